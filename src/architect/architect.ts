@@ -1,0 +1,106 @@
+/**
+ * The contract of an architect: it sees a conversation and decides the next step. It has no access to the
+ * session, the queue or the platform. Two implementations: offline (the design core alone) and Claude.
+ */
+import type { Brief } from '../design/brief/brief.js'
+import type { ProposalSet, Revision } from '../design/proposal.js'
+import type { Answer, Question } from '../design/question.js'
+
+/** What a person said, in the order it reached us. */
+export interface UserEntry {
+  readonly kind: 'user'
+  readonly at: number
+  readonly user: { readonly id: string; readonly name?: string }
+  /** Their words; for a button or form, what they chose in words. */
+  readonly text: string
+  /** Answers given by button, select or form to the open round. */
+  readonly answers?: readonly Answer[]
+  /** The rest of the round was left to us ("use your assumptions"). */
+  readonly assumeRest?: boolean
+}
+
+export interface AskEntry {
+  readonly kind: 'ask'
+  readonly at: number
+  readonly round: number
+  readonly questions: readonly Question[]
+  /** Facts read so far, shown above the questions. */
+  readonly understood: ProposalSet['understood']
+}
+
+export interface ProposeEntry {
+  readonly kind: 'propose'
+  readonly at: number
+  readonly set: ProposalSet
+  /** Absent for the first proposals. */
+  readonly revision?: Revision
+}
+
+export interface SayEntry {
+  readonly kind: 'say'
+  readonly at: number
+  /** Small Markdown (src/messages/inline.ts); figures may be cited as placeholders of the newest proposals. */
+  readonly text: string
+}
+
+/** Why a request is not designed for. The words are in src/messages. */
+export type DeclineReason = 'empty' | 'not-a-design-request' | 'domain-not-supported' | 'unreadable'
+
+export interface DeclineEntry {
+  readonly kind: 'decline'
+  readonly at: number
+  readonly reason: DeclineReason
+  /** What the reason is about, e.g. the domain that was understood. */
+  readonly detail?: string
+}
+
+/** Written by the turn itself, never by an architect. */
+export interface FailedEntry {
+  readonly kind: 'failed'
+  readonly at: number
+  /** A Fault's code, or `unexpected`. */
+  readonly code: string
+}
+
+export interface StoppedEntry {
+  readonly kind: 'stopped'
+  readonly at: number
+  readonly by: string
+}
+
+export type Entry = UserEntry | AskEntry | ProposeEntry | SayEntry | DeclineEntry | FailedEntry | StoppedEntry
+
+/** All that an architect sees. `unread` are the newest entries, not yet answered; they are not in `transcript`. */
+export interface Conversation {
+  readonly brief: Brief | undefined
+  readonly transcript: readonly Entry[]
+  readonly unread: readonly UserEntry[]
+}
+
+/** What the architect decides. `brief` is what is known afterwards; absent where the text gave none. */
+export type Step = {
+  readonly brief?: Brief
+} & (
+  | Omit<AskEntry, 'at' | 'round'>
+  | Omit<ProposeEntry, 'at'>
+  | Omit<SayEntry, 'at'>
+  | Omit<DeclineEntry, 'at'>
+)
+
+export interface StepContext {
+  /** Aborted when somebody pressed Stop, the lease was lost, or the process is closing. */
+  readonly signal: AbortSignal
+  /** Says what is being done. May be lost. */
+  readonly onStatus: (text: string) => void
+  /**
+   * Makes work so far durable (Claude: each assistant message and its tool results).
+   * Contract: throws LeaseLost when the session is somebody else's now; the step must end then.
+   */
+  readonly checkpoint: (entries: readonly Entry[]) => Promise<void>
+}
+
+export interface Architect {
+  readonly name: string
+  /** Contract: may be called again with the same conversation after a crash; the same input must be answerable again. */
+  next(conversation: Conversation, context: StepContext): Promise<Step>
+}

@@ -1,0 +1,73 @@
+/**
+ * The faults of the program: things that should not happen and that a caller can react to by class or code.
+ * Expected problems (a bad spec, a contradictory brief) are values, not errors.
+ */
+
+/** Base of every fault. `code` is stable and safe to log; `message` names no user text. */
+export abstract class Fault extends Error {
+  abstract readonly code: string
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options)
+    this.name = new.target.name
+  }
+}
+
+/** Settings that the program cannot start with. `problems` holds one sentence per variable. */
+export class ConfigFault extends Fault {
+  readonly code = 'config'
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'))
+  }
+}
+
+/** Redis cannot be reached or does not answer in time. Nothing was accepted; trying again is safe. */
+export class StoreUnavailable extends Fault {
+  readonly code = 'store-unavailable'
+}
+
+/** Somebody else holds the session now: what this holder wanted to write is refused. */
+export class LeaseLost extends Fault {
+  readonly code = 'lease-lost'
+}
+
+/** The session was written by a newer version of the program. */
+export class UnknownHeadVersion extends Fault {
+  readonly code = 'unknown-head-version'
+}
+
+/** A stored record does not have the form this version writes. */
+export class CorruptRecord extends Fault {
+  readonly code = 'corrupt-record'
+}
+
+/** A thing to store is over the session's size limits. */
+export class TooLarge extends Fault {
+  readonly code = 'too-large'
+}
+
+/** The chat platform refused a delivery for good (channel archived, bot removed): do not try again. */
+export class DeliveryRefused extends Fault {
+  readonly code = 'delivery-refused'
+}
+
+/** The chat platform did not take the delivery now. `retryAfterMs` is what it asked for, if it did. */
+export class DeliveryDelayed extends Fault {
+  readonly code = 'delivery-delayed'
+  constructor(
+    message: string,
+    readonly retryAfterMs?: number,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options)
+  }
+}
+
+/** No Redis-compatible server could be found, installed or started. `message` says which command mends it. */
+export class RedisMissing extends Fault {
+  readonly code = 'redis-missing'
+}
+
+/** The program cannot listen where it was told to. */
+export class PortTaken extends Fault {
+  readonly code = 'port-taken'
+}

@@ -1,0 +1,53 @@
+/**
+ * Which messages an entry of the transcript becomes. The outbox holds these recipes, not rendered messages: a
+ * recipe is a few bytes, and is rendered from the transcript when it is delivered (or delivered again).
+ */
+import type { Entry } from '../architect/architect.js'
+
+export type MessageRecipe =
+  /** The session's first message: it opens the thread and is its index from then on. */
+  | { readonly kind: 'opening' }
+  /** Message `part` (from 0) of the transcript's entry `entry` (from 0). */
+  | { readonly kind: 'entry'; readonly entry: number; readonly part: number }
+
+/** The messages that say entry `index`, in order. A person's own entry says nothing. */
+export function recipesFor(index: number, entry: Entry): MessageRecipe[] {
+  return Array.from({ length: messageCount(entry) }, (_, part) => ({ kind: 'entry', entry: index, part }))
+}
+
+function messageCount(entry: Entry): number {
+  switch (entry.kind) {
+    case 'user':
+      return 0
+    case 'propose':
+      return 1 + entry.set.proposals.length
+    case 'ask':
+    case 'say':
+    case 'decline':
+    case 'failed':
+    case 'stopped':
+      return 1
+  }
+}
+
+/** What a message may say of its session besides the entry itself. */
+export interface SessionView {
+  readonly session: string
+  /** The first words of the request. */
+  readonly title: string
+  readonly state: SessionState
+  /** The round of questions that is open, 0 when none is. */
+  readonly openRound: number
+  /** Name of the recommended proposal and number of proposals, once there are any. */
+  readonly recommended?: { readonly id: string; readonly name: string }
+  readonly revision: number
+}
+
+export type SessionState =
+  | 'intake'
+  | 'clarifying'
+  | 'designing'
+  | 'proposed'
+  | 'decided'
+  | 'cancelled'
+  | 'failed'
