@@ -1,0 +1,44 @@
+/**
+ * Fills the placeholders of prose: `{{latency}}` is the proposal's own figure, `{{B.latency}}` another one's,
+ * `{{latency|range}}` with its range. Both architects cite figures this way, so prose cannot disagree with the
+ * arithmetic.
+ */
+import type { FigureName, Proposal } from '../design/proposal.js'
+import { formatFigure, formatRange } from './format.js'
+
+const placeholder = /\{\{(?:([A-D])\.)?([a-zA-Z]{1,40})(\|range)?\}\}/g
+
+/** How each figure is called in front of people, in the order they are shown. */
+export const figureLabels: Readonly<Record<FigureName, string>> = {
+  params: 'Parameters',
+  trainableParams: 'Trainable parameters',
+  flops: 'FLOPs per forecast',
+  weightMemory: 'Model size',
+  servingMemory: 'Serving memory',
+  trainingMemory: 'Training memory',
+  latency: 'Latency',
+  trainingTime: 'Training time',
+  trainingCost: 'Training cost',
+}
+
+export const figureNames = Object.keys(figureLabels) as FigureName[]
+
+/** Names cited in a text that are no figure: what a check sends back to whoever wrote it. */
+export function unknownPlaceholders(text: string): string[] {
+  return [...text.matchAll(placeholder)].filter(([, , name]) => !isFigureName(name)).map(([whole]) => whole)
+}
+
+/** @param own the proposal whose figures go unprefixed; undefined where the text belongs to none */
+export function fillFigures(text: string, proposals: readonly Proposal[], own?: Proposal): string {
+  return text.replace(placeholder, (whole, id: string | undefined, name: string, range: string | undefined) => {
+    const proposal = id === undefined ? own : proposals.find((p) => p.id === id)
+    if (!proposal || !isFigureName(name)) return whole
+    const figure = proposal.figures[name]
+    if (!figure) return `unknown (${proposal.unknown[name] ?? 'not estimated'})`
+    return range ? formatRange(figure) : formatFigure(figure)
+  })
+}
+
+function isFigureName(name: string | undefined): name is FigureName {
+  return name !== undefined && Object.hasOwn(figureLabels, name)
+}
