@@ -1,0 +1,66 @@
+/**
+ * From a platform's event to its receipt: what is answered at once is answered here, all else is accepted into
+ * Redis. Workers are woken after the receipt is decided; a lost wake-up is made up for by the sweeper.
+ */
+import type { ChatEvent, Receipt } from '../chat/contract.js'
+import { StoreUnavailable } from '../errors.js'
+import { fromHelp, fromRefusal, type RefusalCode } from '../messages/from-receipt.js'
+import type { SessionStore } from './store.js'
+
+/** Tells the workers that a session has work. May fail. */
+export interface Wake {
+  turn(session: string): Promise<void>
+  delivery(session: string): Promise<void>
+}
+
+export interface IntakeOptions {
+  readonly store: Pick<SessionStore, 'accept'>
+  readonly wake: Wake
+  /** Told of a wake-up that failed; the sweeper makes up for it. */
+  readonly onWakeFailed: (session: string, error: unknown) => void
+  /** Told of an event that could not be accepted because Redis was away. */
+  readonly onUnavailable?: (error: StoreUnavailable) => void
+  /** Awaited after an event was accepted and before anybody is woken; for tests that stop the program there. */
+  readonly probe?: (point: 'accepted') => void | Promise<void>
+}
+
+/**
+ * The `accept` that adapters call. Contract: one Redis round trip, no platform call; never throws for what a
+ * user did, nor while Redis is away (the receipt is then a refusal that says so).
+ */
+export function createIntake({ store, wake, onWakeFailed, onUnavailable, probe }: IntakeOptions) {
+  async function wakeWorkers(session: string, opened: boolean) {
+    try {
+      // The turn first: the design takes longer than the opening.
+      await Promise.all([wake.turn(session), opened ? wake.delivery(session) : undefined])
+    } catch (error) {
+      onWakeFailed(session, error)
+    }
+  }
+
+  return async (event: ChatEvent): Promise<Receipt> => {
+    const messageId = `receipt:${event.id}`
+    const refused = (code: RefusalCode): Receipt => ({
+      kind: 'refused',
+      message: fromRefusal(messageId, code),
+    })
+
+    if (event.kind !== 'action' && event.text.trim() === '')
+      return event.kind === 'request' ? refused('empty') : { kind: 'ignored' }
+    if (event.kind === 'request' && /^\s*help\s*$/i.test(event.text))
+      return { kind: 'answer', message: fromHelp(messageId), audience: 'user' }
+
+    try {
+      const accepted = await store.accept(event)
+      if (accepted.kind === 'refused') return refused(accepted.code)
+      if (accepted.kind !== 'accepted') return { kind: accepted.kind }
+      if (probe) await probe('accepted')
+      if (accepted.session) void wakeWorkers(accepted.session, accepted.opened)
+      return { kind: 'accepted', session: accepted.session }
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error
+      onUnavailable?.(error)
+      return refused('store-unavailable')
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/** Reads stored lists back into their types. A record that this program never wrote is a CorruptRecord. */
+import { z } from 'zod'
+import type { Entry } from '../architect/architect.js'
+import { CorruptRecord } from '../errors.js'
+import type { OutboxItem } from './head.js'
+import { type MailboxEvent, mailboxEventSchema } from './mailbox.js'
+
+const entryKinds = [
+  'user',
+  'ask',
+  'propose',
+  'say',
+  'decline',
+  'failed',
+  'stopped',
+] as const satisfies Entry['kind'][]
+
+/** An entry was checked when it was made; here it is only told from what is not one. */
+const entrySchema = z.custom<Entry>(
+  (value) => z.object({ kind: z.enum(entryKinds), at: z.number() }).safeParse(value).success,
+)
+
+const recipeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('opening') }),
+  z.object({ kind: z.literal('entry'), entry: z.number().int(), part: z.number().int() }),
+])
+const outboxItemSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('post'), recipe: recipeSchema }),
+  z.object({ kind: z.literal('update'), of: z.number().int(), recipe: recipeSchema }),
+])
+
+function read<T>(what: string, schema: z.ZodType<T>, text: string): T {
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch (error) {
+    // The cause would quote the record, and with it a person's words.
+    const at =
+      error instanceof z.ZodError ? error.issues.map((issue) => issue.path.join('.')).join(', ') : 'not JSON'
+    throw new CorruptRecord(`A stored ${what} does not have its form: ${at}.`)
+  }
+}
+
+export const entryOfRecord = (text: string): Entry => read('entry', entrySchema, text)
+export const transcriptOf = (records: readonly string[]): Entry[] => records.map(entryOfRecord)
+export const eventsOf = (records: readonly string[]): MailboxEvent[] =>
+  records.map((text) => read('event', mailboxEventSchema, text))
+export const outboxItemOf = (text: string): OutboxItem => read('message', outboxItemSchema, text)
+
+/** A Redis hash as HGETALL gives it to a script: field, value, field, value … */
+export function fieldsOf(list: readonly string[]): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (let i = 0; i + 1 < list.length; i += 2) fields[list[i] ?? ''] = list[i + 1] ?? ''
+  return fields
+}

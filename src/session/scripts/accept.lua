@@ -1,0 +1,95 @@
+-- Accept one event: deduplicate it, find or open its session, put it in the mailbox. One round trip.
+--
+-- KEYS  1 seen by event id      2 seen by message id (the same key again where there is none)
+--       3 session of thread     4 parked replies of thread (3 and 4 equal 1 where the thread is not known)
+--       5 unread   6 undelivered   7 tenant's sessions   8 requests of this person in the window
+--       The session's own keys are built here from ARGV[6]: all keys carry one hash tag, so they share a slot.
+-- ARGV  1 kind: request | reply | action      2 mailbox record (JSON)   3 now (ms)
+--       4 thread key or ''    5 channel key   6 session key prefix      7 id for a new session
+--       8 session named by the action or ''   9 '1' when the action is Stop
+--       10 tenant   11 user id   12 '1' when the thread's root is ours
+--       13 dedupe ms   14 max unread   15 max session bytes   16 requests per window (0: no limit)
+--       17 window ms   18 parked ms    19 retention ms
+--       20 opening outbox item (JSON)   21… field, value pairs of a new head
+-- Returns {kind, detail}: accepted <session> | opened <session> | parked | duplicate | ignored | refused <code>
+-- Guarantees: an event takes effect at most once in `dedupe ms`; a refused or ignored one leaves no mark, so that
+--       it can be sent again; another tenant's or another thread's session is never touched.
+local kind, record, now = ARGV[1], ARGV[2], tonumber(ARGV[3])
+local thread, channel, prefix = ARGV[4], ARGV[5], ARGV[6]
+local retention = tonumber(ARGV[19])
+
+if redis.call('EXISTS', KEYS[1], KEYS[2]) > 0 then return { 'duplicate', '' } end
+
+local function seen()
+  redis.call('SET', KEYS[1], '1', 'PX', ARGV[13])
+  if KEYS[2] ~= KEYS[1] then redis.call('SET', KEYS[2], '1', 'PX', ARGV[13]) end
+end
+
+local function keep(key)
+  if redis.call('PTTL', key) < retention - 3600000 then redis.call('PEXPIRE', key, retention) end
+end
+
+-- Which session is meant?
+local id = false
+if kind == 'action' then
+  id = ARGV[8]
+elseif thread ~= '' then
+  id = redis.call('GET', KEYS[3])
+end
+
+if id then
+  local s = prefix .. id .. ':'
+  local head = redis.call('HMGET', s .. 'head', 'tenant', 'channelKey', 'threadKey', 'bytes')
+  local stranger = head[1] ~= ARGV[10]
+  if kind == 'action' and not stranger then
+    stranger = head[2] ~= channel or (thread ~= '' and head[3] ~= '' and head[3] ~= thread)
+  end
+  if stranger and kind == 'action' then return { 'refused', 'unknown-session' } end
+  if stranger and head[1] then return { 'ignored', '' } end
+
+  if not stranger then
+    if ARGV[9] == '1' then
+      -- Nothing is unread: nothing runs, and a flag left behind would stop the next turn instead.
+      if redis.call('ZSCORE', KEYS[5], id) then redis.call('HSET', s .. 'head', 'stop', ARGV[11]) end
+      seen()
+      return { 'accepted', id }
+    end
+    if redis.call('LLEN', s .. 'mailbox') >= tonumber(ARGV[14]) then return { 'refused', 'too-many-unread' } end
+    if tonumber(head[4]) + #record > tonumber(ARGV[15]) then return { 'refused', 'session-full' } end
+    seen()
+    redis.call('RPUSH', s .. 'mailbox', record)
+    redis.call('HINCRBY', s .. 'head', 'bytes', #record)
+    keep(s .. 'mailbox')
+    redis.call('ZADD', KEYS[5], 'NX', now, id)
+    return { 'accepted', id }
+  end
+  -- The thread key outlived its session (retention): as if the thread were unknown.
+end
+
+if kind == 'reply' then
+  if ARGV[12] ~= '1' or thread == '' then return { 'ignored', '' } end
+  if redis.call('LLEN', KEYS[4]) >= tonumber(ARGV[14]) then return { 'refused', 'too-many-unread' } end
+  seen()
+  redis.call('RPUSH', KEYS[4], record)
+  redis.call('PEXPIRE', KEYS[4], ARGV[18])
+  return { 'parked', '' }
+end
+
+-- A new design.
+local limit = tonumber(ARGV[16])
+if limit > 0 then
+  if tonumber(redis.call('GET', KEYS[8]) or '0') >= limit then return { 'refused', 'too-many-requests' } end
+  if redis.call('INCR', KEYS[8]) == 1 then redis.call('PEXPIRE', KEYS[8], ARGV[17]) end
+end
+seen()
+id = ARGV[7]
+local s = prefix .. id .. ':'
+redis.call('HSET', s .. 'head', 'bytes', #record, unpack(ARGV, 21))
+redis.call('RPUSH', s .. 'mailbox', record)
+redis.call('RPUSH', s .. 'outbox', ARGV[20])
+for _, name in ipairs({ 'head', 'mailbox', 'outbox' }) do redis.call('PEXPIRE', s .. name, retention) end
+if thread ~= '' then redis.call('SET', KEYS[3], id, 'PX', retention) end
+redis.call('ZADD', KEYS[7], now, id)
+redis.call('ZADD', KEYS[5], now, id)
+redis.call('ZADD', KEYS[6], now, id)
+return { 'opened', id }

@@ -1,0 +1,57 @@
+-- Commit a step (or a checkpoint within one): entries, messages to send, head and mailbox change together.
+--
+-- KEYS  1 head   2 entries   3 mailbox   4 outbox   5 lease   6 thread   7 unread   8 undelivered
+--       9 session of thread (the head again while the thread is not known)
+-- ARGV  1 fence   2 token   3 session id   4 now (ms)   5 entries so far   6 events to consume
+--       7 '1' for a checkpoint: the step goes on, the session stays unread
+--       8 max session bytes   9 retention ms   10 entries given (e)   11 messages given (o)
+--       12… e entries, o outbox items, then field, value pairs of the head (only what changed)
+-- Returns {'committed', mailbox that is left} (the lease is given back when it is empty and this is no checkpoint)
+--       | {'lost'}  the fence is not ours, or this commit was made already
+--       | {'too-large'}  nothing was written
+-- Guarantees: all or nothing; refused after any later begin and after forget; made at most once, because the
+--       transcript has the expected length only the first time.
+local head = redis.call('HMGET', KEYS[1], 'fence', 'bytes')
+if head[1] ~= ARGV[1] or redis.call('LLEN', KEYS[2]) ~= tonumber(ARGV[5]) then return { 'lost' } end
+
+local now, retention = tonumber(ARGV[4]), tonumber(ARGV[9])
+local e, o = tonumber(ARGV[10]), tonumber(ARGV[11])
+local bytes = 0
+for i = 12, 11 + e + o do bytes = bytes + #ARGV[i] end
+if tonumber(head[2]) + bytes > tonumber(ARGV[8]) then return { 'too-large' } end
+
+-- Pushed in slices: unpack has a limit of some thousand values.
+local function push(key, from, count)
+  for i = from, from + count - 1, 500 do
+    redis.call('RPUSH', key, unpack(ARGV, i, math.min(i + 499, from + count - 1)))
+  end
+end
+push(KEYS[2], 12, e)
+push(KEYS[4], 12 + e, o)
+
+local consumed = tonumber(ARGV[6])
+if consumed > 0 then
+  for i = 0, consumed - 1 do bytes = bytes - #(redis.call('LINDEX', KEYS[3], i) or '') end
+  redis.call('LTRIM', KEYS[3], consumed, -1)
+end
+redis.call('HSET', KEYS[1], 'bytes', tonumber(head[2]) + bytes, 'updatedAt', ARGV[4], unpack(ARGV, 12 + e + o))
+
+local left = redis.call('LRANGE', KEYS[3], 0, -1)
+if ARGV[7] == '1' then
+  redis.call('HSET', KEYS[1], 'working', '1')
+else
+  redis.call('HDEL', KEYS[1], 'working', 'tries')
+  if #left == 0 then
+    redis.call('HDEL', KEYS[1], 'stop')
+    redis.call('ZREM', KEYS[7], ARGV[3])
+    if redis.call('GET', KEYS[5]) == ARGV[2] then redis.call('DEL', KEYS[5]) end
+  end
+end
+if o > 0 then redis.call('ZADD', KEYS[8], 'NX', now, ARGV[3]) end
+
+-- The retention runs from the last activity. Written at most once an hour and key, as each write is a log line.
+for _, i in ipairs({ 1, 2, 3, 4, 6, 9 }) do
+  local ttl = redis.call('PTTL', KEYS[i])
+  if ttl ~= -2 and ttl < retention - 3600000 then redis.call('PEXPIRE', KEYS[i], retention) end
+end
+return { 'committed', left }

@@ -1,0 +1,72 @@
+-- One step of delivery: record what became of message n (when one was sent), then hand out the next message and
+-- mark it as attempted. One round trip for each message.
+--
+-- KEYS  1 head   2 outbox   3 entries   4 thread   5 sending   6 mailbox   7 unread   8 undelivered
+--       9 session of thread, 10 parked replies of it (when ARGV[7] is given, else the head again)
+-- ARGV  1 token   2 lease ms   3 session id   4 now (ms)
+--       5 n that was sent, or ''   6 its platform id ('' for an update or a refusal)
+--       7 thread key that became known with it, or ''   8 that thread (JSON)
+--       9 '' | 'refused': nothing that waits can be delivered, drop it   10 retention ms
+-- Returns {'next', woke, n, item (JSON), attempted before, entry (JSON) or '', platform id of the message to update
+--          or '', head as value list in the order of HMGET below}
+--       | {'done', woke} | {'held', ms} | {'missing'}      woke is 1 when parked replies reached the mailbox
+-- Guarantees: messages are handed out in order and to one token at a time; the attempt is on record before it is
+--       made; a message is recorded once, however often this is sent; nothing passes the opening.
+local token, id, now, retention = ARGV[1], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[10])
+local fields = redis.call('HMGET', KEYS[1], 'delivered', 'attempted', 'version', 'tenant', 'requester', 'title',
+  'state', 'openRound', 'recommended', 'revision', 'thread')
+if not fields[3] then
+  redis.call('ZREM', KEYS[8], id)
+  redis.call('DEL', KEYS[5])
+  return { 'missing' }
+end
+local n = tonumber(fields[1] or '0')
+local woke = 0
+
+if ARGV[5] ~= '' and n == tonumber(ARGV[5]) then
+  n = n + 1
+  if ARGV[6] ~= '' then
+    redis.call('HSET', KEYS[4], ARGV[5], ARGV[6])
+    if redis.call('PTTL', KEYS[4]) < 0 then redis.call('PEXPIRE', KEYS[4], retention) end
+  end
+  if ARGV[7] ~= '' then
+    fields[11] = ARGV[8]
+    redis.call('HSET', KEYS[1], 'thread', ARGV[8], 'threadKey', ARGV[7])
+    redis.call('SET', KEYS[9], id, 'PX', retention)
+    local parked = redis.call('LRANGE', KEYS[10], 0, -1)
+    for _, record in ipairs(parked) do
+      redis.call('RPUSH', KEYS[6], record)
+      redis.call('HINCRBY', KEYS[1], 'bytes', #record)
+    end
+    if #parked > 0 then
+      redis.call('PEXPIRE', KEYS[6], retention)
+      redis.call('DEL', KEYS[10])
+      redis.call('ZADD', KEYS[7], 'NX', now, id)
+      woke = 1
+    end
+  end
+  if ARGV[9] == 'refused' then
+    n = redis.call('LLEN', KEYS[2])
+    redis.call('HSET', KEYS[1], 'delivery', 'refused')
+  end
+  redis.call('HSET', KEYS[1], 'delivered', n)
+end
+
+local item = redis.call('LINDEX', KEYS[2], n)
+local holder = redis.call('GET', KEYS[5])
+if not item then
+  redis.call('ZREM', KEYS[8], id)
+  if holder == token then redis.call('DEL', KEYS[5]) end
+  return { 'done', woke }
+end
+if holder and holder ~= token then return { 'held', redis.call('PTTL', KEYS[5]) } end
+redis.call('SET', KEYS[5], token, 'PX', ARGV[2])
+local before = 0
+if fields[2] == tostring(n) then before = 1 else redis.call('HSET', KEYS[1], 'attempted', n) end
+
+local decoded = cjson.decode(item)
+local entry, target = '', ''
+if decoded.recipe.kind == 'entry' then entry = redis.call('LINDEX', KEYS[3], decoded.recipe.entry) or '' end
+if decoded.of then target = redis.call('HGET', KEYS[4], decoded.of) or '' end
+for i = 1, 11 do fields[i] = fields[i] or '' end
+return { 'next', woke, n, item, before, entry, target, fields }

@@ -1,0 +1,354 @@
+/**
+ * The session store: what may be done with a session in Redis. Each operation is one script, thus one round
+ * trip, and happens whole or not at all. Texts, platforms and the queue are unknown here.
+ */
+import { randomBytes } from 'node:crypto'
+import type { Redis } from 'ioredis'
+import { z } from 'zod'
+import type { Entry } from '../architect/architect.js'
+import { parseAction, roundChoices, wholeRound } from '../chat/action.js'
+import type { ChatEvent } from '../chat/contract.js'
+import type { ThreadRef } from '../chat/thread.js'
+import { LeaseLost, TooLarge } from '../errors.js'
+import type { RefusalCode } from '../messages/from-receipt.js'
+import {
+  changedFields,
+  type Head,
+  type HeadChange,
+  headVersion,
+  parseHead,
+  titleOf,
+  withChange,
+} from './head.js'
+import * as keys from './keys.js'
+import * as limits from './limits.js'
+import { type MailboxEvent, mailboxEvent } from './mailbox.js'
+import { outgoing } from './outgoing.js'
+import { eventsOf, fieldsOf, transcriptOf } from './records.js'
+import { reaching, runScript, scripts } from './script.js'
+
+export interface StoreOptions {
+  readonly redis: Redis
+  readonly retentionDays: number
+  /** 0: no limit. */
+  readonly requestsPerUserPerHour: number
+  readonly leaseMs?: number
+  readonly clock?: () => number
+  readonly newId?: () => string
+}
+
+export type Accepted =
+  /** `session` is empty while the reply waits for its thread to become known. */
+  | { readonly kind: 'accepted'; readonly session: string; readonly opened: boolean }
+  | { readonly kind: 'duplicate' | 'ignored' }
+  | { readonly kind: 'refused'; readonly code: RefusalCode }
+
+/** A turn that was begun: the session as the holder of the lease sees it. A commit returns the next one. */
+export interface Turn {
+  readonly id: string
+  readonly token: string
+  readonly fence: number
+  readonly head: Head
+  readonly transcript: readonly Entry[]
+  readonly events: readonly MailboxEvent[]
+  readonly outboxLength: number
+}
+
+export type Begun =
+  | { readonly kind: 'begun'; readonly turn: Turn }
+  | { readonly kind: 'held'; readonly forMs: number }
+  | { readonly kind: 'idle' | 'missing' }
+
+export interface Renewed {
+  /** Who pressed Stop, or `''`. */
+  readonly stop: string
+  readonly thread: ThreadRef | undefined
+}
+
+export type SessionStore = ReturnType<typeof createSessionStore>
+
+/** How long a lease lasts without renewal; with the queue's lock it bounds how soon a dead worker is replaced. */
+export const defaultLeaseMs = 4_000
+
+const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+/** 16 characters, 80 random bits. */
+export const newSessionId = () => Array.from(randomBytes(16), (byte) => base32[byte & 31]).join('')
+
+const accepted = z.tuple([z.string(), z.string()])
+const begun = z.union([
+  z.tuple([
+    z.literal('begun'),
+    z.number(),
+    z.number(),
+    z.array(z.string()),
+    z.array(z.string()),
+    z.array(z.string()),
+  ]),
+  z.tuple([z.literal('held'), z.number()]),
+  z.tuple([z.enum(['idle', 'missing'])]),
+])
+const renewed = z.union([z.tuple([z.literal('kept'), z.string(), z.string()]), z.tuple([z.literal('lost')])])
+const committed = z.union([
+  z.tuple([z.literal('committed'), z.array(z.string())]),
+  z.tuple([z.literal('lost')]),
+  z.tuple([z.literal('too-large')]),
+])
+
+export function createSessionStore(options: StoreOptions) {
+  const { redis } = options
+  const clock = options.clock ?? Date.now
+  const newId = options.newId ?? newSessionId
+  const leaseMs = options.leaseMs ?? defaultLeaseMs
+  const retentionMs = options.retentionDays * 24 * 3600 * 1000
+
+  return {
+    redis,
+    leaseMs,
+    retentionMs,
+    clock,
+
+    /** Takes an event in: once, whole, or not at all. Throws StoreUnavailable. */
+    async accept(event: ChatEvent): Promise<Accepted> {
+      const record = JSON.stringify(mailboxEvent(event))
+      if (Buffer.byteLength(record) > limits.maxEventBytes)
+        return { kind: 'refused', code: 'event-too-large' }
+      const action = event.kind === 'action' ? parseAction(event.action) : undefined
+      if (event.kind === 'action' && !action) return { kind: 'refused', code: 'unknown-session' }
+
+      const thread = keys.knownThreadKey(event.thread)
+      const seen = keys.eventSeenKey(event.thread, event.id)
+      const stop = action?.question === wholeRound && action.choice === roundChoices.stop
+      const id = newId()
+      const reply = accepted.parse(
+        await runScript(
+          redis,
+          scripts.accept,
+          [
+            seen,
+            event.messageId === undefined ? seen : keys.messageSeenKey(event.thread, event.messageId),
+            thread ? keys.sessionOfThreadKey(thread) : seen,
+            thread ? keys.parkedKey(thread) : seen,
+            keys.unreadKey,
+            keys.undeliveredKey,
+            keys.tenantSessionsKey(event.tenant),
+            keys.requestsKey(event.tenant, event.user.id),
+          ],
+          [
+            event.kind,
+            record,
+            clock(),
+            thread,
+            keys.channelKey(event.thread),
+            keys.sessionPrefix,
+            id,
+            action?.session ?? '',
+            stop ? '1' : '',
+            event.tenant,
+            event.user.id,
+            event.kind === 'reply' && event.parentIsOurs ? '1' : '',
+            limits.dedupeMs,
+            limits.maxUnread,
+            limits.maxSessionBytes,
+            options.requestsPerUserPerHour,
+            limits.requestWindowMs,
+            limits.parkedMs,
+            retentionMs,
+            opening,
+            ...(event.kind === 'request' ? newHead(event, id, thread, clock()) : []),
+          ],
+        ),
+      )
+      const [kind, detail] = reply
+      if (kind === 'accepted' || kind === 'opened')
+        return { kind: 'accepted', session: detail, opened: kind === 'opened' }
+      if (kind === 'parked') return { kind: 'accepted', session: '', opened: false }
+      if (kind === 'refused') return { kind: 'refused', code: detail as RefusalCode }
+      return { kind: kind === 'duplicate' ? 'duplicate' : 'ignored' }
+    },
+
+    /**
+     * Takes the session's lease under `token` and reads the session.
+     * Throws StoreUnavailable, CorruptRecord, UnknownHeadVersion (the lease then runs out by itself).
+     */
+    async begin(id: string, token: string): Promise<Begun> {
+      const s = keys.sessionKeys(id)
+      const reply = begun.parse(
+        await runScript(
+          redis,
+          scripts.begin,
+          [s.head, s.entries, s.mailbox, s.outbox, s.lease, keys.unreadKey],
+          [token, leaseMs, id],
+        ),
+      )
+      if (reply[0] === 'held') return { kind: 'held', forMs: Math.max(reply[1], 0) }
+      if (reply[0] !== 'begun') return { kind: reply[0] }
+      const [, fence, outboxLength, head, entries, mailbox] = reply
+      const turn: Turn = {
+        id,
+        token,
+        fence,
+        head: parseHead(fieldsOf(head)),
+        transcript: transcriptOf(entries),
+        events: eventsOf(mailbox),
+        outboxLength,
+      }
+      return { kind: 'begun', turn }
+    },
+
+    /** Keeps the lease. Throws LeaseLost when it is somebody else's, StoreUnavailable. */
+    async renew(turn: Pick<Turn, 'id' | 'token' | 'fence'>): Promise<Renewed> {
+      const s = keys.sessionKeys(turn.id)
+      const reply = renewed.parse(
+        await runScript(redis, scripts.renew, [s.lease, s.head], [turn.token, leaseMs, turn.fence]),
+      )
+      if (reply[0] === 'lost') throw new LeaseLost('The session has another holder.')
+      return { stop: reply[1], thread: reply[2] ? JSON.parse(reply[2]) : undefined }
+    },
+
+    /** Gives the lease back without a commit. */
+    async release(turn: Pick<Turn, 'id' | 'token'>): Promise<void> {
+      await runScript(redis, scripts.release, [keys.sessionKeys(turn.id).lease], [turn.token])
+    },
+
+    /**
+     * Makes a step real: its entries, the messages they become, the head's change, and the mailbox read up to
+     * `consumed` of the turn's events. With `checkpoint` no message is made and the step goes on.
+     * Throws LeaseLost, TooLarge (nothing was written), StoreUnavailable (it may have been made: begin again).
+     */
+    async commit(
+      turn: Turn,
+      step: {
+        readonly entries: readonly Entry[]
+        readonly change: HeadChange
+        readonly consumed: number
+        readonly checkpoint?: boolean
+        /** Beyond the session's limit by a little, for the entry that says so. */
+        readonly lastWords?: boolean
+      },
+    ): Promise<Turn> {
+      const entries = step.entries.map((entry) => JSON.stringify(entry))
+      const tooLong = entries.find((text) => Buffer.byteLength(text) > limits.maxEntryBytes)
+      if (tooLong !== undefined) throw new TooLarge('An entry is over 256 KiB.')
+
+      const { head } = turn
+      const askEntry = turn.transcript.findIndex((e) => e.kind === 'ask' && e.round === head.openRound)
+      const { items, change } = step.checkpoint
+        ? { items: [], change: step.change }
+        : outgoing(
+            head,
+            step.change,
+            step.entries,
+            turn.transcript.length,
+            turn.outboxLength,
+            askEntry < 0 ? undefined : askEntry,
+          )
+      if (change.brief && Buffer.byteLength(JSON.stringify(change.brief)) > limits.maxHeadBytes)
+        throw new TooLarge('A brief is over 16 KiB.')
+      const fields = changedFields(head, change)
+
+      const s = keys.sessionKeys(turn.id)
+      const thread = keys.knownThreadKey(head.thread)
+      const reply = committed.parse(
+        await runScript(
+          redis,
+          scripts.commit,
+          [
+            s.head,
+            s.entries,
+            s.mailbox,
+            s.outbox,
+            s.lease,
+            s.thread,
+            keys.unreadKey,
+            keys.undeliveredKey,
+            thread ? keys.sessionOfThreadKey(thread) : s.head,
+          ],
+          [
+            turn.fence,
+            turn.token,
+            turn.id,
+            clock(),
+            turn.transcript.length,
+            step.consumed,
+            step.checkpoint ? '1' : '',
+            limits.maxSessionBytes + (step.lastWords ? limits.lastWordsBytes : 0),
+            retentionMs,
+            entries.length,
+            items.length,
+            ...entries,
+            ...items.map((item) => JSON.stringify(item)),
+            ...fields,
+          ],
+        ),
+      )
+      if (reply[0] === 'lost') throw new LeaseLost('The session has another holder.')
+      if (reply[0] === 'too-large') throw new TooLarge('A session is over 8 MiB.')
+      return {
+        ...turn,
+        head: withChange(head, change),
+        transcript: [...turn.transcript, ...step.entries],
+        events: eventsOf(reply[1]),
+        outboxLength: turn.outboxLength + items.length,
+      }
+    },
+
+    /** Sessions with work, the longest waiting first; those that began to wait after `before` (ms) are left out. */
+    async waiting(before: number, limit: number): Promise<{ turns: string[]; deliveries: string[] }> {
+      const [turns, deliveries] = await reaching(redis, () =>
+        Promise.all(
+          [keys.unreadKey, keys.undeliveredKey].map((key) =>
+            redis.zrangebyscore(key, '-inf', before, 'LIMIT', 0, limit),
+          ),
+        ),
+      )
+      return { turns: turns ?? [], deliveries: deliveries ?? [] }
+    },
+
+    /** Takes a session out of the sweeper's sight, because its record cannot be read; the next event puts it back. */
+    async shelve(id: string): Promise<void> {
+      await reaching(redis, () => redis.multi().zrem(keys.unreadKey, id).zrem(keys.undeliveredKey, id).exec())
+    },
+
+    /** Removes every trace of the session. False where the tenant has none of that id. */
+    async forget(tenant: string, id: string): Promise<boolean> {
+      const s = keys.sessionKeys(id)
+      const done = await runScript(
+        redis,
+        scripts.forget,
+        [
+          s.head,
+          s.entries,
+          s.mailbox,
+          s.outbox,
+          s.lease,
+          s.sending,
+          s.thread,
+          keys.unreadKey,
+          keys.undeliveredKey,
+        ],
+        [id, keys.threadPrefix, keys.tenantSessionsKey(tenant), tenant],
+      )
+      return done === 1
+    },
+  }
+}
+
+const opening = JSON.stringify({ kind: 'post', recipe: { kind: 'opening' } })
+
+/** The fields of a new session's head. */
+function newHead(event: ChatEvent & { kind: 'request' }, id: string, thread: string, now: number): string[] {
+  const { user } = event
+  return Object.entries({
+    version: String(headVersion),
+    id,
+    tenant: event.tenant,
+    requester: JSON.stringify(user.name === undefined ? { id: user.id } : { id: user.id, name: user.name }),
+    thread: JSON.stringify(event.thread),
+    threadKey: thread,
+    channelKey: keys.channelKey(event.thread),
+    title: titleOf(event.text),
+    state: 'intake',
+    createdAt: String(now),
+    updatedAt: String(now),
+  }).flat()
+}
