@@ -1,0 +1,193 @@
+/**
+ * The queue: wakes turns and deliveries on any worker, never two at once for one session, and takes up what a
+ * dead worker left. Jobs carry a session id and nothing else; the only importer of bullmq.
+ */
+import { DelayedError, type Job, Queue, Worker } from 'bullmq'
+import type { Redis } from 'ioredis'
+import { queuePrefix } from '../session/keys.js'
+
+/** How a job ended: done, or to be run again after `ms` without holding a worker in between. */
+export type Ended = { readonly kind: 'done' } | { readonly kind: 'later'; readonly ms: number }
+
+export interface Producer {
+  wakeTurn(session: string): Promise<void>
+  wakeDelivery(session: string): Promise<void>
+  wakeAll(sessions: {
+    readonly turns: readonly string[]
+    readonly deliveries: readonly string[]
+  }): Promise<void>
+  close(): Promise<void>
+}
+
+export interface Handlers {
+  /** Contract: throws only what the queue shall try again. `tries` counts from 1. */
+  turn(session: string, tries: number): Promise<Ended>
+  delivery(session: string, tries: number): Promise<Ended>
+  /** Wakes what waits. */
+  sweep(): Promise<void>
+}
+
+export interface WorkersOptions {
+  /** From connectQueue; each worker makes a blocking connection of its own beside it. */
+  readonly redis: Redis
+  readonly handlers: Handlers
+  readonly concurrency: number
+  /** The code of an error: all that the queue may store of it. */
+  readonly codeOf: (error: unknown) => string
+  readonly onError: (error: Error) => void
+}
+
+export interface QueueWorkers {
+  ready(): Promise<void>
+  /**
+   * Takes no more jobs and waits for those that run. After `graceMs`, `handBack` is called, so that they return
+   * early; what then still runs is left to the others, who take it up when its lock runs out.
+   */
+  close(graceMs: number, handBack: () => void): Promise<void>
+}
+
+interface JobData {
+  readonly session: string
+}
+
+/** A dead worker's job is seen as stalled after at most the lock and one interval. */
+const lockMs = 4_000
+const stalledEveryMs = 1_000
+/** A sweep takes milliseconds; the next one must not wait for a dead worker's lock for long. */
+const sweepLockMs = 2_000
+const sweepEveryMs = 2_000
+/** Attempts do not protect a job from stalls; a session may outlive any number of dead workers. */
+const maxStalledCount = 1_000_000
+/** 0.2 s … 3.2 s with jitter; afterwards the job is gone and the sweeper begins anew. */
+const retries = { attempts: 6, backoff: { type: 'exponential', delay: 200, jitter: 0.5 } } as const
+const leaveNothing = { removeOnComplete: true, removeOnFail: true } as const
+/** How long a job that was told to hand back may take for it. */
+const handBackMs = 1_000
+
+const jobFor = (session: string) => ({
+  name: 'wake',
+  data: { session },
+  opts: { deduplication: { id: session, keepLastIfActive: true } },
+})
+
+export function createProducer(redis: Redis, onError: (error: Error) => void): Producer {
+  const open = (name: 'turn' | 'delivery') => {
+    const queue = new Queue<JobData>(name, {
+      connection: redis,
+      prefix: queuePrefix,
+      defaultJobOptions: { ...retries, ...leaveNothing },
+      // Events are for listeners, and there are none.
+      streams: { events: { maxLen: 10 } },
+    })
+    queue.on('error', onError)
+    return queue
+  }
+  const turn = open('turn')
+  const delivery = open('delivery')
+  const wake = async (queue: Queue<JobData>, session: string) => {
+    const { name, data, opts } = jobFor(session)
+    await queue.add(name, data, opts)
+  }
+  return {
+    wakeTurn: (session) => wake(turn, session),
+    wakeDelivery: (session) => wake(delivery, session),
+    async wakeAll({ turns, deliveries }) {
+      if (turns.length > 0) await turn.addBulk(turns.map(jobFor))
+      if (deliveries.length > 0) await delivery.addBulk(deliveries.map(jobFor))
+    },
+    async close() {
+      await Promise.all([turn.close(), delivery.close()])
+    },
+  }
+}
+
+export function startQueueWorkers({
+  redis,
+  handlers,
+  concurrency,
+  codeOf,
+  onError,
+}: WorkersOptions): QueueWorkers {
+  const common = { connection: redis, prefix: queuePrefix, maxStalledCount, stalledInterval: stalledEveryMs }
+  const start = (name: 'turn' | 'delivery') => {
+    const worker = new Worker<JobData>(name, (job, token) => processJob(job, token, handlers[name], codeOf), {
+      ...common,
+      ...leaveNothingInWorker,
+      concurrency,
+      lockDuration: lockMs,
+    })
+    worker.on('error', onError)
+    return worker
+  }
+  const sweeper = new Queue('sweep', {
+    connection: redis,
+    prefix: queuePrefix,
+    streams: { events: { maxLen: 10 } },
+  })
+  const sweep = new Worker('sweep', () => withCode(handlers.sweep(), codeOf), {
+    ...common,
+    ...leaveNothingInWorker,
+    lockDuration: sweepLockMs,
+  })
+  sweeper.on('error', onError)
+  sweep.on('error', onError)
+  const workers = [start('turn'), start('delivery'), sweep]
+  const scheduled = sweeper.upsertJobScheduler(
+    'sweep',
+    { every: sweepEveryMs },
+    { name: 'sweep', opts: leaveNothing },
+  )
+
+  return {
+    async ready() {
+      await Promise.all([...workers.map((worker) => worker.waitUntilReady()), scheduled])
+    },
+    async close(graceMs, handBack) {
+      const closed = Promise.all(workers.map((worker) => worker.close()))
+      if (!(await within(closed, graceMs))) {
+        handBack()
+        if (!(await within(closed, handBackMs)))
+          await Promise.all(workers.map((worker) => worker.close(true)))
+      }
+      await sweeper.close()
+    },
+  }
+}
+
+const leaveNothingInWorker = { removeOnComplete: { count: 0 }, removeOnFail: { count: 0 } } as const
+
+async function processJob(
+  job: Job<JobData>,
+  token: string | undefined,
+  handler: Handlers['turn'],
+  codeOf: (error: unknown) => string,
+): Promise<void> {
+  const ended = await withCode(handler(job.data.session, job.attemptsStarted), codeOf)
+  if (ended.kind === 'done') return
+  await job.moveToDelayed(Date.now() + ended.ms, token)
+  throw new DelayedError()
+}
+
+/** BullMQ stores the message and the stack of what a job throws: let that be a code. */
+async function withCode<T>(work: Promise<T>, codeOf: (error: unknown) => string): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    const plain = new Error(codeOf(error))
+    plain.stack = plain.message
+    throw plain
+  }
+}
+
+/** Whether the work ended within the time. */
+async function within(work: Promise<unknown>, ms: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms)
+  })
+  try {
+    return await Promise.race([work.then(() => true), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

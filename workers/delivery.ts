@@ -1,0 +1,165 @@
+/**
+ * Delivers a session's messages: in order, each once. The attempt is on record before a message is sent; one
+ * whose outcome is not known is looked for on the platform first. Knows no queue.
+ */
+import { randomBytes } from 'node:crypto'
+import type { ChatAdapter, Destination, MessageRef, Platform } from '../src/chat/contract.js'
+import { DeliveryDelayed, DeliveryRefused } from '../src/errors.js'
+import { compose } from '../src/messages/compose.js'
+import type { OutgoingMessage } from '../src/messages/message.js'
+import type { Delivery, Outbox, Outcome } from '../src/session/outbox.js'
+import { codeOf, deliveryVerdict, done, type JobOutcome, later, verdictOf } from './outcomes.js'
+import type { TurnLog } from './turn.js'
+
+export interface DeliveryOptions {
+  readonly outbox: Outbox
+  /** Undefined for a platform that this worker has no access to. */
+  readonly adapterFor: (platform: Platform) => ChatAdapter | undefined
+  readonly wakeTurn: (session: string) => Promise<void>
+  /** Takes a session whose record cannot be read out of the sweeper's sight. */
+  readonly shelve: (session: string) => Promise<void>
+  readonly log: TurnLog
+  readonly worker: string
+  readonly sendTimeoutMs?: number
+  readonly probe?: (point: 'attempted' | 'sent' | 'recorded') => void | Promise<void>
+}
+
+/** Longer than an adapter's own time-outs; what takes longer counts as not known. */
+const defaultSendTimeoutMs = 30_000
+const noAdapterMs = 10_000
+
+export function createDeliveryRunner(options: DeliveryOptions) {
+  const { outbox, log, probe } = options
+  const sendTimeoutMs = options.sendTimeoutMs ?? defaultSendTimeoutMs
+
+  /** @param tries how often the queue has begun this job; it lengthens the pauses */
+  async function run(session: string, tries: number): Promise<JobOutcome> {
+    const token = `${options.worker}:${randomBytes(8).toString('hex')}`
+    // A slow platform must not cost the lease; losing it shows at the next step.
+    const timer = setInterval(() => outbox.renew(session, token).catch(() => undefined), outbox.leaseMs / 4)
+    try {
+      return await deliverAll(session, token, tries)
+    } catch (error) {
+      const verdict = verdictOf(error)
+      log.warn({ session, verdict }, 'delivery ended by a fault')
+      if (verdict.kind === 'later') return later(verdict.ms)
+      if (verdict.kind === 'yield') return done
+      if (verdict.kind === 'retry') throw error
+      await options.shelve(session)
+      return done
+    } finally {
+      clearInterval(timer)
+    }
+  }
+
+  async function deliverAll(session: string, token: string, tries: number): Promise<JobOutcome> {
+    let next = await outbox.next(session, token)
+    for (;;) {
+      if (next.wakeTurn)
+        options.wakeTurn(session).catch(() => log.warn({ session }, 'could not wake the turn'))
+      if (next.kind === 'held') return later(next.forMs + 20)
+      if (next.kind !== 'next') return done
+      const { delivery } = next
+      const sent = await send(delivery, tries)
+      if ('laterMs' in sent) {
+        await outbox.postpone(delivery, sent.notPosted)
+        return later(sent.laterMs)
+      }
+      next = await outbox.next(session, token, { delivery, outcome: sent })
+      if (probe) await probe('recorded')
+    }
+  }
+
+  /** Sends one message. What a platform throws comes back as data. */
+  async function send(delivery: Delivery, tries: number): Promise<Outcome | Postponed> {
+    const adapter = options.adapterFor(delivery.thread.platform)
+    if (!adapter) return { laterMs: noAdapterMs, notPosted: !delivery.attemptedBefore }
+    const { item } = delivery
+    const number = item.kind === 'update' ? item.of : delivery.n
+    const message = compose(`${delivery.session}:${number}`, item.recipe, delivery.view, delivery.entry)
+    if (probe) await probe('attempted')
+
+    if (item.kind === 'update') return update(adapter, delivery, message, tries)
+    return post(adapter, delivery, message, tries)
+  }
+
+  async function update(
+    adapter: ChatAdapter,
+    delivery: Delivery,
+    message: OutgoingMessage,
+    tries: number,
+  ): Promise<Outcome | Postponed> {
+    if (delivery.target === undefined) return { kind: 'updated' }
+    try {
+      await intime(adapter.update({ id: delivery.target, thread: delivery.thread }, message))
+      if (probe) await probe('sent')
+    } catch (error) {
+      const verdict = deliveryVerdict(error, tries)
+      if (verdict.kind === 'later') return { laterMs: verdict.ms, notPosted: true }
+      log.info({ session: delivery.session, n: delivery.n }, 'a message can no longer be updated')
+    }
+    return { kind: 'updated' }
+  }
+
+  async function post(
+    adapter: ChatAdapter,
+    delivery: Delivery,
+    message: OutgoingMessage,
+    tries: number,
+  ): Promise<Outcome | Postponed> {
+    const thread: Destination = { kind: 'thread', thread: delivery.thread }
+    const first = await attempt(adapter, delivery, message, thread, tries)
+    if (first !== 'refused') return first
+
+    // The thread is closed to us: tell the person who asked. Where that works for the opening, it is the thread.
+    const user: Destination = { kind: 'user', tenant: delivery.tenant, user: delivery.requester }
+    const second = await attempt(adapter, delivery, message, user, tries)
+    if (second !== 'refused') return second
+    log.warn(
+      { session: delivery.session, n: delivery.n },
+      'neither the thread nor its requester can be reached',
+    )
+    return { kind: 'refused' }
+  }
+
+  async function attempt(
+    adapter: ChatAdapter,
+    delivery: Delivery,
+    message: OutgoingMessage,
+    to: Destination,
+    tries: number,
+  ): Promise<Outcome | Postponed | 'refused'> {
+    let mayBePosted = delivery.attemptedBefore
+    try {
+      const found = mayBePosted ? await intime(adapter.find(to, message.id)) : undefined
+      mayBePosted = false
+      const ref: MessageRef = found ?? (await intime(adapter.deliver(message, to)))
+      if (probe) await probe('sent')
+      return { kind: 'posted', ref }
+    } catch (error) {
+      const verdict = deliveryVerdict(error, tries)
+      log.info(
+        { session: delivery.session, n: delivery.n, code: codeOf(error), verdict },
+        'a message was not delivered',
+      )
+      if (verdict.kind !== 'later') return 'refused'
+      const certain = error instanceof DeliveryDelayed || error instanceof DeliveryRefused
+      return { laterMs: verdict.ms, notPosted: certain && !mayBePosted }
+    }
+  }
+
+  function intime<T>(work: Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('the platform did not answer in time')), sendTimeoutMs)
+      work.then(resolve, reject).finally(() => clearTimeout(timer))
+    })
+  }
+
+  return { run }
+}
+
+/** To be tried again; `notPosted` when the platform certainly has not got it. */
+interface Postponed {
+  readonly laterMs: number
+  readonly notPosted: boolean
+}

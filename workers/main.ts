@@ -1,0 +1,95 @@
+/** Wires the agent process: store, queue, turns, deliveries and the sweeper. Choices only, no logic. */
+import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
+import type { Architect } from '../src/architect/architect.js'
+import type { ChatAdapter, Platform } from '../src/chat/contract.js'
+import { createProducer, startQueueWorkers } from '../src/queue/bullmq.js'
+import { connectQueue, connectStore, workerTimeoutMs } from '../src/session/connection.js'
+import { createOutbox } from '../src/session/outbox.js'
+import { createSessionStore } from '../src/session/store.js'
+import { createDeliveryRunner } from './delivery.js'
+import { codeOf } from './outcomes.js'
+import { createStatusLine } from './status.js'
+import { createTurnRunner, type TurnLog } from './turn.js'
+
+export type ProbePoint = 'accepted' | 'leased' | 'architect' | 'committed' | 'attempted' | 'sent' | 'recorded'
+
+export interface WorkersOptions {
+  readonly config: {
+    readonly turnConcurrency: number
+    readonly retentionDays: number
+    readonly requestsPerUserPerHour: number
+  }
+  readonly redisUrl: string
+  readonly log: TurnLog
+  readonly architect: Architect
+  readonly adapters: ReadonlyMap<Platform, ChatAdapter>
+  /** Awaited at the named points; for tests that stop the program there. */
+  readonly probe?: (point: ProbePoint) => void | Promise<void>
+}
+
+export interface Workers {
+  /** Ends or hands back what runs, within `graceMs` and a moment. */
+  stop(graceMs?: number): Promise<void>
+}
+
+const defaultGraceMs = 10_000
+/** What has waited for less is being woken by whoever accepted it. */
+const sweepAgeMs = 1_500
+const sweepLimit = 1_000
+
+export async function startWorkers(options: WorkersOptions): Promise<Workers> {
+  const { config, redisUrl, log, probe } = options
+  const onError = (error: Error) => log.warn({ error: error.name }, 'redis connection')
+  const storeRedis = connectStore(redisUrl, workerTimeoutMs, onError)
+  const queueRedis = connectQueue(redisUrl, onError)
+  const store = createSessionStore({
+    redis: storeRedis,
+    retentionDays: config.retentionDays,
+    requestsPerUserPerHour: config.requestsPerUserPerHour,
+  })
+  const outbox = createOutbox(store)
+  const producer = createProducer(queueRedis, onError)
+  const worker = `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`
+  const status = createStatusLine((platform) => options.adapters.get(platform))
+
+  const turns = createTurnRunner({
+    store,
+    architect: options.architect,
+    wakeDelivery: producer.wakeDelivery,
+    status,
+    log,
+    worker,
+    ...(probe && { probe }),
+  })
+  const deliveries = createDeliveryRunner({
+    outbox,
+    adapterFor: (platform) => options.adapters.get(platform),
+    wakeTurn: producer.wakeTurn,
+    shelve: store.shelve,
+    log,
+    worker,
+    ...(probe && { probe }),
+  })
+  const workers = startQueueWorkers({
+    redis: queueRedis,
+    handlers: {
+      turn: turns.run,
+      delivery: deliveries.run,
+      sweep: async () => producer.wakeAll(await store.waiting(Date.now() - sweepAgeMs, sweepLimit)),
+    },
+    concurrency: config.turnConcurrency,
+    codeOf,
+    onError,
+  })
+  await workers.ready()
+
+  return {
+    async stop(graceMs = defaultGraceMs) {
+      await workers.close(graceMs, turns.handBack)
+      await producer.close().catch(() => undefined)
+      storeRedis.disconnect()
+      queueRedis.disconnect()
+    },
+  }
+}

@@ -1,0 +1,231 @@
+/**
+ * One session's turn: read the mailbox, ask the architect, commit the step; again until nothing is unread. Knows
+ * no queue and no platform; whoever wakes it gets an outcome.
+ */
+import { randomBytes } from 'node:crypto'
+import type { Architect, Entry, FailedEntry, Step, StoppedEntry } from '../src/architect/architect.js'
+import type { ThreadRef } from '../src/chat/thread.js'
+import { LeaseLost } from '../src/errors.js'
+import { afterEntry, entryOf } from '../src/session/head.js'
+import type { SessionStore, Turn } from '../src/session/store.js'
+import { readConversation } from './conversation.js'
+import { architectVerdict, done, type JobOutcome, later, maxTurnTries, verdictOf } from './outcomes.js'
+
+export interface TurnOptions {
+  readonly store: SessionStore
+  readonly architect: Architect
+  readonly wakeDelivery: (session: string) => Promise<void>
+  /** Shows what is being done in the thread, `''` clears it. May be lost, never throws. */
+  readonly status: (thread: ThreadRef, text: string) => void
+  readonly log: TurnLog
+  /** Names this worker in leases. */
+  readonly worker: string
+  readonly probe?: (point: 'leased' | 'architect' | 'committed') => void | Promise<void>
+}
+
+export interface TurnLog {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+export type TurnRunner = ReturnType<typeof createTurnRunner>
+
+/** Why a step that runs is told to end. */
+type Ending = 'stopped' | 'lost' | 'closing'
+
+/** A lease that is held, and the signal of the step that runs under it. */
+interface Lease {
+  stoppedBy: string
+  readonly signal: AbortSignal
+  end(why: Ending, by?: string): void
+  /** After a stop was committed: the next step gets a signal of its own. */
+  goOn(): void
+  say(status: string): void
+  unwatch(): void
+}
+
+export function createTurnRunner(options: TurnOptions) {
+  const { store, log, probe } = options
+  const running = new Set<Lease>()
+
+  /** Runs the session's turn to its end. Throws what the queue shall try again. */
+  async function run(session: string): Promise<JobOutcome> {
+    const token = `${options.worker}:${randomBytes(8).toString('hex')}`
+    try {
+      const begun = await store.begin(session, token)
+      if (begun.kind === 'held') return later(begun.forMs + 20)
+      if (begun.kind !== 'begun') return done
+      return await hold(begun.turn)
+    } catch (error) {
+      const verdict = verdictOf(error)
+      log.warn({ session, verdict }, 'turn ended by a fault')
+      if (verdict.kind === 'later') return later(verdict.ms)
+      if (verdict.kind === 'yield') return done
+      if (verdict.kind === 'retry') throw error
+      await store.shelve(session)
+      return done
+    }
+  }
+
+  /** Holds the lease while steps are taken; gives it back whatever happens. */
+  async function hold(first: Turn): Promise<JobOutcome> {
+    const lease = watchLease(first)
+    running.add(lease)
+    let committed = false
+    try {
+      if (probe) await probe('leased')
+      if (first.head.stop) lease.end('stopped', first.head.stop)
+      let turn = first
+      do {
+        const next = await step(turn, lease)
+        // The process is closing: the session is handed back.
+        if (!next) return later(50)
+        turn = next
+      } while (turn.events.length > 0)
+      committed = true
+      return done
+    } finally {
+      lease.unwatch()
+      running.delete(lease)
+      // The last commit gave the lease back. While Redis is away it runs out by itself.
+      if (!committed) await store.release(first).catch(() => undefined)
+    }
+  }
+
+  /** One step. Undefined when the process is closing and the session is handed back. */
+  async function step(turn: Turn, lease: Lease): Promise<Turn | undefined> {
+    const { fresh, conversation } = readConversation(turn)
+    const { signal } = lease
+    if (conversation.unread.length === 0) return commit(turn, fresh, undefined, undefined)
+    if (turn.head.tries > maxTurnTries)
+      return commit(turn, fresh, failed('unexpected', store.clock()), undefined)
+
+    let current = turn
+    let pending: readonly Entry[] = fresh
+    const checkpoint = async (entries: readonly Entry[]) => {
+      const consumed = pending === fresh ? turn.events.length : 0
+      current = await store.commit(current, {
+        entries: [...pending, ...entries],
+        change: {},
+        consumed,
+        checkpoint: true,
+      })
+      pending = []
+    }
+    const onStatus = (text: string) => lease.say(text)
+
+    try {
+      signal.throwIfAborted()
+      const decided = await ending(signal, async () => {
+        if (probe) await probe('architect')
+        return options.architect.next(conversation, { signal, onStatus, checkpoint })
+      })
+      return await commitStep(current, pending, turn, decided)
+    } catch (error) {
+      if (signal.aborted) {
+        const why: Ending = signal.reason
+        if (why === 'lost') throw new LeaseLost('The session has another holder.')
+        if (why === 'closing') return undefined
+        const stopped: StoppedEntry = { kind: 'stopped', at: store.clock(), by: lease.stoppedBy }
+        lease.goOn()
+        return commit(current, pending, stopped, turn)
+      }
+      const verdict = architectVerdict(error, turn.head.tries)
+      if (verdict.kind !== 'stop') throw error
+      log.error({ session: turn.id, code: verdict.code, error: nameOf(error) }, 'the architect failed')
+      return commit(current, pending, failed(verdict.code, store.clock()), turn, true)
+    }
+  }
+
+  function commitStep(current: Turn, pending: readonly Entry[], turn: Turn, decided: Step) {
+    const entry = entryOf(decided, current.head, store.clock())
+    return commit(current, pending, entry, turn, false, decided.brief)
+  }
+
+  /** Commits the unwritten entries and what was made of them, then has the messages delivered. */
+  async function commit(
+    current: Turn,
+    pending: readonly Entry[],
+    made: Entry | undefined,
+    begun: Turn | undefined,
+    lastWords = false,
+    brief?: Step['brief'],
+  ): Promise<Turn> {
+    const change = made ? afterEntry(current.head, made, brief) : {}
+    const entries = made ? [...pending, made] : pending
+    // Without `begun` nothing was checkpointed; with it, a checkpoint may have consumed the events already.
+    const consumed = begun === undefined || current === begun ? current.events.length : 0
+    const next = await store.commit(current, { entries, change, consumed, lastWords })
+    if (probe) await probe('committed')
+    if (next.outboxLength > current.outboxLength)
+      options.wakeDelivery(next.id).catch((error) => {
+        // The sweeper makes up for it.
+        log.warn({ session: next.id, error: nameOf(error) }, 'could not wake the delivery')
+      })
+    return next
+  }
+
+  /** Renews the lease, and ends the step when it is lost or somebody pressed Stop. */
+  function watchLease(turn: Turn): Lease {
+    let control = new AbortController()
+    let thread = turn.head.thread
+    let said = false
+    const renew = async () => {
+      try {
+        const renewed = await store.renew(turn)
+        if (renewed.thread) thread = renewed.thread
+        if (renewed.stop) lease.end('stopped', renewed.stop)
+      } catch (error) {
+        // Redis being away is no loss yet: the fence decides at the commit.
+        if (error instanceof LeaseLost) lease.end('lost')
+      }
+    }
+    const timer = setInterval(renew, store.leaseMs / 4)
+    const lease: Lease = {
+      stoppedBy: '',
+      get signal() {
+        return control.signal
+      },
+      end(why, by = '') {
+        lease.stoppedBy = by
+        control.abort(why)
+      },
+      goOn() {
+        control = new AbortController()
+      },
+      say(text) {
+        if (thread.thread === undefined) return
+        said = true
+        options.status(thread, text)
+      },
+      unwatch() {
+        clearInterval(timer)
+        if (said) options.status(thread, '')
+      },
+    }
+    return lease
+  }
+
+  return {
+    run,
+    /** Has the steps that run hand their sessions back, because the process is closing. */
+    handBack() {
+      for (const lease of running) lease.end('closing')
+    },
+  }
+}
+
+/** Ends with the signal even when the work does not heed it. */
+function ending<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const onAbort = () => reject(new Error('aborted'))
+    signal.addEventListener('abort', onAbort, { once: true })
+    work()
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', onAbort))
+  })
+}
+
+const failed = (code: string, at: number): FailedEntry => ({ kind: 'failed', at, code })
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : typeof error)
