@@ -1,0 +1,65 @@
+/**
+ * The logger: one JSON object a line, with every credential taken out of the finished line, wherever in a
+ * field, a message or a stack it stood. What people write is not logged.
+ */
+import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino'
+import type { LogLevel } from './config.js'
+
+export type Log = Logger
+
+const hidden = '[redacted]'
+
+/**
+ * No pattern begins with a word boundary: in a JSON line the character before a token may be the `n` of `\n`.
+ * All stop at quotes and backslashes, so a redacted line is still JSON.
+ */
+const credentials: readonly (readonly [RegExp, string])[] = [
+  // Slack: bot, user, app, refresh and configuration tokens.
+  [/xox[a-z](?:\.xox[a-z])?-[\w.-]+/gi, hidden],
+  [/xapp-[\w-]+/gi, hidden],
+  // Slack: the address that answers one command, the id that opens one form.
+  [/https:\/\/hooks\.slack(?:-gov)?\.com\/[^\s"'\\]+/gi, hidden],
+  [/\d{6,}\.\d{6,}\.[0-9a-f]{32}/gi, hidden],
+  [/((?:response_?url|trigger_?id)\\*["']?\s*[:=]\s*\\*["']?)[^\s"'\\&,}]+/gi, `$1${hidden}`],
+  [/sk-ant-[\w-]+/gi, hidden],
+  [/(Bearer(?:\s|%20)+)[\w.~+/=-]+/gi, `$1${hidden}`],
+  // Discord: bot tokens, and the tokens in the paths of webhooks and interactions.
+  [/[\w-]{23,30}\.[\w-]{6,7}\.[\w-]{27,45}/g, hidden],
+  [/((?:webhooks|interactions)\/\d{15,21}\/)[\w-]{20,}/gi, `$1${hidden}`],
+  // The password in a connection's URL.
+  [/(rediss?:\/\/[^\s:@/"'\\]*:)[^\s@"'\\]+@/gi, `$1${hidden}@`],
+]
+
+/** Fields that would hold what somebody wrote. */
+const userText = ['text', 'words', 'request', 'fallback', 'content'].flatMap((name) => [name, `*.${name}`])
+
+export interface LogOptions {
+  readonly level: LogLevel
+  /** Standard error where absent, so that standard output stays for what a command prints. */
+  readonly destination?: DestinationStream
+  /** Values that must not appear whatever they look like, such as the web chat's token. */
+  readonly secrets?: readonly string[]
+}
+
+export function createLogger({ level, destination, secrets = [] }: LogOptions): Log {
+  // As they stand inside a JSON string.
+  const exact = secrets.filter((s) => s !== '').map((s) => JSON.stringify(s).slice(1, -1))
+  return pino(
+    {
+      level,
+      base: { pid: process.pid },
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: stdSerializers.errWithCause, error: stdSerializers.errWithCause },
+      redact: { paths: userText, censor: '[not logged]' },
+      hooks: { streamWrite: (line) => redact(exact.reduce((l, s) => l.replaceAll(s, hidden), line)) },
+    },
+    // Synchronous: the last line before an exit is the one that matters.
+    destination ?? pino.destination({ dest: 2, sync: true }),
+  )
+}
+
+/** The text without credentials. */
+export function redact(text: string): string {
+  return credentials.reduce((line, [pattern, instead]) => line.replace(pattern, instead), text)
+}
