@@ -55,7 +55,7 @@ const stateSchema = z.enum([
 ])
 
 export const headSchema = z.object({
-  version: z.literal(headVersion),
+  version: z.coerce.number().pipe(z.literal(headVersion)),
   id: z.string(),
   tenant: z.string(),
   requester: personSchema,
@@ -88,24 +88,33 @@ export const headSchema = z.object({
 export type Head = z.infer<typeof headSchema>
 
 type Fields = Readonly<Record<string, string>>
+/** Turns the fields of one version into those of the next; it need not change `version`. */
+export type Migration = (old: Fields) => Fields
 
-/** From version n to n + 1. Version 0 (before the first release) named the open round `round`. */
-const migrations: readonly ((old: Fields) => Fields)[] = [
-  ({ round, ...rest }) => ({ ...rest, version: '1', openRound: round ?? '0', rounds: round ?? '0' }),
-]
+/** From version 1 to 2, from 2 to 3, …: as many as `headVersion - 1`. */
+const migrations: readonly Migration[] = []
+
+/** Brings stored fields of version 1 or later to version `migrations.length + 1`. Throws as parseHead does. */
+export function migrate(stored: Fields, steps: readonly Migration[]): Fields {
+  const version = Number(stored.version)
+  const current = steps.length + 1
+  if (!Number.isInteger(version) || version < 1) throw new CorruptRecord('A session head has no version.')
+  if (version > current)
+    throw new UnknownHeadVersion(
+      `A session was written by a newer version of ml-architect. Expected head version ${current} or lower. Received: ${version}.`,
+    )
+  return {
+    ...steps.slice(version - 1).reduce((fields, step) => step(fields), stored),
+    version: String(current),
+  }
+}
 
 /**
  * Reads a head from its stored fields, migrating an old one.
  * Throws UnknownHeadVersion for a newer one and CorruptRecord for what this program never wrote.
  */
 export function parseHead(stored: Fields): Head {
-  const version = Number(stored.version)
-  if (!Number.isInteger(version) || version < 0) throw new CorruptRecord('A session head has no version.')
-  if (version > headVersion)
-    throw new UnknownHeadVersion(
-      `A session was written by a newer version of ml-architect. Expected head version ${headVersion} or lower. Received: ${version}.`,
-    )
-  const current = migrations.slice(version).reduce((fields, migrate) => migrate(fields), stored)
+  const current = migrate(stored, migrations)
   const parsed = headSchema.safeParse(current)
   if (!parsed.success)
     throw new CorruptRecord(

@@ -35,9 +35,8 @@ export interface Delivery {
 export type Outcome =
   /** Posted, or found to have been posted. */
   | { readonly kind: 'posted'; readonly ref: MessageRef }
+  /** Updated, or the message to update is gone. */
   | { readonly kind: 'updated' }
-  /** This message can reach nobody; the next may. */
-  | { readonly kind: 'skipped' }
   /** Nothing that waits can reach anybody. */
   | { readonly kind: 'refused' }
 

@@ -285,7 +285,10 @@ export function createSessionStore(options: StoreOptions) {
       if (reply[0] === 'too-large') throw new TooLarge('A session is over 8 MiB.')
       return {
         ...turn,
-        head: withChange(head, change),
+        head: {
+          ...withChange(head, change),
+          ...(step.checkpoint ? { working: '1' } : { working: undefined, tries: 1 }),
+        },
         transcript: [...turn.transcript, ...step.entries],
         events: eventsOf(reply[1]),
         outboxLength: turn.outboxLength + items.length,

@@ -18,6 +18,8 @@ local now, retention = tonumber(ARGV[4]), tonumber(ARGV[9])
 local e, o = tonumber(ARGV[10]), tonumber(ARGV[11])
 local bytes = 0
 for i = 12, 11 + e + o do bytes = bytes + #ARGV[i] end
+local consumed = tonumber(ARGV[6])
+for i = 0, consumed - 1 do bytes = bytes - #(redis.call('LINDEX', KEYS[3], i) or '') end
 if tonumber(head[2]) + bytes > tonumber(ARGV[8]) then return { 'too-large' } end
 
 -- Pushed in slices: unpack has a limit of some thousand values.
@@ -29,11 +31,7 @@ end
 push(KEYS[2], 12, e)
 push(KEYS[4], 12 + e, o)
 
-local consumed = tonumber(ARGV[6])
-if consumed > 0 then
-  for i = 0, consumed - 1 do bytes = bytes - #(redis.call('LINDEX', KEYS[3], i) or '') end
-  redis.call('LTRIM', KEYS[3], consumed, -1)
-end
+if consumed > 0 then redis.call('LTRIM', KEYS[3], consumed, -1) end
 redis.call('HSET', KEYS[1], 'bytes', tonumber(head[2]) + bytes, 'updatedAt', ARGV[4], unpack(ARGV, 12 + e + o))
 
 local left = redis.call('LRANGE', KEYS[3], 0, -1)

@@ -1,0 +1,190 @@
+/** accept: what comes in takes effect once, in the right session, within the limits. */
+import { describe, expect, it } from 'vitest'
+import { formatAction } from '../../src/chat/action.js'
+import type { ChatEvent } from '../../src/chat/contract.js'
+import { threadKey } from '../../src/chat/thread.js'
+import { parkedKey, sessionKeys, undeliveredKey, unreadKey } from '../../src/session/keys.js'
+import { maxSessionBytes } from '../../src/session/limits.js'
+import { action, reply, request } from '../support/events.js'
+import { begin, useStore } from '../support/session.js'
+
+const fixture = useStore()
+
+async function open(text = 'Forecast sales', thread?: string, channel = 'C1') {
+  const event = request(text)
+  const accepted = await fixture.store.accept({
+    ...event,
+    thread: { ...event.thread, channel, ...(thread !== undefined && { thread }) },
+  })
+  if (accepted.kind !== 'accepted') throw new Error(accepted.kind)
+  return accepted.session
+}
+const mailbox = (id: string) => fixture.redis.llen(sessionKeys(id).mailbox)
+const stopOf = (id: string) => formatAction({ session: id, round: 0, question: 'round', choice: 'stop' })
+const answerOf = (id: string) => formatAction({ session: id, round: 1, question: 'horizon', choice: 'd63' })
+
+describe('a request', () => {
+  it('opens a session with its words in the mailbox and the opening to deliver', async () => {
+    const id = await open('Forecast   sales\nfor 40 stores')
+    expect(id).toMatch(/^[A-Z2-7]{16}$/)
+    const turn = await begin(fixture.store, id)
+    expect(turn.head).toMatchObject({
+      title: 'Forecast sales for 40 stores',
+      state: 'intake',
+      tenant: 'slack:T1',
+    })
+    expect(turn.events).toEqual([
+      {
+        kind: 'request',
+        at: 1_700_000_000_000,
+        user: { id: 'U1', name: 'Ada' },
+        text: 'Forecast   sales\nfor 40 stores',
+      },
+    ])
+    expect(await fixture.redis.zrange(unreadKey, 0, -1)).toEqual([id])
+    expect(await fixture.redis.zrange(undeliveredKey, 0, -1)).toEqual([id])
+  })
+
+  it('is a reply where the thread has a session already', async () => {
+    const id = await open('Forecast sales', '17.1')
+    expect(await open('and for 32 days?', '17.1')).toBe(id)
+    expect(await mailbox(id)).toBe(2)
+  })
+
+  it('opens sessions of their own in two threads, and in two channels', async () => {
+    const ids = [
+      await open('a', '17.1'),
+      await open('b', '17.2'),
+      await open('c', '17.1', 'C2'),
+      await open('d'),
+    ]
+    expect(new Set(ids).size).toBe(4)
+  })
+
+  it('is refused beyond the hour limit of its author, and leaves no mark', async () => {
+    const store = fixture.another({ requestsPerUserPerHour: 2 })
+    await store.accept(request())
+    await store.accept(request())
+    const third = request()
+    expect(await store.accept(third)).toEqual({ kind: 'refused', code: 'too-many-requests' })
+    expect(await store.accept({ ...request(), user: { id: 'U2' } })).toMatchObject({ kind: 'accepted' })
+    expect(await fixture.store.accept(third)).toMatchObject({ kind: 'accepted', opened: true })
+  })
+})
+
+describe('deduplication', () => {
+  it('takes an event once, also when it comes 20 times at once', async () => {
+    const event = request()
+    const all = await Promise.all(Array.from({ length: 20 }, () => fixture.store.accept(event)))
+    expect(all.filter(({ kind }) => kind === 'accepted')).toHaveLength(1)
+    expect(all.filter(({ kind }) => kind === 'duplicate')).toHaveLength(19)
+  })
+
+  it('takes a message once that is announced under two event ids', async () => {
+    const event = request()
+    await fixture.store.accept(event)
+    expect(await fixture.store.accept({ ...event, id: 'other' })).toEqual({ kind: 'duplicate' })
+    expect(await fixture.store.accept({ ...event, id: 'third', messageId: 'another' })).toMatchObject({
+      kind: 'accepted',
+    })
+  })
+
+  it('forgets what it refused, so that it can be sent again', async () => {
+    const id = await open('x', '17.1')
+    const late = reply('17.1', 'one more')
+    await fixture.redis.rpush(sessionKeys(id).mailbox, ...Array.from({ length: 199 }, () => '{}'))
+    expect(await fixture.store.accept(late)).toEqual({ kind: 'refused', code: 'too-many-unread' })
+    await fixture.redis.ltrim(sessionKeys(id).mailbox, 0, 10)
+    expect(await fixture.store.accept(late)).toMatchObject({ kind: 'accepted', session: id })
+  })
+})
+
+describe('limits', () => {
+  it('refuses an event of more than 64 KiB, counted in bytes', async () => {
+    expect(await fixture.store.accept(request('ä'.repeat(33 * 1024)))).toEqual({
+      kind: 'refused',
+      code: 'event-too-large',
+    })
+    expect(await fixture.store.accept(request('a'.repeat(33 * 1024)))).toMatchObject({ kind: 'accepted' })
+  })
+
+  it('refuses more when the session has reached its size', async () => {
+    const id = await open('x', '17.1')
+    await fixture.redis.hset(sessionKeys(id).head, 'bytes', maxSessionBytes - 10)
+    expect(await fixture.store.accept(reply('17.1', 'more'))).toEqual({
+      kind: 'refused',
+      code: 'session-full',
+    })
+  })
+})
+
+describe('a reply', () => {
+  it('reaches the session of its thread', async () => {
+    const id = await open('x', '17.1')
+    expect(await fixture.store.accept(reply('17.1', '63 days'))).toEqual({
+      kind: 'accepted',
+      session: id,
+      opened: false,
+    })
+  })
+
+  it('is ignored where nothing is ours', async () => {
+    expect(await fixture.store.accept(reply('9.9', 'lunch?', { parentIsOurs: false }))).toEqual({
+      kind: 'ignored',
+    })
+    expect(await fixture.redis.keys('*')).toEqual([])
+  })
+
+  it('is parked while the thread of our root is not recorded, once', async () => {
+    const early = reply('17.9', '63 days')
+    expect(await fixture.store.accept(early)).toEqual({ kind: 'accepted', session: '', opened: false })
+    expect(await fixture.store.accept(early)).toEqual({ kind: 'duplicate' })
+    expect(await fixture.redis.llen(parkedKey(threadKey({ ...early.thread, thread: '17.9' })))).toBe(1)
+  })
+
+  it('of another tenant is ignored, though it names the thread', async () => {
+    const id = await open('x', '17.1')
+    const stranger: ChatEvent = { ...reply('17.1', 'hello'), tenant: 'slack:T2' }
+    expect(await fixture.store.accept(stranger)).toEqual({ kind: 'ignored' })
+    expect(await mailbox(id)).toBe(1)
+  })
+})
+
+describe('an action', () => {
+  it('reaches the session it names', async () => {
+    const id = await open('x', '17.1')
+    expect(await fixture.store.accept(action('17.1', answerOf(id)))).toMatchObject({
+      kind: 'accepted',
+      session: id,
+    })
+    expect(await mailbox(id)).toBe(2)
+  })
+
+  it.each([
+    ['another tenant', (id: string): ChatEvent => ({ ...action('17.1', answerOf(id)), tenant: 'slack:T2' })],
+    ['another thread', (id: string): ChatEvent => action('17.2', answerOf(id))],
+    ['another channel', (id: string): ChatEvent => action('17.1', answerOf(id), { channel: 'C2' })],
+    ['no session', (): ChatEvent => action('17.1', answerOf('AAAABBBBCCCCDDDD'))],
+    ['nothing that we made', (): ChatEvent => action('17.1', 'x:y')],
+  ])('of %s is refused and changes nothing', async (_, make) => {
+    const id = await open('x', '17.1')
+    expect(await fixture.store.accept(make(id))).toEqual({ kind: 'refused', code: 'unknown-session' })
+    expect(await mailbox(id)).toBe(1)
+  })
+
+  it('Stop raises a flag for the turn and is not a message', async () => {
+    const id = await open('x', '17.1')
+    const turn = await begin(fixture.store, id)
+    await fixture.store.accept(action('17.1', stopOf(id)))
+    expect(await fixture.store.renew(turn)).toMatchObject({ stop: 'U1' })
+    expect(await mailbox(id)).toBe(1)
+  })
+
+  it('Stop does nothing to a session that rests', async () => {
+    const id = await open('x', '17.1')
+    await fixture.store.commit(await begin(fixture.store, id), { entries: [], change: {}, consumed: 1 })
+    await fixture.store.accept(action('17.1', stopOf(id)))
+    await fixture.store.accept(reply('17.1', 'go on'))
+    expect((await begin(fixture.store, id)).head.stop).toBe('')
+  })
+})

@@ -1,0 +1,89 @@
+/** Intake: decides the receipt from Redis alone, wakes afterwards, and says so when Redis is away. */
+import { describe, expect, it } from 'vitest'
+import { connectStore } from '../../src/session/connection.js'
+import { createIntake, type Wake } from '../../src/session/intake.js'
+import { createSessionStore } from '../../src/session/store.js'
+import { reply, request } from '../support/events.js'
+import { startRedis } from '../support/redis.js'
+import { useStore } from '../support/session.js'
+
+const fixture = useStore()
+const quiet: Wake = { turn: async () => undefined, delivery: async () => undefined }
+const intake = (
+  wake: Wake = quiet,
+  onWakeFailed: (session: string, error: unknown) => void = () => undefined,
+) => createIntake({ store: fixture.store, wake, onWakeFailed })
+
+describe('the receipt', () => {
+  it('does not wait for the wake-up, and survives its failure', async () => {
+    const failures: string[] = []
+    const never: Wake = { turn: () => new Promise(() => undefined), delivery: quiet.delivery }
+    expect(await intake(never)(request())).toMatchObject({ kind: 'accepted' })
+    const broken: Wake = { turn: () => Promise.reject(new Error('down')), delivery: quiet.delivery }
+    const receipt = await intake(broken, (session) => failures.push(session))(request())
+    expect(receipt).toMatchObject({ kind: 'accepted' })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(failures).toEqual([receipt.kind === 'accepted' && receipt.session])
+  })
+
+  it('wakes the delivery for a new session only', async () => {
+    const woken: string[] = []
+    const wake: Wake = {
+      turn: async (id) => void woken.push(`turn ${id}`),
+      delivery: async (id) => void woken.push(`delivery ${id}`),
+    }
+    const event = request()
+    const first = await intake(wake)({ ...event, thread: { ...event.thread, thread: '1' } })
+    const id = first.kind === 'accepted' ? first.session : ''
+    await intake(wake)(reply('1', 'x'))
+    expect(woken).toEqual([`turn ${id}`, `delivery ${id}`, `turn ${id}`])
+  })
+
+  it('is help for help, a sentence for nothing, and silence for an empty reply', async () => {
+    expect(await intake()(request(' Help '))).toMatchObject({ kind: 'answer', audience: 'user' })
+    expect(await intake()(request('  '))).toMatchObject({
+      kind: 'refused',
+      message: { fallback: expect.stringMatching(/no words/) },
+    })
+    expect(await intake()(reply('1', ' '))).toEqual({ kind: 'ignored' })
+    expect(await fixture.redis.dbsize()).toBe(0)
+  })
+})
+
+describe('while Redis is away', () => {
+  it('says so within three seconds, whether it is stopped or hangs, and takes the event afterwards', async () => {
+    const server = await startRedis({ appendonly: 'always' })
+    const redis = connectStore(server.url, 2_000, () => undefined)
+    const store = createSessionStore({ redis, retentionDays: 90, requestsPerUserPerHour: 0 })
+    const accept = createIntake({ store, wake: quiet, onWakeFailed: () => undefined })
+    try {
+      expect(await accept(request())).toMatchObject({ kind: 'accepted' })
+
+      server.pause()
+      const hung = Date.now()
+      expect(await accept(request())).toMatchObject({
+        kind: 'refused',
+        message: { fallback: expect.stringMatching(/Redis/) },
+      })
+      expect(Date.now() - hung).toBeLessThan(3_000)
+      server.resume()
+
+      await server.kill()
+      const down = Date.now()
+      const event = request()
+      expect(await accept(event)).toMatchObject({
+        kind: 'refused',
+        message: { fallback: expect.stringMatching(/Redis/) },
+      })
+      expect(Date.now() - down).toBeLessThan(3_000)
+
+      await server.restart()
+      await expect.poll(() => accept(event), { timeout: 5_000 }).toMatchObject({ kind: 'accepted' })
+      // What was refused did not slip in with the reconnect.
+      expect(await accept(event)).toEqual({ kind: 'duplicate' })
+    } finally {
+      redis.disconnect()
+      await server.stop()
+    }
+  })
+})
