@@ -176,6 +176,8 @@ export interface Config {
   readonly allowedChannels: readonly string[]
   readonly allowedUsers: readonly string[]
   readonly adminUsers: readonly string[]
+  /** Where programs are looked for (PATH). */
+  readonly searchPath: string
   readonly budgets: { readonly sessionUsd: number; readonly userUsd: number; readonly tenantUsd: number }
 }
 
@@ -241,6 +243,7 @@ export function readConfig(environment: Environment): Config {
     allowedChannels: v.ALLOWED_CHANNELS,
     allowedUsers: v.ALLOWED_USERS,
     adminUsers: v.ADMIN_USERS,
+    searchPath: environment.PATH ?? '',
     budgets: { sessionUsd: v.BUDGET_SESSION_USD, userUsd: v.BUDGET_USER_USD, tenantUsd: v.BUDGET_TENANT_USD },
   }
 }

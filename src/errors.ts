@@ -71,3 +71,8 @@ export class RedisMissing extends Fault {
 export class PortTaken extends Fault {
   readonly code = 'port-taken'
 }
+
+/** Another process of the program uses the same data folder. `message` names it. */
+export class AlreadyRunning extends Fault {
+  readonly code = 'already-running'
+}
