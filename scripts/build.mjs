@@ -63,10 +63,14 @@ export async function build({ say = () => {} } = {}) {
 function compile(outDir) {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
   if (!existsSync(tsc)) throw new Error('TypeScript is not installed. Run: npm ci --include=dev')
-  const run = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', outDir], {
-    cwd: root,
-    encoding: 'utf8',
-  })
+  const run = spawnSync(
+    process.execPath,
+    [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', outDir],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  )
   if (run.status !== 0)
     throw new Error(`The build failed:\n${`${run.stdout ?? ''}${run.stderr ?? ''}`.trim()}`)
 }

@@ -18,14 +18,12 @@ export const oldestVersion = '6.2'
 
 const names = ['redis-server', 'valkey-server'] as const
 
-/** Where package managers put it when PATH does not say so. */
+/** Where package managers put it that a shell's PATH may not hold. */
 const usualFolders = [
-  '/usr/bin',
-  '/usr/local/bin',
-  '/usr/sbin',
   '/opt/homebrew/bin',
   '/home/linuxbrew/.linuxbrew/bin',
   '/opt/local/bin',
+  '/usr/local/opt/redis/bin',
   '/snap/bin',
 ]
 
