@@ -41,8 +41,8 @@ describe('a request', () => {
         text: 'Forecast   sales\nfor 40 stores',
       },
     ])
-    expect(await fixture.redis.zrange(unreadKey, 0, -1)).toEqual([id])
-    expect(await fixture.redis.zrange(undeliveredKey, 0, -1)).toEqual([id])
+    expect(await fixture.redis.zrange(unreadKey, '0', '-1')).toEqual([id])
+    expect(await fixture.redis.zrange(undeliveredKey, '0', '-1')).toEqual([id])
   })
 
   it('is a reply where the thread has a session already', async () => {

@@ -1,0 +1,78 @@
+/** The worker processes of a kill test: started from dist, looked at through their leases, killed. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import type { Redis } from 'ioredis'
+import { sessionKeys, unreadKey } from '../../src/session/keys.js'
+
+const program = fileURLToPath(new URL('../../dist/test/kill/worker.js', import.meta.url))
+
+export type WorkerProcess = ChildProcess & { pid: number }
+
+export async function startWorkerProcess(options: object): Promise<WorkerProcess> {
+  if (!existsSync(program)) throw new Error('The workers of this test are not built. Run: npm run test:kill')
+  const child = fork(program, [JSON.stringify(options)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  await new Promise<void>((resolve, reject) => {
+    child.once('message', () => resolve())
+    child.once('exit', (code, signal) =>
+      reject(new Error(`A worker ended while it started: ${code ?? signal}`)),
+    )
+  })
+  if (!hasPid(child)) throw new Error('A worker has no process id.')
+  return child
+}
+
+const hasPid = (child: ChildProcess): child is WorkerProcess => child.pid !== undefined
+
+export const exited = (child: ChildProcess) =>
+  new Promise<void>((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve()
+    else child.once('exit', () => resolve())
+  })
+
+/** What a worker holds: turns and deliveries, each with the mark that shows when another took over. */
+export interface Held {
+  readonly session: string
+  readonly kind: 'lease' | 'sending'
+  readonly token: string
+  readonly mark: string
+}
+
+const belongsTo = (token: string, pid: number) => token.startsWith(`${hostname()}-${pid}-`)
+
+export async function heldBy(redis: Redis, sessions: readonly string[], pid: number): Promise<Held[]> {
+  return (await allHeld(redis, sessions)).filter((held) => belongsTo(held.token, pid))
+}
+
+/** Every lease that is held now, in one round trip. */
+export async function allHeld(redis: Redis, sessions: readonly string[]): Promise<Held[]> {
+  const pipeline = redis.pipeline()
+  for (const id of sessions) {
+    const s = sessionKeys(id)
+    pipeline.get(s.lease).get(s.sending).hmget(s.head, 'fence', 'delivered')
+  }
+  const replies = ((await pipeline.exec()) ?? []).map(([, value]) => value)
+  return sessions.flatMap((session, i): Held[] => {
+    const [lease, sending, marks] = replies.slice(3 * i, 3 * i + 3)
+    const [fence, delivered] = Array.isArray(marks) ? marks.map(String) : []
+    return [
+      ...(typeof lease === 'string'
+        ? [{ session, kind: 'lease' as const, token: lease, mark: fence ?? '' }]
+        : []),
+      ...(typeof sending === 'string'
+        ? [{ session, kind: 'sending' as const, token: sending, mark: delivered ?? '' }]
+        : []),
+    ]
+  })
+}
+
+/** Whether somebody took over what a killed worker held, or it turned out to be finished. */
+export async function isResumed(redis: Redis, held: Held): Promise<boolean> {
+  const s = sessionKeys(held.session)
+  const token = await redis.get(held.kind === 'lease' ? s.lease : s.sending)
+  if (token !== null && token !== held.token) return true
+  const field = held.kind === 'lease' ? 'fence' : 'delivered'
+  if ((await redis.hget(s.head, field)) !== held.mark) return true
+  return held.kind === 'lease' && (await redis.zscore(unreadKey, held.session)) === null
+}
