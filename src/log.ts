@@ -1,5 +1,5 @@
 /**
- * The logger: one JSON object a line, with every credential taken out of the finished line, wherever in a
+ * The logger: one JSON object a line, with every credential taken out of the finished record, wherever in a
  * field, a message or a stack it stood. What people write is not logged.
  */
 import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino'
@@ -9,10 +9,7 @@ export type Log = Logger
 
 const hidden = '[redacted]'
 
-/**
- * No pattern begins with a word boundary: in a JSON line the character before a token may be the `n` of `\n`.
- * All stop at quotes and backslashes, so a redacted line is still JSON.
- */
+/** Word boundaries are of no use: the text may hold JSON, where the `n` of `\\n` stands before a token. */
 const credentials: readonly (readonly [RegExp, string])[] = [
   // Slack: bot, user, app, refresh and configuration tokens.
   [/xox[a-z](?:\.xox[a-z])?-[\w.-]+/gi, hidden],
@@ -30,6 +27,9 @@ const credentials: readonly (readonly [RegExp, string])[] = [
   [/(rediss?:\/\/[^\s:@/"'\\]*:)[^\s@"'\\]+@/gi, `$1${hidden}@`],
 ]
 
+/** Fields whose value is a credential, whatever it looks like. */
+const credentialField = /^(response_?url|trigger_?id|authorization|cookie|set-cookie|password)$/i
+
 /** Fields that would hold what somebody wrote. */
 const userText = ['text', 'words', 'request', 'fallback', 'content'].flatMap((name) => [name, `*.${name}`])
 
@@ -42,8 +42,6 @@ export interface LogOptions {
 }
 
 export function createLogger({ level, destination, secrets = [] }: LogOptions): Log {
-  // As they stand inside a JSON string.
-  const exact = secrets.filter((s) => s !== '').map((s) => JSON.stringify(s).slice(1, -1))
   return pino(
     {
       level,
@@ -52,11 +50,21 @@ export function createLogger({ level, destination, secrets = [] }: LogOptions): 
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: stdSerializers.errWithCause, error: stdSerializers.errWithCause },
       redact: { paths: userText, censor: '[not logged]' },
-      hooks: { streamWrite: (line) => redact(exact.reduce((l, s) => l.replaceAll(s, hidden), line)) },
+      hooks: { streamWrite: (line) => `${JSON.stringify(JSON.parse(line, clean(secrets)))}\n` },
     },
     // Synchronous: the last line before an exit is the one that matters.
     destination ?? pino.destination({ dest: 2, sync: true }),
   )
+}
+
+/** Takes credentials out of every string of a record as it is read. */
+function clean(secrets: readonly string[]) {
+  const exact = secrets.filter((secret) => secret !== '')
+  return (key: string, value: unknown): unknown => {
+    if (typeof value !== 'string') return value
+    if (credentialField.test(key)) return hidden
+    return redact(exact.reduce((text, secret) => text.replaceAll(secret, hidden), value))
+  }
 }
 
 /** The text without credentials. */
