@@ -52,7 +52,12 @@ interface JobData {
 
 /** A dead worker's job is seen as stalled after at most the lock and one interval. */
 const lockMs = 4_000
-const stalledEveryMs = 1_000
+const stalledEveryMs = 500
+/**
+ * How long an idle worker sleeps at most. A worker that is killed may have taken the marker of a delayed job with
+ * it; the others then find the job when they look.
+ */
+const idleSeconds = 1
 /** A sweep takes milliseconds; the next one must not wait for a dead worker's lock for long. */
 const sweepLockMs = 2_000
 const sweepEveryMs = 2_000
@@ -108,7 +113,7 @@ export function startQueueWorkers({
   codeOf,
   onError,
 }: WorkersOptions): QueueWorkers {
-  const common = { connection: redis, prefix: queuePrefix, maxStalledCount, stalledInterval: stalledEveryMs }
+  const common = { connection: redis, prefix: queuePrefix, maxStalledCount, stalledInterval: stalledEveryMs, drainDelay: idleSeconds }
   const start = (name: 'turn' | 'delivery') => {
     const worker = new Worker<JobData>(name, (job, token) => processJob(job, token, handlers[name], codeOf), {
       ...common,
