@@ -18,6 +18,9 @@ import { z } from 'zod'
 import { AlreadyRunning, ConfigFault } from '../errors.js'
 import { isRunning, type ProcessId, processIdSchema, processOf } from './process-id.js'
 
+/** Inside DATA_DIR. */
+export const folderName = 'redis'
+
 const lockSchema = z.object({ holder: processIdSchema, token: z.string(), address: z.string().optional() })
 type Lock = z.infer<typeof lockSchema>
 
@@ -58,8 +61,6 @@ export function holderOf(
   const lock = read(join(dataDir, folderName, 'lock'))
   return lock && isRunning(lock.holder) ? lock : undefined
 }
-
-const folderName = 'redis'
 
 function makeFolder(dataDir: string): string {
   const path = join(dataDir, folderName)

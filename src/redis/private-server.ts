@@ -12,7 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { RedisMissing } from '../errors.js'
 import type { Log } from '../log.js'
-import { claimDataFolder } from './data-folder.js'
+import { claimDataFolder, folderName } from './data-folder.js'
 import { findServer, missingServerAdvice } from './find-server.js'
 import { inspectRedis, misfit } from './inspect.js'
 import { isRunning, type ProcessId, processIdSchema, processOf } from './process-id.js'
@@ -83,6 +83,12 @@ export async function startPrivateServer(options: PrivateServerOptions): Promise
     folder.release()
     throw error
   }
+}
+
+/** The address of the data folder's server, if one was started; for looking, not for using. */
+export function recordedUrl(dataDir: string): string | undefined {
+  const record = readRecord(join(dataDir, folderName))
+  return record && isRunning(record.server) ? urlOf(record.address) : undefined
 }
 
 const recordFile = (folder: string) => join(folder, 'server.json')

@@ -1,0 +1,30 @@
+/** The command line: commands and their options, nothing else. Exit 0, 1 for a fault, 2 for bad input. */
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError } from 'commander'
+import { doctor } from './commands/doctor.js'
+import { report } from './report.js'
+
+const manifest: { version: string } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+)
+const print = (line: string) => process.stdout.write(`${line}\n`)
+
+const program = new Command('ml-architect')
+  .description('Designs machine-learning models: every number computed, every blueprint checked.')
+  .version(manifest.version)
+  .exitOverride()
+  .showHelpAfterError('Run `ml-architect --help` for what there is.')
+
+program
+  .command('doctor')
+  .description('check settings, Redis, port and data folder, and say how to mend what is wrong')
+  .action(async () => {
+    process.exitCode = await doctor(process.env, print)
+  })
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  // Commander has said it; help and version are no fault.
+  process.exitCode = error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 2) : report(error)
+}
