@@ -25,7 +25,8 @@ export function formatAction(action: Action): string {
 /** Undefined for anything that `formatAction` did not make. */
 export function parseAction(text: string): Action | undefined {
   const [session, round, question, choice, ...rest] = text.split(':')
-  if (!session || !round || !question || !choice || rest.length > 0 || !/^\d{1,6}$/.test(round)) return undefined
+  if (!session || !round || !question || !choice || rest.length > 0 || !/^\d{1,6}$/.test(round))
+    return undefined
   if (![session, question, choice].every((p) => part.test(p))) return undefined
   return { session, round: Number(round), question, choice }
 }

@@ -1,12 +1,39 @@
 /** Recipe + transcript -> message: the one entrance to everything the program says in a thread. Pure. */
 import type { Entry } from '../architect/architect.js'
+import { fromDecline, fromFailure, fromOpening, fromSaying, fromStop } from './from-conversation.js'
+import { fromProposal, fromProposalSet } from './from-proposals.js'
+import { fromQuestions } from './from-questions.js'
 import type { OutgoingMessage } from './message.js'
 import type { MessageRecipe, SessionView } from './recipe.js'
 
 /**
  * @param id the message's stable id, `<session>:<n>`
  * @param entry the entry the recipe names; undefined for `opening`
+ * Throws a RangeError when recipe and entry do not belong together, which is a fault of the caller.
  */
-export function compose(id: string, _recipe: MessageRecipe, view: SessionView, entry: Entry | undefined): OutgoingMessage {
-  return { id, fallback: `${view.title} ${entry?.kind ?? ''}`, blocks: [] }
+export function compose(
+  id: string,
+  recipe: MessageRecipe,
+  view: SessionView,
+  entry: Entry | undefined,
+): OutgoingMessage {
+  if (recipe.kind === 'opening') return fromOpening(id, view)
+  if (!entry || entry.kind === 'user')
+    throw new RangeError(`Expected an entry that says something. Received: ${entry?.kind ?? 'none'}`)
+  switch (entry.kind) {
+    case 'ask':
+      return fromQuestions(id, view, entry)
+    case 'propose':
+      return recipe.part === 0
+        ? fromProposalSet(id, recipe.entry, entry)
+        : fromProposal(id, recipe.entry, entry, recipe.part)
+    case 'say':
+      return fromSaying(id, entry)
+    case 'decline':
+      return fromDecline(id, entry)
+    case 'failed':
+      return fromFailure(id, view, entry)
+    case 'stopped':
+      return fromStop(id, entry)
+  }
 }

@@ -30,13 +30,16 @@ export function unknownPlaceholders(text: string): string[] {
 
 /** @param own the proposal whose figures go unprefixed; undefined where the text belongs to none */
 export function fillFigures(text: string, proposals: readonly Proposal[], own?: Proposal): string {
-  return text.replace(placeholder, (whole, id: string | undefined, name: string, range: string | undefined) => {
-    const proposal = id === undefined ? own : proposals.find((p) => p.id === id)
-    if (!proposal || !isFigureName(name)) return whole
-    const figure = proposal.figures[name]
-    if (!figure) return `unknown (${proposal.unknown[name] ?? 'not estimated'})`
-    return range ? formatRange(figure) : formatFigure(figure)
-  })
+  return text.replace(
+    placeholder,
+    (whole, id: string | undefined, name: string, range: string | undefined) => {
+      const proposal = id === undefined ? own : proposals.find((p) => p.id === id)
+      if (!proposal || !isFigureName(name)) return whole
+      const figure = proposal.figures[name]
+      if (!figure) return `unknown (${proposal.unknown[name] ?? 'not estimated'})`
+      return range ? formatRange(figure) : formatFigure(figure)
+    },
+  )
 }
 
 function isFigureName(name: string | undefined): name is FigureName {

@@ -24,7 +24,8 @@ const refusals: Record<RefusalCode, string> = {
   'too-many-requests':
     'That was more new designs in an hour than one person may start here. Go on in an existing thread, or try again later.',
   'not-allowed': 'You or this channel may not start designs here. Ask the person who installed ml-architect.',
-  'unknown-session': 'That button belongs to a design that is not here any more. Start a new design with your question.',
+  'unknown-session':
+    'That button belongs to a design that is not here any more. Start a new design with your question.',
   empty: 'There were no words in that. Describe what should be predicted and from which data.',
 }
 

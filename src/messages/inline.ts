@@ -11,7 +11,9 @@ const special = /[\\`*_[\]()<>#|~]/g
 
 /** Makes any text literal inside small Markdown. Control and bidirectional-override characters are dropped. */
 export function escapeText(raw: string): string {
-  return raw.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '').replace(special, '\\$&')
+  return raw
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(special, '\\$&')
 }
 
 /** Splits small Markdown into spans. Total: marks without a partner are literal. One pass, no backtracking. */

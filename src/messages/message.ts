@@ -7,7 +7,10 @@ import type { Action } from '../chat/action.js'
 export type MessageBlock =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
   | { readonly kind: 'text'; readonly text: string; readonly tone?: 'normal' | 'muted' | 'warning' }
-  | { readonly kind: 'fields'; readonly fields: readonly { readonly label: string; readonly value: string }[] }
+  | {
+      readonly kind: 'fields'
+      readonly fields: readonly { readonly label: string; readonly value: string }[]
+    }
   | TableBlock
   | { readonly kind: 'code'; readonly code: string; readonly language?: string }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly string[] }
@@ -41,7 +44,11 @@ export interface SelectBlock {
   readonly kind: 'select'
   readonly label: string
   readonly hint?: string
-  readonly options: readonly { readonly label: string; readonly action: Action; readonly isDefault?: boolean }[]
+  readonly options: readonly {
+    readonly label: string
+    readonly action: Action
+    readonly isDefault?: boolean
+  }[]
 }
 
 /** Several questions answered together; each field also takes free words. */
@@ -82,5 +89,9 @@ export const text = (value: string, tone: 'normal' | 'muted' | 'warning' = 'norm
   text: value,
   tone,
 })
-export const list = (items: readonly string[], ordered = false): MessageBlock => ({ kind: 'list', ordered, items })
+export const list = (items: readonly string[], ordered = false): MessageBlock => ({
+  kind: 'list',
+  ordered,
+  items,
+})
 export const divider: MessageBlock = { kind: 'divider' }

@@ -1,0 +1,134 @@
+/**
+ * A proposal as the document of design.md 5.6, in exactly its order of headings. Blocks, so that chat and
+ * Markdown show the same content.
+ */
+import type { Part, Proposal, TensorRow } from '../design/proposal.js'
+import { figureLabels, figureNames, fillFigures } from './figures.js'
+import { formatCount, formatFigure, formatRange, formatShape } from './format.js'
+import { escapeText } from './inline.js'
+import { heading, list, type MessageBlock, type TableBlock, text } from './message.js'
+
+/** @param all the proposals of the set, which the prose may cite */
+export function blueprint(proposal: Proposal, all: readonly Proposal[]): MessageBlock[] {
+  const prose = (source: string) => fillFigures(source, all, proposal)
+  return [
+    heading(2, `Architecture Proposal: ${escapeText(proposal.name)}`),
+    heading(3, 'Overview'),
+    text(prose(proposal.overview)),
+    figureTable(proposal),
+    ...architecture(proposal, prose),
+    ...training(proposal, prose),
+    heading(3, 'Trade-offs'),
+    tradeoffs(proposal, prose),
+    ...(proposal.risks.length > 0 ? [text('**Risks**'), list(proposal.risks.map(prose))] : []),
+    heading(3, 'Implementation Plan'),
+    list(proposal.plan.map(prose), true),
+    heading(3, 'Files to Create/Modify'),
+    list(proposal.files.map((file) => `\`${file.path}\` - ${prose(file.purpose)}`)),
+  ]
+}
+
+/** Every figure with its range and its arithmetic. */
+export function figureTable(proposal: Proposal): TableBlock {
+  const rows = figureNames
+    .filter((name) => name !== 'trainableParams' || differs(proposal))
+    .map((name) => {
+      const figure = proposal.figures[name]
+      if (!figure)
+        return [figureLabels[name], 'unknown', escapeText(proposal.unknown[name] ?? 'not estimated')]
+      return [figureLabels[name], formatRange(figure), escapeText(figure.formula)]
+    })
+  return {
+    kind: 'table',
+    caption: `Figures of ${proposal.name}`,
+    header: ['Figure', 'Value', 'How it is computed'],
+    rows,
+  }
+}
+
+const differs = (proposal: Proposal) =>
+  proposal.figures.params.value !== proposal.figures.trainableParams.value
+
+function architecture(proposal: Proposal, prose: (source: string) => string): MessageBlock[] {
+  return [
+    heading(3, 'Model Architecture'),
+    list([
+      `**Input:** ${proposal.inputs.map(tensor).join('; ')}`,
+      `**Architecture:** ${proposal.parts.map((part) => partSummary(part, prose)).join('; ')}`,
+      `**Output:** ${proposal.outputs.map(tensor).join('; ')}`,
+    ]),
+    ...proposal.parts.flatMap((part) => (part.kind === 'network' ? [layerTable(part)] : [])),
+    ...(proposal.notCounted.length > 0
+      ? [text(`Not counted: ${proposal.notCounted.map(escapeText).join('; ')}.`, 'muted')]
+      : []),
+  ]
+}
+
+const tensor = (row: TensorRow) =>
+  `\`${row.name}\` ${escapeText(formatShape(row.shape))}${row.meaning ? ` (${escapeText(row.meaning)})` : ''}`
+
+function partSummary(part: Part, prose: (source: string) => string): string {
+  const role = escapeText(part.role)
+  if (part.kind === 'estimator') return `${role}: ${prose(part.description)}`
+  const params = part.layers.reduce((total, row) => total + row.params, 0)
+  return `${role}: \`${escapeText(part.spec.name)}\`, ${formatCount(params)} parameters in ${part.layers.length} rows of layers`
+}
+
+function layerTable(part: Extract<Part, { kind: 'network' }>): TableBlock {
+  return {
+    kind: 'table',
+    caption: `Layers of ${part.spec.name}`,
+    header: ['Layer', 'What it does', 'Output shape', 'Parameters'],
+    align: ['left', 'left', 'left', 'right'],
+    rows: part.layers.map((row) => [
+      `\`${row.path}\`${row.times > 1 ? ` x ${row.times}` : ''}`,
+      escapeText(row.description),
+      escapeText(formatShape(row.outputShape)),
+      formatCount(row.params),
+    ]),
+  }
+}
+
+function training(proposal: Proposal, prose: (source: string) => string): MessageBlock[] {
+  const plan = proposal.training
+  const steps = plan.steps
+  const lines = [
+    `**Loss:** ${prose(plan.loss)}`,
+    `**Optimizer:** ${prose(plan.optimizer)}`,
+    `**Schedule:** ${prose(plan.schedule)}`,
+    `**Regularization:** ${plan.regularization.map(prose).join('; ') || 'none'}`,
+  ]
+  if (steps)
+    lines.push(
+      `**Batch:** ${formatCount(steps.effectiveBatchSize)} = ${formatCount(steps.microBatchSize)} per device x ${steps.gradientAccumulation} accumulation x ${plan.deviceCount} ${plan.deviceCount === 1 ? 'device' : 'devices'}`,
+    )
+  lines.push(`**Precision:** ${prose(plan.precision)}`, `**Distribution:** ${prose(plan.distribution)}`)
+  lines.push(`**Duration:** ${duration(proposal)}`)
+  return [
+    heading(3, 'Training Strategy'),
+    list(lines),
+    text('**Evaluation**'),
+    list(plan.evaluation.map(prose)),
+  ]
+}
+
+function duration(proposal: Proposal): string {
+  const { trainingTime, trainingCost } = proposal.figures
+  const steps = proposal.training.steps
+  const run = steps
+    ? `${formatCount(steps.totalSteps)} steps (${formatCount(steps.epochs)} ${steps.epochs === 1 ? 'epoch' : 'epochs'}), `
+    : ''
+  const cost = trainingCost
+    ? formatFigure(trainingCost)
+    : `cost unknown: ${escapeText(proposal.unknown.trainingCost ?? 'not estimated')}`
+  return `${run}${formatRange(trainingTime)}; ${cost}`
+}
+
+function tradeoffs(proposal: Proposal, prose: (source: string) => string): TableBlock {
+  return {
+    kind: 'table',
+    caption: `${proposal.name} against ${proposal.alternativeName}`,
+    header: ['Aspect', 'This Approach', 'Alternative'],
+    rows: proposal.tradeoffs.map((row) => [row.aspect, row.thisApproach, row.alternative].map(prose)),
+  }
+}

@@ -1,0 +1,155 @@
+/** Proposals as messages: first the overview of the set (and what a revision changed), then one blueprint each. */
+import type { ProposeEntry } from '../architect/architect.js'
+import type { Assumption, FigureName, Proposal, ProposalSet, Revision } from '../design/proposal.js'
+import { blueprint } from './blueprint.js'
+import { figureLabels, fillFigures } from './figures.js'
+import { formatFigure } from './format.js'
+import { escapeText, plainText } from './inline.js'
+import { heading, list, type MessageBlock, type OutgoingMessage, type TableBlock, text } from './message.js'
+import { shorten } from './plain.js'
+
+/** Part 0: the overview. `entry` is the entry's index in the transcript, for the files. */
+export function fromProposalSet(id: string, index: number, entry: ProposeEntry): OutgoingMessage {
+  const { set, revision } = entry
+  const recommended = set.proposals.find((p) => p.id === set.recommendation.id)
+  const fill = (source: string) => fillFigures(source, set.proposals, recommended)
+  const title = revision ? `Revision ${revision.number}` : count(set.proposals.length, 'proposal')
+  const best = recommended ? `${recommended.id} ${recommended.name}` : set.recommendation.id
+  return {
+    id,
+    fallback: shorten(
+      plainText(`${title}. Recommended: ${escapeText(best)}. ${fill(set.recommendation.why)}`),
+      900,
+    ),
+    blocks: [
+      heading(2, title),
+      ...flags(set),
+      ...(revision ? changes(revision) : []),
+      text(`**Recommended: ${escapeText(best)}.** ${fill(set.recommendation.why)}`),
+      text(fill(set.recommendation.switchFact)),
+      comparison(set.proposals),
+      ...assumptions('Taken from your words', set.understood),
+      ...assumptions('Assumed; say otherwise and the design follows', set.assumptions),
+      ...rejected(set, fill),
+    ],
+    files: [
+      { kind: 'proposals', entry: index, form: 'markdown', name: 'proposals.md' },
+      { kind: 'proposals', entry: index, form: 'json', name: 'proposals.json' },
+    ],
+  }
+}
+
+/** Part 1 and on: one proposal in full. */
+export function fromProposal(id: string, index: number, entry: ProposeEntry, part: number): OutgoingMessage {
+  const proposal = entry.set.proposals[part - 1]
+  if (!proposal)
+    throw new RangeError(
+      `Expected part 1 to ${entry.set.proposals.length} of the proposals. Received: ${part}`,
+    )
+  const overview = plainText(fillFigures(proposal.overview, entry.set.proposals, proposal))
+  return {
+    id,
+    fallback: shorten(`Proposal ${proposal.id}: ${proposal.name}. ${overview}`, 900),
+    blocks: blueprint(proposal, entry.set.proposals),
+    files: [
+      {
+        kind: 'proposal',
+        entry: index,
+        proposal: proposal.id,
+        form: 'markdown',
+        name: `proposal-${proposal.id}.md`,
+      },
+      {
+        kind: 'proposal',
+        entry: index,
+        proposal: proposal.id,
+        form: 'json',
+        name: `proposal-${proposal.id}.json`,
+      },
+    ],
+  }
+}
+
+/** The whole set as one document: for the file and the command line. */
+export function proposalsDocument(set: ProposalSet): MessageBlock[] {
+  return set.proposals.flatMap((proposal) => blueprint(proposal, set.proposals))
+}
+
+const compared = [
+  'params',
+  'flops',
+  'weightMemory',
+  'trainingMemory',
+  'latency',
+  'trainingTime',
+  'trainingCost',
+] as const satisfies readonly FigureName[]
+
+function comparison(proposals: readonly Proposal[]): TableBlock {
+  return {
+    kind: 'table',
+    caption: 'The proposals side by side',
+    header: ['', ...proposals.map((p) => `**${p.id}** ${escapeText(p.name)}`)],
+    align: ['left', ...proposals.map(() => 'right' as const)],
+    rows: compared.map((name) => [
+      figureLabels[name],
+      ...proposals.map((p) => {
+        const figure = p.figures[name]
+        return figure ? formatFigure(figure) : 'unknown'
+      }),
+    ]),
+  }
+}
+
+function changes(revision: Revision): MessageBlock[] {
+  const blocks: MessageBlock[] = []
+  if (revision.facts.length > 0)
+    blocks.push({
+      kind: 'table',
+      caption: 'What changed in the brief',
+      header: ['Fact', 'Before', 'Now'],
+      rows: revision.facts.map((f) => [f.label, f.before, f.after].map(escapeText)),
+    })
+  if (revision.figures.length > 0)
+    blocks.push({
+      kind: 'table',
+      caption: 'What that moved',
+      header: ['Proposal', 'Figure', 'Before', 'Now'],
+      align: ['left', 'left', 'right', 'right'],
+      rows: revision.figures.map((f) => [
+        escapeText(f.proposal),
+        figureLabels[f.figure],
+        f.before ? formatFigure(f.before) : 'unknown',
+        f.after ? formatFigure(f.after) : 'unknown',
+      ]),
+    })
+  if (revision.notes.length > 0) blocks.push(list(revision.notes.map((note) => note)))
+  if (blocks.length === 0) blocks.push(text('Nothing in the figures moved.'))
+  return blocks
+}
+
+function flags(set: ProposalSet): MessageBlock[] {
+  return set.flags.flatMap((flag) => [
+    text(`**${escapeText(flag.conflict)}** ${escapeText(flag.arithmetic)}`, 'warning'),
+    ...(flag.waysOut.length > 0 ? [list(flag.waysOut.map(escapeText))] : []),
+  ])
+}
+
+function assumptions(title: string, facts: readonly Assumption[]): MessageBlock[] {
+  if (facts.length === 0) return []
+  const item = (fact: Assumption) => {
+    const effect = fact.effect ? `: ${escapeText(fact.effect)}` : ''
+    return `${escapeText(fact.label)}: **${escapeText(fact.value)}**${effect}`
+  }
+  return [heading(3, title), list(facts.map(item))]
+}
+
+function rejected(set: ProposalSet, fill: (source: string) => string): MessageBlock[] {
+  if (set.rejected.length === 0) return []
+  return [
+    heading(3, 'Considered and left out'),
+    list(set.rejected.map((r) => `${escapeText(r.name)}: ${fill(r.reason)}`)),
+  ]
+}
+
+const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`

@@ -1,0 +1,56 @@
+/** The round of questions as one message: what was understood, then a form with an answer already chosen in each. */
+import type { AskEntry } from '../architect/architect.js'
+import { roundChoices, wholeRound } from '../chat/action.js'
+import { escapeText } from './inline.js'
+import { list, type MessageBlock, type OutgoingMessage, text } from './message.js'
+import { shorten } from './plain.js'
+import type { SessionView } from './recipe.js'
+
+export function fromQuestions(id: string, view: SessionView, entry: AskEntry): OutgoingMessage {
+  const open = view.openRound === entry.round
+  const count = entry.questions.length
+  const lead = count === 1 ? 'One question' : `${count} questions`
+  return {
+    id,
+    fallback: `${lead} that would change the design: ${shorten(entry.questions.map((q) => q.text).join(' '), 600)}`,
+    blocks: [
+      ...understood(entry),
+      text(
+        open
+          ? `**${lead} whose ${count === 1 ? 'answer' : 'answers'} would change the design.** Choose, write in your own words, or go on with what I would assume.`
+          : `**${lead}**, answered below.`,
+      ),
+      ...(open ? form(view, entry) : [list(entry.questions.map((q) => escapeText(q.text)))]),
+    ],
+  }
+}
+
+function understood(entry: AskEntry): MessageBlock[] {
+  if (entry.understood.length === 0) return []
+  const facts = entry.understood.map((fact) => `${escapeText(fact.label)}: **${escapeText(fact.value)}**`)
+  return [text(`Understood: ${facts.join(', ')}.`)]
+}
+
+function form(view: SessionView, entry: AskEntry): MessageBlock[] {
+  const action = (choice: string) => ({
+    session: view.session,
+    round: entry.round,
+    question: wholeRound,
+    choice,
+  })
+  return [
+    {
+      kind: 'form',
+      submit: { label: 'Answer', action: action(roundChoices.form), style: 'primary' },
+      fields: entry.questions.map((question) => ({
+        id: question.id,
+        label: question.text,
+        hint: question.why,
+        options: question.choices,
+        default: question.default,
+        freeText: true,
+      })),
+    },
+    { kind: 'actions', actions: [{ label: 'Use your assumptions', action: action(roundChoices.assume) }] },
+  ]
+}
