@@ -3,7 +3,14 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    exclude: ['dist/**', 'node_modules/**', 'test/e2e/**', 'test/kill/**'],
+    exclude: [
+      'dist/**',
+      'node_modules/**',
+      'test/e2e/**',
+      'test/kill/**',
+      'test/setup/**',
+      'test/container/**',
+    ],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     globalSetup: ['test/support/global-redis.ts'],
