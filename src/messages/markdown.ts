@@ -1,6 +1,6 @@
 /** The reference renderer: blocks -> Markdown (CommonMark with GitHub tables). Used for files, the command line and exports. */
 import { formatAction } from '../chat/action.js'
-import { parseInline } from './inline.js'
+import { parseInline, type Span } from './inline.js'
 import type { MessageBlock, TableBlock } from './message.js'
 
 export function renderMarkdown(blocks: readonly MessageBlock[]): string {
@@ -71,23 +71,21 @@ function renderTable(table: TableBlock): string {
 }
 
 /** Small Markdown to CommonMark: the same marks, every other character literal. */
-function inline(source: string): string {
-  return parseInline(source)
-    .map((span) => {
-      switch (span.kind) {
-        case 'text':
-          return literal(span.text)
-        case 'bold':
-          return `**${literal(span.text)}**`
-        case 'italic':
-          return `_${literal(span.text)}_`
-        case 'code':
-          return codeSpan(span.text)
-        case 'link':
-          return `[${literal(span.text)}](<${span.href}>)`
-      }
-    })
-    .join('')
+const inline = (source: string) => parseInline(source).map(renderSpan).join('')
+
+function renderSpan(span: Span): string {
+  switch (span.kind) {
+    case 'text':
+      return literal(span.text)
+    case 'bold':
+      return `**${literal(span.text)}**`
+    case 'italic':
+      return `_${literal(span.text)}_`
+    case 'code':
+      return codeSpan(span.text)
+    case 'link':
+      return `[${literal(span.text)}](<${span.href}>)`
+  }
 }
 
 // `&` too, so that an entity in somebody's words stays the letters they typed.
