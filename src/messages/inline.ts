@@ -65,7 +65,7 @@ function readPair(source: string, at: number, mark: string, kind: 'bold' | 'code
   const end = findUnescaped(source, mark, start)
   if (end < 0 || end === start) return undefined
   const inner = source.slice(start, end)
-  return { span: { kind, text: unescape(inner) }, end: end + mark.length } as const
+  return { span: { kind, text: withoutEscapes(inner) }, end: end + mark.length } as const
 }
 
 function readLink(source: string, at: number) {
@@ -73,9 +73,9 @@ function readLink(source: string, at: number) {
   if (close < 0 || source[close + 1] !== '(') return undefined
   const end = findUnescaped(source, ')', close + 2)
   if (end < 0) return undefined
-  const href = unescape(source.slice(close + 2, end))
+  const href = withoutEscapes(source.slice(close + 2, end))
   if (!/^(https?:\/\/|\/)[^\s"<>]*$/.test(href)) return undefined
-  return { span: { kind: 'link', text: unescape(source.slice(at + 1, close)), href }, end: end + 1 } as const
+  return { span: { kind: 'link', text: withoutEscapes(source.slice(at + 1, close)), href }, end: end + 1 } as const
 }
 
 function findUnescaped(source: string, mark: string, from: number): number {
@@ -87,5 +87,5 @@ function findUnescaped(source: string, mark: string, from: number): number {
   return -1
 }
 
-const unescape = (text: string) => text.replace(/\\(.)/g, '$1')
+const withoutEscapes = (text: string) => text.replace(/\\(.)/g, '$1')
 const isWord = (char: string | undefined) => char !== undefined && /[A-Za-z0-9]/.test(char)
