@@ -2,7 +2,6 @@
  * Delivers a session's messages: in order, each once. The attempt is on record before a message is sent; one
  * whose outcome is not known is looked for on the platform first. Knows no queue.
  */
-import { randomBytes } from 'node:crypto'
 import type { ChatAdapter, Destination, MessageRef, Platform } from '../src/chat/contract.js'
 import { DeliveryDelayed, DeliveryRefused } from '../src/errors.js'
 import { compose } from '../src/messages/compose.js'
@@ -30,11 +29,13 @@ const noAdapterMs = 10_000
 
 export function createDeliveryRunner(options: DeliveryOptions) {
   const { outbox, log, probe } = options
+  /** Makes each run's token another one. */
+  let count = 0
   const sendTimeoutMs = options.sendTimeoutMs ?? defaultSendTimeoutMs
 
   /** @param tries how often the queue has begun this job; it lengthens the pauses */
   async function run(session: string, tries: number): Promise<JobOutcome> {
-    const token = `${options.worker}:${randomBytes(8).toString('hex')}`
+    const token = `${options.worker}.${(count++).toString(36)}`
     // A slow platform must not cost the lease; losing it shows at the next step.
     const timer = setInterval(() => outbox.renew(session, token).catch(() => undefined), outbox.leaseMs / 4)
     try {

@@ -1,6 +1,5 @@
 /** Wires the agent process: store, queue, turns, deliveries and the sweeper. Choices only, no logic. */
 import { randomBytes } from 'node:crypto'
-import { hostname } from 'node:os'
 import type { Architect } from '../src/architect/architect.js'
 import type { ChatAdapter, Platform } from '../src/chat/contract.js'
 import { createProducer, startQueueWorkers } from '../src/queue/bullmq.js'
@@ -50,7 +49,9 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   })
   const outbox = createOutbox(store)
   const producer = createProducer(queueRedis, onError)
-  const worker = `${hostname()}-${process.pid}-${randomBytes(3).toString('hex')}`
+  // Short, as each turn writes it; the log says which process it is.
+  const worker = randomBytes(4).toString('hex')
+  log.info({ worker, pid: process.pid }, 'worker starts')
   const status = createStatusLine((platform) => options.adapters.get(platform))
 
   const turns = createTurnRunner({

@@ -2,7 +2,6 @@
  * One session's turn: read the mailbox, ask the architect, commit the step; again until nothing is unread. Knows
  * no queue and no platform; whoever wakes it gets an outcome.
  */
-import { randomBytes } from 'node:crypto'
 import type { Architect, Entry, FailedEntry, Step, StoppedEntry } from '../src/architect/architect.js'
 import type { ThreadRef } from '../src/chat/thread.js'
 import { LeaseLost } from '../src/errors.js'
@@ -18,7 +17,7 @@ export interface TurnOptions {
   /** Shows what is being done in the thread, `''` clears it. May be lost, never throws. */
   readonly status: (thread: ThreadRef, text: string) => void
   readonly log: TurnLog
-  /** Names this worker in leases. */
+  /** Names this worker in leases; no two may share it. */
   readonly worker: string
   readonly probe?: (point: 'leased' | 'architect' | 'committed') => void | Promise<void>
 }
@@ -47,11 +46,13 @@ interface Lease {
 
 export function createTurnRunner(options: TurnOptions) {
   const { store, log, probe } = options
+  /** Makes each run's token another one. */
+  let count = 0
   const running = new Set<Lease>()
 
   /** Runs the session's turn to its end. Throws what the queue shall try again. */
   async function run(session: string): Promise<JobOutcome> {
-    const token = `${options.worker}:${randomBytes(8).toString('hex')}`
+    const token = `${options.worker}.${(count++).toString(36)}`
     try {
       const begun = await store.begin(session, token)
       if (begun.kind === 'held') return later(begun.forMs + 20)

@@ -113,7 +113,13 @@ export function startQueueWorkers({
   codeOf,
   onError,
 }: WorkersOptions): QueueWorkers {
-  const common = { connection: redis, prefix: queuePrefix, maxStalledCount, stalledInterval: stalledEveryMs, drainDelay: idleSeconds }
+  const common = {
+    connection: redis,
+    prefix: queuePrefix,
+    maxStalledCount,
+    stalledInterval: stalledEveryMs,
+    drainDelay: idleSeconds,
+  }
   const start = (name: 'turn' | 'delivery') => {
     const worker = new Worker<JobData>(name, (job, token) => processJob(job, token, handlers[name], codeOf), {
       ...common,

@@ -29,20 +29,15 @@ const isRecord = (value: unknown) => typeof value === 'object' && value !== null
 const optionalJson = <T>() => json<T>(isRecord).optional()
 const count = z.coerce.number().int().nonnegative()
 
-const personSchema = json<Person>(
-  (value) => z.object({ id: z.string(), name: z.string().optional() }).safeParse(value).success,
-)
-const threadSchema = json<ThreadRef>(
-  (value) =>
-    z
-      .object({
-        platform: z.enum(['slack', 'discord', 'web']),
-        space: z.string(),
-        channel: z.string(),
-        thread: z.string().optional(),
-      })
-      .safeParse(value).success,
-)
+const personForm = z.object({ id: z.string(), name: z.string().optional() })
+const personSchema = json<Person>((value) => personForm.safeParse(value).success)
+const threadForm = z.object({
+  platform: z.enum(['slack', 'discord', 'web']),
+  space: z.string(),
+  channel: z.string(),
+  thread: z.string().optional(),
+})
+const threadSchema = json<ThreadRef>((value) => threadForm.safeParse(value).success)
 
 const stateSchema = z.enum([
   'intake',

@@ -5,20 +5,29 @@ import { CorruptRecord } from '../errors.js'
 import type { OutboxItem } from './head.js'
 import { type MailboxEvent, mailboxEventSchema } from './mailbox.js'
 
-const entryKinds = [
-  'user',
-  'ask',
-  'propose',
-  'say',
-  'decline',
-  'failed',
-  'stopped',
-] as const satisfies Entry['kind'][]
+const entryKinds: Readonly<Record<Entry['kind'], true>> = {
+  user: true,
+  ask: true,
+  propose: true,
+  say: true,
+  decline: true,
+  failed: true,
+  stopped: true,
+}
 
-/** An entry was checked when it was made; here it is only told from what is not one. */
-const entrySchema = z.custom<Entry>(
-  (value) => z.object({ kind: z.enum(entryKinds), at: z.number() }).safeParse(value).success,
-)
+/**
+ * An entry was checked when it was made; here it is only told from what is not one. By hand, as a turn reads the
+ * whole transcript.
+ */
+const isEntry = (value: unknown): value is Entry =>
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  typeof value.kind === 'string' &&
+  value.kind in entryKinds &&
+  'at' in value &&
+  typeof value.at === 'number'
+const entrySchema = z.custom<Entry>(isEntry)
 
 const recipeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('opening') }),

@@ -1,31 +1,31 @@
 /** The worker processes of a kill test: started from dist, looked at through their leases, killed. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { hostname } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Redis } from 'ioredis'
 import { sessionKeys, unreadKey } from '../../src/session/keys.js'
 
 const program = fileURLToPath(new URL('../../dist/test/kill/worker.js', import.meta.url))
 
-export type WorkerProcess = ChildProcess & { pid: number }
+export interface WorkerProcess {
+  readonly child: ChildProcess
+  /** What its leases begin with. */
+  readonly name: string
+}
 
 export async function startWorkerProcess(options: object): Promise<WorkerProcess> {
   if (!existsSync(program)) throw new Error('The workers of this test are not built. Run: npm run test:kill')
   const child = fork(program, [JSON.stringify(options)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-  await new Promise<void>((resolve, reject) => {
-    child.once('message', () => resolve())
+  const name = await new Promise<string>((resolve, reject) => {
+    child.once('message', (message) => resolve(String(message)))
     child.once('exit', (code, signal) =>
       reject(new Error(`A worker ended while it started: ${code ?? signal}`)),
     )
   })
-  if (!hasPid(child)) throw new Error('A worker has no process id.')
-  return child
+  return { child, name }
 }
 
-const hasPid = (child: ChildProcess): child is WorkerProcess => child.pid !== undefined
-
-export const exited = (child: ChildProcess) =>
+export const exited = ({ child }: WorkerProcess) =>
   new Promise<void>((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) resolve()
     else child.once('exit', () => resolve())
@@ -39,11 +39,7 @@ export interface Held {
   readonly mark: string
 }
 
-const belongsTo = (token: string, pid: number) => token.startsWith(`${hostname()}-${pid}-`)
-
-export async function heldBy(redis: Redis, sessions: readonly string[], pid: number): Promise<Held[]> {
-  return (await allHeld(redis, sessions)).filter((held) => belongsTo(held.token, pid))
-}
+export const isHeldBy = (held: Held, worker: WorkerProcess) => held.token.startsWith(`${worker.name}.`)
 
 /** Every lease that is held now, in one round trip. */
 export async function allHeld(redis: Redis, sessions: readonly string[]): Promise<Held[]> {

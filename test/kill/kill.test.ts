@@ -18,7 +18,7 @@ import {
   allHeld,
   exited,
   type Held,
-  heldBy,
+  isHeldBy,
   isResumed,
   startWorkerProcess,
   type WorkerProcess,
@@ -45,7 +45,7 @@ beforeAll(async () => {
   queueRedis = connectQueue(server.url, () => undefined)
 })
 afterAll(async () => {
-  for (const child of fleet) child.kill('SIGKILL')
+  for (const worker of fleet) worker.child.kill('SIGKILL')
   await Promise.all([...fleet].map(exited))
   redis.disconnect()
   queueRedis.disconnect()
@@ -72,10 +72,10 @@ it('loses nothing and says nothing twice', async () => {
       thinkMs: [100, 600],
       ...(dieAt && { dieAt }),
     }
-    const child = await startWorkerProcess(options)
-    fleet.add(child)
-    child.once('exit', () => fleet.delete(child))
-    return child
+    const worker = await startWorkerProcess(options)
+    fleet.add(worker)
+    worker.child.once('exit', () => fleet.delete(worker))
+    return worker
   }
 
   // 30 people: each answers what is said in the thread, sometimes in two messages, as long as workers are killed.
@@ -141,32 +141,32 @@ it('loses nothing and says nothing twice', async () => {
     let victim = random.pick(pool)
     for (let tries = 0; kills % 5 !== 4 && tries < 400; tries++) {
       const held = await allHeld(redis, sessions)
-      const holding = pool.filter((child) => held.some(({ token }) => token.includes(`-${child.pid}-`)))
+      const holding = pool.filter((worker) => held.some((one) => isHeldBy(one, worker)))
       victim = random.pick(holding)
       if (victim) break
       await sleep(10)
     }
     if (!victim) throw new Error('No victim came to hold a session.')
     // Stopped first, so that what it holds is known for certain when it dies.
-    victim.kill('SIGSTOP')
+    victim.child.kill('SIGSTOP')
     await sleep(10)
-    const held = await heldBy(redis, sessions, victim.pid)
-    victim.kill('SIGKILL')
+    const dying = victim
+    const held = (await allHeld(redis, sessions)).filter((one) => isHeldBy(one, dying))
+    victim.child.kill('SIGKILL')
     await exited(victim)
     if (held.length > 0) holders += 1
     died(held)
-    const gone = victim
-    pool = [...pool.filter((child) => child !== gone), await start()]
+    pool = [...pool.filter((worker) => worker !== dying), await start()]
   }
 
   let pointKills = 0
   for (const point of points) {
-    const child = await start(point)
+    const worker = await start(point)
     if (point === 'accepted') {
       // Accepted by a process that dies before it wakes anybody.
       const event = request('Forecast accepted')
-      child.send(event)
-      await exited(child)
+      worker.child.send(event)
+      await exited(worker)
       expect(await accept(event)).toEqual({ kind: 'duplicate' })
       const all = await redis.zrange('{ml-architect}:x:slack:T1:sessions', '0', '-1')
       const found = all.find((id) => !sent.has(id))
@@ -174,10 +174,10 @@ it('loses nothing and says nothing twice', async () => {
       sent.set(found, [])
       sessions.push(found)
     }
-    await exited(child)
+    await exited(worker)
     // A lease outlives its holder by seconds: what it held when it died is still there to be seen.
-    died(await heldBy(redis, sessions, child.pid))
-    pointKills += child.signalCode === 'SIGKILL' ? 1 : 0
+    died((await allHeld(redis, sessions)).filter((one) => isHeldBy(one, worker)))
+    pointKills += worker.child.signalCode === 'SIGKILL' ? 1 : 0
   }
 
   // The people fall silent; everything comes to rest.

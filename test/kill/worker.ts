@@ -36,6 +36,8 @@ const architect = scriptedArchitect(async (conversation, { signal }) => {
   return echoStep(conversation)
 })
 
+// The name that its leases carry, from the log line that says so.
+const name = ''
 const workers = await startWorkers({
   config,
   redisUrl: options.redisUrl,
@@ -64,4 +66,4 @@ process.on('SIGTERM', async () => {
 })
 // A worker whose parent is gone has nothing to do.
 process.on('disconnect', () => process.exit(0))
-process.send?.('ready')
+process.send?.(name)
