@@ -75,7 +75,10 @@ function readLink(source: string, at: number) {
   if (end < 0) return undefined
   const href = withoutEscapes(source.slice(close + 2, end))
   if (!/^(https?:\/\/|\/)[^\s"<>]*$/.test(href)) return undefined
-  return { span: { kind: 'link', text: withoutEscapes(source.slice(at + 1, close)), href }, end: end + 1 } as const
+  return {
+    span: { kind: 'link', text: withoutEscapes(source.slice(at + 1, close)), href },
+    end: end + 1,
+  } as const
 }
 
 function findUnescaped(source: string, mark: string, from: number): number {
