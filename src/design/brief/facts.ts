@@ -1,0 +1,133 @@
+/**
+ * The facts of a brief as people read them: label and value in words, in one order. What was understood, what is
+ * assumed and what a revision changed are all said from this table.
+ */
+import type { Brief, DeviceChoice, Span } from './brief.js'
+import type { Fact } from './fact.js'
+
+type Section = 'data' | 'targets' | 'constraints' | 'team'
+type ValueOf<S extends Section, K extends keyof Brief[S]> =
+  NonNullable<Brief[S][K]> extends Fact<infer V> ? V : never
+
+export interface FactRow {
+  /** `data.horizon`. */
+  readonly id: string
+  readonly label: string
+  /** The value in words, and where it came from; undefined where nothing is known. */
+  readonly read: (brief: Brief) => SaidFact | undefined
+}
+export interface SaidFact {
+  readonly value: string
+  readonly source: Fact<unknown>['source']
+  readonly words?: string
+}
+
+function row<S extends Section, K extends keyof Brief[S] & string>(
+  section: S,
+  key: K,
+  label: string,
+  say: (value: ValueOf<S, K>) => string,
+): FactRow {
+  const read = (brief: Brief) => {
+    const fact = brief[section][key] as Fact<ValueOf<S, K>> | undefined
+    return fact && { value: say(fact.value), source: fact.source, ...(fact.words && { words: fact.words }) }
+  }
+  return { id: `${section}.${key}`, label, read }
+}
+
+/** 63 days · 1 hour · 2.5 years. */
+export function saySpan({ value, unit }: Span): string {
+  return `${plain(value)} ${unit}${value === 1 ? '' : 's'}`
+}
+
+/** hourly · every 15 minutes. */
+export function sayStep({ value, unit }: Span): string {
+  const names: Partial<Record<Span['unit'], string>> = {
+    minute: 'every minute',
+    hour: 'hourly',
+    day: 'daily',
+    week: 'weekly',
+    month: 'monthly',
+    quarter: 'quarterly',
+    year: 'yearly',
+  }
+  return (value === 1 ? names[unit] : undefined) ?? `every ${saySpan({ value, unit })}`
+}
+
+/** 2 x NVIDIA T4 is said by the catalogue, which knows names; here the id is enough to tell devices apart. */
+export function sayDevice({ id, count }: DeviceChoice): string {
+  if (id.startsWith('cpu-core')) return `${count} CPU ${count === 1 ? 'core' : 'cores'}`
+  return `${count} x ${id.toUpperCase()}`
+}
+
+const knownFuture = {
+  none: 'nothing is known of the future',
+  calendar: 'the calendar',
+  planned: 'the calendar and planned inputs',
+} as const
+
+export const factRows: readonly FactRow[] = [
+  row('data', 'subject', 'What is predicted', String),
+  row('data', 'horizon', 'Horizon', saySpan),
+  row('data', 'frequency', 'Time step', sayStep),
+  row('data', 'seriesCount', 'Number of series', grouped),
+  row('data', 'historyLength', 'History', saySpan),
+  row('data', 'season', 'Cycle', saySpan),
+  row('data', 'seasonal', 'Cycle in the data', (yes) => (yes ? 'yes' : 'no')),
+  row('data', 'lookback', 'Look-back', saySpan),
+  row('data', 'channels', 'Values per step', grouped),
+  row('data', 'knownFuture', 'Known in advance', (kind) => knownFuture[kind]),
+  row('data', 'featureCount', 'Features', grouped),
+  row('data', 'intermittent', 'Many zeros', (yes) => (yes ? 'yes' : 'no')),
+  row('data', 'rows', 'Rows', grouped),
+  row('data', 'labelled', 'Labelled examples', grouped),
+  row('data', 'classes', 'Classes', grouped),
+  row('data', 'items', 'Items', grouped),
+  row('data', 'users', 'Users', grouped),
+  row('data', 'interactions', 'Interactions', grouped),
+  row('data', 'imageSize', 'Image size', (px) => `${px} px`),
+  row('data', 'sequenceLength', 'Sequence length', (n) => `${grouped(n)} tokens`),
+  row('data', 'modelParams', 'Model size', (n) => `${grouped(n)} parameters`),
+  row('targets', 'output', 'Output', (kind) => (kind === 'point' ? 'one value per step' : 'intervals')),
+  row('targets', 'quantiles', 'Quantiles', (levels) => levels.map((l) => `P${plain(l * 100)}`).join(', ')),
+  row('targets', 'metric', 'Metric', (name) => name.toUpperCase()),
+  row(
+    'targets',
+    'latency',
+    'Latency limit',
+    ({ ms, percentile }) => `${plain(ms)} ms${percentile ? ` at p${plain(percentile)}` : ''}`,
+  ),
+  row('targets', 'throughputPerSecond', 'Throughput', (rate) => `${grouped(rate)} a second`),
+  row('constraints', 'trainingDevice', 'Training device', sayDevice),
+  row('constraints', 'servingDevice', 'Serving device', sayDevice),
+  row('constraints', 'memoryBytes', 'Memory limit', (bytes) =>
+    bytes >= 1e9 ? `${plain(bytes / 1e9)} GB` : `${plain(bytes / 1e6)} MB`,
+  ),
+  row('constraints', 'budgetUsd', 'Budget', (usd) => `$${grouped(usd)}`),
+  row('constraints', 'trainingHours', 'Training time limit', (hours) => `${plain(hours)} h`),
+  row('constraints', 'framework', 'Framework', (name) => frameworkNames[name]),
+  row('constraints', 'excludedFrameworks', 'Not to be used', (names) =>
+    names.map((n) => frameworkNames[n as keyof typeof frameworkNames] ?? n).join(', '),
+  ),
+  row('constraints', 'wantedFamilies', 'Asked for', (names) => names.join(', ')),
+  row('constraints', 'excludedFamilies', 'Ruled out', (names) => names.join(', ')),
+  row('constraints', 'deployment', 'Serving mode', String),
+  row('constraints', 'interpretability', 'Explainable', (wish) => (wish === 'must' ? 'required' : 'wished')),
+  row('constraints', 'privacy', 'Data limits', String),
+  row('constraints', 'precision', 'Precision', (name) => name.toUpperCase()),
+  row('constraints', 'batchSize', 'Batch size', grouped),
+  row('team', 'size', 'Team', (people) => `${people} ${people === 1 ? 'person' : 'people'}`),
+]
+
+export const frameworkNames = { pytorch: 'PyTorch', keras: 'Keras/TensorFlow', flax: 'JAX/Flax' } as const
+
+/** 2.5, 63, 0.05: as short as it can be written. */
+export function plain(value: number): string {
+  return String(Number(value.toPrecision(6)))
+}
+
+/** Facts of the brief are written plainly: 3,400. */
+export function grouped(value: number): string {
+  return plainInteger(value) ? value.toString().replace(/\B(?=(\d{3})+(?!\d))/g, ',') : plain(value)
+}
+const plainInteger = (value: number) => Number.isInteger(value) && Math.abs(value) < 1e21

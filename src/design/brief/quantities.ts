@@ -1,0 +1,218 @@
+/**
+ * Tokens to quantities: a number (or range, or number word) with its magnitude and unit. One walk over the tokens;
+ * every look ahead is bounded.
+ */
+import type { Token } from './tokens.js'
+import { looseAmount, magnitudeWord, numberWord, type UnitMeaning, unitWord } from './units.js'
+
+export interface Quantity {
+  /** In the base of its unit; the middle of a range. Times stay in their own unit. */
+  readonly value: number
+  readonly unit: UnitMeaning | { readonly kind: 'percent' | 'count' | 'times' }
+  readonly comparator?: 'at most' | 'at least'
+  /** The number was written as a word or a loose amount ("one", "hundreds of"). */
+  readonly spelled: boolean
+  /** Glued to its noun by a hyphen: `63-day`. */
+  readonly hyphen: boolean
+  /** First and last token. */
+  readonly first: number
+  readonly last: number
+  readonly currency?: string
+}
+
+interface Reading {
+  readonly value: number
+  /** First token after what was read. */
+  readonly next: number
+  readonly spelled: boolean
+}
+
+/** Every quantity of the text, in order. */
+export function readQuantities(tokens: readonly Token[]): Quantity[] {
+  const found: Quantity[] = []
+  let i = 0
+  while (i < tokens.length) {
+    const quantity = quantityAt(tokens, i)
+    if (quantity) found.push(quantity)
+    i = quantity ? quantity.last + 1 : i + 1
+  }
+  return found
+}
+
+function quantityAt(tokens: readonly Token[], at: number): Quantity | undefined {
+  const start = amountAt(tokens, at)
+  if (!start) return undefined
+  const range = rangeEnd(tokens, start)
+  const low = withMagnitude(tokens, start)
+  const high = range && withMagnitude(tokens, range)
+  const end = high ?? low
+  // "2-3 million": the magnitude of the end is the magnitude of both.
+  const shared = high && range && low.next === start.next ? high.value / range.value : 1
+  const value = high ? (low.value * shared + high.value) / 2 : low.value
+  const unit = unitAt(tokens, end.next)
+  const before = currencyBefore(tokens, at)
+  const found = unit ?? { meaning: { kind: 'count' } as const, next: end.next, hyphen: false }
+  const money = before ?? (found.meaning.kind === 'money' ? currencyName(tokens[found.next - 1]) : undefined)
+  const scale = 'scale' in found.meaning ? found.meaning.scale : 1
+  return {
+    value: value * scale,
+    unit: before ? { kind: 'money', scale: 1 } : found.meaning,
+    comparator: comparatorBefore(tokens, before ? at - 1 : at),
+    spelled: start.spelled,
+    hyphen: found.hyphen,
+    first: before ? at - 1 : at,
+    last: found.next - 1,
+    ...(money && { currency: money }),
+  }
+}
+
+/** Digits, a number word before a noun, or a loose amount. */
+function amountAt(tokens: readonly Token[], at: number): Reading | undefined {
+  const token = tokens[at]
+  if (!token) return undefined
+  if (token.kind === 'number') {
+    // `GPT-4`, `covid-19`: part of a name.
+    const dash = tokens[at - 1]
+    const name = tokens[at - 2]
+    if (token.glued && dash?.text === '-' && dash.glued && name?.kind === 'word') return undefined
+    return { value: token.value ?? 0, next: at + 1, spelled: false }
+  }
+  if (token.kind !== 'word') return undefined
+  const word = numberWord(token.text)
+  if (word !== undefined) return { value: word, next: at + 1, spelled: true }
+  const loose = looseAmount(token.text)
+  if (loose === undefined) return undefined
+  // "tens of thousands"
+  const next = tokens[at + 1]?.text === 'of' || tokens[at + 1]?.text === 'von' ? at + 2 : at + 1
+  return { value: loose, next, spelled: true }
+}
+
+/** `2-3`, `2 to 3`, `2–3`, `2 bis 3`: the second number. `63-day` has none. */
+function rangeEnd(tokens: readonly Token[], start: Reading): Reading | undefined {
+  const scaled = withMagnitude(tokens, start)
+  const joint = tokens[scaled.next]
+  if (!joint || !['-', '–', '—', 'to', 'bis', 'a'].includes(joint.text)) return undefined
+  const end = tokens[scaled.next + 1]
+  if (end?.kind !== 'number' || (end.value ?? 0) <= start.value) return undefined
+  // `2020-01-15` is a date.
+  if (tokens[scaled.next + 2]?.text === '-' && tokens[scaled.next + 3]?.kind === 'number') return undefined
+  return { value: end.value ?? 0, next: scaled.next + 2, spelled: false }
+}
+
+function withMagnitude(tokens: readonly Token[], amount: Reading): Reading {
+  const token = tokens[amount.next]
+  if (token?.kind !== 'word') return amount
+  const magnitude = magnitudeWord(token.text)
+  if (magnitude === undefined) return amount
+  const letter = token.text.length <= 2 && !['mn', 'bn'].includes(token.text)
+  if (letter && !token.glued) return amount
+  if (token.raw === 'm' && readsAsMinutes(tokens, amount.next)) return amount
+  return { ...amount, value: amount.value * magnitude, next: amount.next + 1 }
+}
+
+/** `every 15m`, `5m bars`: minutes rather than millions. */
+function readsAsMinutes(tokens: readonly Token[], at: number): boolean {
+  const before = tokens[at - 2]?.text ?? ''
+  const after = tokens[at + 1]?.text ?? ''
+  return (
+    ['every', 'each', 'alle', 'cada'].includes(before) ||
+    ['bars', 'interval', 'intervals', 'resolution'].includes(after)
+  )
+}
+
+function unitAt(tokens: readonly Token[], at: number) {
+  const first = tokens[at]
+  if (!first) return undefined
+  if (first.text === '%' || first.text === 'percent' || first.text === 'prozent')
+    return { meaning: { kind: 'percent' } as const, next: at + 1, hyphen: false }
+  if (first.text === '€' || first.text === '$' || first.text === '£')
+    return { meaning: { kind: 'money', scale: 1 } as const, next: at + 1, hyphen: false }
+  const hyphen = first.text === '-' && first.glued && tokens[at + 1]?.glued === true
+  const from = hyphen ? at + 1 : at
+  const word = tokens[from]
+  if (word?.kind === 'mark' && word.text === '×')
+    return { meaning: { kind: 'times' } as const, next: from + 1, hyphen }
+  if (word?.kind !== 'word') return undefined
+  if (word.text === 'x' && tokens[from + 1] !== undefined)
+    return { meaning: { kind: 'times' } as const, next: from + 1, hyphen }
+  if (word.raw === 'm' && word.glued && readsAsMinutes(tokens, from))
+    return { meaning: { kind: 'time', unit: 'minute', scale: 1 } as const, next: from + 1, hyphen }
+  if (word.raw === 'G' && word.glued)
+    return { meaning: { kind: 'bytes', scale: 1e9 } as const, next: from + 1, hyphen }
+  return timeAcrossAdjective(tokens, from, hyphen) ?? plainUnit(tokens, from, hyphen)
+}
+
+function plainUnit(tokens: readonly Token[], at: number, hyphen: boolean) {
+  const word = tokens[at]
+  const meaning = word && unitWord(word.text)
+  if (!word || !meaning) return undefined
+  // A lone letter is a unit only in lower case (`3D` is no three days), and most only written to their number.
+  const apart = !word.glued && !hyphen && !['s', 'h', 'd'].includes(word.text)
+  if (word.text.length === 1 && (apart || word.raw !== word.text)) return undefined
+  // "time steps" and "data points per second" are read by their own rules.
+  const perSecond = rateAfter(tokens, at)
+  if (perSecond) return { ...perSecond, hyphen }
+  return { meaning, next: at + 1, hyphen }
+}
+
+/** `5 business days`, `60 trading days`, `12 calendar months`, `96 time steps`. */
+function timeAcrossAdjective(tokens: readonly Token[], at: number, hyphen: boolean) {
+  if (
+    !['business', 'trading', 'calendar', 'working', 'consecutive', 'full', 'time'].includes(
+      tokens[at]?.text ?? '',
+    )
+  )
+    return undefined
+  const meaning = unitWord(tokens[at + 1]?.text ?? '')
+  return meaning?.kind === 'time' || meaning?.kind === 'steps' ? { meaning, next: at + 2, hyphen } : undefined
+}
+
+/** `200 requests per second`, `200 requests/s`. */
+function rateAfter(tokens: readonly Token[], at: number) {
+  const word = tokens[at]?.text ?? ''
+  if (!/^(requests?|forecasts?|predictions?|queries|req)$/.test(word)) return undefined
+  const per = tokens[at + 1]?.text
+  const second = tokens[at + 2]?.text ?? ''
+  const ok = (per === 'per' || per === '/' || per === 'a') && /^(s|sec|second)$/.test(second)
+  return ok ? { meaning: { kind: 'rate', scale: 1 } as const, next: at + 3 } : undefined
+}
+
+const currencies: Record<string, string> = {
+  $: 'USD',
+  usd: 'USD',
+  dollar: 'USD',
+  dollars: 'USD',
+  bucks: 'USD',
+  '€': 'EUR',
+  eur: 'EUR',
+  euro: 'EUR',
+  euros: 'EUR',
+  '£': 'GBP',
+  gbp: 'GBP',
+  pounds: 'GBP',
+}
+const currencyName = (token: Token | undefined) => (token ? currencies[token.text] : undefined)
+
+function currencyBefore(tokens: readonly Token[], at: number): string | undefined {
+  const token = tokens[at - 1]
+  return token && ['$', '€', '£', 'usd', 'eur', 'gbp'].includes(token.text)
+    ? currencies[token.text]
+    : undefined
+}
+
+const atMost = new Set(
+  '< ≤ under below max maximum within upto unter hochstens maximal menos maximo moins most less than fewer'.split(
+    ' ',
+  ),
+)
+const atLeast = new Set('> ≥ over above least minimum mindestens uber mas minimo plus more'.split(' '))
+
+function comparatorBefore(tokens: readonly Token[], at: number): Quantity['comparator'] {
+  for (let i = at - 1; i >= Math.max(0, at - 3); i -= 1) {
+    const word = tokens[i]?.text ?? ''
+    if (atMost.has(word)) return 'at most'
+    if (atLeast.has(word)) return 'at least'
+    if (!['than', 'de', 'que', '=', 'of', 'a', 'the'].includes(word)) return undefined
+  }
+  return undefined
+}

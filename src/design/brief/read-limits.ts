@@ -1,0 +1,89 @@
+/** Money, memory, rates, percentiles' quantiles and devices in a text. */
+
+import { type DeviceMention, readDevices } from './devices.js'
+import { type Draft, put } from './draft.js'
+import type { Quantity } from './quantities.js'
+
+export function readLimits(draft: Draft, quantities: readonly Quantity[]): void {
+  readDeviceFacts(draft)
+  for (const quantity of quantities) {
+    const { first, last, value } = quantity
+    if (value <= 0 || draft.used.has(first)) continue
+    if (quantity.unit.kind === 'money') readMoney(draft, quantity)
+    else if (
+      quantity.unit.kind === 'bytes' &&
+      near(draft, quantity, /^(memory|ram|footprint|size|speicher|memoria|disk|flash|arbeitsspeicher)/)
+    )
+      draft.brief.constraints.memoryBytes = put(draft, 'memory', value, first, last)
+    else if (quantity.unit.kind === 'rate')
+      draft.brief.targets.throughputPerSecond = put(draft, 'throughput', value, first, last)
+    else if (quantity.unit.kind === 'frames') readFrames(draft, quantity)
+  }
+}
+
+function readMoney(draft: Draft, quantity: Quantity): void {
+  const { first, last, value, currency } = quantity
+  // "$5 per unit" or a price series is no budget.
+  if (/^(per|each|a|\/|pro)$/.test(draft.tokens[last + 1]?.text ?? '')) return
+  draft.brief.constraints.budgetUsd = put(draft, 'budget', value, first, last)
+  if (currency && currency !== 'USD')
+    draft.notes.push(
+      `The budget is counted as one US dollar for one ${currency}: a cautious reading. Say it in dollars to be exact.`,
+    )
+}
+
+/** 25 fps leave 40 ms for one frame; a sampling rate ("sampled at 50 Hz") is the step of the data. */
+function readFrames(draft: Draft, quantity: Quantity): void {
+  const { first, last, value } = quantity
+  if (near(draft, quantity, /^(sampl|recorded|data|signal|readings)/)) {
+    const ms = 1000 / value
+    draft.brief.data.frequency = put(draft, 'step', { value: ms, unit: 'millisecond' as const }, first, last)
+  } else draft.brief.targets.latency = put(draft, 'latency', { ms: 1000 / value }, first, last)
+}
+
+function near({ tokens }: Draft, { first, last }: Quantity, words: RegExp): boolean {
+  const clause = tokens[first]?.clause
+  const around = [...tokens.slice(Math.max(0, first - 5), first), ...tokens.slice(last + 1, last + 5)]
+  return around.some((token) => token.clause === clause && words.test(token.text))
+}
+
+/** A device with a use goes to that use; one without goes to both, unless another mention says otherwise. */
+function readDeviceFacts(draft: Draft): void {
+  const mentions = readDevices(draft.tokens)
+  const trains = mentions.filter(({ use }) => use === 'training')
+  const serves = mentions.filter(({ use }) => use === 'serving')
+  const both = mentions.filter(({ use }) => use === 'both')
+  const { constraints } = draft.brief
+  const place = (mention: DeviceMention, use: 'training' | 'serving') => {
+    const name = use === 'training' ? 'training device' : 'serving device'
+    const fact = put(draft, name, mention.choice, mention.first, mention.last)
+    if (use === 'training') constraints.trainingDevice = fact
+    else constraints.servingDevice = fact
+  }
+  const accelerators = both.filter(({ choice }) => !choice.id.startsWith('cpu'))
+  const cpus = both.filter(({ choice }) => choice.id.startsWith('cpu'))
+  // "One T4 … CPU" without a use: the accelerator trains, the CPU serves.
+  const split = accelerators.length > 0 && cpus.length > 0
+  for (const mention of strongest(split ? accelerators : both))
+    if (trains.length === 0) place(mention, 'training')
+  for (const mention of strongest(split ? cpus : both)) if (serves.length === 0) place(mention, 'serving')
+  for (const mention of strongest(trains)) place(mention, 'training')
+  for (const mention of strongest(serves)) place(mention, 'serving')
+  // "We only have one T4" leaves no other machine for the use that was not named.
+  for (const mention of mentions.filter(({ only, use }) => only && use !== 'both')) {
+    if (mention.use === 'training' && serves.length === 0 && both.length === 0) place(mention, 'serving')
+    if (mention.use === 'serving' && trains.length === 0 && both.length === 0) place(mention, 'training')
+  }
+}
+
+/** The same device said twice is one mention: the one with the larger count. */
+function strongest(mentions: readonly DeviceMention[]): DeviceMention[] {
+  const kept: DeviceMention[] = []
+  for (const mention of mentions) {
+    const same = kept.findIndex(({ choice }) => choice.id === mention.choice.id)
+    const known = kept[same]
+    if (!known) kept.push(mention)
+    else if (mention.choice.count > known.choice.count) kept[same] = mention
+  }
+  return kept
+}
