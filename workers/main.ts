@@ -28,6 +28,8 @@ export interface WorkersOptions {
 }
 
 export interface Workers {
+  /** What the leases of this process begin with. */
+  readonly name: string
   /** Ends or hands back what runs, within `graceMs` and a moment. */
   stop(graceMs?: number): Promise<void>
 }
@@ -86,6 +88,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   await workers.ready()
 
   return {
+    name: worker,
     async stop(graceMs = defaultGraceMs) {
       await workers.close(graceMs, turns.handBack)
       await producer.close().catch(() => undefined)

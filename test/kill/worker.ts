@@ -36,8 +36,6 @@ const architect = scriptedArchitect(async (conversation, { signal }) => {
   return echoStep(conversation)
 })
 
-// The name that its leases carry, from the log line that says so.
-const name = ''
 const workers = await startWorkers({
   config,
   redisUrl: options.redisUrl,
@@ -66,4 +64,4 @@ process.on('SIGTERM', async () => {
 })
 // A worker whose parent is gone has nothing to do.
 process.on('disconnect', () => process.exit(0))
-process.send?.(name)
+process.send?.(workers.name)
