@@ -1,0 +1,76 @@
+/** Wires the chat process: HTTP server, adapters, intake, views. Choices only, no logic. */
+
+import type { Config } from '../src/config.js'
+import type { Log } from '../src/log.js'
+import { createProducer } from '../src/queue/bullmq.js'
+import { connectQueue, connectStore, intakeTimeoutMs } from '../src/session/connection.js'
+import { createIntake } from '../src/session/intake.js'
+import { createSessionStore } from '../src/session/store.js'
+import { createViews } from '../src/session/views.js'
+import { renderFile } from './files.js'
+import { createHttpServer } from './http.js'
+import { createAdapterRegistry } from './registry.js'
+
+export interface AdaptersOptions {
+  readonly config: Pick<
+    Config,
+    | 'host'
+    | 'port'
+    | 'publicUrl'
+    | 'allowedHosts'
+    | 'webChat'
+    | 'webChatToken'
+    | 'retentionDays'
+    | 'requestsPerUserPerHour'
+  >
+  readonly redisUrl: string
+  readonly log: Pick<Log, 'info' | 'warn' | 'error'>
+}
+
+export interface Adapters {
+  /** Where people can open the web chat. */
+  readonly addresses: readonly string[]
+  stop(): Promise<void>
+}
+
+/** Contract: throws PortTaken when it cannot listen; Redis may be away, and is waited for by each request. */
+export async function startAdapters({ config, redisUrl, log }: AdaptersOptions): Promise<Adapters> {
+  const onError = (error: Error) => log.warn({ error: error.name }, 'redis connection')
+  const redis = connectStore(redisUrl, intakeTimeoutMs, onError)
+  const queueRedis = connectQueue(redisUrl, onError)
+  const producer = createProducer(queueRedis, onError)
+  const { retentionDays, requestsPerUserPerHour } = config
+
+  const accept = createIntake({
+    store: createSessionStore({ redis, retentionDays, requestsPerUserPerHour }),
+    wake: { turn: producer.wakeTurn, delivery: producer.wakeDelivery },
+    onWakeFailed: (session) => log.warn({ session }, 'could not wake the workers; the sweeper will'),
+    onUnavailable: () => log.warn({}, 'an event was not accepted: redis is away'),
+  })
+  const views = createViews({ redis, renderFile })
+
+  const http = createHttpServer({
+    host: config.host,
+    port: config.port,
+    allowedHosts: config.allowedHosts,
+    ...(config.publicUrl !== undefined && { publicUrl: config.publicUrl }),
+    health: async () => void (await redis.ping()),
+  })
+  const registry = createAdapterRegistry({ config, redisUrl, onError, app: http.app })
+
+  async function stop() {
+    await registry.stop()
+    await http.stop()
+    await producer.close().catch(() => undefined)
+    redis.disconnect()
+    queueRedis.disconnect()
+  }
+
+  try {
+    for (const adapter of registry.adapters.values()) await adapter.start(accept, views)
+    return { addresses: await http.listen(), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}

@@ -1,0 +1,277 @@
+/**
+ * The web chat's own store: since the page is the platform, what is posted lives here, in Redis, and nowhere
+ * else. A thread is a numbered list of lines; a reader that knows the last number it saw is told exactly what
+ * came or changed since. A line's id makes it exist once, however often it is delivered.
+ */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { Redis } from 'ioredis'
+import { z } from 'zod'
+import type { Person, ThreadRef } from '../../src/chat/contract.js'
+import type { OutgoingMessage } from '../../src/messages/message.js'
+import { eventSeenKey } from '../../src/session/keys.js'
+import { reaching, runScript, type Script } from '../../src/session/script.js'
+import { statusMs } from './limits.js'
+
+/** One line of a thread. `only` is the id of the one person who may see it. */
+export type Line =
+  | {
+      readonly kind: 'message'
+      readonly at: number
+      readonly message: OutgoingMessage
+      readonly only?: string
+    }
+  | { readonly kind: 'post'; readonly at: number; readonly by: Person; readonly text: string }
+  /** Taken back: what a person sent was refused, and is in their box again. */
+  | { readonly kind: 'gone'; readonly at: number }
+
+/** `first` is the number the line was first written under: its place. */
+export interface NumberedLine {
+  readonly id: string
+  readonly first: number
+  readonly line: Line
+}
+
+export interface ThreadPicture {
+  /** The number of the newest change, 0 for a thread that is not there. */
+  readonly last: number
+  readonly status: string
+  readonly title?: string
+  readonly session?: string
+  /** What is new or changed, in the order of the thread. */
+  readonly lines: readonly NumberedLine[]
+}
+
+const person = z.object({ id: z.string(), name: z.string().optional() })
+// Messages are written by this program alone; what matters is that the record is one.
+const outgoing = z.custom<OutgoingMessage>(
+  (value) => typeof value === 'object' && value !== null && 'id' in value && 'blocks' in value,
+)
+const lineSchema: z.ZodType<Line> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('message'), at: z.number(), message: outgoing, only: z.string().optional() }),
+  z.object({ kind: z.literal('post'), at: z.number(), by: person, text: z.string() }),
+  z.object({ kind: z.literal('gone'), at: z.number() }),
+]) as z.ZodType<Line>
+
+const load = (name: string): Script => {
+  const text = readFileSync(new URL(`./scripts/${name}.lua`, import.meta.url), 'utf8')
+  return { text, sha: createHash('sha1').update(text).digest('hex') }
+}
+const post = load('post')
+const since = load('since')
+
+const tag = '{ml-architect}:w:'
+const signingKeyKey = `${tag}signing-key`
+
+function keysOf(thread: string) {
+  const key = (name: string) => `${tag}${encodeURIComponent(thread)}:${name}`
+  return {
+    items: key('items'),
+    order: key('order'),
+    changed: key('changed'),
+    last: key('last'),
+    facts: key('facts'),
+    status: key('status'),
+    live: key('live'),
+  }
+}
+
+export interface WebLogOptions {
+  readonly redis: Redis
+  /** Makes the connection that listens; called once, and only by who listens. */
+  readonly connectListener: () => Redis
+  readonly retentionDays: number
+}
+
+export type WebLog = ReturnType<typeof createWebLog>
+
+/** Contract of everything that returns a promise: throws StoreUnavailable while Redis is away. */
+export function createWebLog({ redis, connectListener, retentionDays }: WebLogOptions) {
+  const retentionMs = retentionDays * 24 * 3600 * 1000
+  const watchers = new Map<string, Set<() => void>>()
+  let listener: Redis | undefined
+
+  async function write(
+    thread: string,
+    id: string,
+    line: Line,
+    mode: 'once' | 'own' | 'change',
+    facts: Readonly<Record<string, string>> = {},
+    seenKey?: string,
+  ): Promise<boolean> {
+    const k = keysOf(thread)
+    const number = await runScript(
+      redis,
+      post,
+      [k.items, k.order, k.changed, k.last, k.facts, seenKey ?? k.last],
+      [id, JSON.stringify(line), mode, retentionMs, k.live, ...Object.entries(facts).flat()],
+    )
+    return Number(number) > 0
+  }
+
+  function listen(): Redis {
+    if (listener) return listener
+    listener = connectListener()
+    listener.on('message', (channel: string) => {
+      for (const wake of watchers.get(channel) ?? []) wake()
+    })
+    // What was published while the connection was down is gone: everybody looks.
+    listener.on('ready', () => {
+      for (const set of watchers.values()) for (const wake of set) wake()
+    })
+    return listener
+  }
+
+  return {
+    /** Posts a message of ours; the same id again posts nothing. */
+    post: (thread: string, message: OutgoingMessage, at: number, only?: string) =>
+      write(
+        thread,
+        message.id,
+        { kind: 'message', at, message, ...(only !== undefined && { only }) },
+        'once',
+        sessionFact(message.id),
+      ),
+
+    /** Changes a message of ours, keeping its time and audience. False where it is not there or already so. */
+    async change(thread: string, id: string, message: OutgoingMessage): Promise<boolean> {
+      const old = await this.find(thread, id)
+      if (old?.kind !== 'message') return false
+      return write(thread, id, { ...old, message }, 'change')
+    },
+
+    /** Writes what a person said. Said again under the same event id it replaces the words until they are accepted. */
+    say: (thread: ThreadRef & { thread: string }, event: string, by: Person, text: string, at: number) =>
+      write(
+        thread.thread,
+        postId(event),
+        { kind: 'post', at, by, text },
+        'own',
+        { title: firstWords(text) },
+        eventSeenKey(thread, event),
+      ),
+
+    /** Takes back what a person said and nobody accepted. */
+    takeBack: (thread: string, event: string, at: number) =>
+      write(thread, postId(event), { kind: 'gone', at }, 'change'),
+
+    /** Remembers which session the thread is, and has readers look at its state. */
+    async belongs(thread: string, session: string): Promise<void> {
+      const k = keysOf(thread)
+      await reaching(redis, () =>
+        redis.multi().hsetnx(k.facts, 'session', session).publish(k.live, 'state').exec(),
+      )
+    },
+
+    /** One line, or undefined. */
+    async find(thread: string, id: string): Promise<Line | undefined> {
+      const found = await reaching(redis, () => redis.hget(keysOf(thread).items, id))
+      return found === null ? undefined : readLine(found)
+    },
+
+    /** What came or changed after `number`, and the state of the thread, as one picture. */
+    async since(thread: string, number: number): Promise<ThreadPicture> {
+      const k = keysOf(thread)
+      const reply = await runScript(
+        redis,
+        since,
+        [k.items, k.order, k.changed, k.last, k.facts, k.status],
+        [number],
+      )
+      return readPicture(z.array(z.union([z.string(), z.array(z.string())])).parse(reply))
+    },
+
+    /** Shows what is being done; `''` clears it. It runs out by itself. */
+    async status(thread: string, text: string): Promise<void> {
+      const k = keysOf(thread)
+      await reaching(redis, async () => {
+        if (text === '') await redis.del(k.status)
+        else await redis.set(k.status, text, 'PX', statusMs)
+        await redis.publish(k.live, 'status')
+      })
+    },
+
+    /** Removes all that was said in a thread. */
+    async forget(thread: string): Promise<void> {
+      const { live, ...keys } = keysOf(thread)
+      await reaching(redis, async () => {
+        await redis.del(...Object.values(keys))
+        await redis.publish(live, 'forgotten')
+      })
+    },
+
+    /** Calls `wake` whenever the thread may have changed. Returns how to stop that. */
+    watch(thread: string, wake: () => void): () => void {
+      const { live } = keysOf(thread)
+      const connection = listen()
+      const set = watchers.get(live) ?? new Set()
+      watchers.set(live, set.add(wake))
+      if (set.size === 1) connection.subscribe(live).catch(() => undefined)
+      return () => {
+        set.delete(wake)
+        if (set.size > 0 || watchers.get(live) !== set) return
+        watchers.delete(live)
+        connection.unsubscribe(live).catch(() => undefined)
+      }
+    },
+
+    /** The key that cookies are signed with: made once, shared by every process on this Redis. */
+    async signingKey(fresh: string): Promise<string> {
+      return reaching(redis, async () => {
+        await redis.set(signingKeyKey, fresh, 'NX')
+        return (await redis.get(signingKeyKey)) ?? fresh
+      })
+    },
+
+    async ping(): Promise<void> {
+      await reaching(redis, () => redis.ping())
+    },
+
+    close(): void {
+      watchers.clear()
+      listener?.disconnect()
+    },
+  }
+}
+
+/** The line of what a person posted under an event id. */
+export const postId = (event: string) => `post:${event}`
+
+/** A message's id begins with its session; what is not of a session (`receipt:…`) says nothing. */
+function sessionFact(messageId: string): Record<string, string> {
+  const session = /^([A-Z2-7]{16}):\d+$/.exec(messageId)?.[1]
+  return session === undefined ? {} : { session }
+}
+
+function firstWords(text: string): string {
+  const line = text.trim().replace(/\s+/g, ' ')
+  return line.length > 80 ? `${line.slice(0, 79).trimEnd()}…` : line
+}
+
+function readLine(json: string): Line | undefined {
+  try {
+    return lineSchema.safeParse(JSON.parse(json)).data
+  } catch {
+    return undefined
+  }
+}
+
+function readPicture(reply: readonly (string | string[])[]): ThreadPicture {
+  const [last, status, facts, ...rest] = reply
+  const known = new Map<string, string>()
+  if (Array.isArray(facts))
+    for (let i = 0; i + 1 < facts.length; i += 2) known.set(String(facts[i]), String(facts[i + 1]))
+  const lines: NumberedLine[] = []
+  for (let i = 0; i + 2 < rest.length; i += 3) {
+    const line = readLine(String(rest[i + 1]))
+    if (line) lines.push({ id: String(rest[i]), first: Number(rest[i + 2]), line })
+  }
+  const [title, session] = [known.get('title'), known.get('session')]
+  return {
+    last: Number(last),
+    status: String(status),
+    ...(title !== undefined && { title }),
+    ...(session !== undefined && { session }),
+    lines: lines.sort((a, b) => a.first - b.first),
+  }
+}
