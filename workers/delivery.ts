@@ -46,6 +46,7 @@ export function createDeliveryRunner(options: DeliveryOptions) {
       if (verdict.kind === 'later') return later(verdict.ms)
       if (verdict.kind === 'yield') return done
       if (verdict.kind === 'retry') throw error
+      log.error({ session, code: verdict.code }, 'the session cannot be read and is left alone')
       await options.shelve(session)
       return done
     } finally {

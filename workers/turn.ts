@@ -64,6 +64,7 @@ export function createTurnRunner(options: TurnOptions) {
       if (verdict.kind === 'later') return later(verdict.ms)
       if (verdict.kind === 'yield') return done
       if (verdict.kind === 'retry') throw error
+      log.error({ session, code: verdict.code }, 'the session cannot be read and is left alone')
       await store.shelve(session)
       return done
     }

@@ -89,15 +89,17 @@ export type Migration = (old: Fields) => Fields
 /** From version 1 to 2, from 2 to 3, …: as many as `headVersion - 1`. */
 const migrations: readonly Migration[] = []
 
+export const newerHead = (received: string, known: number = headVersion) =>
+  new UnknownHeadVersion(
+    `A session was written by a newer version of ml-architect. Expected head version ${known} or lower. Received: ${received}.`,
+  )
+
 /** Brings stored fields of version 1 or later to version `migrations.length + 1`. Throws as parseHead does. */
 export function migrate(stored: Fields, steps: readonly Migration[]): Fields {
   const version = Number(stored.version)
   const current = steps.length + 1
   if (!Number.isInteger(version) || version < 1) throw new CorruptRecord('A session head has no version.')
-  if (version > current)
-    throw new UnknownHeadVersion(
-      `A session was written by a newer version of ml-architect. Expected head version ${current} or lower. Received: ${version}.`,
-    )
+  if (version > current) throw newerHead(String(version), current)
   return {
     ...steps.slice(version - 1).reduce((fields, step) => step(fields), stored),
     version: String(current),

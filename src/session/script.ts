@@ -48,7 +48,7 @@ export function runScript(
 }
 
 /** How long a call waits for a connection that is being made before it is refused. */
-const connectPatienceMs = 1500
+const connectPatienceMs = 800
 
 /** Waits a moment for the connection, runs `ask`, and names every fault of the connection StoreUnavailable. */
 export async function reaching<T>(redis: Redis, ask: () => Promise<T>): Promise<T> {

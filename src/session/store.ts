@@ -2,27 +2,24 @@
  * The session store: what may be done with a session in Redis. Each operation is one script, thus one round
  * trip, and happens whole or not at all. Texts, platforms and the queue are unknown here.
  */
-import { randomBytes } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import type { Entry } from '../architect/architect.js'
-import { parseAction, roundChoices, wholeRound } from '../chat/action.js'
-import type { ChatEvent } from '../chat/contract.js'
 import type { ThreadRef } from '../chat/thread.js'
 import { LeaseLost, TooLarge } from '../errors.js'
-import type { RefusalCode } from '../messages/from-receipt.js'
+import { createAccept } from './accept.js'
 import {
   changedFields,
   type Head,
   type HeadChange,
   headVersion,
+  newerHead,
   parseHead,
-  titleOf,
   withChange,
 } from './head.js'
 import * as keys from './keys.js'
 import * as limits from './limits.js'
-import { type MailboxEvent, mailboxEvent } from './mailbox.js'
+import type { MailboxEvent } from './mailbox.js'
 import { outgoing } from './outgoing.js'
 import { eventsOf, fieldsOf, transcriptOf } from './records.js'
 import { reaching, runScript, scripts } from './script.js'
@@ -36,12 +33,6 @@ export interface StoreOptions {
   readonly clock?: () => number
   readonly newId?: () => string
 }
-
-export type Accepted =
-  /** `session` is empty while the reply waits for its thread to become known. */
-  | { readonly kind: 'accepted'; readonly session: string; readonly opened: boolean }
-  | { readonly kind: 'duplicate' | 'ignored' }
-  | { readonly kind: 'refused'; readonly code: RefusalCode }
 
 /** A turn that was begun: the session as the holder of the lease sees it. A commit returns the next one. */
 export interface Turn {
@@ -70,11 +61,6 @@ export type SessionStore = ReturnType<typeof createSessionStore>
 /** How long a lease lasts without renewal; with the queue's lock it bounds how soon a dead worker is replaced. */
 export const defaultLeaseMs = 4_000
 
-const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-/** 16 characters, 80 random bits. */
-export const newSessionId = () => Array.from(randomBytes(16), (byte) => base32[byte & 31]).join('')
-
-const accepted = z.tuple([z.string(), z.string()])
 const begun = z.union([
   z.tuple([
     z.literal('begun'),
@@ -85,6 +71,7 @@ const begun = z.union([
     z.array(z.string()),
   ]),
   z.tuple([z.literal('held'), z.number()]),
+  z.tuple([z.literal('newer'), z.string()]),
   z.tuple([z.enum(['idle', 'missing'])]),
 ])
 const renewed = z.union([z.tuple([z.literal('kept'), z.string(), z.string()]), z.tuple([z.literal('lost')])])
@@ -97,7 +84,6 @@ const committed = z.union([
 export function createSessionStore(options: StoreOptions) {
   const { redis } = options
   const clock = options.clock ?? Date.now
-  const newId = options.newId ?? newSessionId
   const leaseMs = options.leaseMs ?? defaultLeaseMs
   const retentionMs = options.retentionDays * 24 * 3600 * 1000
 
@@ -107,68 +93,11 @@ export function createSessionStore(options: StoreOptions) {
     retentionMs,
     clock,
 
-    /** Takes an event in: once, whole, or not at all. Throws StoreUnavailable. */
-    async accept(event: ChatEvent): Promise<Accepted> {
-      const record = JSON.stringify(mailboxEvent(event))
-      if (Buffer.byteLength(record) > limits.maxEventBytes)
-        return { kind: 'refused', code: 'event-too-large' }
-      const action = event.kind === 'action' ? parseAction(event.action) : undefined
-      if (event.kind === 'action' && !action) return { kind: 'refused', code: 'unknown-session' }
-
-      const thread = keys.knownThreadKey(event.thread)
-      const seen = keys.eventSeenKey(event.thread, event.id)
-      const stop = action?.question === wholeRound && action.choice === roundChoices.stop
-      const id = newId()
-      const reply = accepted.parse(
-        await runScript(
-          redis,
-          scripts.accept,
-          [
-            seen,
-            event.messageId === undefined ? seen : keys.messageSeenKey(event.thread, event.messageId),
-            thread ? keys.sessionOfThreadKey(thread) : seen,
-            thread ? keys.parkedKey(thread) : seen,
-            keys.unreadKey,
-            keys.undeliveredKey,
-            keys.tenantSessionsKey(event.tenant),
-            keys.requestsKey(event.tenant, event.user.id),
-          ],
-          [
-            event.kind,
-            record,
-            clock(),
-            thread,
-            keys.channelKey(event.thread),
-            keys.sessionPrefix,
-            id,
-            action?.session ?? '',
-            stop ? '1' : '',
-            event.tenant,
-            event.user.id,
-            event.kind === 'reply' && event.parentIsOurs ? '1' : '',
-            limits.dedupeMs,
-            limits.maxUnread,
-            limits.maxSessionBytes,
-            options.requestsPerUserPerHour,
-            limits.requestWindowMs,
-            limits.parkedMs,
-            retentionMs,
-            opening,
-            ...(event.kind === 'request' ? newHead(event, id, thread, clock()) : []),
-          ],
-        ),
-      )
-      const [kind, detail] = reply
-      if (kind === 'accepted' || kind === 'opened')
-        return { kind: 'accepted', session: detail, opened: kind === 'opened' }
-      if (kind === 'parked') return { kind: 'accepted', session: '', opened: false }
-      if (kind === 'refused') return { kind: 'refused', code: detail as RefusalCode }
-      return { kind: kind === 'duplicate' ? 'duplicate' : 'ignored' }
-    },
+    accept: createAccept({ ...options, clock, retentionMs }),
 
     /**
      * Takes the session's lease under `token` and reads the session.
-     * Throws StoreUnavailable, CorruptRecord, UnknownHeadVersion (the lease then runs out by itself).
+     * Throws StoreUnavailable, UnknownHeadVersion, CorruptRecord (the lease then runs out by itself).
      */
     async begin(id: string, token: string): Promise<Begun> {
       const s = keys.sessionKeys(id)
@@ -177,10 +106,11 @@ export function createSessionStore(options: StoreOptions) {
           redis,
           scripts.begin,
           [s.head, s.entries, s.mailbox, s.outbox, s.lease, keys.unreadKey],
-          [token, leaseMs, id],
+          [token, leaseMs, id, headVersion],
         ),
       )
       if (reply[0] === 'held') return { kind: 'held', forMs: Math.max(reply[1], 0) }
+      if (reply[0] === 'newer') throw newerHead(reply[1])
       if (reply[0] !== 'begun') return { kind: reply[0] }
       const [, fence, outboxLength, head, entries, mailbox] = reply
       const turn: Turn = {
@@ -334,24 +264,4 @@ export function createSessionStore(options: StoreOptions) {
       return done === 1
     },
   }
-}
-
-const opening = JSON.stringify({ kind: 'post', recipe: { kind: 'opening' } })
-
-/** The fields of a new session's head. */
-function newHead(event: ChatEvent & { kind: 'request' }, id: string, thread: string, now: number): string[] {
-  const { user } = event
-  return Object.entries({
-    version: String(headVersion),
-    id,
-    tenant: event.tenant,
-    requester: JSON.stringify(user.name === undefined ? { id: user.id } : { id: user.id, name: user.name }),
-    thread: JSON.stringify(event.thread),
-    threadKey: thread,
-    channelKey: keys.channelKey(event.thread),
-    title: titleOf(event.text),
-    state: 'intake',
-    createdAt: String(now),
-    updatedAt: String(now),
-  }).flat()
 }

@@ -76,8 +76,8 @@ describe('deduplication', () => {
   it('takes an event once, also when it comes 20 times at once', async () => {
     const event = request()
     const all = await Promise.all(Array.from({ length: 20 }, () => fixture.store.accept(event)))
-    expect(all.filter(({ kind }) => kind === 'accepted')).toHaveLength(1)
-    expect(all.filter(({ kind }) => kind === 'duplicate')).toHaveLength(19)
+    expect(all.filter((answer) => answer.kind === 'accepted')).toHaveLength(1)
+    expect(all.filter((answer) => answer.kind === 'duplicate')).toHaveLength(19)
   })
 
   it('takes a message once that is announced under two event ids', async () => {
@@ -170,6 +170,14 @@ describe('an action', () => {
     const id = await open('x', '17.1')
     expect(await fixture.store.accept(make(id))).toEqual({ kind: 'refused', code: 'unknown-session' })
     expect(await mailbox(id)).toBe(1)
+  })
+
+  it('is taken again when the same message is pressed again', async () => {
+    const id = await open('x', '17.1')
+    const press = action('17.1', answerOf(id))
+    await fixture.store.accept(press)
+    expect(await fixture.store.accept({ ...press, id: 'again' })).toMatchObject({ kind: 'accepted' })
+    expect(await fixture.store.accept(press)).toEqual({ kind: 'duplicate' })
   })
 
   it('Stop raises a flag for the turn and is not a message', async () => {

@@ -94,6 +94,17 @@ describe('next', () => {
     expect(await fixture.outbox.next(id, 'a', { delivery: opening, outcome })).toMatchObject({ kind: 'done' })
     expect(await fixture.redis.hget(sessionKeys(id).head, 'delivery')).toBe('refused')
     expect(await fixture.redis.zscore(undeliveredKey, id)).toBeNull()
+
+    await fixture.redis.rpush(
+      sessionKeys(id).mailbox,
+      '{"kind":"reply","at":1,"user":{"id":"U1"},"text":"again"}',
+    )
+    const entries = [{ kind: 'say' as const, at: 1, text: 'three' }]
+    await fixture.store.commit(await begin(fixture.store, id), { entries, change: {}, consumed: 1 })
+    const later = await next(id, 'b')
+    expect(later).toMatchObject({ n: 3, entry: { text: 'three' } })
+    await fixture.outbox.next(id, 'b', posted(later, 'ts3'))
+    expect(await fixture.redis.hget(sessionKeys(id).head, 'delivery')).toBeNull()
   })
 })
 

@@ -56,7 +56,8 @@ describe('begin', () => {
     const id = await open()
     await fixture.redis.hset(sessionKeys(id).head, 'version', '99')
     await expect(fixture.store.begin(id, 'a')).rejects.toThrow(UnknownHeadVersion)
-    expect(await fixture.redis.hget(sessionKeys(id).head, 'version')).toBe('99')
+    expect(await fixture.redis.hmget(sessionKeys(id).head, 'version', 'tries')).toEqual(['99', null])
+    expect(await fixture.redis.exists(sessionKeys(id).lease)).toBe(0)
   })
 })
 

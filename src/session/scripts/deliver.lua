@@ -27,6 +27,7 @@ if ARGV[5] ~= '' and n == tonumber(ARGV[5]) then
   n = n + 1
   if ARGV[6] ~= '' then
     redis.call('HSET', KEYS[4], ARGV[5], ARGV[6])
+    redis.call('HDEL', KEYS[1], 'delivery')
     if redis.call('PTTL', KEYS[4]) < 0 then redis.call('PEXPIRE', KEYS[4], retention) end
   end
   if ARGV[7] ~= '' then
