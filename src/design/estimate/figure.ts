@@ -47,3 +47,15 @@ export function sum(figures: readonly Figure[], formula?: string): Figure {
     source: [...new Set(figures.map((f) => f.source))].join('; '),
   }
 }
+
+/** What cannot be computed, and why: `no price is known for NVIDIA T4: give one`. Never replaced by a guess. */
+export interface Unknown {
+  readonly unknown: string
+}
+
+export const unknown = (reason: string): Unknown => ({ unknown: reason })
+
+/** Narrows a figure, or any other result, that may be unknown. */
+export function isKnown<T>(result: T | Unknown): result is T {
+  return !(typeof result === 'object' && result !== null && 'unknown' in result)
+}
