@@ -1,7 +1,9 @@
-/** The command line: commands and their options, nothing else. Exit 0, 1 for a fault, 2 for bad input. */
+/**
+ * The command line: commands and their options, nothing else. Exit 0, 1 for a fault, 2 for bad input. A
+ * command's modules are loaded when it runs, so that none waits for what only another one needs.
+ */
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
-import { doctor } from './commands/doctor.js'
 import { report } from './report.js'
 
 const manifest: { version: string } = JSON.parse(
@@ -19,6 +21,7 @@ program
   .command('doctor')
   .description('check settings, Redis, port and data folder, and say how to mend what is wrong')
   .action(async () => {
+    const { doctor } = await import('./commands/doctor.js')
     process.exitCode = await doctor(process.env, print)
   })
 
