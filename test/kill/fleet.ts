@@ -3,7 +3,9 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Redis } from 'ioredis'
+import { connectQueue, connectStore } from '../../src/session/connection.js'
 import { sessionKeys, unreadKey } from '../../src/session/keys.js'
+import { startRedis } from '../support/redis.js'
 
 const program = fileURLToPath(new URL('../../dist/test/kill/worker.js', import.meta.url))
 
@@ -71,4 +73,20 @@ export async function isResumed(redis: Redis, held: Held): Promise<boolean> {
   const field = held.kind === 'lease' ? 'fence' : 'delivered'
   if ((await redis.hget(s.head, field)) !== held.mark) return true
   return held.kind === 'lease' && (await redis.zscore(unreadKey, held.session)) === null
+}
+
+/** A Redis of the test's own with the connections a test needs beside its workers'. */
+export async function withRedis<T>(
+  work: (connections: { redisUrl: string; redis: Redis; queueRedis: Redis }) => Promise<T>,
+): Promise<T> {
+  const server = await startRedis({ appendonly: 'everysec' })
+  const redis = connectStore(server.url, 5_000, () => undefined)
+  const queueRedis = connectQueue(server.url, () => undefined)
+  try {
+    return await work({ redisUrl: server.url, redis, queueRedis })
+  } finally {
+    redis.disconnect()
+    queueRedis.disconnect()
+    await server.stop()
+  }
 }

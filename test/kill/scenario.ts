@@ -1,0 +1,195 @@
+/**
+ * People talk in many threads while workers are killed: two workers live, three others are killed at random and
+ * replaced, and one more dies at each named point. At the end every session is checked.
+ */
+import type { Redis } from 'ioredis'
+import { expect } from 'vitest'
+import { createProducer, type Producer } from '../../src/queue/bullmq.js'
+import { createIntake } from '../../src/session/intake.js'
+import { undeliveredKey, unreadKey } from '../../src/session/keys.js'
+import { createSessionStore } from '../../src/session/store.js'
+import type { ProbePoint } from '../../workers/main.js'
+import { reply, request } from '../support/events.js'
+import {
+  createMemoryPlatform,
+  type MemoryPlatform,
+  type Posted,
+  servePlatform,
+} from '../support/memory-platform.js'
+import type { Random } from '../support/random.js'
+import { checkSession } from './check.js'
+import { allHeld, exited, isHeldBy, startWorkerProcess, type WorkerProcess } from './fleet.js'
+import { watchResumption } from './watch.js'
+
+export interface Plan {
+  readonly redisUrl: string
+  readonly redis: Redis
+  readonly queueRedis: Redis
+  readonly random: Random
+  readonly sessions: number
+  readonly randomKills: number
+  readonly points: readonly ProbePoint[]
+}
+
+export interface Report {
+  /** Random kills that hit a worker with a session. */
+  readonly holders: number
+  readonly turnsCut: number
+  readonly pointKills: number
+  readonly sessions: number
+  readonly steps: number
+  readonly messages: number
+  /** Architect calls beyond one for each step. */
+  readonly repeatedCalls: number
+  /** From a kill until somebody went on with what the worker held, at most. */
+  readonly longestMs: number
+}
+
+const survivors = 2
+const victims = 3
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
+export async function killWhileTalking(plan: Plan): Promise<Report> {
+  const platform = createMemoryPlatform()
+  platform.delayMs = () => plan.random.between(0, 40)
+  const served = await servePlatform(platform)
+  const producer = createProducer(plan.queueRedis, () => undefined)
+  const fleet = new Set<WorkerProcess>()
+  try {
+    return await run(plan, platform, served.url, producer, fleet)
+  } finally {
+    for (const worker of fleet) worker.child.kill('SIGKILL')
+    await Promise.all([...fleet].map(exited))
+    await producer.close()
+    await served.close()
+  }
+}
+
+async function run(
+  plan: Plan,
+  platform: MemoryPlatform,
+  platformUrl: string,
+  producer: Producer,
+  fleet: Set<WorkerProcess>,
+): Promise<Report> {
+  const { redis, random } = plan
+  const store = createSessionStore({ redis, retentionDays: 90, requestsPerUserPerHour: 0 })
+  const accept = createIntake({
+    store,
+    wake: { turn: producer.wakeTurn, delivery: producer.wakeDelivery },
+    onWakeFailed: () => undefined,
+  })
+  const start = async (dieAt?: ProbePoint) => {
+    const options = {
+      redisUrl: plan.redisUrl,
+      platformUrl,
+      thinkMs: [100, 600],
+      ...(dieAt && { dieAt }),
+    }
+    const worker = await startWorkerProcess(options)
+    fleet.add(worker)
+    worker.child.once('exit', () => fleet.delete(worker))
+    return worker
+  }
+
+  // The people: each answers what is said in the thread, sometimes in two messages, as long as workers are killed.
+  const sent = new Map<string, string[]>()
+  let open = true
+  let writing = 0
+  const answer = async (posted: Posted) => {
+    const session = posted.message.id.split(':')[0] ?? ''
+    const words = sent.get(session)
+    const thread = posted.ref.thread.thread
+    if (!open || posted.message.id.endsWith(':0') || !words || thread === undefined) return
+    writing += 1
+    await sleep(random.between(0, 300))
+    for (let i = random.between(1, 4) === 1 ? 2 : 1; i > 0; i--) {
+      const text = `${session.slice(0, 4)}-${words.length}.`
+      words.push(text)
+      expect(await accept(reply(thread, text))).toMatchObject({ kind: 'accepted' })
+    }
+    writing -= 1
+  }
+  platform.onPost = (posted) => void answer(posted)
+
+  await Promise.all(Array.from({ length: survivors }, () => start()))
+  let pool = await Promise.all(Array.from({ length: victims }, () => start()))
+  for (let i = 0; i < plan.sessions; i++) {
+    const receipt = await accept(request(`Forecast number ${i}`))
+    if (receipt.kind !== 'accepted') throw new Error(receipt.kind)
+    sent.set(receipt.session, [])
+  }
+  const sessions = [...sent.keys()]
+
+  const watch = watchResumption(redis)
+  let holders = 0
+  for (let kills = 0; kills < plan.randomKills; kills++) {
+    await sleep(random.between(150, 600))
+    // Four of five kills wait for a victim that holds a session.
+    let victim = random.pick(pool)
+    for (let tries = 0; kills % 5 !== 4 && tries < 400; tries++) {
+      const held = await allHeld(redis, sessions)
+      const holding = pool.filter((worker) => held.some((one) => isHeldBy(one, worker)))
+      victim = random.pick(holding)
+      if (victim) break
+      await sleep(10)
+    }
+    if (!victim) throw new Error('No victim came to hold a session.')
+    // Stopped first, so that what it holds is known for certain when it dies.
+    victim.child.kill('SIGSTOP')
+    await sleep(10)
+    const dying = victim
+    const held = (await allHeld(redis, sessions)).filter((one) => isHeldBy(one, dying))
+    victim.child.kill('SIGKILL')
+    await exited(victim)
+    if (held.length > 0) holders += 1
+    watch.died(held)
+    pool = [...pool.filter((worker) => worker !== dying), await start()]
+  }
+
+  let pointKills = 0
+  for (const point of plan.points) {
+    const worker = await start(point)
+    if (point === 'accepted') {
+      // Accepted by a process that dies before it wakes anybody.
+      const event = request('Forecast accepted')
+      worker.child.send(event)
+      await exited(worker)
+      expect(await accept(event)).toEqual({ kind: 'duplicate' })
+      const all = await redis.zrange('{ml-architect}:x:slack:T1:sessions', '0', '-1')
+      const found = all.find((id) => !sent.has(id))
+      if (found === undefined) throw new Error('The accepted event left no session.')
+      sent.set(found, [])
+      sessions.push(found)
+    }
+    await exited(worker)
+    // A lease outlives its holder by seconds: what it held when it died is still there to be seen.
+    watch.died((await allHeld(redis, sessions)).filter((one) => isHeldBy(one, worker)))
+    pointKills += worker.child.signalCode === 'SIGKILL' ? 1 : 0
+  }
+
+  // The people fall silent; everything comes to rest.
+  open = false
+  const rests = async () => {
+    const [unread, undelivered] = [await redis.zcard(unreadKey), await redis.zcard(undeliveredKey)]
+    return unread + undelivered + writing + watch.open()
+  }
+  await expect.poll(rests, { timeout: 40_000, interval: 50 }).toBe(0)
+  const { longestMs, turnsCut } = await watch.end()
+
+  const steps = await Promise.all(
+    sessions.map((session) => checkSession(redis, session, sent.get(session) ?? [], platform.posts)),
+  )
+  const committed = steps.reduce((sum, n) => sum + n, 0)
+  const calls = Number(await redis.get('test:calls'))
+  return {
+    holders,
+    turnsCut,
+    pointKills,
+    sessions: sessions.length,
+    steps: committed,
+    messages: platform.posts.length,
+    repeatedCalls: calls - committed,
+    longestMs,
+  }
+}
