@@ -118,9 +118,15 @@ export function Select({
   const open = select.options.every((option) => isOpen(option.action, context))
   if (!open || select.options.length === 0)
     return (
-      <Closed
-        what={`${plainText(select.label)}: ${select.options.map((o) => plainText(o.label)).join(', ')}`}
-      />
+      <div class="closed-form">
+        <Closed what={plainText(select.label)} />
+        {select.hint && (
+          <p class="hint">
+            <Inline text={select.hint} />
+          </p>
+        )}
+        <p class="hint">{select.options.map((option) => plainText(option.label)).join(' · ')}</p>
+      </div>
     )
   const hintId = `hint-${id}`
   return (
