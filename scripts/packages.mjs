@@ -36,7 +36,10 @@ export async function installPackages(root, say) {
     rmSync(cache, { recursive: true, force: true })
   }
   if (run.code !== 0) {
-    const last = run.output.trim().split('\n').slice(-shownLines).join('\n')
+    const lines = run.output.trim().split('\n')
+    // What went wrong stands first, what to do about it last.
+    const code = lines.slice(0, -shownLines).filter((line) => /^npm (error|ERR!) code/.test(line))
+    const last = [...code, ...lines.slice(-shownLines)].join('\n')
     throw new Error(
       `The packages could not be installed (npm ci ended with ${run.code}). Its last lines:\n${last}`,
     )
