@@ -18,6 +18,7 @@ export const isName = (text: string): boolean => pattern.test(text) && !reserved
 /** A model's title is free text, but it is shown and written into code: no quotes, backslashes or control characters. */
 const title = /^[^\p{C}\p{Zl}\p{Zp}"'`\\]{1,120}$/u
 
-export const titleRule = 'a title of 1 to 120 characters without quotes, backslashes, line breaks or control characters'
+export const titleRule =
+  'a title of 1 to 120 characters without quotes, backslashes, line breaks or control characters'
 
 export const isTitle = (text: string): boolean => title.test(text) && text.trim().length > 0

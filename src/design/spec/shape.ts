@@ -18,7 +18,8 @@ export const elements = (shape: readonly number[]): number => shape.reduce((n, s
 export const show = (shape: readonly number[]): string => `[${shape.join(', ')}]`
 
 /** The size of an axis counted from the end (-1 features, -2 steps); undefined where there is none. */
-export const sizeAt = (shape: readonly number[], axis: number): number | undefined => shape[shape.length + axis]
+export const sizeAt = (shape: readonly number[], axis: number): number | undefined =>
+  shape[shape.length + axis]
 
 /** The last size, 1 for a scalar. */
 export const featuresOf = (shape: readonly number[]): number => shape.at(-1) ?? 1

@@ -1,0 +1,79 @@
+/** Sums over a typed tree that several estimates need. */
+import type { TypedNode, TypedSpec, Weight } from '../spec/infer.js'
+import { elements } from '../spec/shape.js'
+
+export interface WeightCount {
+  readonly params: number
+  readonly trainable: number
+  readonly buffers: number
+}
+
+/** Elements of a node's weights, all its sets and children; a tied weight belongs to its table. */
+export function countNode(node: TypedNode): WeightCount {
+  let [params, trainable, buffers] = [0, 0, 0]
+  for (const weight of node.weights) {
+    const n = countOf(weight)
+    if (weight.buffer) buffers += n
+    else params += n
+    if (weight.trainable && !weight.buffer) trainable += n
+  }
+  for (const child of node.children) {
+    const inner = countNode(child)
+    params += inner.params
+    trainable += inner.trainable
+    buffers += inner.buffers
+  }
+  const sets = node.weightSets
+  return { params: params * sets, trainable: trainable * sets, buffers: buffers * sets }
+}
+
+const countOf = (weight: Weight) => (weight.tiedTo === undefined ? elements(weight.shape) : 0)
+
+export function countAll(typed: TypedSpec): WeightCount {
+  const counts = typed.nodes.map(countNode)
+  const total = (pick: (count: WeightCount) => number) => counts.reduce((n, count) => n + pick(count), 0)
+  return {
+    params: total((c) => c.params),
+    trainable: total((c) => c.trainable),
+    buffers: total((c) => c.buffers),
+  }
+}
+
+/** FLOPs of one sample, all applications. */
+export const nodeFlops = (node: TypedNode): number =>
+  node.times * (node.flops + node.children.reduce((total, child) => total + nodeFlops(child), 0))
+
+export const totalFlops = (typed: TypedSpec): number =>
+  typed.nodes.reduce((total, node) => total + nodeFlops(node), 0)
+
+/** Each primitive layer once, with how many times it is applied and stored in the whole model. */
+export function leaves(typed: TypedSpec): { node: TypedNode; times: number; sets: number }[] {
+  const walk = (
+    node: TypedNode,
+    times: number,
+    sets: number,
+  ): { node: TypedNode; times: number; sets: number }[] =>
+    node.children.length === 0
+      ? [{ node, times: times * node.times, sets: sets * node.weightSets }]
+      : node.children.flatMap((child) => walk(child, times * node.times, sets * node.weightSets))
+  return typed.nodes.flatMap((node) => walk(node, 1, 1))
+}
+
+/** `tokens 38,597,376 + layers 85,054,464`: the parts that are not 0, at most six, the rest together. */
+export function sumOf(parts: readonly { readonly name: string; readonly value: number }[]): string {
+  const counted = parts.filter((part) => part.value > 0)
+  if (counted.length === 0) return '0'
+  const [shown, rest] = counted.length > 6 ? [counted.slice(0, 5), counted.slice(5)] : [counted, []]
+  const words = shown.map((part) => `${part.name} ${grouped(part.value)}`)
+  const others = rest.reduce((total, part) => total + part.value, 0)
+  return [...words, ...(rest.length > 0 ? [`${rest.length} others ${grouped(others)}`] : [])].join(' + ')
+}
+
+/** 1,688,194; small numbers and fractions to four digits. */
+export function grouped(value: number): string {
+  if (!Number.isInteger(value) && Math.abs(value) < 1000) return String(Number(value.toPrecision(4)))
+  if (Math.abs(value) >= 1e15) return value.toExponential(3)
+  return Math.round(value)
+    .toString()
+    .replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+}
