@@ -4,7 +4,7 @@
  */
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
-import { isLoopbackHost } from '../src/config.js'
+import { cannotListen } from '../src/cannot-listen.js'
 import { PortTaken } from '../src/errors.js'
 import { isAllowedHost, securityHeaders } from './web/security.js'
 
@@ -65,7 +65,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
           resolve()
         })
       }).catch((error: NodeJS.ErrnoException) => {
-        throw new PortTaken(whyNotListening(error, host, port), { cause: error })
+        throw new PortTaken(cannotListen(error.code ?? error.name, host, port), { cause: error })
       })
       const bound = server.address()
       const actual = typeof bound === 'object' && bound ? bound.port : port
@@ -80,19 +80,5 @@ export function createHttpServer(options: HttpOptions): HttpServer {
         if ('closeAllConnections' in server) server.closeAllConnections()
       })
     },
-  }
-}
-
-function whyNotListening(error: NodeJS.ErrnoException, host: string, port: number): string {
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return `Port ${port} on ${host} is taken by another program: set PORT to a free one (PORT=0 finds one), or stop that program.`
-    case 'EACCES':
-      return `Port ${port} may not be used by this user: set PORT to one above 1023.`
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return `HOST is ${JSON.stringify(host)}, which is no address of this machine${isLoopbackHost(host) ? '' : ': set HOST to 127.0.0.1 or to one that is'}.`
-    default:
-      return `Cannot listen on ${host}, port ${port} (${error.code ?? error.name}): set HOST and PORT to others.`
   }
 }

@@ -3,6 +3,7 @@ import { constants } from 'node:fs'
 import { access, statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname } from 'node:path'
+import { cannotListen } from './cannot-listen.js'
 import { type Config, type Environment, readConfig } from './config.js'
 import { ConfigFault } from './errors.js'
 import { holderOf } from './redis/data-folder.js'
@@ -148,22 +149,7 @@ async function examinePort({ host, port, dataDir, redisUrl }: Config): Promise<F
       state: 'good',
       says: `ml-architect runs already at ${holder.address} (process ${holder.holder.pid}).`,
     }
-  return { about, state: 'bad', says: portAdvice(code, host, port) }
-}
-
-/** The sentence for a place where the program cannot listen. */
-export function portAdvice(code: string, host: string, port: number): string {
-  switch (code) {
-    case 'EADDRINUSE':
-      return `Port ${port} on ${host} is taken by another program. Stop that, or set PORT to a free one, for example PORT=${port + 1 > 65_535 ? 3000 : port + 1}.`
-    case 'EACCES':
-      return `Port ${port} may only be used by an administrator. Set PORT to one above 1023, for example PORT=3000.`
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return `HOST ${host} is no address of this machine. Unset it for 127.0.0.1, or set it to one of this machine's addresses.`
-    default:
-      return `Port ${port} on ${host} cannot be used (${code}). Set PORT and HOST to a place that can.`
-  }
+  return { about, state: 'bad', says: cannotListen(code, host, port) }
 }
 
 function tryToListen(host: string, port: number): Promise<string | undefined> {
