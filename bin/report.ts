@@ -1,5 +1,5 @@
 /** What a person is told when a command fails: sentences, and a stack only for what nobody expected. */
-import { ConfigFault, Fault } from '../src/errors.js'
+import { BadInput, ConfigFault, Fault } from '../src/errors.js'
 import { redact } from '../src/log.js'
 
 /** Prints to standard error and returns the exit code. */
@@ -15,7 +15,7 @@ export function report(error: unknown): 1 | 2 {
   }
   if (error instanceof Fault) {
     console.error(redact(error.message))
-    return 1
+    return error instanceof BadInput ? 2 : 1
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   console.error(

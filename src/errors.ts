@@ -76,3 +76,8 @@ export class PortTaken extends Fault {
 export class AlreadyRunning extends Fault {
   readonly code = 'already-running'
 }
+
+/** What a person gave a command cannot be used. `message` says what was expected. Exit code 2. */
+export class BadInput extends Fault {
+  readonly code = 'bad-input'
+}
