@@ -3,10 +3,11 @@
  * set they come in. Plain data, serialisable; prose may cite a figure as `{{trainingMemory}}` (its own) or
  * `{{B.latency}}` (another proposal's), filled in by src/messages.
  */
-import type { Figure } from './estimate/figure.js'
+
 import type { Flag } from './brief/flag.js'
-import type { ModelSpec } from './spec/spec.js'
+import type { Figure } from './estimate/figure.js'
 import type { Estimator } from './estimator/estimator.js'
+import type { ModelSpec } from './spec/spec.js'
 
 /** The figures of a proposal, added up over its parts. A missing one is unknown, and `unknown` says why. */
 export interface Figures {
@@ -43,8 +44,18 @@ export interface LayerRow {
 
 /** A network has layers; an estimator (trees, statistics, a rule) has none. */
 export type Part =
-  | { readonly role: string; readonly kind: 'network'; readonly spec: ModelSpec; readonly layers: readonly LayerRow[] }
-  | { readonly role: string; readonly kind: 'estimator'; readonly estimator: Estimator; readonly description: string }
+  | {
+      readonly role: string
+      readonly kind: 'network'
+      readonly spec: ModelSpec
+      readonly layers: readonly LayerRow[]
+    }
+  | {
+      readonly role: string
+      readonly kind: 'estimator'
+      readonly estimator: Estimator
+      readonly description: string
+    }
 
 export interface TensorRow {
   readonly name: string
@@ -172,4 +183,3 @@ export interface Revision {
   /** One sentence each: a proposal that came, went, or lost the recommendation, and why. */
   readonly notes: readonly string[]
 }
-

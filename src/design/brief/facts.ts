@@ -2,6 +2,7 @@
  * The facts of a brief as people read them: label and value in words, in one order. What was understood, what is
  * assumed and what a revision changed are all said from this table.
  */
+import { deviceById } from '../estimate/hardware.js'
 import type { Brief, DeviceChoice, Span } from './brief.js'
 import type { Fact } from './fact.js'
 
@@ -54,10 +55,10 @@ export function sayStep({ value, unit }: Span): string {
   return (value === 1 ? names[unit] : undefined) ?? `every ${saySpan({ value, unit })}`
 }
 
-/** 2 x NVIDIA T4 is said by the catalogue, which knows names; here the id is enough to tell devices apart. */
+/** 2 x NVIDIA T4 · 4 CPU cores. */
 export function sayDevice({ id, count }: DeviceChoice): string {
   if (id.startsWith('cpu-core')) return `${count} CPU ${count === 1 ? 'core' : 'cores'}`
-  return `${count} x ${id.toUpperCase()}`
+  return `${count} x ${deviceById(id)?.name ?? id}`
 }
 
 const knownFuture = {

@@ -147,7 +147,7 @@ function readStack(draft: Draft): void {
 function readFamily(draft: Draft, i: number): void {
   const { tokens, brief } = draft
   const token = tokens[i]
-  if (!token || token.kind !== 'word') return
+  if (token?.kind !== 'word') return
   const family = familyWord(joinedWord(tokens, i) ?? '') ?? familyWord(token.text)
   if (!family || !isFamily(draft, i, family)) return
   const { constraints } = brief

@@ -1,0 +1,141 @@
+/**
+ * Fills what nobody said of a forecasting problem with stated defaults, on a copy. Every filled fact is marked as
+ * assumed, and says what would change if it is wrong.
+ */
+import type { Brief, Span } from '../brief/brief.js'
+import { cpuCore, defaultCores } from '../brief/devices.js'
+import { assumed } from '../brief/fact.js'
+import { secondsPer, type TimeUnit } from '../brief/units.js'
+
+/** The training device nobody named: the current entry-level 24 GB cloud GPU, with a known price. */
+export const defaultTrainingDevice = { id: 'l4', count: 1 } as const
+export const defaultSeriesCount = 200
+export const defaultQuantiles = [0.1, 0.5, 0.9] as const
+/** What one may spend on a first model without asking again (docs/architecture.md, questions and defaults). */
+export const defaultBudgetUsd = 500
+/** Planned inputs where they are known to exist but not counted. */
+export const defaultPlannedInputs = 4
+export const defaultOnlineMs = 100
+
+/** The brief with every fact that a forecast needs. Idempotent. */
+export function complete(brief: Brief): Brief {
+  const frequency = brief.data.frequency ?? assumed(defaultStep(brief.data.horizon?.value))
+  const horizon = brief.data.horizon ?? assumed(defaultHorizon(frequency.value))
+  const { data, targets, constraints } = brief
+  const isPoint = targets.output?.value === 'point'
+  return {
+    ...brief,
+    domain: brief.domain ?? assumed('time_series' as const),
+    task: brief.task ?? assumed('forecasting'),
+    data: {
+      ...data,
+      frequency,
+      horizon,
+      seriesCount: data.seriesCount ?? assumed(defaultSeriesCount),
+      historyLength: data.historyLength ?? assumed(defaultHistory(frequency.value, horizon.value)),
+      seasonal: data.seasonal ?? assumed(true),
+      channels: data.channels ?? assumed(1),
+      knownFuture: data.knownFuture ?? assumed('calendar' as const),
+    },
+    targets: {
+      ...targets,
+      output: targets.output ?? assumed('intervals' as const),
+      ...(!isPoint && { quantiles: targets.quantiles ?? assumed([...defaultQuantiles]) }),
+      ...(constraints.deployment?.value === 'online' && {
+        latency: targets.latency ?? assumed({ ms: defaultOnlineMs, percentile: 99 }),
+      }),
+    },
+    constraints: {
+      ...constraints,
+      deployment:
+        constraints.deployment ?? assumed(targets.latency ? ('online' as const) : ('batch' as const)),
+      trainingDevice: constraints.trainingDevice ?? assumed({ ...defaultTrainingDevice }),
+      servingDevice: constraints.servingDevice ?? assumed({ id: cpuCore, count: defaultCores }),
+      framework:
+        constraints.framework ?? assumed(firstFramework(constraints.excludedFrameworks?.value ?? [])),
+      budgetUsd: constraints.budgetUsd ?? assumed(defaultBudgetUsd),
+    },
+  }
+}
+
+/** One step of the horizon's own unit: 63 days are read as 63 daily steps. */
+function defaultStep(horizon: Span | undefined): Span {
+  if (!horizon || horizon.unit === 'step') return { value: 1, unit: 'day' }
+  if (horizon.unit === 'millisecond') return { value: 1, unit: 'millisecond' }
+  // One quarter or year is no series of steps: months are.
+  const coarse = horizon.unit === 'quarter' || horizon.unit === 'year'
+  const unit = coarse ? 'month' : horizon.value > 1 ? horizon.unit : finer(horizon.unit)
+  return { value: 1, unit }
+}
+
+const finerUnit: Partial<Record<TimeUnit, TimeUnit>> = {
+  month: 'day',
+  week: 'day',
+  day: 'hour',
+  hour: 'minute',
+  minute: 'second',
+}
+const finer = (unit: TimeUnit): TimeUnit => finerUnit[unit] ?? unit
+
+const horizonByUnit: Record<TimeUnit, number> = {
+  millisecond: 100,
+  second: 60,
+  minute: 60,
+  hour: 24,
+  day: 28,
+  week: 12,
+  month: 12,
+  quarter: 4,
+  year: 3,
+}
+
+function defaultHorizon(step: Span): Span {
+  if (step.unit === 'step') return { value: 24, unit: 'step' }
+  const steps = horizonByUnit[step.unit]
+  return { value: steps * step.value, unit: step.unit }
+}
+
+/** Two to three years where steps are a day or so; shorter for fast data, and never under six horizons. */
+function defaultHistory(step: Span, horizon: Span): Span {
+  const seconds = spanSeconds(step, step)
+  const years =
+    seconds >= secondsPer.month * 0.9 ? 6 : seconds >= secondsPer.day ? 3 : seconds >= secondsPer.hour ? 2 : 0
+  const plain: Span =
+    years > 0
+      ? { value: years, unit: 'year' }
+      : seconds >= 60
+        ? { value: 6, unit: 'month' }
+        : { value: 14, unit: 'day' }
+  const needed = 6 * spanSeconds(horizon, step)
+  if (spanSeconds(plain, step) >= needed) return plain
+  return { value: Math.ceil(needed / secondsPer.year), unit: 'year' }
+}
+
+/** Length in seconds; a step counts as the series' own. */
+export function spanSeconds(span: Span, step: Span): number {
+  if (span.unit !== 'step') return span.value * secondsPer[span.unit]
+  return step.unit === 'step' ? span.value * secondsPer.day : span.value * step.value * secondsPer[step.unit]
+}
+
+function firstFramework(excluded: readonly string[]): 'pytorch' | 'keras' | 'flax' {
+  return (['pytorch', 'keras', 'flax'] as const).find((name) => !excluded.includes(name)) ?? 'pytorch'
+}
+
+/** What would change if an assumed fact is wrong, by the fact's id in brief/facts.ts. */
+export const effects: Readonly<Record<string, string>> = {
+  'data.frequency': 'Another step changes the number of steps to predict, the cycles and every shape.',
+  'data.horizon': 'The horizon sets the outputs and the look-back.',
+  'data.seriesCount': 'The number of series decides how large a model the data can feed.',
+  'data.historyLength': 'History bounds the look-back and the number of training windows.',
+  'data.seasonal': 'Without a cycle the baseline repeats the last value and look-backs shrink.',
+  'data.channels': 'More values per step multiply the outputs.',
+  'data.knownFuture': 'Planned inputs favour models that read them: trees and encoder-decoders.',
+  'targets.output': 'A point forecast needs one output per step and another loss.',
+  'targets.quantiles': 'Each quantile is one more output per step.',
+  'targets.latency': 'The limit bounds the size of every model.',
+  'constraints.deployment': 'A batch run has no latency limit; an online service has one.',
+  'constraints.trainingDevice': 'Memory, time and cost of training follow from it.',
+  'constraints.servingDevice': 'Latency follows from it.',
+  'constraints.framework': 'Recurrent layers have slightly different parameter counts.',
+  'constraints.budgetUsd': 'Three trainings must fit in it; a smaller one lowers the sizes.',
+}

@@ -1,0 +1,176 @@
+/**
+ * A recurrent encoder reads the past, a recurrent decoder walks the known future: direct in its outputs (it never
+ * eats its own forecasts), so errors do not build up. An LSTM where one is asked for.
+ */
+import { grouped } from '../brief/facts.js'
+import type { ModelSpec } from '../spec/spec.js'
+import { amountOf, type Family } from './family.js'
+import {
+  adamW,
+  baseRisks,
+  historyRow,
+  levels,
+  lossOf,
+  networkFiles,
+  networkSteps,
+  outputRows,
+  planFiles,
+  steps,
+} from './forecast-texts.js'
+import { honestWindows, lookbackOf, type Problem, windowsOf } from './problem.js'
+
+const paper =
+  'Cho et al., 2014 (GRU encoder-decoder); Wen et al., A Multi-Horizon Quantile Recurrent Forecaster, 2017'
+const leastWindows = 5_000
+/** Steps beyond which a recurrent pass is slow and forgets. */
+const mostSteps = 1_000
+const sizes = [
+  { units: 32, layers: 1 },
+  { units: 64, layers: 1 },
+  { units: 128, layers: 1 },
+  { units: 192, layers: 1 },
+  { units: 256, layers: 2 },
+  { units: 512, layers: 2 },
+] as const
+
+/** LSTM where somebody asked for one; the smaller GRU otherwise. */
+const cellOf = (problem: Problem): 'gru' | 'lstm' => {
+  const { wantedFamilies, excludedFamilies } = problem.brief.constraints
+  if (excludedFamilies?.value.includes('gru')) return 'lstm'
+  return wantedFamilies?.value.includes('lstm') && !excludedFamilies?.value.includes('lstm') ? 'lstm' : 'gru'
+}
+const cellName = (problem: Problem) => cellOf(problem).toUpperCase()
+
+/** The decoder always knows how far ahead it is, besides the calendar and planned inputs. */
+const futureColumns = (problem: Problem) => problem.futureFeatures + 1
+
+export function encoderDecoderSpec(
+  problem: Problem,
+  lookback: number,
+  units: number,
+  layers: number,
+  dropout: number,
+): ModelSpec {
+  const { channels, horizonSteps, quantiles, isPoint } = problem
+  const outputs = channels * (isPoint ? 1 : quantiles.length)
+  const cell = { kind: cellOf(problem), units, layers, ...(layers > 1 && { dropout }) }
+  return {
+    name: `${cellName(problem)} encoder-decoder`,
+    inputs: {
+      history: { kind: 'series', steps: lookback, features: channels + problem.futureFeatures },
+      future: { kind: 'series', steps: horizonSteps, features: futureColumns(problem) },
+    },
+    nodes: [
+      { ...cell, name: 'encoder', from: 'history' },
+      { ...cell, name: 'decoder', from: 'future', with: { state: 'encoder.state' } },
+      { kind: 'dropout', rate: dropout },
+      { name: 'expand', kind: 'linear', units: Math.max(16, units / 2) },
+      { kind: 'relu' },
+      { name: 'forecast', kind: 'linear', units: outputs },
+      ...(channels > 1 && !isPoint
+        ? [{ kind: 'reshape', shape: [horizonSteps, channels, quantiles.length] }]
+        : []),
+      ...(channels === 1 && isPoint ? [{ kind: 'reshape', shape: [horizonSteps] }] : []),
+    ],
+  }
+}
+
+export const gruEncoderDecoder: Family = {
+  id: 'gru-encoder-decoder',
+  kind: 'recurrent',
+  words: ['gru', 'lstm', 'recurrent'],
+  ruledOutBy: ['recurrent', 'neural'],
+  complexity: 0.45,
+  complexityBecause: 'sequential in time, two inputs to keep aligned, clipping and scheduling to tune',
+  interpretability: 0.25,
+  interpretabilityBecause: 'a hidden state: only ablations of inputs explain it',
+  readsFuture: true,
+  name: (problem) => `${cellName(problem)} encoder-decoder`,
+  fits(problem) {
+    const excluded = problem.brief.constraints.excludedFamilies?.value ?? []
+    if (excluded.includes('gru') && excluded.includes('lstm'))
+      return { fits: false, reason: 'You ruled out both of its cells, GRU and LSTM.', source: 'the request' }
+    const lookback = lookbackOf(problem, 2)
+    const windows = windowsOf(problem, lookback)
+    if (windows < leastWindows)
+      return {
+        fits: false,
+        reason: `${grouped(windows)} overlapping training windows, of which ${grouped(Math.floor(honestWindows(problem, lookback)))} are independent: a recurrent network trained from scratch wants at least ${grouped(leastWindows)}.`,
+        source: 'working rule: no recurrent network from scratch under about 5,000 windows',
+      }
+    if (lookback + problem.horizonSteps > mostSteps)
+      return {
+        fits: false,
+        reason: `${grouped(lookback)} + ${grouped(problem.horizonSteps)} steps would run one after the other; over about ${grouped(mostSteps)} it is slow and forgets the start.`,
+        source:
+          'Bai, Kolter & Koltun, An Empirical Evaluation of Generic Convolutional and Recurrent Networks, 2018',
+      }
+    return { fits: true }
+  },
+  prior(problem) {
+    const base = { little: 0.55, some: 0.68, much: 0.73 }[
+      amountOf(honestWindows(problem, lookbackOf(problem, 2)))
+    ]
+    const planned = problem.plannedInputs > 0 ? 0.05 : 0
+    return {
+      value: base + planned,
+      because: 'reads past and known future; needs more data than trees',
+      source: paper,
+    }
+  },
+  dataFit: (problem) =>
+    ({ little: 0.5, some: 0.85, much: 1 })[amountOf(honestWindows(problem, lookbackOf(problem, 2)))],
+  rungs(problem) {
+    const lookback = lookbackOf(problem, 2)
+    const dropout = dropoutOf(problem)
+    return sizes.map(({ units, layers }) => ({
+      label: `${units} units${layers > 1 ? ` x ${layers} layers` : ''}`,
+      lookback,
+      dropout,
+      model: { kind: 'network', spec: encoderDecoderSpec(problem, lookback, units, layers, dropout) },
+    }))
+  },
+  write(problem, rung) {
+    const future =
+      problem.futureFeatures > 0
+        ? `the known future (${[...problem.calendarFeatures, ...(problem.plannedInputs > 0 ? [`${problem.plannedInputs} planned inputs`] : [])].join(', ')})`
+        : 'the position of each step'
+    return {
+      overview: `A ${cellName(problem)} encoder reads the last ${steps(rung.lookback, problem)}; its state starts a decoder that walks ${future} and gives all ${steps(problem.horizonSteps, problem)}${problem.isPoint ? '' : ` with ${levels(problem)}`} directly, never fed with its own forecasts. {{params}} parameters, {{latency}} a forecast: the steps run one after the other.`,
+      inputs: [
+        historyRow(problem, rung.lookback, problem.channels + problem.futureFeatures),
+        {
+          name: 'future',
+          shape: [problem.horizonSteps, futureColumns(problem)],
+          meaning: `what is known of the next ${steps(problem.horizonSteps, problem)}: ${[...problem.calendarFeatures, ...(problem.plannedInputs > 0 ? [`${problem.plannedInputs} planned inputs`] : []), 'distance from now'].join(', ')}`,
+        },
+      ],
+      outputs: outputRows(problem),
+      recipe: {
+        loss: lossOf(problem),
+        ...adamW(1e-3, 0.01),
+        batches: [64, 128, 512],
+        decay: 'cosine to 1% of the peak',
+        regularization: [
+          `dropout ${rung.dropout ?? 0.2}`,
+          'weight decay 0.01',
+          'gradient norm clipped at 1.0',
+          'early stopping, patience 10 evaluations',
+        ],
+      },
+      risks: [
+        'Sequential: latency grows with look-back and horizon, and a bigger GPU does not help.',
+        'Long gaps between a cause and its effect fade in the state.',
+        ...baseRisks(problem),
+      ],
+      steps: networkSteps(problem, `the ${cellName(problem)} encoder and decoder`),
+      files: planFiles(networkFiles),
+      notCounted: ['per-window scaling before and after the network'],
+    }
+  },
+}
+
+/** By the number of values to learn from: 0.3 under 10,000, 0.2 to a million, 0.1 above. */
+export function dropoutOf(problem: Problem): number {
+  return problem.targets < 10_000 ? 0.3 : problem.targets < 1_000_000 ? 0.2 : 0.1
+}

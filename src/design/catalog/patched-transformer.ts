@@ -1,0 +1,161 @@
+/** Patches of the past as tokens, a small Transformer encoder, one flat head for the whole horizon (Nie et al., 2023). */
+import { grouped } from '../brief/facts.js'
+import type { ModelSpec } from '../spec/spec.js'
+import { amountOf, type Family } from './family.js'
+import {
+  adamW,
+  baseRisks,
+  historyRow,
+  levels,
+  lossOf,
+  networkFiles,
+  networkSteps,
+  outputRows,
+  planFiles,
+  steps,
+} from './forecast-texts.js'
+import { dropoutOf } from './gru-encoder-decoder.js'
+import { honestWindows, lookbackOf, type Problem, windowsOf } from './problem.js'
+
+const paper = 'Nie et al., A Time Series is Worth 64 Words (PatchTST), ICLR 2023'
+const leastWindows = 10_000
+const goodWindows = 100_000
+const leastLookback = 32
+const sizes = [
+  { dim: 16, heads: 4, hidden: 128, depth: 3 },
+  { dim: 32, heads: 4, hidden: 128, depth: 3 },
+  { dim: 64, heads: 8, hidden: 256, depth: 3 },
+  { dim: 128, heads: 16, hidden: 256, depth: 3 },
+  { dim: 256, heads: 16, hidden: 512, depth: 6 },
+] as const
+
+/** Patches of 16 steps, half overlapping, as in the paper; shorter ones where the past is short. */
+export function patching(lookback: number): { size: number; stride: number; count: number } {
+  const size = lookback >= 128 ? 16 : 8
+  const stride = size / 2
+  return { size, stride, count: Math.floor((lookback - size) / stride) + 1 }
+}
+
+export function patchedSpec(
+  problem: Problem,
+  lookback: number,
+  size: (typeof sizes)[number],
+  dropout: number,
+): ModelSpec {
+  const { horizonSteps, quantiles, isPoint } = problem
+  const patch = patching(lookback)
+  const outputs = isPoint ? 1 : quantiles.length
+  return {
+    name: 'patched Transformer',
+    inputs: { history: { kind: 'series', steps: lookback, features: 1 } },
+    nodes: [
+      { name: 'patches', kind: 'patches', size: patch.size, stride: patch.stride },
+      { name: 'embed', kind: 'linear', units: size.dim },
+      { name: 'positions', kind: 'position_embedding' },
+      {
+        name: 'encoder',
+        kind: 'transformer_block',
+        repeat: size.depth,
+        heads: size.heads,
+        hidden: size.hidden,
+        dropout,
+      },
+      { kind: 'layer_norm' },
+      { kind: 'flatten' },
+      { name: 'head', kind: 'linear', units: horizonSteps * outputs },
+      ...(isPoint ? [] : [{ name: 'forecast', kind: 'reshape', shape: [horizonSteps, outputs] }]),
+    ],
+  }
+}
+
+export const patchedTransformer: Family = {
+  id: 'patched-transformer',
+  kind: 'attention',
+  words: ['transformer'],
+  ruledOutBy: ['transformer', 'neural'],
+  complexity: 0.5,
+  complexityBecause: 'many settings, sensitive to learning rate and scaling, wants a GPU',
+  interpretability: 0.2,
+  interpretabilityBecause: 'attention maps are hints, not reasons',
+  readsFuture: false,
+  name: () => 'Patched Transformer (PatchTST)',
+  fits(problem) {
+    const lookback = lookbackOf(problem, 5)
+    const windows = windowsOf(problem, lookback)
+    if (lookback < leastLookback)
+      return {
+        fits: false,
+        reason: `The history allows a look-back of ${lookback} steps; cut into patches that leaves too few tokens (it needs at least ${leastLookback} steps).`,
+        source: paper,
+      }
+    if (windows < leastWindows)
+      return {
+        fits: false,
+        reason: `${grouped(windows)} overlapping training windows, of which ${grouped(Math.floor(honestWindows(problem, lookback)))} are independent: under about ${grouped(leastWindows)} a Transformer trained from scratch loses to linear models.`,
+        source: 'Zeng et al., Are Transformers Effective for Time Series Forecasting?, AAAI 2023',
+      }
+    return { fits: true }
+  },
+  prior(problem) {
+    const lookback = lookbackOf(problem, 5)
+    const amount = amountOf(honestWindows(problem, lookback))
+    const base = { little: 0.56, some: 0.7, much: 0.8 }[amount]
+    const thin = windowsOf(problem, lookback) < goodWindows ? 0.05 : 0
+    const planned = problem.plannedInputs > 0 ? 0.1 : 0
+    return {
+      value: base - thin - planned,
+      because:
+        planned > 0
+          ? 'cannot read planned inputs'
+          : amount === 'much'
+            ? 'strong where the past is long and the data plenty'
+            : 'data-hungry for what it has',
+      source: paper,
+    }
+  },
+  dataFit(problem) {
+    const amount = amountOf(honestWindows(problem, lookbackOf(problem, 5)))
+    return { little: 0.4, some: 0.75, much: 1 }[amount] - (problem.plannedInputs > 0 ? 0.25 : 0)
+  },
+  rungs(problem) {
+    const lookback = lookbackOf(problem, 5)
+    const dropout = dropoutOf(problem)
+    return sizes.map((size) => ({
+      label: `width ${size.dim}, ${size.depth} blocks`,
+      lookback,
+      dropout,
+      model: { kind: 'network', spec: patchedSpec(problem, lookback, size, dropout) },
+    }))
+  },
+  write(problem, rung) {
+    const patch = patching(rung.lookback)
+    return {
+      overview: `The last ${steps(rung.lookback, problem)} are cut into ${patch.count} overlapping patches of ${patch.size} steps; a Transformer encoder relates them and one flat head gives all ${steps(problem.horizonSteps, problem)}${problem.isPoint ? '' : ` with ${levels(problem)}`} at once. {{params}} parameters, {{latency}} a forecast${problem.channels > 1 ? `; each of the ${grouped(problem.channels)} values is treated as a series of its own` : ''}.`,
+      inputs: [historyRow({ ...problem, channels: 1 }, rung.lookback, 1)],
+      outputs: outputRows({ ...problem, channels: 1 }),
+      recipe: {
+        loss: lossOf(problem),
+        ...adamW(3e-4, 0.01),
+        batches: [64, 128, 512],
+        decay: 'cosine to 1% of the peak',
+        regularization: [
+          `dropout ${rung.dropout ?? 0.2}`,
+          'weight decay 0.01',
+          'gradient norm clipped at 1.0',
+          'early stopping, patience 10 evaluations',
+          'reversible instance normalisation (Kim et al., 2022)',
+        ],
+      },
+      risks: [
+        'The head grows with patches x width x horizon x quantiles: it holds most of the parameters and overfits first.',
+        problem.plannedInputs > 0
+          ? 'Planned inputs are not read.'
+          : 'The calendar is not read: it must be in the values themselves.',
+        ...baseRisks(problem),
+      ],
+      steps: networkSteps(problem, 'the patched encoder'),
+      files: planFiles(networkFiles),
+      notCounted: ['instance normalisation before and after the network'],
+    }
+  },
+}
