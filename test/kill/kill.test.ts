@@ -10,7 +10,7 @@ import { killWhileTalking } from './scenario.js'
 const seed = Number(process.env.KILL_SEED ?? Date.now() % 1_000_000)
 const points = ['accepted', 'leased', 'architect', 'committed', 'attempted', 'sent', 'recorded'] as const
 
-it('loses nothing and says nothing twice', async () => {
+it('loses nothing and says nothing twice', { timeout: 300_000 }, async () => {
   console.log(`KILL_SEED=${seed}`)
   const report = await withRedis((connections) =>
     killWhileTalking({ ...connections, random: createRandom(seed), sessions: 30, randomKills: 50, points }),

@@ -6,7 +6,7 @@ import type { Redis } from 'ioredis'
 import { expect } from 'vitest'
 import { createProducer, type Producer } from '../../src/queue/bullmq.js'
 import { createIntake } from '../../src/session/intake.js'
-import { undeliveredKey, unreadKey } from '../../src/session/keys.js'
+import { tenantSessionsKey, undeliveredKey, unreadKey } from '../../src/session/keys.js'
 import { createSessionStore } from '../../src/session/store.js'
 import type { ProbePoint } from '../../workers/main.js'
 import { reply, request } from '../support/events.js'
@@ -102,7 +102,7 @@ async function run(
     const thread = posted.ref.thread.thread
     if (!open || posted.message.id.endsWith(':0') || !words || thread === undefined) return
     writing += 1
-    await sleep(random.between(0, 300))
+    await sleep(random.between(100, 1_500))
     for (let i = random.between(1, 4) === 1 ? 2 : 1; i > 0; i--) {
       const text = `${session.slice(0, 4)}-${words.length}.`
       words.push(text)
@@ -113,7 +113,7 @@ async function run(
   platform.onPost = (posted) => void answer(posted)
 
   await Promise.all(Array.from({ length: survivors }, () => start()))
-  let pool = await Promise.all(Array.from({ length: victims }, () => start()))
+  const pool = await Promise.all(Array.from({ length: victims }, () => start()))
   for (let i = 0; i < plan.sessions; i++) {
     const receipt = await accept(request(`Forecast number ${i}`))
     if (receipt.kind !== 'accepted') throw new Error(receipt.kind)
@@ -122,12 +122,14 @@ async function run(
   const sessions = [...sent.keys()]
 
   const watch = watchResumption(redis)
+  const successors: Promise<void>[] = []
   let holders = 0
   for (let kills = 0; kills < plan.randomKills; kills++) {
     await sleep(random.between(150, 600))
     // Four of five kills wait for a victim that holds a session.
+    while (pool.length === 0) await sleep(20)
     let victim = random.pick(pool)
-    for (let tries = 0; kills % 5 !== 4 && tries < 400; tries++) {
+    for (let tries = 0; kills % 5 !== 4 && tries < 2_000; tries++) {
       const held = await allHeld(redis, sessions)
       const holding = pool.filter((worker) => held.some((one) => isHeldBy(one, worker)))
       victim = random.pick(holding)
@@ -144,29 +146,34 @@ async function run(
     await exited(victim)
     if (held.length > 0) holders += 1
     watch.died(held)
-    pool = [...pool.filter((worker) => worker !== dying), await start()]
+    pool.splice(pool.indexOf(dying), 1)
+    // Its successor starts beside the next kills.
+    successors.push(start().then((worker) => void pool.push(worker)))
   }
 
-  let pointKills = 0
-  for (const point of plan.points) {
+  await Promise.all(successors)
+
+  const dieAt = async (point: ProbePoint): Promise<boolean> => {
     const worker = await start(point)
-    if (point === 'accepted') {
-      // Accepted by a process that dies before it wakes anybody.
-      const event = request('Forecast accepted')
-      worker.child.send(event)
-      await exited(worker)
-      expect(await accept(event)).toEqual({ kind: 'duplicate' })
-      const all = await redis.zrange('{ml-architect}:x:slack:T1:sessions', '0', '-1')
-      const found = all.find((id) => !sent.has(id))
-      if (found === undefined) throw new Error('The accepted event left no session.')
-      sent.set(found, [])
-      sessions.push(found)
-    }
+    if (point === 'accepted') sessions.push(await acceptAndDie(worker))
     await exited(worker)
     // A lease outlives its holder by seconds: what it held when it died is still there to be seen.
     watch.died((await allHeld(redis, sessions)).filter((one) => isHeldBy(one, worker)))
-    pointKills += worker.child.signalCode === 'SIGKILL' ? 1 : 0
+    return worker.child.signalCode === 'SIGKILL'
   }
+  /** A request that is accepted by a process which dies before it wakes anybody. Returns its session. */
+  const acceptAndDie = async (worker: WorkerProcess): Promise<string> => {
+    const event = request('Forecast accepted')
+    worker.child.send(event)
+    await exited(worker)
+    expect(await accept(event)).toEqual({ kind: 'duplicate' })
+    const all = await redis.zrange(tenantSessionsKey(event.tenant), '0', '-1')
+    const found = all.find((id) => !sent.has(id))
+    if (found === undefined) throw new Error('The accepted event left no session.')
+    sent.set(found, [])
+    return found
+  }
+  const pointKills = (await Promise.all(plan.points.map(dieAt))).filter(Boolean).length
 
   // The people fall silent; everything comes to rest.
   open = false
