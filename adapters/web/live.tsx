@@ -6,10 +6,11 @@ import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import type { DesignSummary, Views } from '../../src/chat/contract.js'
 import { tenant } from './events.js'
+import type { PageContext } from './layout.js'
 import { heartbeatMs, listedDesigns, liveRetryMs } from './limits.js'
 import type { ThreadPicture, WebLog } from './log.js'
-import { Changes, type PageContext } from './pages.js'
 import type { RenderContext } from './render.js'
+import { Changes } from './thread-page.js'
 
 export interface LiveOptions {
   readonly log: WebLog

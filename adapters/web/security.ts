@@ -62,6 +62,7 @@ export interface Visitor {
 /** Whoever sits at the machine, where only the machine itself can reach us. */
 export const loopbackUser: Person = { id: 'local', name: 'You' }
 
+export const newVisit = () => randomBytes(12).toString('hex')
 export const newSecret = () => randomBytes(32).toString('hex')
 const dayMs = 24 * 3600 * 1000
 
@@ -79,8 +80,6 @@ export function createSigner(key: string, token = '') {
   return {
     /** Differs between installations on one machine: cookies do not know ports. */
     cookieName: `ml-architect-${createHash('sha256').update(key).digest('hex').slice(0, 8)}`,
-
-    newVisitor: (user: Person): Visitor => ({ user, visit: randomBytes(12).toString('hex') }),
 
     cookie(visitor: Visitor, now: number): string {
       const name = Buffer.from(visitor.user.name ?? '').toString('base64url')

@@ -18,7 +18,7 @@ async function cookieFor(user: string): Promise<string> {
   await new Promise((resolve) => client.once('ready', resolve))
   const signer = createSigner((await client.get('{ml-architect}:w:signing-key')) ?? '')
   client.disconnect()
-  return `${signer.cookieName}=${signer.cookie(signer.newVisitor({ id: user }), Date.now())}`
+  return `${signer.cookieName}=${signer.cookie({ user: { id: user }, visit: 'test' }, Date.now())}`
 }
 
 chatAdapterContract('the web chat', async (behind) => {

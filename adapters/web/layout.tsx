@@ -1,0 +1,165 @@
+/** What every page of the web chat has: head, side with the designs, and the small pieces they share. */
+import type { Child } from 'hono/jsx'
+import type { DesignSummary } from '../../src/chat/contract.js'
+import type { Visitor } from './security.js'
+
+/** What every page of a visitor needs. */
+export interface PageContext {
+  readonly visitor: Visitor
+  readonly formToken: string
+  readonly newEventId: () => string
+  /** Address of a static file, with its version. */
+  readonly asset: (name: string) => string
+  /** Whether there is a sign-in to leave. */
+  readonly signedIn: boolean
+}
+
+export function Layout({
+  title,
+  page,
+  children,
+  designs,
+  current,
+}: {
+  title: string
+  page: PageContext
+  children?: Child
+  designs?: readonly DesignSummary[]
+  current?: string
+}) {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="htmx-config" content={htmxConfig} />
+        <title>{title}</title>
+        <link rel="icon" href={page.asset('mark.svg')} type="image/svg+xml" />
+        {['frame.css', 'message.css', 'chat.css'].map((name) => (
+          <link rel="stylesheet" href={page.asset(name)} />
+        ))}
+        <script src={page.asset('htmx.js')} defer></script>
+        <script src={page.asset('htmx-sse.js')} defer></script>
+        <script src={page.asset('chat.js')} defer></script>
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          Skip to the conversation
+        </a>
+        <div class={designs ? 'app with-side' : 'app'}>
+          {designs && (
+            <aside class="side">
+              <Brand page={page} />
+              <a class="button primary new" href="/">
+                New design
+              </a>
+              <nav aria-label="Designs">
+                <DesignList designs={designs} current={current} />
+              </nav>
+              <Foot page={page} />
+            </aside>
+          )}
+          <main id="main" tabindex={-1}>
+            {children}
+          </main>
+        </div>
+      </body>
+    </html>
+  )
+}
+
+/** No style or script of htmx's own making, no stored history: the content security policy allows neither. */
+const htmxConfig = 'includeIndicatorCSS:false history:false extensions:"sse" defaultTimeout:20000'
+
+export function Brand({ page }: { page: PageContext }) {
+  return (
+    <a class="brand" href="/">
+      <img src={page.asset('mark.svg')} alt="" width="26" height="26" />
+      <span>ml-architect</span>
+    </a>
+  )
+}
+
+function Foot({ page }: { page: PageContext }) {
+  if (!page.signedIn) return null
+  return (
+    <form class="foot" method="post" action="/sign-out">
+      <input type="hidden" name="csrf" value={page.formToken} />
+      <span>{page.visitor.user.name ?? 'Signed in'}</span>
+      <button type="submit" class="link">
+        Sign out
+      </button>
+    </form>
+  )
+}
+
+const stateWords: Readonly<Record<string, string>> = {
+  intake: 'Reading',
+  clarifying: 'Waiting for you',
+  designing: 'Designing',
+  proposed: 'Proposed',
+  decided: 'Decided',
+  cancelled: 'Cancelled',
+  failed: 'Failed',
+}
+
+export function State({ state }: { state: string }) {
+  return <span class={`state state-${state}`}>{stateWords[state] ?? state}</span>
+}
+
+/** Replaced as a whole when a design's state changes. */
+export function DesignList({
+  designs,
+  current,
+}: {
+  designs: readonly DesignSummary[]
+  current?: string | undefined
+}) {
+  return (
+    <ul class="designs" id="designs">
+      {designs.length === 0 && <li class="empty">No designs yet.</li>}
+      {designs.map((design) => (
+        <li>
+          <a
+            href={`/t/${design.thread.thread ?? ''}`}
+            {...(design.thread.thread === current && { 'aria-current': 'page' })}
+          >
+            <span class="design-title">{design.title}</span>
+            <span class="design-facts">
+              <State state={design.state} /> <Time at={design.updatedAt} day />
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** A script puts it into the reader's own time zone and words. */
+export function Time({ at, day = false }: { at: number; day?: boolean }) {
+  const iso = new Date(at).toISOString()
+  return (
+    <time datetime={iso} {...(day && { 'data-day': '' })}>
+      {day ? iso.slice(0, 10) : `${iso.slice(11, 16)} UTC`}
+    </time>
+  )
+}
+
+export function RecentList({ designs }: { designs: readonly DesignSummary[] }) {
+  if (designs.length === 0) return <p class="empty">No designs yet.</p>
+  return (
+    <ul class="designs">
+      {designs.map((design) => (
+        <li>
+          <a href={`/t/${design.thread.thread ?? ''}`}>
+            <span class="design-title">{design.title}</span>
+            <span class="design-facts">
+              <State state={design.state} /> <Time at={design.updatedAt} day />
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}

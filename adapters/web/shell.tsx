@@ -1,0 +1,243 @@
+/**
+ * What every route of the web chat stands on: who the visitor is, whether a form may pass, and how a problem is
+ * said. A route sees only requests that were checked.
+ */
+import type { Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { getCookie, setCookie } from 'hono/cookie'
+import type { DesignSummary, Receipt } from '../../src/chat/contract.js'
+import { isLoopbackHost } from '../../src/config.js'
+import { StoreUnavailable } from '../../src/errors.js'
+import { fromRefusal, type RefusalCode } from '../../src/messages/from-receipt.js'
+import { type BoxState, Notice } from './composer.js'
+import { type FormFields, readEventId } from './events.js'
+import type { PageContext } from './layout.js'
+import { cookieDays, maxBodyBytes } from './limits.js'
+import type { ThreadPicture, WebLog } from './log.js'
+import { ProblemPage } from './pages.js'
+import type { RenderContext } from './render.js'
+import {
+  createSigner,
+  hostName,
+  isForeign,
+  loopbackUser,
+  newSecret,
+  type Signer,
+  type Visitor,
+} from './security.js'
+import { assetUrl, type StaticFile } from './static-files.js'
+
+export interface ShellOptions {
+  readonly log: WebLog
+  readonly files: ReadonlyMap<string, StaticFile>
+  readonly now: () => number
+  /** A fresh, unguessable id of `[a-z0-9]{16,40}`. */
+  readonly newEventId: () => string
+  /** Absent: only this machine may come in, without one. */
+  readonly token?: string
+  readonly publicUrl?: string
+}
+
+export type Status = 200 | 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503
+
+/** What a form's handler gets once everything about the request was checked. */
+export interface Sent {
+  readonly page: PageContext
+  readonly fields: FormFields
+  readonly event: string
+}
+
+/** Answers a form that was not taken, with its words in the box where it had any. */
+export type Refuse = (
+  c: Context,
+  page: PageContext,
+  fields: FormFields,
+  status: Status,
+  words: string,
+) => Promise<Response>
+
+const outOfDate =
+  'This page was out of date, so nothing was sent. Your words are still here: send them again.'
+
+export const sentence = (code: RefusalCode) => fromRefusal('web', code).fallback
+export const unavailable = sentence('store-unavailable')
+/** A receipt has no code: the sentence tells a store that is away from what a person may not do. */
+export const isAway = (receipt: Extract<Receipt, { kind: 'refused' }>) =>
+  receipt.message.fallback === unavailable
+
+/** Whether a script asked, which wants the piece of the page to replace. */
+export const isLive = (c: Context) => c.req.header('hx-request') === 'true'
+
+export type Shell = ReturnType<typeof createShell>
+
+export function createShell({ log, files, now, newEventId, token, publicUrl }: ShellOptions) {
+  let signer: Signer | undefined
+
+  /** Made on the first request, so that the page also starts while Redis is away. */
+  async function getSigner(): Promise<Signer> {
+    signer ??= createSigner(await log.signingKey(newSecret()), token)
+    return signer
+  }
+
+  const isHere = (c: Context) => isLoopbackHost(hostName(c.req.header('host')) ?? '')
+
+  /** Who is there. Undefined for somebody who has to sign in first. */
+  async function visitorOf(c: Context): Promise<Visitor | undefined> {
+    const sign = await getSigner()
+    const known = sign.readCookie(getCookie(c, sign.cookieName), now())
+    if (known) return known
+    if (token !== undefined || !isHere(c)) return undefined
+    // One visit for the whole machine: a link from another site arrives without the cookie, and must not end it.
+    const visitor: Visitor = { user: loopbackUser, visit: 'loopback' }
+    await giveCookie(c, visitor)
+    return visitor
+  }
+
+  async function giveCookie(c: Context, visitor: Visitor): Promise<void> {
+    const sign = await getSigner()
+    setCookie(c, sign.cookieName, sign.cookie(visitor, now()), {
+      httpOnly: true,
+      sameSite: 'Strict',
+      path: '/',
+      maxAge: cookieDays * 24 * 3600,
+      secure: (publicUrl?.startsWith('https:') ?? false) && !isHere(c),
+    })
+  }
+
+  async function takeCookie(c: Context): Promise<void> {
+    const sign = await getSigner()
+    setCookie(c, sign.cookieName, '', { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: 0 })
+  }
+
+  function pageOf(visitor: Visitor, formToken: string): PageContext {
+    const signedIn = token !== undefined && visitor.user.id !== ''
+    return { visitor, formToken, newEventId, asset: (name) => assetUrl(files, name), signedIn }
+  }
+  /** For pages that are shown to nobody in particular. */
+  const anonymous = () => pageOf({ user: { id: '' }, visit: '' }, '')
+
+  const problem = (c: Context, status: Status, title: string, words: string) =>
+    c.html(<ProblemPage page={anonymous()} title={title} problem={words} />, status)
+
+  const needsToken = (c: Context) =>
+    problem(
+      c,
+      403,
+      'Only on this machine',
+      'Beyond this machine the chat needs a token: set WEB_CHAT_TOKEN and start ml-architect again.',
+    )
+
+  const refuseStranger = (c: Context) =>
+    isLive(c)
+      ? c.html(
+          <Notice problem="You are signed out. Sign in on this site in another tab, then send this again." />,
+          401,
+        )
+      : problem(c, 401, 'Signed out', 'Sign in again, then go back and send your words once more.')
+
+  const foreign = (c: Context) => {
+    const [origin, site, host] = [
+      c.req.header('origin'),
+      c.req.header('sec-fetch-site'),
+      c.req.header('host'),
+    ]
+    return isForeign({ ...(origin && { origin }), ...(site && { site }), ...(host && { host }) })
+  }
+
+  return {
+    now,
+    token,
+    anonymous,
+    problem,
+    foreign,
+    giveCookie,
+    takeCookie,
+    notFound: (c: Context) => problem(c, 404, 'Not here', 'There is nothing at this address.'),
+    newBox: (): BoxState => ({ text: '', event: newEventId() }),
+    /** The box as it was sent, with the reason it is still full. */
+    keptBox: (fields: FormFields, words: string): BoxState => ({
+      text: fields.text ?? '',
+      event: readEventId(fields) ?? newEventId(),
+      problem: words,
+    }),
+
+    contextOf: (page: PageContext, thread: string, design: DesignSummary | undefined): RenderContext => ({
+      actionUrl: `/t/${thread}/act`,
+      formToken: page.formToken,
+      newEventId,
+      openRound: design?.openRound,
+    }),
+
+    /** What a visitor may see of a thread. */
+    visibleTo:
+      ({ user }: Visitor) =>
+      (picture: ThreadPicture): ThreadPicture => ({
+        ...picture,
+        lines: picture.lines.filter(
+          ({ line }) => line.kind !== 'message' || line.only === undefined || line.only === user.id,
+        ),
+      }),
+
+    limitBody: bodyLimit({
+      maxSize: maxBodyBytes,
+      onError: (c) =>
+        isLive(c)
+          ? c.html(<Notice problem={sentence('event-too-large')} />, 413)
+          : problem(c, 413, 'Too long', sentence('event-too-large')),
+    }),
+
+    /** A page for a visitor; whoever is not signed in is sent there. */
+    forVisitor: (show: (c: Context, page: PageContext) => Promise<Response>) => async (c: Context) => {
+      try {
+        const visitor = await visitorOf(c)
+        if (!visitor) return token === undefined ? needsToken(c) : c.redirect('/sign-in', 303)
+        c.header('Cache-Control', 'no-store')
+        return await show(c, pageOf(visitor, (await getSigner()).formToken(visitor)))
+      } catch (error) {
+        if (!(error instanceof StoreUnavailable)) throw error
+        return problem(
+          c,
+          503,
+          'Not reachable now',
+          'The store behind ml-architect (Redis) does not answer. Your designs are kept there: reload in a moment.',
+        )
+      }
+    },
+
+    /** A form of a visitor, checked: type, visitor, origin, form token, event id. */
+    forForm:
+      (refuse: Refuse, handle: (c: Context, sent: Sent) => Promise<Response>) => async (c: Context) => {
+        const fields = await readFields(c)
+        if (!fields) return problem(c, 415, 'Not a form', 'Send this as a form of the chat page.')
+        let page = anonymous()
+        try {
+          const visitor = await visitorOf(c)
+          if (!visitor) return token === undefined ? needsToken(c) : refuseStranger(c)
+          const sign = await getSigner()
+          page = pageOf(visitor, sign.formToken(visitor))
+          const event = readEventId(fields)
+          if (foreign(c) || !sign.isFormToken(visitor, fields.csrf ?? ''))
+            return await refuse(c, page, fields, 403, outOfDate)
+          if (event === undefined) return await refuse(c, page, fields, 400, outOfDate)
+          return await handle(c, { page, fields, event })
+        } catch (error) {
+          if (!(error instanceof StoreUnavailable)) throw error
+          return refuse(c, page, fields, 503, unavailable)
+        }
+      },
+
+    /** Who a request's cookie and form token name, for a form that has no words to keep. */
+    async signedVisitor(c: Context, fields: FormFields): Promise<Visitor | undefined> {
+      const sign = await getSigner()
+      const visitor = sign.readCookie(getCookie(c, sign.cookieName), now())
+      const passes = visitor && !foreign(c) && sign.isFormToken(visitor, fields.csrf ?? '')
+      return passes ? visitor : undefined
+    },
+  }
+}
+
+/** The fields of a form, or undefined for a body of another type. */
+export async function readFields(c: Context): Promise<FormFields | undefined> {
+  if (!/^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '')) return undefined
+  return Object.fromEntries(new URLSearchParams(await c.req.text()))
+}

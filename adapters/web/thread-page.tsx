@@ -1,0 +1,188 @@
+/** A thread as a page, and the pieces of it that live updates put into place. */
+import type { DesignSummary } from '../../src/chat/contract.js'
+import { type BoxState, ThreadComposer } from './composer.js'
+import { DesignList, Layout, type PageContext, State, Time } from './layout.js'
+import type { NumberedLine, ThreadPicture } from './log.js'
+import { Message, type RenderContext } from './render.js'
+
+export function ThreadPage({
+  page,
+  thread,
+  picture,
+  design,
+  designs,
+  box,
+  context,
+}: {
+  page: PageContext
+  thread: string
+  picture: ThreadPicture
+  design: DesignSummary | undefined
+  designs: readonly DesignSummary[]
+  box: BoxState
+  context: RenderContext
+}) {
+  const title = design?.title ?? picture.title ?? 'Design'
+  return (
+    <Layout title={`${title} · ml-architect`} page={page} designs={designs} current={thread}>
+      <div
+        class="thread"
+        hx-sse:connect={`/t/${thread}/events?after=${picture.last}`}
+        hx-swap="none"
+        hx-config="sse.reconnectMaxDelay:4000 sse.pauseOnBackground:false"
+      >
+        <header class="thread-head">
+          <a class="phone-only back" href="/designs">
+            <span class="hidden">All designs</span>
+            <span aria-hidden="true">←</span>
+          </a>
+          <h1>{title}</h1>
+          <div id="state">{design && <State state={design.state} />}</div>
+        </header>
+        <div class="log" id="log" role="log" aria-label="Conversation" aria-live="polite">
+          {picture.lines.map((line) => (
+            <LineView line={line} page={page} context={context} />
+          ))}
+        </div>
+        <div id="progress" role="status">
+          <Progress thread={thread} picture={picture} design={design} page={page} />
+        </div>
+        <noscript>
+          <p class="plain-refresh">
+            <a href={`/t/${thread}`}>Show newer messages</a>
+          </p>
+        </noscript>
+      </div>
+      <ThreadComposer thread={thread} box={box} page={page} />
+    </Layout>
+  )
+}
+
+/** The id of a line's element. */
+const elementId = (line: NumberedLine) => `line-${line.id.replace(/[^A-Za-z0-9]/g, '-')}`
+
+/** One line of the thread: ours a document, a person's a bubble. */
+export function LineView({
+  line: numbered,
+  page,
+  context,
+}: {
+  line: NumberedLine
+  page: PageContext
+  context: RenderContext
+}) {
+  const { line } = numbered
+  if (line.kind === 'gone') return null
+  if (line.kind === 'message')
+    return (
+      <article class="line ours" id={elementId(numbered)} aria-label="ml-architect">
+        <p class="by">
+          <span class="who">ml-architect</span> <Time at={line.at} />
+          {line.only !== undefined && <span class="only">only you see this</span>}
+        </p>
+        <div class="sheet">
+          <Message message={line.message} context={context} baseLevel={2} />
+        </div>
+      </article>
+    )
+  const mine = line.by.id === page.visitor.user.id
+  const who = mine ? 'You' : (line.by.name ?? 'Somebody')
+  return (
+    <article class={mine ? 'line theirs mine' : 'line theirs'} id={elementId(numbered)} aria-label={who}>
+      <p class="by">
+        <span class="who">{who}</span> <Time at={line.at} />
+      </p>
+      <div class="bubble">{line.text}</div>
+    </article>
+  )
+}
+
+/** What is being done, with the button that stops it; empty while nothing is. */
+function Progress({
+  thread,
+  picture,
+  design,
+  page,
+}: {
+  thread: string
+  picture: Pick<ThreadPicture, 'status'>
+  design: DesignSummary | undefined
+  page: PageContext
+}) {
+  const working = design?.state === 'designing' || design?.state === 'intake'
+  const words = picture.status || (working ? 'Working on it' : '')
+  if (words === '') return null
+  return (
+    <div class="progress">
+      <span class="pulse" aria-hidden="true"></span>
+      <span class="progress-words">{words}</span>
+      {design && (
+        <form method="post" action={`/t/${thread}/stop`} hx-post={`/t/${thread}/stop`} hx-swap="none">
+          <input type="hidden" name="csrf" value={page.formToken} />
+          <input type="hidden" name="event" value={page.newEventId()} />
+          <button type="submit" class="button plain small">
+            Stop
+          </button>
+        </form>
+      )}
+    </div>
+  )
+}
+
+/**
+ * The pieces of a page that changed, in the form htmx puts into place: new lines at the end of the log, changed
+ * ones where they stand, progress and state as a whole.
+ */
+export function Changes({
+  thread,
+  after,
+  replaceAll = false,
+  picture,
+  design,
+  designs,
+  page,
+  context,
+}: {
+  thread: string
+  after: number
+  /** The log begins anew with these lines. */
+  replaceAll?: boolean
+  picture: ThreadPicture
+  design: DesignSummary | undefined
+  designs: readonly DesignSummary[]
+  page: PageContext
+  context: RenderContext
+}) {
+  const fresh = picture.lines.filter((line) => line.first > after)
+  const changed = picture.lines.filter((line) => line.first <= after)
+  return (
+    <>
+      {changed.map((line) => (
+        <hx-partial
+          hx-target={`#${elementId(line)}`}
+          hx-swap={line.line.kind === 'gone' ? 'delete' : 'outerMorph'}
+        >
+          <LineView line={line} page={page} context={context} />
+        </hx-partial>
+      ))}
+      {(fresh.length > 0 || replaceAll) && (
+        <hx-partial hx-target="#log" hx-swap={replaceAll ? 'innerHTML' : 'beforeend'}>
+          {fresh.map((line) => (
+            <LineView line={line} page={page} context={context} />
+          ))}
+        </hx-partial>
+      )}
+      <hx-partial hx-target="#progress" hx-swap="innerHTML">
+        <Progress thread={thread} picture={picture} design={design} page={page} />
+      </hx-partial>
+      {design && (
+        <hx-partial hx-target="#state" hx-swap="innerHTML">
+          <State state={design.state} />
+        </hx-partial>
+      )}
+      <hx-partial hx-target="#designs" hx-swap="outerHTML">
+        <DesignList designs={designs} current={thread} />
+      </hx-partial>
+    </>
+  )
+}
