@@ -1,6 +1,7 @@
 /** What every page of the web chat has: head, side with the designs, and the small pieces they share. */
 import type { Child } from 'hono/jsx'
 import type { DesignSummary } from '../../src/chat/contract.js'
+import { DesignList } from './design-list.js'
 import type { Visitor } from './security.js'
 
 /** What every page of a visitor needs. */
@@ -55,7 +56,7 @@ export function Layout({
                 New design
               </a>
               <nav aria-label="Designs">
-                <DesignList designs={designs} current={current} />
+                <DesignList designs={designs} current={current} id="designs" />
               </nav>
               <Foot page={page} />
             </aside>
@@ -91,75 +92,5 @@ function Foot({ page }: { page: PageContext }) {
         Sign out
       </button>
     </form>
-  )
-}
-
-const stateWords: Readonly<Record<string, string>> = {
-  intake: 'Reading',
-  clarifying: 'Waiting for you',
-  designing: 'Designing',
-  proposed: 'Proposed',
-  decided: 'Decided',
-  cancelled: 'Cancelled',
-  failed: 'Failed',
-}
-
-export function State({ state }: { state: string }) {
-  return <span class={`state state-${state}`}>{stateWords[state] ?? state}</span>
-}
-
-/** Replaced as a whole when a design's state changes. */
-export function DesignList({
-  designs,
-  current,
-}: {
-  designs: readonly DesignSummary[]
-  current?: string | undefined
-}) {
-  return (
-    <ul class="designs" id="designs">
-      {designs.length === 0 && <li class="empty">No designs yet.</li>}
-      {designs.map((design) => (
-        <li>
-          <a
-            href={`/t/${design.thread.thread ?? ''}`}
-            {...(design.thread.thread === current && { 'aria-current': 'page' })}
-          >
-            <span class="design-title">{design.title}</span>
-            <span class="design-facts">
-              <State state={design.state} /> <Time at={design.updatedAt} day />
-            </span>
-          </a>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-/** A script puts it into the reader's own time zone and words. */
-export function Time({ at, day = false }: { at: number; day?: boolean }) {
-  const iso = new Date(at).toISOString()
-  return (
-    <time datetime={iso} {...(day && { 'data-day': '' })}>
-      {day ? iso.slice(0, 10) : `${iso.slice(11, 16)} UTC`}
-    </time>
-  )
-}
-
-export function RecentList({ designs }: { designs: readonly DesignSummary[] }) {
-  if (designs.length === 0) return <p class="empty">No designs yet.</p>
-  return (
-    <ul class="designs">
-      {designs.map((design) => (
-        <li>
-          <a href={`/t/${design.thread.thread ?? ''}`}>
-            <span class="design-title">{design.title}</span>
-            <span class="design-facts">
-              <State state={design.state} /> <Time at={design.updatedAt} day />
-            </span>
-          </a>
-        </li>
-      ))}
-    </ul>
   )
 }

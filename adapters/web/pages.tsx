@@ -1,10 +1,11 @@
-/** The pages beside a thread's: the first one, the list of designs, sign-in, and those that say one thing. */
+/** The pages beside a thread's: the first one, the list of designs, and those that say one thing. */
 import type { DesignSummary } from '../../src/chat/contract.js'
 import { examples } from '../../src/messages/from-receipt.js'
 import type { OutgoingMessage } from '../../src/messages/message.js'
 import { type BoxState, HomeComposer } from './composer.js'
-import { Brand, Layout, type PageContext, RecentList } from './layout.js'
-import type { NumberedLine } from './log.js'
+import { DesignList } from './design-list.js'
+import { Brand, Layout, type PageContext } from './layout.js'
+import type { NumberedLine } from './log-lines.js'
 import { Message, type RenderContext } from './render.js'
 import { LineView } from './thread-page.js'
 
@@ -64,7 +65,7 @@ export function HomePage({
         )}
         <section class="phone-only recent" aria-labelledby="recent-title">
           <h2 id="recent-title">Designs</h2>
-          <RecentList designs={designs} />
+          <DesignList designs={designs} />
         </section>
       </div>
     </Layout>
@@ -85,33 +86,7 @@ export function DesignsPage({ page, designs }: { page: PageContext; designs: rea
     <Layout title="Designs · ml-architect" page={page} designs={designs}>
       <div class="home">
         <h1>Designs</h1>
-        <RecentList designs={designs} />
-      </div>
-    </Layout>
-  )
-}
-
-export function SignInPage({ page, problem }: { page: PageContext; problem?: string }) {
-  return (
-    <Layout title="Sign in · ml-architect" page={page}>
-      <div class="sign-in">
-        <Brand page={page} />
-        <h1>Sign in</h1>
-        <p class="lead">This chat can be reached from other machines, so it asks for its token.</p>
-        <form method="post" action="/sign-in" class="sheet">
-          <p class="notice" role="alert">
-            {problem ?? ''}
-          </p>
-          <label for="token">Token</label>
-          <input id="token" name="token" type="password" autocomplete="current-password" required />
-          <p class="hint">The value of WEB_CHAT_TOKEN; ask the person who started ml-architect.</p>
-          <label for="name">Your name</label>
-          <input id="name" name="name" autocomplete="name" maxlength={60} />
-          <p class="hint">Shown beside your messages.</p>
-          <button type="submit" class="button primary">
-            Sign in
-          </button>
-        </form>
+        <DesignList designs={designs} />
       </div>
     </Layout>
   )

@@ -1,15 +1,9 @@
-/** What a message offers to press, choose and fill in, as plain forms that also work without a script. */
+/** What a message offers to press and choose, as plain forms that also work without a script. */
 import type { Child } from 'hono/jsx'
 import { type Action, formatAction, roundChoices, wholeRound } from '../../src/chat/action.js'
 import { plainText } from '../../src/messages/inline.js'
-import type {
-  Button,
-  FormBlock,
-  MessageBlock,
-  OutgoingMessage,
-  SelectBlock,
-} from '../../src/messages/message.js'
-import { actionsOf, choiceField, feedbackChoices, wordsField } from './events.js'
+import type { Button, MessageBlock, OutgoingMessage, SelectBlock } from '../../src/messages/message.js'
+import { actionsOf, feedbackChoices } from './events.js'
 import { Inline } from './render-inline.js'
 
 export interface RenderContext {
@@ -24,7 +18,7 @@ export interface RenderContext {
 }
 
 /** Answers to questions are offered while their round is open; other buttons always. */
-function isOpen(action: Action, context: RenderContext): boolean {
+export function isOpen(action: Action, context: RenderContext): boolean {
   const answers =
     action.question !== wholeRound ||
     action.choice === roundChoices.form ||
@@ -35,7 +29,7 @@ function isOpen(action: Action, context: RenderContext): boolean {
 }
 
 /** A plain form that posts an action; with a script it is sent without leaving the page. */
-function ActionForm({
+export function ActionForm({
   context,
   message,
   label,
@@ -65,12 +59,12 @@ function ActionForm({
   )
 }
 
-interface InteractiveProps {
+export interface InteractiveProps {
   readonly context: RenderContext
   readonly message: OutgoingMessage
 }
 
-function PressButton({ button }: { button: Button }) {
+export function PressButton({ button }: { button: Button }) {
   return (
     <button
       type="submit"
@@ -101,7 +95,7 @@ export function Actions({ buttons, context, message }: InteractiveProps & { butt
 }
 
 /** What was offered and is not any more. */
-function Closed({ what }: { what: string }) {
+export function Closed({ what }: { what: string }) {
   return (
     <p class="closed">
       <span class="closed-mark">Closed</span> {what}
@@ -151,71 +145,6 @@ export function Select({
           Choose
         </button>
       </div>
-    </ActionForm>
-  )
-}
-
-export function Questions({
-  form,
-  id,
-  context,
-  message,
-}: InteractiveProps & { form: FormBlock; id: string }) {
-  if (!isOpen(form.submit.action, context))
-    return (
-      <div class="closed-form">
-        {form.fields.map((field) => (
-          <div>
-            <Closed what={plainText(field.label)} />
-            {field.hint && (
-              <p class="hint">
-                <Inline text={field.hint} />
-              </p>
-            )}
-            <p class="hint">{field.options.map((option) => plainText(option.label)).join(' · ')}</p>
-          </div>
-        ))}
-      </div>
-    )
-  return (
-    <ActionForm classes="questions" context={context} message={message} label="Questions">
-      {form.fields.map((field, i) => {
-        const name = `${id}-${i}`
-        return (
-          <fieldset {...(field.hint && { 'aria-describedby': `hint-${name}` })}>
-            <legend>
-              <Inline text={field.label} />
-            </legend>
-            {field.hint && (
-              <p class="hint" id={`hint-${name}`}>
-                <Inline text={field.hint} />
-              </p>
-            )}
-            <div class="choices">
-              {field.options.map((option) => (
-                <label class="choice">
-                  <input
-                    type="radio"
-                    name={choiceField(field.id)}
-                    value={option.id}
-                    checked={option.id === field.default}
-                  />
-                  <span>
-                    <Inline text={option.label} />
-                  </span>
-                </label>
-              ))}
-            </div>
-            {field.freeText && (
-              <p class="own-words">
-                <label for={`words-${name}`}>In your words</label>
-                <input id={`words-${name}`} name={wordsField(field.id)} autocomplete="off" maxlength={2000} />
-              </p>
-            )}
-          </fieldset>
-        )
-      })}
-      <PressButton button={{ ...form.submit, style: form.submit.style ?? 'primary' }} />
     </ActionForm>
   )
 }

@@ -5,8 +5,9 @@
 import { jsx } from 'hono/jsx'
 import { plainText } from '../../src/messages/inline.js'
 import type { FileRecipe, MessageBlock, OutgoingMessage } from '../../src/messages/message.js'
-import { Actions, Feedback, Questions, type RenderContext, Select } from './render-forms.js'
+import { Actions, Feedback, type RenderContext, Select } from './render-forms.js'
 import { Inline } from './render-inline.js'
+import { Questions } from './render-questions.js'
 import { Table } from './render-table.js'
 
 export type { RenderContext } from './render-forms.js'
@@ -136,7 +137,7 @@ function Heading({ level, rank, text }: { level: number; rank: number; text: str
 }
 
 /** Where a message's file is fetched. */
-export function fileUrl(message: OutgoingMessage, file: FileRecipe): string {
+function fileUrl(message: OutgoingMessage, file: FileRecipe): string {
   const session = message.id.split(':')[0] ?? ''
   const query = file.proposal === undefined ? '' : `?proposal=${encodeURIComponent(file.proposal)}`
   return `/files/${encodeURIComponent(session)}/${file.entry}/${file.form}${query}`

@@ -1,17 +1,22 @@
 /** The web chat on the program's HTTP server: which address shows what. */
 import type { Hono } from 'hono'
 import type { ChatEvent, Receipt, Views } from '../../src/chat/contract.js'
+import { mountDownloads } from './downloads.js'
 import { isThreadId, tenant } from './events.js'
 import { listedDesigns } from './limits.js'
 import { streamThread } from './live.js'
+import type { WebLog } from './log.js'
 import { DesignsPage } from './pages.js'
 import { mountPosts } from './posts.js'
+import { mountPresses } from './presses.js'
+import { createReceipts } from './receipts.js'
 import { createShell, type ShellOptions } from './shell.js'
 import { mountSignIn } from './sign-in.js'
 import { loadStaticFiles } from './static-files.js'
 import { createShow } from './views.js'
 
 export interface WebChatOptions extends Omit<ShellOptions, 'files'> {
+  readonly log: WebLog
   readonly noticesThread: string
   readonly personalThread: (user: string) => string
 }
@@ -73,30 +78,12 @@ export function mountWebChat(
     }),
   )
 
-  mountPosts(app, { shell, show, log, accept, views })
+  const receipts = createReceipts({ log, now: shell.now })
+  mountPosts(app, { shell, show, log, receipts, accept })
+  mountPresses(app, { shell, log, receipts, accept, views })
   mountSignIn(app, shell)
 
-  app.get(
-    '/files/:session/:entry/:form',
-    shell.forVisitor(async (c) => {
-      const [session, entry, form] = ['session', 'entry', 'form'].map((name) => c.req.param(name) ?? '')
-      const proposal = c.req.query('proposal')
-      const known = /^[A-Z2-7]{16}$/.test(session ?? '') && /^\d{1,6}$/.test(entry ?? '')
-      if (!known || (form !== 'markdown' && form !== 'json')) return shell.notFound(c)
-      if (proposal !== undefined && !/^[A-D]$/.test(proposal)) return shell.notFound(c)
-      const file = await views.file(tenant, {
-        session: session ?? '',
-        entry: Number(entry),
-        form,
-        ...(proposal !== undefined && { proposal }),
-      })
-      if (!file) return shell.notFound(c)
-      c.header('Content-Type', file.mediaType)
-      c.header('Content-Disposition', contentDisposition(file.name))
-      c.header('Content-Security-Policy', "default-src 'none'; sandbox")
-      return c.body(file.content)
-    }),
-  )
+  mountDownloads(app, shell, views)
 
   app.get('/static/:name', (c) => {
     const file = files.get(c.req.param('name'))
@@ -122,12 +109,4 @@ export function mountWebChat(
       for (const end of open) end()
     },
   }
-}
-
-/** Always a download, with a name that cannot end the header or leave the folder. */
-export function contentDisposition(name: string): string {
-  const plain = name.replace(/[^A-Za-z0-9._ -]/g, '_').replace(/^\.+/, '_')
-  const percent = (char: string) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`
-  const exact = encodeURIComponent(name.replace(/[/\\]/g, '_')).replace(/['()*]/g, percent)
-  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`
 }

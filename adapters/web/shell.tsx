@@ -1,41 +1,27 @@
 /**
- * What every route of the web chat stands on: who the visitor is, whether a form may pass, and how a problem is
- * said. A route sees only requests that were checked.
+ * What every route of the web chat stands on: which pages and forms may pass, and how a problem is said. A route
+ * sees only requests that were checked.
  */
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { getCookie, setCookie } from 'hono/cookie'
 import type { DesignSummary, Receipt } from '../../src/chat/contract.js'
-import { isLoopbackHost } from '../../src/config.js'
 import { StoreUnavailable } from '../../src/errors.js'
 import { fromRefusal, type RefusalCode } from '../../src/messages/from-receipt.js'
 import { type BoxState, Notice } from './composer.js'
 import { type FormFields, readEventId } from './events.js'
 import type { PageContext } from './layout.js'
-import { cookieDays, maxBodyBytes } from './limits.js'
-import type { ThreadPicture, WebLog } from './log.js'
+import { maxBodyBytes } from './limits.js'
+import type { ThreadPicture } from './log-lines.js'
 import { ProblemPage } from './pages.js'
 import type { RenderContext } from './render.js'
-import {
-  createSigner,
-  hostName,
-  isForeign,
-  loopbackUser,
-  newSecret,
-  type Signer,
-  type Visitor,
-} from './security.js'
+import type { Visitor } from './security.js'
 import { assetUrl, type StaticFile } from './static-files.js'
+import { createVisitors, type VisitorsOptions } from './visitors.js'
 
-export interface ShellOptions {
-  readonly log: WebLog
+export interface ShellOptions extends VisitorsOptions {
   readonly files: ReadonlyMap<string, StaticFile>
-  readonly now: () => number
   /** A fresh, unguessable id of `[a-z0-9]{16,40}`. */
   readonly newEventId: () => string
-  /** Absent: only this machine may come in, without one. */
-  readonly token?: string
-  readonly publicUrl?: string
 }
 
 export type Status = 200 | 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503
@@ -70,44 +56,9 @@ export const isLive = (c: Context) => c.req.header('hx-request') === 'true'
 
 export type Shell = ReturnType<typeof createShell>
 
-export function createShell({ log, files, now, newEventId, token, publicUrl }: ShellOptions) {
-  let signer: Signer | undefined
-
-  /** Made on the first request, so that the page also starts while Redis is away. */
-  async function getSigner(): Promise<Signer> {
-    signer ??= createSigner(await log.signingKey(newSecret()), token)
-    return signer
-  }
-
-  const isHere = (c: Context) => isLoopbackHost(hostName(c.req.header('host')) ?? '')
-
-  /** Who is there. Undefined for somebody who has to sign in first. */
-  async function visitorOf(c: Context): Promise<Visitor | undefined> {
-    const sign = await getSigner()
-    const known = sign.readCookie(getCookie(c, sign.cookieName), now())
-    if (known) return known
-    if (token !== undefined || !isHere(c)) return undefined
-    // One visit for the whole machine: a link from another site arrives without the cookie, and must not end it.
-    const visitor: Visitor = { user: loopbackUser, visit: 'loopback' }
-    await giveCookie(c, visitor)
-    return visitor
-  }
-
-  async function giveCookie(c: Context, visitor: Visitor): Promise<void> {
-    const sign = await getSigner()
-    setCookie(c, sign.cookieName, sign.cookie(visitor, now()), {
-      httpOnly: true,
-      sameSite: 'Strict',
-      path: '/',
-      maxAge: cookieDays * 24 * 3600,
-      secure: (publicUrl?.startsWith('https:') ?? false) && !isHere(c),
-    })
-  }
-
-  async function takeCookie(c: Context): Promise<void> {
-    const sign = await getSigner()
-    setCookie(c, sign.cookieName, '', { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: 0 })
-  }
+export function createShell({ files, newEventId, ...options }: ShellOptions) {
+  const { now, token } = options
+  const visitors = createVisitors(options)
 
   function pageOf(visitor: Visitor, formToken: string): PageContext {
     const signedIn = token !== undefined && visitor.user.id !== ''
@@ -135,23 +86,12 @@ export function createShell({ log, files, now, newEventId, token, publicUrl }: S
         )
       : problem(c, 401, 'Signed out', 'Sign in again, then go back and send your words once more.')
 
-  const foreign = (c: Context) => {
-    const [origin, site, host] = [
-      c.req.header('origin'),
-      c.req.header('sec-fetch-site'),
-      c.req.header('host'),
-    ]
-    return isForeign({ ...(origin && { origin }), ...(site && { site }), ...(host && { host }) })
-  }
-
   return {
     now,
     token,
+    visitors,
     anonymous,
     problem,
-    foreign,
-    giveCookie,
-    takeCookie,
     notFound: (c: Context) => problem(c, 404, 'Not here', 'There is nothing at this address.'),
     newBox: (): BoxState => ({ text: '', event: newEventId() }),
     /** The box as it was sent, with the reason it is still full. */
@@ -189,10 +129,10 @@ export function createShell({ log, files, now, newEventId, token, publicUrl }: S
     /** A page for a visitor; whoever is not signed in is sent there. */
     forVisitor: (show: (c: Context, page: PageContext) => Promise<Response>) => async (c: Context) => {
       try {
-        const visitor = await visitorOf(c)
+        const visitor = await visitors.visitorOf(c)
         if (!visitor) return token === undefined ? needsToken(c) : c.redirect('/sign-in', 303)
         c.header('Cache-Control', 'no-store')
-        return await show(c, pageOf(visitor, (await getSigner()).formToken(visitor)))
+        return await show(c, pageOf(visitor, await visitors.formToken(visitor)))
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error
         return problem(
@@ -211,12 +151,11 @@ export function createShell({ log, files, now, newEventId, token, publicUrl }: S
         if (!fields) return problem(c, 415, 'Not a form', 'Send this as a form of the chat page.')
         let page = anonymous()
         try {
-          const visitor = await visitorOf(c)
+          const visitor = await visitors.visitorOf(c)
           if (!visitor) return token === undefined ? needsToken(c) : refuseStranger(c)
-          const sign = await getSigner()
-          page = pageOf(visitor, sign.formToken(visitor))
+          page = pageOf(visitor, await visitors.formToken(visitor))
           const event = readEventId(fields)
-          if (foreign(c) || !sign.isFormToken(visitor, fields.csrf ?? ''))
+          if (!(await visitors.isOwnForm(c, visitor, fields)))
             return await refuse(c, page, fields, 403, outOfDate)
           if (event === undefined) return await refuse(c, page, fields, 400, outOfDate)
           return await handle(c, { page, fields, event })
@@ -225,14 +164,6 @@ export function createShell({ log, files, now, newEventId, token, publicUrl }: S
           return refuse(c, page, fields, 503, unavailable)
         }
       },
-
-    /** Who a request's cookie and form token name, for a form that has no words to keep. */
-    async signedVisitor(c: Context, fields: FormFields): Promise<Visitor | undefined> {
-      const sign = await getSigner()
-      const visitor = sign.readCookie(getCookie(c, sign.cookieName), now())
-      const passes = visitor && !foreign(c) && sign.isFormToken(visitor, fields.csrf ?? '')
-      return passes ? visitor : undefined
-    },
   }
 }
 

@@ -1,8 +1,9 @@
 /** A thread as a page, and the pieces of it that live updates put into place. */
 import type { DesignSummary } from '../../src/chat/contract.js'
 import { type BoxState, ThreadComposer } from './composer.js'
-import { DesignList, Layout, type PageContext, State, Time } from './layout.js'
-import type { NumberedLine, ThreadPicture } from './log.js'
+import { DesignList, State, Time } from './design-list.js'
+import { Layout, type PageContext } from './layout.js'
+import type { NumberedLine, ThreadPicture } from './log-lines.js'
 import { Message, type RenderContext } from './render.js'
 
 export function ThreadPage({
@@ -181,7 +182,7 @@ export function Changes({
         </hx-partial>
       )}
       <hx-partial hx-target="#designs" hx-swap="outerHTML">
-        <DesignList designs={designs} current={thread} />
+        <DesignList designs={designs} current={thread} id="designs" />
       </hx-partial>
     </>
   )

@@ -1,12 +1,14 @@
 /** Reads what a page shows, from the log and the session views, and renders it. */
 import type { Context } from 'hono'
 import type { Views } from '../../src/chat/contract.js'
+import type { OutgoingMessage } from '../../src/messages/message.js'
 import type { BoxState } from './composer.js'
 import { tenant } from './events.js'
 import type { PageContext } from './layout.js'
 import { listedDesigns } from './limits.js'
-import type { NumberedLine, WebLog } from './log.js'
-import { type Answer, HomePage } from './pages.js'
+import type { WebLog } from './log.js'
+import type { NumberedLine } from './log-lines.js'
+import { HomePage } from './pages.js'
 import type { Shell, Status } from './shell.js'
 import { ThreadPage } from './thread-page.js'
 
@@ -27,7 +29,7 @@ export function createShow({ shell, log, views, ...options }: ShowOptions) {
     page: PageContext,
     box: BoxState,
     status: Status = 200,
-    answer?: Parameters<typeof Answer>[0]['message'],
+    answer?: OutgoingMessage,
   ) {
     const [designs, notices, personal] = await Promise.all([
       views.designs(tenant, listedDesigns.side),

@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { contentDisposition } from '../../../adapters/web/server.js'
+import { contentDisposition } from '../../../adapters/web/downloads.js'
 import type { ChatEvent, DesignSummary, FileRequest, Receipt, Views } from '../../../src/chat/contract.js'
 import { fromHelp, fromRefusal } from '../../../src/messages/from-receipt.js'
 import { noViews } from '../../contracts/chat-adapter.js'
@@ -328,6 +328,15 @@ describe('what a person sends', () => {
     answer = () => ({ kind: 'answer', message: fromHelp('receipt:2'), audience: 'user' })
     await browser.post(thread, { text: 'help' }, { 'hx-request': 'true' })
     expect(textOf(await browser.page(thread))).toContain('Describe what you want to predict')
+  })
+
+  it('keeps a design whose first form is sent again as a call for help', async () => {
+    const event = newEventId()
+    const opened = await browser.post('/', { text: 'Forecast sales', event })
+    const thread = opened.headers.get('location') ?? ''
+    answer = () => ({ kind: 'answer', message: fromHelp('receipt:1'), audience: 'user' })
+    expect((await browser.post('/', { text: 'help', event })).status).toBe(200)
+    expect(textOf(await browser.page(thread))).toContain('Forecast sales')
   })
 
   it('stays in the box with the reason when it is refused, and is not shown as said', async () => {
