@@ -2,12 +2,14 @@
  * Delivers a session's messages: in order, each once. The attempt is on record before a message is sent; one
  * whose outcome is not known is looked for on the platform first. Knows no queue.
  */
+import { setMaxListeners } from 'node:events'
 import type { ChatAdapter, Destination, MessageRef, Platform } from '../src/chat/contract.js'
 import { DeliveryDelayed, DeliveryRefused } from '../src/errors.js'
 import { compose } from '../src/messages/compose.js'
+import { fromFailure } from '../src/messages/from-conversation.js'
 import type { OutgoingMessage } from '../src/messages/message.js'
 import type { Delivery, Outbox, Outcome } from '../src/session/outbox.js'
-import { codeOf, deliveryVerdict, done, type JobOutcome, later, verdictOf } from './outcomes.js'
+import { codeOf, deliveryVerdict, done, type JobOutcome, later, nameOf, verdictOf } from './outcomes.js'
 import type { TurnLog } from './turn.js'
 
 export interface DeliveryOptions {
@@ -27,8 +29,14 @@ export interface DeliveryOptions {
 const defaultSendTimeoutMs = 30_000
 const noAdapterMs = 10_000
 
+/** How soon another worker may go on with what a closing one gives back. */
+const handedBackMs = 50
+
 export function createDeliveryRunner(options: DeliveryOptions) {
   const { outbox, log, probe } = options
+  const closing = new AbortController()
+  // Each message that is being sent listens.
+  setMaxListeners(0, closing.signal)
   /** Makes each run's token another one. */
   let count = 0
   const sendTimeoutMs = options.sendTimeoutMs ?? defaultSendTimeoutMs
@@ -74,15 +82,27 @@ export function createDeliveryRunner(options: DeliveryOptions) {
 
   /** Sends one message. What a platform throws comes back as data. */
   async function send(delivery: Delivery, tries: number): Promise<Outcome | Postponed> {
+    const notPosted = !delivery.attemptedBefore
+    if (closing.signal.aborted) return { laterMs: handedBackMs, notPosted }
     const adapter = options.adapterFor(delivery.thread.platform)
-    if (!adapter) return { laterMs: noAdapterMs, notPosted: !delivery.attemptedBefore }
-    const { item } = delivery
-    const number = item.kind === 'update' ? item.of : delivery.n
-    const message = compose(`${delivery.session}:${number}`, item.recipe, delivery.view, delivery.entry)
+    if (!adapter) return { laterMs: noAdapterMs, notPosted }
+    const message = render(delivery)
     if (probe) await probe('attempted')
 
-    if (item.kind === 'update') return update(adapter, delivery, message, tries)
+    if (delivery.item.kind === 'update') return update(adapter, delivery, message, tries)
     return post(adapter, delivery, message, tries)
+  }
+
+  /** The message; where it cannot be made, one that says so, since nothing in the thread may pass it. */
+  function render(delivery: Delivery): OutgoingMessage {
+    const { session, item, view, entry } = delivery
+    const id = `${session}:${item.kind === 'update' ? item.of : delivery.n}`
+    try {
+      return compose(id, item.recipe, view, entry)
+    } catch (error) {
+      log.error({ session, n: delivery.n, error: nameOf(error) }, 'a message could not be made')
+      return fromFailure(id, view, { kind: 'failed', at: 0, code: 'not-rendered' })
+    }
   }
 
   async function update(
@@ -150,14 +170,26 @@ export function createDeliveryRunner(options: DeliveryOptions) {
     }
   }
 
+  /** Waits for the platform, but not for ever, and not while the process closes: then the outcome is not known. */
   function intime<T>(work: Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('the platform did not answer in time')), sendTimeoutMs)
-      work.then(resolve, reject).finally(() => clearTimeout(timer))
+      const onClosing = () => reject(new Error('the process is closing'))
+      closing.signal.addEventListener('abort', onClosing, { once: true })
+      work.then(resolve, reject).finally(() => {
+        clearTimeout(timer)
+        closing.signal.removeEventListener('abort', onClosing)
+      })
     })
   }
 
-  return { run }
+  return {
+    run,
+    /** Has the deliveries that run hand their messages back, because the process is closing. */
+    handBack() {
+      closing.abort()
+    },
+  }
 }
 
 /** To be tried again; `notPosted` when the platform certainly has not got it. */

@@ -90,7 +90,10 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   return {
     name: worker,
     async stop(graceMs = defaultGraceMs) {
-      await workers.close(graceMs, turns.handBack)
+      await workers.close(graceMs, () => {
+        turns.handBack()
+        deliveries.handBack()
+      })
       await producer.close().catch(() => undefined)
       storeRedis.disconnect()
       queueRedis.disconnect()

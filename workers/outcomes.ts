@@ -53,15 +53,24 @@ export function architectVerdict(error: unknown, tries: number): Verdict {
 const firstDelayMs = 500
 const longestDelayMs = 30_000
 
-/** For a fault of the platform. An unknown fault is ambiguous: the message may have been posted. */
-export function deliveryVerdict(error: unknown, tries: number): Verdict {
+/**
+ * For a fault of the platform. An unknown fault is ambiguous: the message may have been posted. What a platform
+ * asks for is waited out; where it says nothing the pauses grow, each between half of its length and the whole,
+ * so that many threads do not come back at the same moment.
+ * @param random from 0 to 1
+ */
+export function deliveryVerdict(error: unknown, tries: number, random: () => number = Math.random): Verdict {
   if (error instanceof DeliveryRefused) return { kind: 'stop', code: error.code }
   if (error instanceof DeliveryDelayed && error.retryAfterMs !== undefined)
     return { kind: 'later', ms: error.retryAfterMs }
-  return { kind: 'later', ms: Math.min(firstDelayMs * 2 ** Math.min(tries, 10), longestDelayMs) }
+  const longest = Math.min(firstDelayMs * 2 ** Math.min(tries, 10), longestDelayMs)
+  return { kind: 'later', ms: Math.round(longest * (0.5 + random() / 2)) }
 }
 
 /** A fault's code; `unexpected` for any other error, whose message may quote a person. */
 export function codeOf(error: unknown): string {
   return error instanceof Fault ? error.code : 'unexpected'
 }
+
+/** What may be logged of any error. */
+export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

@@ -8,7 +8,15 @@ import { LeaseLost } from '../src/errors.js'
 import { afterEntry, entryOf } from '../src/session/head.js'
 import type { SessionStore, Turn } from '../src/session/store.js'
 import { readConversation } from './conversation.js'
-import { architectVerdict, done, type JobOutcome, later, maxTurnTries, verdictOf } from './outcomes.js'
+import {
+  architectVerdict,
+  done,
+  type JobOutcome,
+  later,
+  maxTurnTries,
+  nameOf,
+  verdictOf,
+} from './outcomes.js'
 
 export interface TurnOptions {
   readonly store: SessionStore
@@ -230,4 +238,3 @@ function ending<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
 }
 
 const failed = (code: string, at: number): FailedEntry => ({ kind: 'failed', at, code })
-const nameOf = (error: unknown) => (error instanceof Error ? error.name : typeof error)

@@ -41,7 +41,7 @@ export interface QueueWorkers {
   ready(): Promise<void>
   /**
    * Takes no more jobs and waits for those that run. After `graceMs`, `handBack` is called, so that they return
-   * early; what then still runs is left to the others, who take it up when its lock runs out.
+   * early; what then still runs is cut off from Redis, and taken up by others when its lock runs out.
    */
   close(graceMs: number, handBack: () => void): Promise<void>
 }
@@ -66,8 +66,9 @@ const maxStalledCount = 1_000_000
 /** 0.2 s … 3.2 s with jitter; afterwards the job is gone and the sweeper begins anew. */
 const retries = { attempts: 6, backoff: { type: 'exponential', delay: 200, jitter: 0.5 } } as const
 const leaveNothing = { removeOnComplete: true, removeOnFail: true } as const
-/** How long a job that was told to hand back may take for it. */
+/** How long a job that was told to hand back may take for it, and how long cutting off one that does not. */
 const handBackMs = 1_000
+const cutOffMs = 300
 
 const jobFor = (session: string) => ({
   name: 'wake',
@@ -157,10 +158,11 @@ export function startQueueWorkers({
       const closed = Promise.all(workers.map((worker) => worker.close()))
       if (!(await within(closed, graceMs))) {
         handBack()
+        // A second close would only wait for the first one.
         if (!(await within(closed, handBackMs)))
-          await Promise.all(workers.map((worker) => worker.close(true)))
+          await within(Promise.all(workers.map((worker) => worker.disconnect())), cutOffMs)
       }
-      await sweeper.close()
+      await within(sweeper.close(), cutOffMs)
     },
   }
 }

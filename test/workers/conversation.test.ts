@@ -21,6 +21,18 @@ afterEach(async () => {
   await program.close()
 })
 
+/** The same Redis with another architect. */
+function replaceProgram(architect: ReturnType<typeof scriptedArchitect>): Program {
+  const before = program
+  const next = createProgram(server, architect)
+  return {
+    ...next,
+    async close() {
+      await next.close()
+      await before.close()
+    },
+  }
+}
 const posts = (session: string) =>
   program.platform.posts.filter((post) => post.message.id.startsWith(`${session}:`))
 const threadOf = async (session: string) => {
@@ -267,6 +279,23 @@ describe('delivery', () => {
     const thread = await threadOf(session)
     await program.accept(reply(thread, 'hello', { channel: 'DU1' }))
     await expect.poll(() => said(session), { timeout: 8_000 }).toEqual(['heard: hello'])
+  })
+
+  it('says so where a message cannot be made, and goes on behind it', async () => {
+    // An entry as no version of the program writes it: it has the form of one, and not its content.
+    const broken = JSON.stringify({ kind: 'propose', at: 1, set: { proposals: [] } })
+    const session = await program.open(request('Forecast sales'))
+    const s = sessionKeys(session)
+    await program.store.redis.rpush(s.entries, broken)
+    await program.store.redis.rpush(
+      s.outbox,
+      JSON.stringify({ kind: 'post', recipe: { kind: 'entry', entry: 0, part: 0 } }),
+      JSON.stringify({ kind: 'post', recipe: { kind: 'opening' } }),
+    )
+    program = replaceProgram(scriptedArchitect(() => new Promise(() => undefined)))
+    await program.startWorker()
+    await expect.poll(() => posts(session).length, { timeout: 8_000 }).toBe(3)
+    expect(posts(session)[1]?.message.fallback).toMatch(/Something went wrong .*not-rendered/)
   })
 
   it('ends clearly when nobody can be reached', async () => {

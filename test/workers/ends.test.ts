@@ -54,6 +54,57 @@ describe('a worker that is told to end', () => {
   })
 })
 
+describe('a worker that is told to end during a delivery', () => {
+  it('hands back a message that the platform keeps waiting, and another finds it posted', async () => {
+    program = createProgram(server)
+    let posting: () => void = () => undefined
+    const reached = new Promise<void>((resolve) => {
+      posting = resolve
+    })
+    let hangs = true
+    program.platform.onPost = async ({ message }) => {
+      if (!hangs || !message.id.endsWith(':0')) return
+      posting()
+      // It is posted, and its sender never hears of it.
+      await new Promise(() => undefined)
+    }
+    const worker = await program.startWorker()
+    const session = await program.open(request('Forecast sales'))
+    await reached
+    hangs = false
+    const began = Date.now()
+    await worker.stop(300)
+    expect(Date.now() - began).toBeLessThan(3_000)
+    await program.startWorker()
+    await expect.poll(() => posts(session).length, { timeout: 8_000 }).toBe(2)
+    expect(posts(session).map(({ message }) => message.id)).toEqual([`${session}:0`, `${session}:1`])
+    expect(program.platform.finds).toBe(1)
+  })
+
+  it('ends in time also while Redis is away, and nothing is lost', async () => {
+    program = createProgram(server)
+    const worker = await program.startWorker()
+    const session = await program.open(request('Forecast sales'))
+    await expect.poll(() => posts(session).length, { timeout: 8_000 }).toBe(2)
+    const thread = posts(session)[0]?.ref.thread.thread ?? ''
+    program.platform.onPost = () => server.kill()
+    await program.accept(reply(thread, 'hello'))
+    await expect.poll(() => posts(session).length, { timeout: 8_000 }).toBe(3)
+    const began = Date.now()
+    await worker.stop(500)
+    expect(Date.now() - began).toBeLessThan(5_000)
+    program.platform.onPost = () => undefined
+    await server.restart()
+    await program.startWorker()
+    await expect
+      .poll(() => program.store.redis.hget(sessionKeys(session).head, 'delivered').catch(() => ''), {
+        timeout: 12_000,
+      })
+      .toBe('4')
+    expect(posts(session).map(({ message }) => message.id)).toEqual([0, 1, 3].map((n) => `${session}:${n}`))
+  })
+})
+
 describe('Redis that goes away during a conversation', () => {
   it('is gone on with when it is back, on stop and on hang', async () => {
     program = createProgram(server)
