@@ -10,6 +10,7 @@ export type RefusalCode =
   | 'too-many-requests'
   | 'not-allowed'
   | 'unknown-session'
+  | 'newer-session'
   | 'empty'
 
 const refusals: Record<RefusalCode, string> = {
@@ -26,6 +27,8 @@ const refusals: Record<RefusalCode, string> = {
   'not-allowed': 'You or this channel may not start designs here. Ask the person who installed ml-architect.',
   'unknown-session':
     'That button belongs to a design that is not here any more. Start a new design with your question.',
+  'newer-session':
+    'This design was written by a newer version of ml-architect than the one that runs here, so this was not accepted. Ask the person who installed it to start the newer version again; nothing is lost.',
   empty: 'There were no words in that. Describe what should be predicted and from which data.',
 }
 

@@ -52,6 +52,9 @@ export function createAccept(options: AcceptOptions) {
         : keys.messageSeenKey(event.thread, event.messageId)
     const stop = action?.question === wholeRound && action.choice === roundChoices.stop
     const id = newId()
+    const head = event.kind === 'request' ? newHead(event, id, thread, clock()) : []
+    if (head.reduce((sum, text) => sum + Buffer.byteLength(text), 0) > limits.maxHeadBytes)
+      return { kind: 'refused', code: 'event-too-large' }
     const reply = accepted.parse(
       await runScript(
         redis,
@@ -86,8 +89,9 @@ export function createAccept(options: AcceptOptions) {
           limits.requestWindowMs,
           limits.parkedMs,
           retentionMs,
+          headVersion,
           opening,
-          ...(event.kind === 'request' ? newHead(event, id, thread, clock()) : []),
+          ...head,
         ],
       ),
     )

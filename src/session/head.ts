@@ -206,6 +206,9 @@ export function withChange(head: Head, change: HeadChange): Head {
   return { ...head, ...change, stop: change.stop ?? head.stop }
 }
 
+/** How much the head takes, as JSON. */
+export const headBytes = (head: Head): number => Buffer.byteLength(JSON.stringify(head))
+
 /** The change as hash fields: only what differs from the head, so that a commit writes no more than that. */
 export function changedFields(head: Head, change: HeadChange): string[] {
   return Object.entries(change).flatMap(([field, value]) => {

@@ -6,8 +6,7 @@ import type { MessageRef, Person } from '../chat/contract.js'
 import { hasThread, type ThreadRef } from '../chat/thread.js'
 import { CorruptRecord, LeaseLost } from '../errors.js'
 import type { SessionView } from '../messages/recipe.js'
-import type { OutboxItem } from './head.js'
-import { parseHead, viewOf } from './head.js'
+import { headVersion, newerHead, type OutboxItem, parseHead, viewOf } from './head.js'
 import * as keys from './keys.js'
 import { entryOfRecord, outboxItemOf } from './records.js'
 import { runScript, scripts } from './script.js'
@@ -60,6 +59,7 @@ const nextReply = z.union([
   z.tuple([z.literal('next'), z.number(), z.number(), text, z.number(), text, text, z.array(text)]),
   z.tuple([z.literal('held'), z.number()]),
   z.tuple([z.literal('done'), z.number()]),
+  z.tuple([z.literal('newer'), text]),
   z.tuple([z.literal('missing')]),
 ])
 
@@ -101,10 +101,12 @@ export function createOutbox({ redis, leaseMs, retentionMs, clock }: OutboxOptio
           found ? JSON.stringify(found) : '',
           sent?.outcome.kind === 'refused' ? 'refused' : '',
           retentionMs,
+          headVersion,
         ],
       ),
     )
     if (reply[0] === 'missing') return { kind: 'missing', wakeTurn: false }
+    if (reply[0] === 'newer') throw newerHead(reply[1])
     if (reply[0] === 'held') return { kind: 'held', forMs: Math.max(reply[1], 0), wakeTurn: false }
     const wakeTurn = reply[1] === 1
     if (reply[0] === 'done') return { kind: 'done', wakeTurn }

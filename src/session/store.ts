@@ -12,6 +12,7 @@ import {
   changedFields,
   type Head,
   type HeadChange,
+  headBytes,
   headVersion,
   newerHead,
   parseHead,
@@ -172,8 +173,8 @@ export function createSessionStore(options: StoreOptions) {
             turn.outboxLength,
             askEntry < 0 ? undefined : askEntry,
           )
-      if (change.brief && Buffer.byteLength(JSON.stringify(change.brief)) > limits.maxHeadBytes)
-        throw new TooLarge('A brief is over 16 KiB.')
+      if (headBytes(withChange(head, change)) > limits.maxHeadBytes)
+        throw new TooLarge('A session head is over 16 KiB.')
       const fields = changedFields(head, change)
 
       const s = keys.sessionKeys(turn.id)

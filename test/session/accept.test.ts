@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { formatAction } from '../../src/chat/action.js'
 import type { ChatEvent } from '../../src/chat/contract.js'
 import { threadKey } from '../../src/chat/thread.js'
-import { parkedKey, sessionKeys, undeliveredKey, unreadKey } from '../../src/session/keys.js'
+import {
+  parkedKey,
+  sessionKeys,
+  tenantSessionsKey,
+  undeliveredKey,
+  unreadKey,
+} from '../../src/session/keys.js'
 import { maxSessionBytes } from '../../src/session/limits.js'
 import { action, reply, request } from '../support/events.js'
 import { begin, useStore } from '../support/session.js'
@@ -61,6 +67,14 @@ describe('a request', () => {
     expect(new Set(ids).size).toBe(4)
   })
 
+  it("takes what ran out off the tenant's list", async () => {
+    const [old, alive] = [await open('a'), await open('b')]
+    await fixture.redis.del(sessionKeys(old).head)
+    const added = await open('c')
+    const list = await fixture.redis.zrange(tenantSessionsKey('slack:T1'), '0', '-1')
+    expect(list.sort()).toEqual([alive, added].sort())
+  })
+
   it('is refused beyond the hour limit of its author, and leaves no mark', async () => {
     const store = fixture.another({ requestsPerUserPerHour: 2 })
     await store.accept(request())
@@ -108,6 +122,20 @@ describe('limits', () => {
     expect(await fixture.store.accept(request('a'.repeat(33 * 1024)))).toMatchObject({ kind: 'accepted' })
   })
 
+  it('refuses a request whose author or place would fill the head', async () => {
+    const event = request('x', { user: { id: 'U1', name: 'n'.repeat(17 * 1024) } })
+    expect(await fixture.store.accept(event)).toEqual({ kind: 'refused', code: 'event-too-large' })
+    expect(await fixture.redis.dbsize()).toBe(0)
+  })
+
+  it('refuses early replies beyond what their session could hold', async () => {
+    const long = 'x'.repeat(60 * 1024)
+    const answers = []
+    for (let i = 0; i < 80; i++) answers.push(await fixture.store.accept(reply('17.9', long)))
+    expect(answers.at(-1)).toEqual({ kind: 'refused', code: 'session-full' })
+    expect(answers.filter(({ kind }) => kind === 'accepted').length).toBeGreaterThan(60)
+  })
+
   it('refuses more when the session has reached its size', async () => {
     const id = await open('x', '17.1')
     await fixture.redis.hset(sessionKeys(id).head, 'bytes', maxSessionBytes - 10)
@@ -126,6 +154,17 @@ describe('a reply', () => {
       session: id,
       opened: false,
     })
+  })
+
+  it('to a session of a newer version is refused and changes nothing', async () => {
+    const id = await open('x', '17.1')
+    await fixture.redis.hset(sessionKeys(id).head, 'version', '99')
+    const refusal = { kind: 'refused', code: 'newer-session' }
+    expect(await fixture.store.accept(reply('17.1', 'more'))).toEqual(refusal)
+    expect(await fixture.store.accept(action('17.1', answerOf(id)))).toEqual(refusal)
+    expect(await fixture.store.accept(action('17.1', stopOf(id)))).toEqual(refusal)
+    expect(await mailbox(id)).toBe(1)
+    expect(await fixture.redis.hget(sessionKeys(id).head, 'stop')).toBeNull()
   })
 
   it('is ignored where nothing is ours', async () => {

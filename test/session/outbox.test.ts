@@ -1,7 +1,7 @@
 /** The outbox: messages in order, one sender at a time, each recorded once; replies wait for their thread. */
 import { describe, expect, it } from 'vitest'
 import type { MessageRef } from '../../src/chat/contract.js'
-import { LeaseLost } from '../../src/errors.js'
+import { LeaseLost, UnknownHeadVersion } from '../../src/errors.js'
 import { sessionKeys, undeliveredKey } from '../../src/session/keys.js'
 import type { Delivery } from '../../src/session/outbox.js'
 import { reply, request } from '../support/events.js'
@@ -105,6 +105,18 @@ describe('next', () => {
     expect(later).toMatchObject({ n: 3, entry: { text: 'three' } })
     await fixture.outbox.next(id, 'b', posted(later, 'ts3'))
     expect(await fixture.redis.hget(sessionKeys(id).head, 'delivery')).toBeNull()
+  })
+})
+
+describe('a session of a newer version', () => {
+  it('is left as it is: no attempt, no lease', async () => {
+    const id = await open()
+    await fixture.redis.hset(sessionKeys(id).head, 'version', '99')
+    const before = await fixture.redis.hgetall(sessionKeys(id).head)
+    await expect(fixture.outbox.next(id, 'a')).rejects.toThrow(UnknownHeadVersion)
+    expect(await fixture.redis.hgetall(sessionKeys(id).head)).toEqual(before)
+    expect(await fixture.redis.exists(sessionKeys(id).sending)).toBe(0)
+    expect(await fixture.redis.zscore(undeliveredKey, id)).not.toBeNull()
   })
 })
 

@@ -1,8 +1,9 @@
 /** begin, renew, release, commit: one holder, fenced, all or nothing. */
 import { describe, expect, it } from 'vitest'
 import type { Entry, SayEntry } from '../../src/architect/architect.js'
+import { threadKey } from '../../src/chat/thread.js'
 import { LeaseLost, TooLarge, UnknownHeadVersion } from '../../src/errors.js'
-import { sessionKeys, undeliveredKey, unreadKey } from '../../src/session/keys.js'
+import { sessionKeys, sessionOfThreadKey, undeliveredKey, unreadKey } from '../../src/session/keys.js'
 import { scripts } from '../../src/session/script.js'
 import { reply, request } from '../support/events.js'
 import { seriesQuestion } from '../support/scripted-architect.js'
@@ -191,6 +192,16 @@ describe('commit', () => {
     expect(await fixture.redis.llen(sessionKeys(id).entries)).toBe(0)
   })
 
+  it('refuses a head over 16 KiB', async () => {
+    const id = await open()
+    const turn = await begin(fixture.store, id)
+    const change = { recommended: { id: 'A', name: 'n'.repeat(17 * 1024) } }
+    await expect(
+      fixture.store.commit(turn, { entries: [user, say('hi')], change, consumed: 1 }),
+    ).rejects.toThrow(TooLarge)
+    expect(await fixture.redis.llen(sessionKeys(id).entries)).toBe(0)
+  })
+
   it('takes thousands of entries at once', async () => {
     const id = await open()
     const turn = await begin(fixture.store, id)
@@ -211,6 +222,33 @@ describe('commit', () => {
     expect(all.length).toBeGreaterThanOrEqual(3)
     for (const key of all) expect(await fixture.redis.pttl(key)).toBeGreaterThan(89 * 86_400_000)
   })
+})
+
+describe('retention', () => {
+  it('begins anew for every key of the session and its thread with each commit', async () => {
+    const event = request()
+    const accepted = await fixture.store.accept(event)
+    const id = accepted.kind === 'accepted' ? accepted.session : ''
+    const opening = await fixture.outbox.next(id, 'd')
+    if (opening.kind !== 'next') throw new Error(opening.kind)
+    const thread = { ...event.thread, thread: '17.9' }
+    const outcome = { kind: 'posted', ref: { id: '17.9', thread } } as const
+    await fixture.outbox.next(id, 'd', { delivery: opening.delivery, outcome })
+    const step = { entries: [user, say('hi')], change: {}, consumed: 1 }
+    await fixture.store.commit(await begin(fixture.store, id), step)
+
+    const kept = [...(await fixture.redis.keys(`*${id}*`)), sessionOfThreadKey(threadKey(thread))]
+    expect(kept.map((key) => key.split(':').at(-1)).sort()).toEqual(
+      ['17.9', 'entries', 'head', 'outbox', 'thread'].sort(),
+    )
+    for (const key of kept) await fixture.redis.pexpire(key, 86_400_000)
+    await fixture.store.accept(reply('17.9', 'still here'))
+    await fixture.store.commit(await begin(fixture.store, id), step)
+    for (const key of kept)
+      expect([key, await fixture.redis.pttl(key)]).toEqual([key, expect.toSatisfy(is90Days)])
+  })
+
+  const is90Days = (ttl: number) => ttl > 89 * 86_400_000 && ttl <= 90 * 86_400_000
 })
 
 describe('forget', () => {

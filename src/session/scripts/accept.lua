@@ -10,7 +10,8 @@
 --       10 tenant   11 user id   12 '1' when the thread's root is ours
 --       13 dedupe ms   14 max unread   15 max session bytes   16 requests per window (0: no limit)
 --       17 window ms   18 parked ms    19 retention ms
---       20 opening outbox item (JSON)   21… field, value pairs of a new head
+--       20 the newest head version that the caller knows
+--       21 opening outbox item (JSON)   22… field, value pairs of a new head
 -- Returns {kind, detail}: accepted <session> | opened <session> | parked | duplicate | ignored | refused <code>
 -- Guarantees: an event takes effect at most once in `dedupe ms`; a refused or ignored one leaves no mark, so that
 --       it can be sent again; another tenant's or another thread's session is never touched.
@@ -39,7 +40,7 @@ end
 
 if id then
   local s = prefix .. id .. ':'
-  local head = redis.call('HMGET', s .. 'head', 'tenant', 'channelKey', 'threadKey', 'bytes')
+  local head = redis.call('HMGET', s .. 'head', 'tenant', 'channelKey', 'threadKey', 'bytes', 'version')
   local stranger = head[1] ~= ARGV[10]
   if kind == 'action' and not stranger then
     stranger = head[2] ~= channel or (thread ~= '' and head[3] ~= '' and head[3] ~= thread)
@@ -48,6 +49,7 @@ if id then
   if stranger and head[1] then return { 'ignored', '' } end
 
   if not stranger then
+    if (tonumber(head[5]) or 0) > tonumber(ARGV[20]) then return { 'refused', 'newer-session' } end
     if ARGV[9] == '1' then
       -- Nothing is unread: nothing runs, and a flag left behind would stop the next turn instead.
       if redis.call('ZSCORE', KEYS[5], id) then redis.call('HSET', s .. 'head', 'stop', ARGV[11]) end
@@ -68,7 +70,12 @@ end
 
 if kind == 'reply' then
   if ARGV[12] ~= '1' or thread == '' then return { 'ignored', '' } end
-  if redis.call('LLEN', KEYS[4]) >= tonumber(ARGV[14]) then return { 'refused', 'too-many-unread' } end
+  local parked = redis.call('LRANGE', KEYS[4], 0, -1)
+  if #parked >= tonumber(ARGV[14]) then return { 'refused', 'too-many-unread' } end
+  -- They all join the session's mailbox at once, beside the request.
+  local bytes = #record
+  for _, other in ipairs(parked) do bytes = bytes + #other end
+  if bytes > tonumber(ARGV[15]) / 2 then return { 'refused', 'session-full' } end
   seen()
   redis.call('RPUSH', KEYS[4], record)
   redis.call('PEXPIRE', KEYS[4], ARGV[18])
@@ -84,12 +91,16 @@ end
 seen()
 id = ARGV[7]
 local s = prefix .. id .. ':'
-redis.call('HSET', s .. 'head', 'bytes', #record, unpack(ARGV, 21))
+redis.call('HSET', s .. 'head', 'bytes', #record, unpack(ARGV, 22))
 redis.call('RPUSH', s .. 'mailbox', record)
-redis.call('RPUSH', s .. 'outbox', ARGV[20])
+redis.call('RPUSH', s .. 'outbox', ARGV[21])
 for _, name in ipairs({ 'head', 'mailbox', 'outbox' }) do redis.call('PEXPIRE', s .. name, retention) end
 if thread ~= '' then redis.call('SET', KEYS[3], id, 'PX', retention) end
 redis.call('ZADD', KEYS[7], now, id)
+-- The list does not know which sessions ran out: each new one looks at the two oldest.
+for _, old in ipairs(redis.call('ZRANGE', KEYS[7], 0, 1)) do
+  if redis.call('EXISTS', prefix .. old .. ':head') == 0 then redis.call('ZREM', KEYS[7], old) end
+end
 redis.call('ZADD', KEYS[5], now, id)
 redis.call('ZADD', KEYS[6], now, id)
 return { 'opened', id }

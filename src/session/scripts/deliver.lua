@@ -7,9 +7,12 @@
 --       5 n that was sent, or ''   6 its platform id ('' for an update or a refusal)
 --       7 thread key that became known with it, or ''   8 that thread (JSON)
 --       9 '' | 'refused': nothing that waits can be delivered, drop it   10 retention ms
+--       11 the newest head version that the caller can read
 -- Returns {'next', woke, n, item (JSON), attempted before, entry (JSON) or '', platform id of the message to update
 --          or '', head as value list in the order of HMGET below}
---       | {'done', woke} | {'held', ms} | {'missing'}      woke is 1 when parked replies reached the mailbox
+--       | {'done', woke} | {'held', ms} | {'missing'}
+--       | {'newer', version} of the head than the caller can read; nothing was changed
+--       woke is 1 when parked replies reached the mailbox
 -- Guarantees: messages are handed out in order and to one token at a time; the attempt is on record before it is
 --       made; a message is recorded once, however often this is sent; nothing passes the opening.
 local token, id, now, retention = ARGV[1], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[10])
@@ -20,6 +23,7 @@ if not fields[3] then
   redis.call('DEL', KEYS[5])
   return { 'missing' }
 end
+if tonumber(fields[3]) and tonumber(fields[3]) > tonumber(ARGV[11]) then return { 'newer', fields[3] } end
 local n = tonumber(fields[1] or '0')
 local woke = 0
 
