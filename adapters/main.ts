@@ -22,6 +22,8 @@ export interface AdaptersOptions {
     | 'webChatToken'
     | 'retentionDays'
     | 'requestsPerUserPerHour'
+    | 'allowedUsers'
+    | 'allowedChannels'
   >
   readonly redisUrl: string
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>
@@ -45,6 +47,7 @@ export async function startAdapters({ config, redisUrl, log }: AdaptersOptions):
     store: createSessionStore({ redis, retentionDays, requestsPerUserPerHour }),
     wake: { turn: producer.wakeTurn, delivery: producer.wakeDelivery },
     onWakeFailed: (session) => log.warn({ session }, 'could not wake the workers; the sweeper will'),
+    allowed: { users: config.allowedUsers, channels: config.allowedChannels },
     onUnavailable: () => log.warn({}, 'an event was not accepted: redis is away'),
   })
   const views = createViews({ redis, renderFile })

@@ -20,6 +20,8 @@ export interface IntakeOptions {
   readonly onWakeFailed: (session: string, error: unknown) => void
   /** Told of an event that could not be accepted because Redis was away. */
   readonly onUnavailable?: (error: StoreUnavailable) => void
+  /** Who may ask, and where: `<platform>:<id>`. An empty list lets everybody. */
+  readonly allowed?: { readonly users: readonly string[]; readonly channels: readonly string[] }
   /** Awaited after an event was accepted and before anybody is woken; for tests that stop the program there. */
   readonly probe?: (point: 'accepted') => void | Promise<void>
 }
@@ -28,7 +30,15 @@ export interface IntakeOptions {
  * The `accept` that adapters call. Contract: one Redis round trip, no platform call; never throws for what a
  * user did, nor while Redis is away (the receipt is then a refusal that says so).
  */
-export function createIntake({ store, wake, onWakeFailed, onUnavailable, probe }: IntakeOptions) {
+export function createIntake(options: IntakeOptions) {
+  const { store, wake, onWakeFailed, onUnavailable, allowed, probe } = options
+
+  function isAllowed({ thread, user }: ChatEvent): boolean {
+    const on = (list: readonly string[] = [], id: string) =>
+      list.length === 0 || list.includes(`${thread.platform}:${id}`)
+    return on(allowed?.users, user.id) && on(allowed?.channels, thread.channel)
+  }
+
   async function wakeWorkers(session: string, opened: boolean) {
     try {
       // The turn first: the design takes longer than the opening.
@@ -45,6 +55,9 @@ export function createIntake({ store, wake, onWakeFailed, onUnavailable, probe }
       message: fromRefusal(messageId, code),
     })
 
+    // Words in a thread that is not ours concern nobody here.
+    if (!isAllowed(event))
+      return event.kind === 'reply' && !event.parentIsOurs ? { kind: 'ignored' } : refused('not-allowed')
     if (event.kind !== 'action' && event.text.trim() === '')
       return event.kind === 'request' ? refused('empty') : { kind: 'ignored' }
     if (event.kind === 'request' && /^\s*help\s*$/i.test(event.text))

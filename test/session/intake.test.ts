@@ -1,9 +1,10 @@
 /** Intake: decides the receipt from Redis alone, wakes afterwards, and says so when Redis is away. */
 import { describe, expect, it } from 'vitest'
+import type { ChatEvent } from '../../src/chat/contract.js'
 import { connectStore } from '../../src/session/connection.js'
 import { createIntake, type Wake } from '../../src/session/intake.js'
 import { createSessionStore } from '../../src/session/store.js'
-import { reply, request } from '../support/events.js'
+import { action, reply, request } from '../support/events.js'
 import { startRedis } from '../support/redis.js'
 import { useStore } from '../support/session.js'
 
@@ -47,6 +48,33 @@ describe('the receipt', () => {
     })
     expect(await intake()(reply('1', ' '))).toEqual({ kind: 'ignored' })
     expect(await fixture.redis.dbsize()).toBe(0)
+  })
+})
+
+describe('who is not on the lists', () => {
+  const guarded = createGuarded({ users: ['slack:U1'], channels: ['slack:C1'] })
+  function createGuarded(allowed: { users: readonly string[]; channels: readonly string[] }) {
+    return (event: ChatEvent) =>
+      createIntake({ store: fixture.store, wake: quiet, onWakeFailed: () => undefined, allowed })(event)
+  }
+  const refusal = { kind: 'refused', message: { fallback: expect.stringMatching(/may not/) } }
+
+  it.each([
+    ['another person', request('x', { user: { id: 'U2' } })],
+    ['another channel', request('x', { channel: 'C2' })],
+    ['another platform', request('x', { thread: { platform: 'web', space: 'local', channel: 'C1' } })],
+    ['help for another person', request('help', { user: { id: 'U2' } })],
+    ['a button', action('1', 'ABCDEFGHIJKLMNOP:1:x:y', { user: { id: 'U2' } })],
+    ['a reply to us', reply('1', 'x', { user: { id: 'U2' } })],
+  ])('is refused with a sentence: %s', async (_, event) => {
+    expect(await guarded(event)).toMatchObject(refusal)
+    expect(await fixture.redis.dbsize()).toBe(0)
+  })
+
+  it('is left alone where nothing is ours, and who is on them is let in', async () => {
+    const elsewhere = reply('1', 'x', { user: { id: 'U2' }, parentIsOurs: false })
+    expect(await guarded(elsewhere)).toEqual({ kind: 'ignored' })
+    expect(await guarded(request())).toMatchObject({ kind: 'accepted' })
   })
 })
 
