@@ -30,6 +30,9 @@ const credentials: readonly (readonly [RegExp, string])[] = [
 /** Fields whose value is a credential, whatever it looks like. */
 const credentialField = /^(response_?url|trigger_?id|authorization|cookie|set-cookie|password)$/i
 
+/** What a Redis reply's error carries along: the command's arguments, and so what somebody wrote. */
+const commandArguments = 'args'
+
 /** Fields that would hold what somebody wrote. */
 const userText = ['text', 'words', 'request', 'fallback', 'content'].flatMap((name) => [name, `*.${name}`])
 
@@ -61,6 +64,7 @@ export function createLogger({ level, destination, secrets = [] }: LogOptions): 
 function clean(secrets: readonly string[]) {
   const exact = secrets.filter((secret) => secret !== '')
   return (key: string, value: unknown): unknown => {
+    if (key === commandArguments) return '[not logged]'
     if (typeof value !== 'string') return value
     if (credentialField.test(key)) return hidden
     return redact(exact.reduce((text, secret) => text.replaceAll(secret, hidden), value))

@@ -71,6 +71,18 @@ describe('the log', () => {
     expect(records()[0].event.id).toBe('e1')
   })
 
+  test("drops the arguments that a Redis reply's error carries", () => {
+    const { log, text, records } = capture()
+    const reply = Object.assign(new Error('WRONGTYPE'), {
+      name: 'ReplyError',
+      command: { name: 'rpush', args: ['key', 'my secret plan'] },
+    })
+    log.error({ error: new Error('failed', { cause: reply }) }, 'error')
+    log.error({ err: reply }, 'error')
+    expect(text()).not.toContain('secret plan')
+    expect(records()[1].err.command).toEqual({ name: 'rpush', args: '[not logged]' })
+  })
+
   test('says the level by name and the time, and nothing below its level', () => {
     const { log, records } = capture()
     log.debug('quiet')
