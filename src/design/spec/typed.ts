@@ -43,8 +43,6 @@ export interface TypedNode {
   /** Kernels that an eager framework launches. */
   readonly kernels: number
   readonly recurrence?: Recurrence
-  /** What it adds to the storages kept for backward; the whole model's `saved` counts each storage once. */
-  readonly saved: Saved
   /** Applications: repetitions x copies. */
   readonly times: number
   /** Sets of weights: `times`, fewer where shared, 0 where the weights are another node's. */

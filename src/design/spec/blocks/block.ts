@@ -1,0 +1,45 @@
+/**
+ * The contract of a library block: a composite written in TypeScript, because its sizes are computed from what it is
+ * applied to. It expands to an ordinary block of nodes; inference and code never see the difference.
+ */
+import type { z } from 'zod'
+import { type Fields, readFields } from '../fields.js'
+import type { Misfit } from '../issue.js'
+import type { Given, Takes } from '../layers/layer.js'
+import type { BlockSpec } from '../spec.js'
+
+export interface BlockDef<S extends z.ZodObject> {
+  readonly kind: string
+  readonly schema: S
+  readonly takes: Takes
+  /** The block's inputs are `x`, then the connected ports by name. */
+  readonly expand: (fields: z.infer<S>, given: Given) => Omit<BlockSpec, 'inputs'> | Misfit
+  readonly describe: (fields: z.infer<S>) => string
+}
+
+export interface Expanded {
+  readonly spec: BlockSpec
+  readonly fields: Fields
+  readonly description: string
+}
+
+export interface LibraryBlock {
+  readonly kind: string
+  readonly takes: Takes
+  readonly expand: (fields: Fields, given: Given) => Expanded | readonly Misfit[]
+}
+
+export function block<S extends z.ZodObject>(def: BlockDef<S>): LibraryBlock {
+  return {
+    kind: def.kind,
+    takes: def.takes,
+    expand(raw, given) {
+      const read = readFields(def.kind, def.schema, raw)
+      if (!read.ok) return read.misfits
+      const spec = def.expand(read.fields, given)
+      if ('code' in spec) return [spec]
+      const inputs = ['x', ...Object.keys(given.ports)]
+      return { spec: { inputs, ...spec }, fields: read.fields, description: def.describe(read.fields) }
+    },
+  }
+}

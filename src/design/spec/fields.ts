@@ -1,0 +1,83 @@
+/** A node's own fields: `$parameters` filled in, then checked by the schema of the node's kind, with issues that teach. */
+import { z } from 'zod'
+import { knownNames, type Misfit, written } from './issue.js'
+
+export type Fields = Readonly<Record<string, unknown>>
+
+export type ReadFields<F> =
+  | { readonly ok: true; readonly fields: F }
+  | { readonly ok: false; readonly misfits: readonly Misfit[] }
+
+/** Words of other frameworks, known here only to be answered. */
+const otherWords: Readonly<Record<string, readonly string[]>> = {
+  units: ['out_features', 'hidden_size', 'features', 'output_dim', 'num_units'],
+  channels: ['out_channels', 'filters'],
+  dim: ['embedding_dim', 'output_dim', 'd_model', 'features'],
+  rows: ['num_embeddings', 'input_dim'],
+  heads: ['num_heads', 'n_head', 'n_heads', 'num_attention_heads'],
+  hidden: ['dim_feedforward', 'intermediate_size', 'd_ff', 'ffn_dim'],
+  kernel: ['kernel_size'],
+  stride: ['strides'],
+  bias: ['use_bias'],
+  rate: ['p', 'dropout_rate', 'drop_prob'],
+  layers: ['num_layers', 'depth'],
+}
+
+/** @param kind the node's kind, for the words of the issue */
+export function readFields<S extends z.ZodObject>(
+  kind: string,
+  schema: S,
+  raw: Fields,
+): ReadFields<z.infer<S>> {
+  const result = schema.safeParse(raw, { reportInput: true })
+  if (result.success) return { ok: true, fields: result.data }
+  const names = Object.keys(schema.shape)
+  return {
+    ok: false,
+    misfits: result.error.issues.flatMap((issue): Misfit[] => {
+      if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownField(kind, key, names))
+      const field = issue.path.join('.')
+      if (issue.input === undefined)
+        return [{ code: 'missing_field', message: `${kind} needs the field ${field}.`, field }]
+      return [
+        {
+          code: 'bad_value',
+          message: `${issue.message}. Received: ${written(issue.input)}.`,
+          received: written(issue.input),
+          field,
+        },
+      ]
+    }),
+  }
+}
+
+function unknownField(kind: string, key: string, names: readonly string[]): Misfit {
+  const meant = names.find((name) => otherWords[name]?.includes(key))
+  const next = meant === undefined ? knownNames(key, names) : `Did you mean ${meant}?`
+  return { code: 'unknown_field', message: `${kind} has no field ${key}. ${next}`, field: key }
+}
+
+/** Replaces each value that is `$name` by that parameter, at any depth. Names of parameters that are not there. */
+export function fillParams(value: unknown, params: Fields): { value: unknown; missing: readonly string[] } {
+  if (typeof value === 'string' && value.startsWith('$')) {
+    const name = value.slice(1)
+    return Object.hasOwn(params, name) ? { value: params[name], missing: [] } : { value, missing: [name] }
+  }
+  if (Array.isArray(value)) {
+    const items = value.map((item: unknown) => fillParams(item, params))
+    return { value: items.map((item) => item.value), missing: items.flatMap((item) => item.missing) }
+  }
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).map(([key, item]) => [key, fillParams(item, params)] as const)
+    return {
+      value: Object.fromEntries(entries.map(([key, item]) => [key, item.value])),
+      missing: entries.flatMap(([, item]) => item.missing),
+    }
+  }
+  return { value, missing: [] }
+}
+
+/** Sizes and counts of fields. */
+export const positive = z.number().int().positive()
+/** A share of activations to drop. */
+export const dropRate = z.number().min(0).lt(1)

@@ -1,0 +1,46 @@
+/**
+ * Functions of one number at a time (softmax: of one vector). Input and output: the same shape; no weights, 0 FLOPs.
+ * Each keeps what its derivative is computed from: PyTorch's derivatives.yaml.
+ */
+import { z } from 'zod'
+import { floats } from './check.js'
+import { first, type Layer, layer, oneInput } from './layer.js'
+
+const kept = {
+  relu: 'output',
+  gelu: 'input',
+  gelu_tanh: 'input',
+  silu: 'input',
+  tanh: 'output',
+  sigmoid: 'output',
+  elu: 'output',
+  leaky_relu: 'input',
+  softplus: 'input',
+  exp: 'output',
+  softmax: 'output',
+  log_softmax: 'output',
+} as const
+export type Activation = keyof typeof kept
+
+const titles: Partial<Record<Activation, string>> = {
+  relu: 'ReLU',
+  gelu: 'GELU',
+  gelu_tanh: 'GELU (tanh form)',
+  silu: 'SiLU',
+  elu: 'ELU',
+  leaky_relu: 'leaky ReLU',
+  log_softmax: 'log softmax',
+}
+
+export const activationKinds = Object.keys(kept) as [Activation, ...Activation[]]
+
+export const activations: readonly Layer[] = activationKinds.map((kind) =>
+  layer({
+    kind,
+    schema: z.strictObject({}),
+    takes: oneInput,
+    infer: (_, given) => floats(given) ?? { main: first(given) },
+    keeps: () => (kept[kind] === 'input' ? { inputs: [0] } : { output: true }),
+    describe: () => titles[kind] ?? kind,
+  }),
+)

@@ -1,0 +1,56 @@
+/**
+ * Normalisation over the features, or (batch norm) over everything else.
+ *
+ * Input and output: …, F. Weights: a scale for each feature and, but for RMS norm, a shift (2F or F). Batch norm also
+ * stores two running statistics: no parameters in PyTorch and Flax, parameters that do not learn in Keras. Keeps the
+ * input and its statistics in 32 bit.
+ */
+import { z } from 'zod'
+import type { Weight } from '../typed.js'
+import { axes } from './check.js'
+import { featuresIn, first, layer, oneInput, rowsIn, trainable } from './layer.js'
+
+const scaleAndShift = (features: number, bias: boolean): Weight[] => [
+  trainable('scale', [features]),
+  ...(bias ? [trainable('shift', [features])] : []),
+]
+
+/** Ba, Kiros & Hinton, 2016. */
+export const layerNorm = layer({
+  kind: 'layer_norm',
+  schema: z.strictObject({ bias: z.boolean().default(true) }),
+  takes: oneInput,
+  infer: (_, given) => axes(given, 'features') ?? { main: first(given) },
+  weights: ({ bias }, given) => scaleAndShift(featuresIn(given), bias),
+  keeps: (_, given) => ({ inputs: [0], inside: { statistics: 2 * rowsIn(given) } }),
+  describe: () => 'layer norm',
+})
+
+/** Zhang & Sennrich, 2019. */
+export const rmsNorm = layer({
+  kind: 'rms_norm',
+  schema: z.strictObject({}),
+  takes: oneInput,
+  infer: (_, given) => axes(given, 'features') ?? { main: first(given) },
+  weights: (_, given) => scaleAndShift(featuresIn(given), false),
+  keeps: (_, given) => ({ inputs: [0], inside: { statistics: rowsIn(given) } }),
+  describe: () => 'RMS norm',
+})
+
+/** Ioffe & Szegedy, 2015. */
+export const batchNorm = layer({
+  kind: 'batch_norm',
+  schema: z.strictObject({}),
+  takes: oneInput,
+  infer: (_, given) => axes(given, 'features') ?? { main: first(given) },
+  weights(_, given) {
+    const shape = [featuresIn(given)]
+    const running = (name: string): Weight =>
+      given.framework === 'keras'
+        ? { name, shape, trainable: false }
+        : { name, shape, trainable: false, buffer: true }
+    return [...scaleAndShift(featuresIn(given), true), running('running_mean'), running('running_variance')]
+  },
+  keeps: (_, given) => ({ inputs: [0], inside: { batchStatistics: 2 * featuresIn(given) } }),
+  describe: () => 'batch norm',
+})

@@ -1,0 +1,63 @@
+/** The same numbers in another shape or order: no weights, no work, no memory of their own. */
+import { z } from 'zod'
+import { positive } from '../fields.js'
+import { misfit } from '../issue.js'
+import { elements, show } from '../shape.js'
+import { first, layer, oneInput } from './layer.js'
+
+/** Exactly this shape, with as many numbers as before. */
+export const reshape = layer({
+  kind: 'reshape',
+  schema: z.strictObject({ shape: z.array(positive).max(8) }),
+  takes: oneInput,
+  infer({ shape }, given) {
+    const x = first(given)
+    if (elements(shape) !== elements(x.shape))
+      return {
+        ...misfit(
+          'shape_misfit',
+          `a shape of ${elements(x.shape)} numbers, as ${show(x.shape)} has`,
+          `${show(shape)}, ${elements(shape)} numbers`,
+        ),
+        field: 'shape',
+      }
+    return { main: { ...x, shape } }
+  },
+  isView: true,
+  describe: ({ shape }) => `seen as ${shape.join(' x ')}`,
+})
+
+/** All axes as one. */
+export const flatten = layer({
+  kind: 'flatten',
+  schema: z.strictObject({}),
+  takes: oneInput,
+  infer(_, given) {
+    const x = first(given)
+    return { main: { ...x, shape: [elements(x.shape)] } }
+  },
+  isView: true,
+  describe: () => 'flattened',
+})
+
+/** The last axes in another order, each named from the end; the last two swapped unless said. */
+export const transpose = layer({
+  kind: 'transpose',
+  schema: z.strictObject({
+    order: z.array(z.number().int().min(-8).max(-1)).min(2).max(8).default([-1, -2]),
+  }),
+  takes: oneInput,
+  infer({ order }, given) {
+    const x = first(given)
+    const rank = order.length
+    const isOrder = new Set(order).size === rank && order.every((axis) => axis >= -rank)
+    if (!isOrder)
+      return { ...misfit('bad_value', `each of -1 to -${rank} once`, show(order)), field: 'order' }
+    if (x.shape.length < rank) return misfit('shape_misfit', `at least ${rank} axes`, show(x.shape))
+    const kept = x.shape.slice(0, -rank)
+    return { main: { ...x, shape: [...kept, ...order.map((axis) => x.shape.at(axis) ?? 1)] } }
+  },
+  isView: true,
+  describe: ({ order }) =>
+    order.length === 2 ? 'last two axes swapped' : `axes in the order ${order.join(', ')}`,
+})

@@ -1,0 +1,84 @@
+/** A node as it is written, taken apart: its kind, where it reads, its modifiers, and its own fields. */
+import { z } from 'zod'
+import { type Fields, fillParams } from './fields.js'
+import { type Misfit, written } from './issue.js'
+import { maxRepeat } from './limits.js'
+import type { NodeSpec } from './spec.js'
+
+const modifiersSchema = z.object({
+  repeat: z.number().int().min(1).max(maxRepeat).optional(),
+  /** One value per repetition, the last one stays. */
+  each: z.record(z.string(), z.array(z.unknown()).min(1)).optional(),
+  shared: z.boolean().default(false),
+  frozen: z.boolean().default(false),
+  when: z.boolean().default(true),
+})
+export type Modifiers = z.infer<typeof modifiersSchema>
+
+/** Modifiers of the grammar that this version does not infer. */
+const later = ['copies', 'split', 'scan', 'lora', 'reuse']
+const notFields = new Set(['kind', 'name', 'from', 'with', ...Object.keys(modifiersSchema.shape), ...later])
+
+export interface ReadNode {
+  readonly kind: string
+  readonly name: string | undefined
+  readonly from: readonly string[] | undefined
+  readonly withInputs: readonly string[]
+  readonly withPorts: Readonly<Record<string, string>>
+  readonly modifiers: Modifiers
+  /** `$params` filled in, not yet checked. */
+  readonly fields: Fields
+  readonly misfits: readonly Misfit[]
+}
+
+export function readNode(node: NodeSpec, params: Fields): ReadNode {
+  const written = typeof node === 'string' ? { kind: node } : node
+  const { kind = '', name, from, with: more } = written
+  const rest = Object.entries(written).filter(([key]) => key !== 'kind' && key !== 'from' && key !== 'with')
+  const { value, missing } = fillParams(Object.fromEntries(rest), params)
+  const filled = isFields(value) ? value : {}
+  const modifiers = readModifiers(filled)
+  return {
+    kind,
+    name,
+    from: from === undefined ? undefined : [from].flat(),
+    withInputs: typeof more === 'string' ? [more] : Array.isArray(more) ? more : [],
+    withPorts: typeof more === 'object' && !Array.isArray(more) ? more : {},
+    modifiers: modifiers.value,
+    fields: Object.fromEntries(Object.entries(filled).filter(([key]) => !notFields.has(key))),
+    misfits: [
+      ...missing.map((param): Misfit => {
+        const known = Object.keys(params).join(', ') || 'none'
+        return { code: 'unknown_name', message: `no parameter "${param}" here. Known: ${known}.` }
+      }),
+      ...later
+        .filter((key) => key in written)
+        .map(
+          (key): Misfit => ({
+            code: 'not_supported',
+            message: `"${key}" is not inferred by this version. Write the nodes out instead.`,
+            field: key,
+          }),
+        ),
+      ...(kind === '' && !('reuse' in written)
+        ? [{ code: 'missing_field', message: 'a node needs a kind.', field: 'kind' } as const]
+        : []),
+      ...modifiers.misfits,
+    ],
+  }
+}
+
+function readModifiers(fields: Fields): { value: Modifiers; misfits: readonly Misfit[] } {
+  const result = modifiersSchema.safeParse(fields, { reportInput: true })
+  if (result.success) return { value: result.data, misfits: [] }
+  return {
+    value: modifiersSchema.parse({}),
+    misfits: result.error.issues.map((issue) => ({
+      code: 'bad_value',
+      message: `${issue.message}. Received: ${written(issue.input)}.`,
+      field: issue.path.join('.'),
+    })),
+  }
+}
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null

@@ -1,0 +1,86 @@
+/**
+ * The names of one list of nodes: what is read by name, and what was never read. A node whose own issue is already
+ * told is `broken`: who reads it is passed over in silence, so that one mistake is one issue.
+ */
+import { knownNames, type Misfit, written } from './issue.js'
+import type { SharedTable } from './layers/layer.js'
+import type { TensorType } from './shape.js'
+import type { Storage } from './tape.js'
+
+/** A tensor on an edge. */
+export interface Value {
+  readonly type: TensorType
+  readonly storage: Storage
+}
+
+/** What a node or an input hands on. */
+export interface Bound {
+  /** In order; the first is the main one. */
+  readonly outputs: readonly { readonly port: string; readonly value: Value }[]
+  /** The table of an embedding. */
+  readonly table?: SharedTable
+}
+export type Binding = Bound | 'broken'
+
+export interface Scope {
+  bind(name: string, binding: Binding): void
+  /** The value that a reference names, and notes that it was read. */
+  read(ref: string): Value | 'broken' | Misfit
+  /** The table of an embedding of this list; a tie counts as reading it. */
+  table(name: string): SharedTable | undefined
+  /** Given names that nothing reads. */
+  unread(): string[]
+}
+
+/** @param later the names that the list gives, to tell a name that comes later from one that never comes */
+export function createScope(later: readonly string[]): Scope {
+  const bound = new Map<string, Binding>()
+  const wasRead = new Set<string>()
+
+  return {
+    bind(name, binding) {
+      bound.set(name, binding)
+    },
+    read(ref) {
+      const [name = '', ...rest] = ref.split('.')
+      const port = rest.join('.')
+      const binding = bound.get(name)
+      if (binding === undefined) return unknownName(name, [...bound.keys()], later)
+      wasRead.add(name)
+      if (binding === 'broken') return 'broken'
+      const { outputs } = binding
+      const found =
+        port === '' ? outputs[0] : (outputs.find((out) => out.port === port) ?? outputs[positionOf(port)])
+      if (found) return found.value
+      const ports = outputs.map((out) => out.port).filter((name) => name !== '')
+      return {
+        code: 'unknown_name',
+        message: `${name} has no output ${written(port)}. ${knownNames(port, ports)}`,
+      }
+    },
+    table(name) {
+      const binding = bound.get(name)
+      if (binding !== undefined) wasRead.add(name)
+      return binding === undefined || binding === 'broken' ? undefined : binding.table
+    },
+    unread: () =>
+      [...bound]
+        .filter(([name, binding]) => binding !== 'broken' && !wasRead.has(name))
+        .map(([name]) => name),
+  }
+}
+
+/** `parts.1` is the second output. */
+const positionOf = (port: string): number => (/^\d{1,2}$/.test(port) ? Number(port) : -1)
+
+function unknownName(name: string, known: readonly string[], later: readonly string[]): Misfit {
+  return later.includes(name)
+    ? {
+        code: 'comes_later',
+        message: `"${name}" is not there yet; a node may read earlier nodes and the inputs only.`,
+      }
+    : { code: 'unknown_name', message: `no node or input "${name}" here. ${knownNames(name, known)}` }
+}
+
+export const isMisfit = (value: Value | 'broken' | Misfit): value is Misfit =>
+  typeof value === 'object' && 'code' in value
