@@ -1,0 +1,76 @@
+/** One application of a primitive layer: its typed node, its outputs, and its entry on the tape. */
+import { type Connected, miscounted } from './connect.js'
+import type { Fields } from './fields.js'
+import { type Misfit, misfit } from './issue.js'
+import type { Given, Layer } from './layers/layer.js'
+import { maxApplications, maxElements } from './limits.js'
+import { tooManyLayers } from './repeat.js'
+import type { Bound } from './scope.js'
+import { elements, show } from './shape.js'
+import type { Tape } from './tape.js'
+import type { TypedNode } from './typed.js'
+
+/** What a typed node says before anything is inferred. */
+export type About = Pick<TypedNode, 'path' | 'name' | 'kind' | 'inputs' | 'times' | 'weightSets'>
+
+export function applyLayer(
+  layer: Layer,
+  {
+    tape,
+    about,
+    given,
+    connected,
+    fields,
+    frozen,
+  }: {
+    readonly tape: Tape
+    readonly about: About
+    readonly given: Given
+    readonly connected: Connected
+    readonly fields: Fields
+    readonly frozen: boolean
+  },
+): { readonly node: TypedNode; readonly bound: Bound } | { readonly misfits: readonly Misfit[] } {
+  const wrong = miscounted(layer.kind, layer.takes, given)
+  if (wrong) return { misfits: [wrong] }
+  if (tape.length >= maxApplications) return { misfits: [tooManyLayers] }
+  const applied = layer.apply(fields, given)
+  if ('length' in applied) return { misfits: applied }
+  const { main, partOf = main, ports = {} } = applied.outputs
+  const large = [main, ...applied.weights].find(({ shape }) => elements(shape) > maxElements)
+  if (large) return { misfits: [misfit('too_large', 'tensors of at most 2^50 elements', show(large.shape))] }
+
+  const [input] = connected.inputs
+  const storage = layer.isView && input ? input.storage : tape.store(partOf)
+  const outputs = [
+    { port: '', value: { type: main, storage } },
+    ...Object.entries(ports).map(([port, type]) => ({ port, value: { type, storage: tape.store(type) } })),
+  ]
+  const weights = applied.weights.map((weight) => (frozen ? { ...weight, trainable: false } : weight))
+  if (!layer.isView)
+    tape.add({
+      reads: [...connected.inputs, ...Object.values(connected.ports)].map((value) => value.storage),
+      writes: outputs.map(({ value }) => value.storage),
+      keeps: applied.keeps,
+      learns: weights.some((weight) => weight.trainable),
+      isTrainingOnly: layer.isTrainingOnly,
+      workspace: applied.workspace,
+    })
+  const [table] = weights
+  const isTable = layer.kind === 'embedding' && table
+  return {
+    bound: { outputs, ...(isTable && { table: { path: about.path, shape: table.shape } }) },
+    node: {
+      ...about,
+      description: applied.description,
+      fields: applied.fields,
+      outputs: outputs.map(({ port, value }) => ({ port, type: value.type })),
+      weights,
+      flops: applied.flops,
+      traffic: applied.traffic,
+      kernels: applied.kernels,
+      ...(applied.recurrence && { recurrence: applied.recurrence }),
+      children: [],
+    },
+  }
+}

@@ -1,0 +1,82 @@
+/** A composite node as the list of nodes it stands for: a block that the spec defines, or one of the library. */
+import { libraryBlocks } from './blocks/index.js'
+import { type Connected, miscounted } from './connect.js'
+import type { Fields } from './fields.js'
+import { knownNames, type Misfit, misfit } from './issue.js'
+import { layers } from './layers/index.js'
+import type { Given } from './layers/layer.js'
+import { maxDepth } from './limits.js'
+import type { Value } from './scope.js'
+import type { BlockSpec } from './spec.js'
+
+export interface Composite {
+  readonly spec: BlockSpec
+  readonly inputs: Readonly<Record<string, Value>>
+  readonly params: Fields
+  /** What the node says of itself, with defaults. */
+  readonly fields: Fields
+  readonly description: string
+}
+
+/** @param inside the kinds of the blocks that the node stands in */
+export function expand(
+  kind: string,
+  fields: Fields,
+  given: Given,
+  connected: Connected,
+  blocks: Readonly<Record<string, BlockSpec>>,
+  inside: readonly string[],
+): Composite | { readonly misfits: readonly Misfit[] } {
+  if (inside.length >= maxDepth)
+    return { misfits: [misfit('too_large', `at most ${maxDepth} blocks inside each other`, 'more')] }
+  const own = blocks[kind]
+  if (own)
+    return inside.includes(kind)
+      ? { misfits: [{ code: 'block_in_itself', message: `block ${kind} holds itself.` }] }
+      : ownBlock(kind, own, fields, given, connected)
+
+  const library = libraryBlocks.get(kind)
+  if (!library) {
+    const known = [...layers.keys(), ...libraryBlocks.keys(), ...Object.keys(blocks)]
+    const message = `no layer or block "${kind}". ${knownNames(kind, known)}`
+    return { misfits: [{ code: 'unknown_kind', message }] }
+  }
+  const wrong = miscounted(kind, library.takes, given)
+  if (wrong) return { misfits: [wrong] }
+  const expanded = library.expand(fields, given)
+  if ('length' in expanded) return { misfits: expanded }
+  const [x] = connected.inputs
+  return { ...expanded, params: {}, inputs: { ...(x && { x }), ...connected.ports } }
+}
+
+/** Inputs in order go to the block's inputs that no port names. */
+function ownBlock(
+  kind: string,
+  spec: BlockSpec,
+  fields: Fields,
+  given: Given,
+  connected: Connected,
+): Composite | { readonly misfits: readonly Misfit[] } {
+  const { params = {}, inputs: names = ['x'] } = spec
+  const misfits = Object.keys(fields)
+    .filter((field) => !Object.hasOwn(params, field))
+    .map((field): Misfit => {
+      const has = Object.keys(params).join(', ') || 'none'
+      return {
+        code: 'unknown_field',
+        message: `block ${kind} has no parameter ${field}. It has: ${has}.`,
+        field,
+      }
+    })
+  const open = names.filter((name) => !(name in connected.ports))
+  const wrong = miscounted(kind, { least: open.length, most: open.length, ports: names }, given)
+  if (wrong) misfits.push(wrong)
+  if (misfits.length > 0) return { misfits }
+  const inOrder = open.flatMap((name, i) => {
+    const value = connected.inputs[i]
+    return value ? [[name, value] as const] : []
+  })
+  const filled = { ...params, ...fields }
+  const inputs = { ...Object.fromEntries(inOrder), ...connected.ports }
+  return { spec, inputs, params: filled, fields: filled, description: `block ${kind}` }
+}
