@@ -1,0 +1,274 @@
+/** One row a layer: what comes out, how many numbers it stores, its FLOPs, and what it keeps, each written as arithmetic. */
+import { describe, expect, it } from 'vitest'
+import { countAll, totalFlops } from '../../../src/design/estimate/totals.js'
+import { activationKinds } from '../../../src/design/spec/layers/activations.js'
+import { layers } from '../../../src/design/spec/layers/index.js'
+import type { Framework } from '../../../src/design/spec/spec.js'
+import { issuesOf, type Sketch, tensor, typedOf } from '../../support/specs.js'
+
+interface Row {
+  readonly node: { readonly kind: string; readonly [field: string]: unknown }
+  /** The shape of x, or all inputs by name; the first one is what the node reads. */
+  readonly input: readonly number[] | object
+  readonly output: readonly number[]
+  readonly params?: number
+  readonly buffers?: number
+  readonly flops?: number
+  /** Numbers kept once a weight before it learns. */
+  readonly keeps?: number
+  readonly framework?: Framework
+}
+
+const lstmFlops = 2 * 5 * 4 * 6 * (8 + 6)
+const gruFlops = 2 * 5 * 3 * 6 * (8 + 6)
+
+const tokens = { x: { kind: 'tokens', vocab: 50, steps: 7 } }
+const pair = { x: { kind: 'tensor', shape: [4, 6] }, y: { kind: 'tensor', shape: [6] } }
+
+const rows: readonly Row[] = [
+  {
+    node: { kind: 'linear', units: 5 },
+    input: [3, 8],
+    output: [3, 5],
+    params: 5 * 8 + 5,
+    flops: 2 * 3 * 8 * 5,
+    keeps: 24,
+  },
+  {
+    node: { kind: 'linear', units: 5, bias: false },
+    input: [8],
+    output: [5],
+    params: 40,
+    flops: 80,
+    keeps: 8,
+  },
+  { node: { kind: 'embedding', dim: 6 }, input: tokens, output: [7, 6], params: 50 * 6 },
+  { node: { kind: 'embedding', dim: 6, rows: 64 }, input: tokens, output: [7, 6], params: 64 * 6 },
+  { node: { kind: 'position_embedding' }, input: [7, 6], output: [7, 6], params: 42, keeps: 0 },
+  { node: { kind: 'position_embedding', rows: 9 }, input: [7, 6], output: [7, 6], params: 54, keeps: 0 },
+  { node: { kind: 'position_embedding', learned: false }, input: [7, 6], output: [7, 6], keeps: 0 },
+  {
+    node: { kind: 'attention', heads: 2 },
+    input: [5, 8],
+    output: [5, 8],
+    params: 4 * (8 * 8 + 8),
+    flops: 4 * 2 * 5 * 8 * 8 + 4 * 5 * 5 * 8,
+    keeps: 5 * 8 + 4 * 5 * 8 + 2 * 5 * 5,
+  },
+  {
+    node: { kind: 'attention', heads: 4, kv_heads: 2, head_dim: 3, units: 10, bias: false },
+    input: [5, 8],
+    output: [5, 10],
+    params: 12 * 8 + 2 * 6 * 8 + 10 * 12,
+    flops: 2 * 5 * (8 * 12 + 2 * 8 * 6 + 12 * 10) + 4 * 5 * 5 * 12,
+  },
+  {
+    node: { kind: 'attention', heads: 2, with: { memory: 'memory' } },
+    input: { x: { kind: 'tensor', shape: [5, 8] }, memory: { kind: 'tensor', shape: [9, 6] } },
+    output: [5, 8],
+    params: 2 * (8 * 8 + 8) + 2 * (8 * 6 + 8),
+    flops: 2 * (2 * 5 * 8 * 8 + 2 * 9 * 6 * 8) + 4 * 5 * 9 * 8,
+  },
+  { node: { kind: 'layer_norm' }, input: [5, 8], output: [5, 8], params: 16, keeps: 40 + 2 * 5 },
+  { node: { kind: 'layer_norm', bias: false }, input: [8], output: [8], params: 8, keeps: 8 + 2 },
+  { node: { kind: 'rms_norm' }, input: [5, 8], output: [5, 8], params: 8, keeps: 40 + 5 },
+  { node: { kind: 'batch_norm' }, input: [5, 8], output: [5, 8], params: 16, buffers: 16, keeps: 40 + 16 },
+  { node: { kind: 'batch_norm' }, input: [5, 8], output: [5, 8], params: 32, framework: 'keras' },
+  { node: { kind: 'batch_norm' }, input: [5, 8], output: [5, 8], params: 16, buffers: 16, framework: 'flax' },
+  { node: { kind: 'dropout', rate: 0.5 }, input: [5, 8], output: [5, 8], keeps: 40 },
+  { node: { kind: 'dropout', rate: 0 }, input: [5, 8], output: [5, 8], keeps: 0 },
+  ...activationKinds.map((kind) => ({ node: { kind }, input: [5, 8], output: [5, 8], keeps: 40 })),
+  {
+    node: { kind: 'lstm', units: 6 },
+    input: [5, 8],
+    output: [5, 6],
+    params: 4 * 6 * (8 + 6 + 2),
+    flops: 2 * 5 * 4 * 6 * (8 + 6),
+    keeps: 5 * 8 + 7 * 5 * 6,
+  },
+  {
+    node: { kind: 'lstm', units: 6 },
+    input: [5, 8],
+    output: [5, 6],
+    params: 4 * 6 * (8 + 6 + 1),
+    flops: lstmFlops,
+    framework: 'keras',
+  },
+  {
+    node: { kind: 'lstm', units: 6 },
+    input: [5, 8],
+    output: [5, 6],
+    params: 4 * 6 * (8 + 6 + 1),
+    flops: lstmFlops,
+    framework: 'flax',
+  },
+  {
+    node: { kind: 'lstm', units: 6, bias: false },
+    input: [5, 8],
+    output: [5, 6],
+    params: 4 * 6 * (8 + 6),
+    flops: lstmFlops,
+  },
+  {
+    node: { kind: 'lstm', units: 6, layers: 2, bidirectional: true, projection: 3, output: 'last' },
+    input: [5, 8],
+    output: [6],
+    params: 2 * (4 * 6 * (8 + 3 + 2) + 6 * 3) + 2 * (4 * 6 * (6 + 3 + 2) + 6 * 3),
+    flops: 2 * 5 * 2 * (4 * 6 * (8 + 3) + 4 * 6 * (6 + 3) + 2 * 6 * 3),
+  },
+  {
+    node: { kind: 'gru', units: 6 },
+    input: [5, 8],
+    output: [5, 6],
+    params: 3 * 6 * (8 + 6 + 2),
+    flops: 2 * 5 * 3 * 6 * 14,
+  },
+  {
+    node: { kind: 'gru', units: 6 },
+    input: [5, 8],
+    output: [5, 6],
+    params: 3 * 6 * (8 + 6) + 4 * 6,
+    flops: gruFlops,
+    framework: 'flax',
+  },
+  {
+    node: { kind: 'gru', units: 6 },
+    input: [5, 8],
+    output: [5, 6],
+    params: 3 * 6 * (8 + 6 + 2),
+    flops: gruFlops,
+    framework: 'keras',
+  },
+  {
+    node: { kind: 'gru', units: 6, reset: 'before' },
+    input: [5, 8],
+    output: [5, 6],
+    params: 3 * 6 * (8 + 6 + 1),
+    flops: gruFlops,
+    framework: 'keras',
+  },
+  {
+    node: { kind: 'gru', units: 6, layers: 2, dropout: 0.1 },
+    input: [5, 8],
+    output: [5, 6],
+    params: 3 * 6 * (8 + 6 + 2) + 3 * 6 * (6 + 6 + 2),
+    flops: gruFlops + 2 * 5 * 3 * 6 * (6 + 6),
+    keeps: 40 + 7 * 5 * 2 * 6 + 30 + 30,
+  },
+  { node: { kind: 'add', with: 'y' }, input: pair, output: [4, 6] },
+  { node: { kind: 'subtract', with: 'y' }, input: pair, output: [4, 6] },
+  { node: { kind: 'multiply', with: 'y' }, input: pair, output: [4, 6] },
+  {
+    node: { kind: 'concat', with: 'y' },
+    input: { x: { kind: 'vector', features: 4 }, y: { kind: 'vector', features: 3 } },
+    output: [7],
+  },
+  {
+    node: { kind: 'concat', with: 'y', axis: -2 },
+    input: { x: { kind: 'tensor', shape: [4, 3] }, y: { kind: 'tensor', shape: [2, 3] } },
+    output: [6, 3],
+  },
+  { node: { kind: 'reshape', shape: [6, 4] }, input: [3, 8], output: [6, 4], keeps: 0 },
+  { node: { kind: 'flatten' }, input: [3, 8], output: [24], keeps: 0 },
+  { node: { kind: 'transpose' }, input: [2, 3, 8], output: [2, 8, 3], keeps: 0 },
+  { node: { kind: 'transpose', order: [-2, -3, -1] }, input: [2, 3, 8], output: [3, 2, 8], keeps: 0 },
+  { node: { kind: 'moving_average', window: 3 }, input: [9, 2], output: [9, 2], keeps: 18 },
+  { node: { kind: 'patches', size: 4, stride: 2 }, input: [9, 2], output: [3, 8], keeps: 0 },
+]
+
+const inputsOf = (input: Row['input']) => (Array.isArray(input) ? tensor(...input) : (input as object))
+
+const only = (row: Row): Sketch => ({
+  inputs: inputsOf(row.input),
+  nodes: [{ ...row.node, ...(Array.isArray(row.input) ? {} : { from: 'x' }) }],
+})
+
+describe('each layer', () => {
+  it.each(rows.map((row) => ({ name: JSON.stringify(row.node), framework: 'pytorch' as const, ...row })))(
+    '$name ($framework)',
+    (row) => {
+      const typed = typedOf(only(row), { framework: row.framework })
+      expect(typed.outputs[0]?.type.shape).toEqual(row.output)
+      expect(countAll(typed)).toMatchObject({ params: row.params ?? 0, buffers: row.buffers ?? 0 })
+      expect(totalFlops(typed)).toBe(row.flops ?? 0)
+    },
+  )
+
+  it.each(
+    rows.filter((row) => row.keeps !== undefined).map((row) => ({ name: JSON.stringify(row.node), ...row })),
+  )('$name keeps $keeps numbers for backward', (row) => {
+    const shape = Array.isArray(row.input) ? row.input : []
+    // An RMS norm before it learns, so a gradient reaches the layer; what it keeps itself is known.
+    const { saved } = typedOf({ inputs: tensor(...shape), nodes: ['rms_norm', row.node] })
+    const before = typedOf({ inputs: tensor(...shape), nodes: ['rms_norm'] }).saved
+    const sum = (s: typeof saved) =>
+      s.activations + s.scores + s.masks + s.indices + s.statistics + s.batchStatistics
+    expect(sum(saved) - sum(before)).toBe(row.keeps)
+  })
+
+  it('has a row here', () => {
+    expect([...layers.keys()].filter((kind) => !rows.some((row) => row.node.kind === kind))).toEqual([])
+  })
+
+  it('describes itself in words', () => {
+    for (const row of rows) {
+      const [node] = typedOf(only(row), { framework: row.framework }).nodes
+      expect(node?.description).toMatch(/^[A-Za-z][^{}]*$/)
+    }
+  })
+
+  it('takes several leading axes', () => {
+    const plain = ['linear', 'attention', 'layer_norm', 'lstm', 'gru', 'patches', 'moving_average', 'gelu']
+    for (const row of rows.filter(({ node, input }) => plain.includes(node.kind) && Array.isArray(input))) {
+      const shape = row.input as readonly number[]
+      const alone = typedOf(only(row), { framework: row.framework })
+      const many = typedOf(
+        { inputs: tensor(3, 2, ...shape), nodes: [row.node] },
+        { framework: row.framework },
+      )
+      expect(many.outputs[0]?.type.shape).toEqual([3, 2, ...row.output])
+      expect(totalFlops(many)).toBe(6 * totalFlops(alone))
+      expect(countAll(many)).toEqual(countAll(alone))
+    }
+  })
+})
+
+describe('the state of a recurrent layer', () => {
+  it.each([
+    [{ kind: 'gru', units: 6 }, [1, 6]],
+    [{ kind: 'gru', units: 6, layers: 3, bidirectional: true }, [6, 6]],
+    [{ kind: 'lstm', units: 6, layers: 2 }, [2, 2, 6]],
+    [{ kind: 'lstm', units: 6, projection: 4 }, [2, 1, 4]],
+  ])('of %j is %j and starts another of its kind', (cell, shape) => {
+    const typed = typedOf({
+      inputs: {
+        past: { kind: 'series', steps: 9, features: 3 },
+        future: { kind: 'series', steps: 4, features: 2 },
+      },
+      nodes: [
+        { ...cell, name: 'encoder', from: 'past' },
+        { ...cell, from: 'future', with: { state: 'encoder.state' } },
+      ],
+    })
+    expect(typed.nodes[0]?.outputs.find(({ port }) => port === 'state')?.type.shape).toEqual(shape)
+  })
+
+  it('that does not fit is an issue with both shapes', () => {
+    const [issue] = issuesOf({
+      inputs: {
+        past: { kind: 'series', steps: 9, features: 3 },
+        future: { kind: 'series', steps: 4, features: 2 },
+      },
+      nodes: [
+        { kind: 'gru', units: 6, name: 'encoder', from: 'past' },
+        { kind: 'gru', units: 5, name: 'decoder', from: 'future', with: { state: 'encoder.state' } },
+      ],
+    })
+    expect(issue).toMatchObject({
+      path: 'decoder.with.state',
+      code: 'shape_misfit',
+      expected: 'a state of [1, 5]',
+      received: '[1, 6]',
+    })
+  })
+})
