@@ -27,6 +27,17 @@ export interface Figures {
   readonly trainingCost?: Figure
 }
 export type FigureName = keyof Figures
+export const figureNames = [
+  'params',
+  'trainableParams',
+  'flops',
+  'weightMemory',
+  'servingMemory',
+  'trainingMemory',
+  'latency',
+  'trainingTime',
+  'trainingCost',
+] as const satisfies readonly FigureName[]
 
 /** One line of the layer-by-layer table. */
 export interface LayerRow {
@@ -137,8 +148,12 @@ export interface Proposal {
   readonly checks: readonly Check[]
 }
 
-/** A family that was built and dropped, or never fitted, and why. */
+/** What prose needs of a proposal to say its figures. */
+export type CitedProposal = Pick<Proposal, 'id' | 'figures' | 'unknown'>
+
+/** A family that was built and dropped, never fitted, or is asked for and not in the catalogue; and why. */
 export interface Rejected {
+  /** The catalogue's family id, or the word that asked for one it does not have. */
   readonly family: string
   readonly name: string
   readonly reason: string
@@ -167,6 +182,14 @@ export interface ProposalSet {
   readonly flags: readonly Flag[]
   readonly assumptions: readonly Assumption[]
   /** What was understood as stated or answered, in the same form. */
+  readonly understood: readonly Assumption[]
+}
+
+/** Nothing can be built within the limits: the conflict first, then why each family fails. */
+export interface Impossible {
+  readonly flags: readonly Flag[]
+  readonly rejected: readonly Rejected[]
+  readonly assumptions: readonly Assumption[]
   readonly understood: readonly Assumption[]
 }
 

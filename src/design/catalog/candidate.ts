@@ -1,19 +1,18 @@
 /** A family at one size, with everything that was computed about it. What ranking, trade-offs and checks read. */
 import type { FigureName, Figures, Part, TrainingPlan } from '../proposal.js'
-import type { ModelSpec } from '../spec/spec.js'
 import type { Family, Prior, Rung } from './family.js'
+import type { Broken } from './limits.js'
 
 export interface Assessment {
   readonly figures: Figures
   readonly unknown: Readonly<Partial<Record<FigureName, string>>>
   readonly assumptions: readonly string[]
   readonly notCounted: readonly string[]
-  readonly parts: readonly Part[]
-  readonly spec: ModelSpec | null
+  readonly part: Part
   readonly training: Pick<TrainingPlan, 'precision' | 'distribution' | 'device' | 'deviceCount' | 'steps'>
   readonly servingDevice: string
-  /** Windows or rows it is trained on. */
-  readonly examples: number
+  /** Numbers that are learned from the values. */
+  readonly learned: number
 }
 
 export interface Candidate {
@@ -23,6 +22,16 @@ export interface Candidate {
   readonly prior: Prior
   readonly dataFit: number
   readonly assessment: Assessment
-  /** Why not a size larger, when a limit stopped it. */
+  /** The next size up and the limits that it breaks, where there is one. */
   readonly stoppedBy?: string
+}
+
+/** A family that is not proposed, and why. */
+export interface Refusal {
+  readonly family: Family
+  readonly name: string
+  /** A sentence; a broken limit is said with both numbers. */
+  readonly reason: string
+  /** The limits that even its smallest size breaks, with what that size needs; empty where it never fitted. */
+  readonly broken: readonly Broken[]
 }

@@ -11,8 +11,10 @@ import { secondsPer, type TimeUnit } from '../brief/units.js'
 export const defaultTrainingDevice = { id: 'l4', count: 1 } as const
 export const defaultSeriesCount = 200
 export const defaultQuantiles = [0.1, 0.5, 0.9] as const
-/** What one may spend on a first model without asking again (docs/architecture.md, questions and defaults). */
+/** What one may spend on a first model without asking again. */
 export const defaultBudgetUsd = 500
+/** One training may take a day where nobody said otherwise: what runs longer is not tried twice. */
+export const defaultTrainingHours = 24
 /** Planned inputs where they are known to exist but not counted. */
 export const defaultPlannedInputs = 4
 export const defaultOnlineMs = 100
@@ -20,7 +22,8 @@ export const defaultOnlineMs = 100
 /** The brief with every fact that a forecast needs. Idempotent. */
 export function complete(brief: Brief): Brief {
   const frequency = brief.data.frequency ?? assumed(defaultStep(brief.data.horizon?.value))
-  const horizon = brief.data.horizon ?? assumed(defaultHorizon(frequency.value))
+  const horizon =
+    brief.data.horizon ?? assumed(defaultHorizon(frequency.value, brief.data.historyLength?.value))
   const { data, targets, constraints } = brief
   const isPoint = targets.output?.value === 'point'
   return {
@@ -54,6 +57,7 @@ export function complete(brief: Brief): Brief {
       framework:
         constraints.framework ?? assumed(firstFramework(constraints.excludedFrameworks?.value ?? [])),
       budgetUsd: constraints.budgetUsd ?? assumed(defaultBudgetUsd),
+      trainingHours: constraints.trainingHours ?? assumed(defaultTrainingHours),
     },
   }
 }
@@ -89,10 +93,16 @@ const horizonByUnit: Record<TimeUnit, number> = {
   year: 3,
 }
 
-function defaultHorizon(step: Span): Span {
-  if (step.unit === 'step') return { value: 24, unit: 'step' }
-  const steps = horizonByUnit[step.unit]
-  return { value: steps * step.value, unit: step.unit }
+/** A usual horizon for the step; at most a sixth of a history that was stated, so that it can be tested. */
+function defaultHorizon(step: Span, history: Span | undefined): Span {
+  const usual = step.unit === 'step' ? 24 : horizonByUnit[step.unit]
+  const known = history
+    ? spanSeconds(history, step) / spanSeconds({ value: 1, unit: 'step' }, step)
+    : usual * 6
+  const steps = Math.max(1, Math.min(usual, Math.floor(known / 6)))
+  return step.unit === 'step'
+    ? { value: steps, unit: 'step' }
+    : { value: steps * step.value, unit: step.unit }
 }
 
 /** Two to three years where steps are a day or so; shorter for fast data, and never under six horizons. */
@@ -119,23 +129,4 @@ export function spanSeconds(span: Span, step: Span): number {
 
 function firstFramework(excluded: readonly string[]): 'pytorch' | 'keras' | 'flax' {
   return (['pytorch', 'keras', 'flax'] as const).find((name) => !excluded.includes(name)) ?? 'pytorch'
-}
-
-/** What would change if an assumed fact is wrong, by the fact's id in brief/facts.ts. */
-export const effects: Readonly<Record<string, string>> = {
-  'data.frequency': 'Another step changes the number of steps to predict, the cycles and every shape.',
-  'data.horizon': 'The horizon sets the outputs and the look-back.',
-  'data.seriesCount': 'The number of series decides how large a model the data can feed.',
-  'data.historyLength': 'History bounds the look-back and the number of training windows.',
-  'data.seasonal': 'Without a cycle the baseline repeats the last value and look-backs shrink.',
-  'data.channels': 'More values per step multiply the outputs.',
-  'data.knownFuture': 'Planned inputs favour models that read them: trees and encoder-decoders.',
-  'targets.output': 'A point forecast needs one output per step and another loss.',
-  'targets.quantiles': 'Each quantile is one more output per step.',
-  'targets.latency': 'The limit bounds the size of every model.',
-  'constraints.deployment': 'A batch run has no latency limit; an online service has one.',
-  'constraints.trainingDevice': 'Memory, time and cost of training follow from it.',
-  'constraints.servingDevice': 'Latency follows from it.',
-  'constraints.framework': 'Recurrent layers have slightly different parameter counts.',
-  'constraints.budgetUsd': 'Three trainings must fit in it; a smaller one lowers the sizes.',
 }

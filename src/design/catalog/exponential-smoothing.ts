@@ -1,11 +1,16 @@
 /** One small statistical model per series: the strongest plain choice where there are few series or short ones. */
 import { grouped } from '../brief/facts.js'
-import { amountOf, type Family } from './family.js'
-import { baseRisks, levels, outputRows, planFiles, steps } from './forecast-texts.js'
-import { honestWindows, type Problem } from './problem.js'
+import { dataRisks } from './evaluation.js'
+import type { Family } from './family.js'
+import { planFiles } from './plan.js'
+import type { Problem } from './problem.js'
+import { amountOf, honestWindows } from './windows.js'
+import { everySeries, levels, outputRows, seriesWords, steps } from './words.js'
 
+/** ETS leads under about this many series, or where they are shorter than this (M5, 2022). */
 const mostSeries = 50
 const shortSeries = 200
+const leastSteps = 10
 /** Longer seasons make as many states and are hard to fit. */
 const longestSeason = 60
 
@@ -15,6 +20,7 @@ const season = (problem: Problem) =>
 export const exponentialSmoothing: Family = {
   id: 'exponential-smoothing',
   kind: 'statistics',
+  title: 'Exponential smoothing',
   words: ['smoothing'],
   ruledOutBy: ['smoothing'],
   complexity: 0.1,
@@ -31,59 +37,66 @@ export const exponentialSmoothing: Family = {
         reason: `It fits every series alone: with ${grouped(seriesCount)} series of ${grouped(trainingSteps)} training steps a model that learns across them has more to go on (ETS leads under about ${mostSeries} series or ${shortSeries} points).`,
         source: 'Makridakis et al., M5 accuracy competition, 2022',
       }
-    if (trainingSteps < 10)
+    if (trainingSteps < leastSteps)
       return {
         fits: false,
-        reason: `Only ${trainingSteps} steps are left for fitting; its weights need at least 10.`,
+        reason: `${grouped(trainingSteps)} ${trainingSteps === 1 ? 'step is' : 'steps are'} left for fitting; its smoothing weights need at least ${leastSteps}.`,
         source: 'Hyndman & Kostenko, 2007',
       }
     return { fits: true }
   },
   prior: (problem) => ({
     value: problem.seriesCount <= 10 ? 0.66 : 0.6,
-    because: 'tuned to each series; blind to other series and to planned inputs',
+    because: 'it is tuned to each series, and blind to other series and to planned inputs',
     source: 'Makridakis et al., M4 competition, 2020',
   }),
   dataFit: (problem) =>
     (amountOf(honestWindows(problem, problem.horizonSteps)) === 'little' ? 1 : 0.6) -
     (problem.plannedInputs > 0 ? 0.25 : 0),
-  rungs: (problem) => [
-    {
-      label: `season ${season(problem)}`,
-      lookback: problem.trainingSteps,
-      model: {
-        kind: 'estimator',
-        estimator: { kind: 'exponential_smoothing', season: season(problem), damped_trend: true },
-      },
-    },
-  ],
-  write: (problem) => ({
-    overview: `A level, a damped trend${season(problem) > 1 ? ` and a season of ${season(problem)} steps` : ''} are followed through each of the ${grouped(problem.seriesCount)} series and carried ${steps(problem.horizonSteps, problem)} ahead${problem.isPoint ? '' : `, with ${levels(problem)} from the model's own error variance`}. Fitting all series takes about {{trainingTime}}; there is nothing to tune.`,
-    inputs: [
+  rungs(problem) {
+    const cycle = season(problem)
+    return [
       {
-        name: 'history',
-        shape: [problem.trainingSteps, problem.channels],
-        meaning: `all of ${problem.subject} that is known, one series at a time`,
+        label: `season of ${cycle} ${cycle === 1 ? 'step' : 'steps'}`,
+        lookback: problem.trainingSteps,
+        model: {
+          kind: 'estimator',
+          estimator: { kind: 'exponential_smoothing', season: cycle, damped_trend: true },
+          rows: problem.trainingSteps * problem.seriesCount,
+          columns: 1,
+          learned: 0,
+        },
       },
-    ],
-    outputs: outputRows(problem),
-    recipe: {
-      loss: 'Gaussian likelihood of the one-step errors; the form is chosen by AICc',
-      optimizer: 'Nelder-Mead per series (the library default)',
-      learningRate: 0,
-      weightDecay: 0,
-      batches: [1, 1, 1],
-      decay: 'refitted at every forecast run',
-      regularization: ['damped trend', 'smoothing weights bounded to the admissible region'],
-    },
-    risks: [
-      'Errors carry forward: far steps lean on the last level.',
-      ...baseRisks(problem).filter((risk) => !risk.startsWith('Windows overlap')),
-    ],
-    steps: [
-      `Fit AutoETS per series in \`src/model.py\` (statsforecast, all cores)${season(problem) < problem.season ? `; the season of ${problem.season} steps is too long for its states and is removed first with a seasonal average` : ''}.`,
-    ],
-    files: planFiles([{ path: 'src/model.py', purpose: 'fits one model per series and forecasts it' }]),
-    notCounted: [],
+    ]
+  },
+  recipe: () => ({
+    loss: 'Gaussian likelihood of the one-step errors; the form is chosen by AICc',
+    optimizer: 'Nelder-Mead per series (the default of the library)',
+    schedule: 'refitted at every forecast run',
+    regularization: ['damped trend', 'smoothing weights bounded to the admissible region'],
   }),
+  write(problem) {
+    const cycle = season(problem)
+    const seasonWords = cycle > 1 ? `, a damped trend and a season of ${cycle} steps` : ' and a damped trend'
+    const bands = problem.isPoint ? '' : `, with ${levels(problem)} from the model's own error variance`
+    const long =
+      cycle < problem.season
+        ? `; the season of ${grouped(problem.season)} steps is too long for its states and is removed first with a seasonal average`
+        : ''
+    return {
+      overview: `A level${seasonWords} are followed through ${problem.seriesCount === 1 ? 'the series' : `each of the ${seriesWords(problem)}`} and carried ${steps(problem.horizonSteps, problem)} ahead${bands}. Fitting ${everySeries(problem)} takes about {{trainingTime}}; there is nothing to tune.`,
+      inputs: [
+        {
+          name: 'history',
+          shape: [problem.trainingSteps, problem.channels],
+          meaning: `all that is known of ${problem.subject}, one series at a time`,
+        },
+      ],
+      outputs: outputRows(problem, { direct: false }),
+      risks: ['Errors carry forward: far steps lean on the last level.', ...dataRisks(problem)],
+      steps: [`Fit AutoETS per series in \`src/model.py\` (statsforecast, all cores)${long}.`],
+      files: planFiles([], [{ path: 'src/model.py', purpose: 'fits one model per series and forecasts it' }]),
+      notCounted: [],
+    }
+  },
 }

@@ -21,30 +21,43 @@ export interface Prior {
   readonly source: string
 }
 
-/** One size a family can have. Rungs are listed from small to large; the largest that holds every limit is taken. */
-export interface Rung {
-  /** `units 128`. */
-  readonly label: string
-  readonly model:
-    | { readonly kind: 'network'; readonly spec: ModelSpec }
-    | { readonly kind: 'estimator'; readonly estimator: Estimator }
-  readonly lookback: number
-  /** Numbers learned, where the family knows them before shapes are inferred (estimators). */
-  readonly stored?: number
-  readonly dropout?: number
+/** An estimator and the table that it is fitted to. */
+export interface EstimatorModel {
+  readonly kind: 'estimator'
+  readonly estimator: Estimator
+  readonly rows: number
+  readonly columns: number
+  /** Numbers it learns from the values; what a rule stores is not learned. */
+  readonly learned: number
+}
+export interface NetworkModel {
+  readonly kind: 'network'
+  readonly spec: ModelSpec
+  /** Training windows of all series, before any are left out for the test or for time. */
+  readonly windows: number
 }
 
-/** How a network is trained; the numbers of steps are computed from it and the data. */
+/** One size a family can have. Rungs are listed from small to large; the largest that holds every limit is taken. */
+export interface Rung {
+  /** `128 units`. */
+  readonly label: string
+  readonly model: NetworkModel | EstimatorModel
+  readonly lookback: number
+}
+
+/** How a model is trained. Numbers of steps are computed from it and the data. */
 export interface Recipe {
   readonly loss: string
   readonly optimizer: string
-  readonly learningRate: number
-  readonly weightDecay: number
-  /** Largest batch that helps learning, for little, medium and much data. */
-  readonly batches: readonly [number, number, number]
-  /** What follows the warm-up. */
-  readonly decay: string
+  /** What follows the warm-up of gradient steps; the whole schedule where there are none. */
+  readonly schedule: string
   readonly regularization: readonly string[]
+  /** Absent for what is not trained by gradient steps. */
+  readonly gradient?: {
+    readonly learningRate: number
+    /** Largest batch that helps learning, for little, medium and much data. */
+    readonly batches: readonly [number, number, number]
+  }
 }
 
 /** What a family says about itself for a problem and a size. */
@@ -52,10 +65,10 @@ export interface Writing {
   readonly overview: string
   readonly inputs: readonly TensorRow[]
   readonly outputs: readonly TensorRow[]
-  readonly recipe: Recipe
   readonly risks: readonly string[]
   /** Steps of the plan that are the family's own, between the baseline and the evaluation. */
   readonly steps: readonly string[]
+  /** The files that those steps name. */
   readonly files: readonly PlannedFile[]
   readonly notCounted: readonly string[]
 }
@@ -63,6 +76,8 @@ export interface Writing {
 export interface Family {
   readonly id: string
   readonly kind: Kind
+  /** What people call it where no problem is at hand. */
+  readonly title: string
   /** Words of brief/vocabulary.ts that ask for it, and those that rule it out. */
   readonly words: readonly string[]
   readonly ruledOutBy: readonly string[]
@@ -79,13 +94,6 @@ export interface Family {
   /** How well the amount of data suits it, 0 to 1. */
   dataFit(problem: Problem): number
   rungs(problem: Problem): readonly Rung[]
+  recipe(problem: Problem): Recipe
   write(problem: Problem, rung: Rung): Writing
-}
-
-/** Amounts of data by honest windows: under 1,000 statistics and linear models; above 50,000 large networks. */
-export type Amount = 'little' | 'some' | 'much'
-export const amountSource =
-  'design rule: independent windows under 1,000 / to 50,000 / above (total points / window length)'
-export function amountOf(windows: number): Amount {
-  return windows < 1_000 ? 'little' : windows < 50_000 ? 'some' : 'much'
 }

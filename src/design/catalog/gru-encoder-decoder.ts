@@ -4,26 +4,23 @@
  */
 import { grouped } from '../brief/facts.js'
 import type { ModelSpec } from '../spec/spec.js'
-import { amountOf, type Family } from './family.js'
-import {
-  adamW,
-  baseRisks,
-  historyRow,
-  levels,
-  lossOf,
-  networkFiles,
-  networkSteps,
-  outputRows,
-  planFiles,
-  steps,
-} from './forecast-texts.js'
-import { honestWindows, lookbackOf, type Problem, windowsOf } from './problem.js'
+import { windowRisks } from './evaluation.js'
+import type { Family } from './family.js'
+import { networkPlanFiles, networkSteps } from './plan.js'
+import type { Problem } from './problem.js'
+import { adamW, clipping, cosine, dropoutOf, earlyStopping, lossOf } from './recipes.js'
+import { amountOf, honestWindows, lookbackOf, windowsOf } from './windows.js'
+import { futureWords, historyRow, listed, outputRows, steps, withLevels } from './words.js'
 
 const paper =
   'Cho et al., 2014 (GRU encoder-decoder); Wen et al., A Multi-Horizon Quantile Recurrent Forecaster, 2017'
 const leastWindows = 5_000
 /** Steps beyond which a recurrent pass is slow and forgets. */
 const mostSteps = 1_000
+/** Look-back in horizons. */
+const horizons = 2
+const learningRate = 1e-3
+const weightDecay = 0.01
 const sizes = [
   { units: 32, layers: 1 },
   { units: 64, layers: 1 },
@@ -40,6 +37,7 @@ const cellOf = (problem: Problem): 'gru' | 'lstm' => {
   return wantedFamilies?.value.includes('lstm') && !excludedFamilies?.value.includes('lstm') ? 'lstm' : 'gru'
 }
 const cellName = (problem: Problem) => cellOf(problem).toUpperCase()
+const amount = (problem: Problem) => amountOf(honestWindows(problem, lookbackOf(problem, horizons)))
 
 /** The decoder always knows how far ahead it is, besides the calendar and planned inputs. */
 const futureColumns = (problem: Problem) => problem.futureFeatures + 1
@@ -47,8 +45,7 @@ const futureColumns = (problem: Problem) => problem.futureFeatures + 1
 export function encoderDecoderSpec(
   problem: Problem,
   lookback: number,
-  units: number,
-  layers: number,
+  { units, layers }: (typeof sizes)[number],
   dropout: number,
 ): ModelSpec {
   const { channels, horizonSteps, quantiles, isPoint } = problem
@@ -78,10 +75,11 @@ export function encoderDecoderSpec(
 export const gruEncoderDecoder: Family = {
   id: 'gru-encoder-decoder',
   kind: 'recurrent',
+  title: 'Recurrent encoder-decoder',
   words: ['gru', 'lstm', 'recurrent'],
   ruledOutBy: ['recurrent', 'neural'],
   complexity: 0.45,
-  complexityBecause: 'sequential in time, two inputs to keep aligned, clipping and scheduling to tune',
+  complexityBecause: 'sequential in time, two inputs to keep aligned, clipping and schedule to tune',
   interpretability: 0.25,
   interpretabilityBecause: 'a hidden state: only ablations of inputs explain it',
   readsFuture: true,
@@ -90,7 +88,7 @@ export const gruEncoderDecoder: Family = {
     const excluded = problem.brief.constraints.excludedFamilies?.value ?? []
     if (excluded.includes('gru') && excluded.includes('lstm'))
       return { fits: false, reason: 'You ruled out both of its cells, GRU and LSTM.', source: 'the request' }
-    const lookback = lookbackOf(problem, 2)
+    const lookback = lookbackOf(problem, horizons)
     const windows = windowsOf(problem, lookback)
     if (windows < leastWindows)
       return {
@@ -107,70 +105,54 @@ export const gruEncoderDecoder: Family = {
       }
     return { fits: true }
   },
-  prior(problem) {
-    const base = { little: 0.55, some: 0.68, much: 0.73 }[
-      amountOf(honestWindows(problem, lookbackOf(problem, 2)))
-    ]
-    const planned = problem.plannedInputs > 0 ? 0.05 : 0
-    return {
-      value: base + planned,
-      because: 'reads past and known future; needs more data than trees',
-      source: paper,
-    }
-  },
-  dataFit: (problem) =>
-    ({ little: 0.5, some: 0.85, much: 1 })[amountOf(honestWindows(problem, lookbackOf(problem, 2)))],
+  prior: (problem) => ({
+    value: { little: 0.55, some: 0.68, much: 0.73 }[amount(problem)] + (problem.plannedInputs > 0 ? 0.05 : 0),
+    because: 'it reads past and known future, and needs more data than trees',
+    source: paper,
+  }),
+  dataFit: (problem) => ({ little: 0.5, some: 0.85, much: 1 })[amount(problem)],
   rungs(problem) {
-    const lookback = lookbackOf(problem, 2)
+    const lookback = lookbackOf(problem, horizons)
     const dropout = dropoutOf(problem)
-    return sizes.map(({ units, layers }) => ({
-      label: `${units} units${layers > 1 ? ` x ${layers} layers` : ''}`,
+    return sizes.map((size) => ({
+      label: `${size.units} units${size.layers > 1 ? ` in ${size.layers} layers` : ''}`,
       lookback,
-      dropout,
-      model: { kind: 'network', spec: encoderDecoderSpec(problem, lookback, units, layers, dropout) },
+      model: {
+        kind: 'network',
+        spec: encoderDecoderSpec(problem, lookback, size, dropout),
+        windows: windowsOf(problem, lookback),
+      },
     }))
   },
+  recipe: (problem) => ({
+    loss: lossOf(problem),
+    ...adamW(learningRate, weightDecay),
+    schedule: cosine,
+    regularization: [`dropout ${dropoutOf(problem)}`, `weight decay ${weightDecay}`, clipping, earlyStopping],
+  }),
   write(problem, rung) {
-    const future =
-      problem.futureFeatures > 0
-        ? `the known future (${[...problem.calendarFeatures, ...(problem.plannedInputs > 0 ? [`${problem.plannedInputs} planned inputs`] : [])].join(', ')})`
-        : 'the position of each step'
+    const known = futureWords(problem)
+    const walked =
+      known.length > 0 ? `the known future (${listed(known)})` : 'the positions of the future steps'
     return {
-      overview: `A ${cellName(problem)} encoder reads the last ${steps(rung.lookback, problem)}; its state starts a decoder that walks ${future} and gives all ${steps(problem.horizonSteps, problem)}${problem.isPoint ? '' : ` with ${levels(problem)}`} directly, never fed with its own forecasts. {{params}} parameters, {{latency}} a forecast: the steps run one after the other.`,
+      overview: `A ${cellName(problem)} encoder reads the last ${steps(rung.lookback, problem)}; its state starts a decoder that walks ${walked} and gives all ${steps(problem.horizonSteps, problem)}${withLevels(problem)} directly, never fed with its own forecasts. {{params}} parameters, {{latency}} a forecast: the steps run one after the other.`,
       inputs: [
-        historyRow(problem, rung.lookback, problem.channels + problem.futureFeatures),
+        historyRow(problem, rung.lookback, problem.channels, true),
         {
           name: 'future',
           shape: [problem.horizonSteps, futureColumns(problem)],
-          meaning: `what is known of the next ${steps(problem.horizonSteps, problem)}: ${[...problem.calendarFeatures, ...(problem.plannedInputs > 0 ? [`${problem.plannedInputs} planned inputs`] : []), 'distance from now'].join(', ')}`,
+          meaning: `what is known of the next ${steps(problem.horizonSteps, problem)}: ${listed([...known, 'distance from now'])}`,
         },
       ],
       outputs: outputRows(problem),
-      recipe: {
-        loss: lossOf(problem),
-        ...adamW(1e-3, 0.01),
-        batches: [64, 128, 512],
-        decay: 'cosine to 1% of the peak',
-        regularization: [
-          `dropout ${rung.dropout ?? 0.2}`,
-          'weight decay 0.01',
-          'gradient norm clipped at 1.0',
-          'early stopping, patience 10 evaluations',
-        ],
-      },
       risks: [
         'Sequential: latency grows with look-back and horizon, and a bigger GPU does not help.',
         'Long gaps between a cause and its effect fade in the state.',
-        ...baseRisks(problem),
+        ...windowRisks(problem, rung.lookback),
       ],
       steps: networkSteps(problem, `the ${cellName(problem)} encoder and decoder`),
-      files: planFiles(networkFiles),
+      files: networkPlanFiles(problem, true),
       notCounted: ['per-window scaling before and after the network'],
     }
   },
-}
-
-/** By the number of values to learn from: 0.3 under 10,000, 0.2 to a million, 0.1 above. */
-export function dropoutOf(problem: Problem): number {
-  return problem.targets < 10_000 ? 0.3 : problem.targets < 1_000_000 ? 0.2 : 0.1
 }

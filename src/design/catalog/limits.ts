@@ -1,9 +1,10 @@
 /** The hard limits of a problem against computed figures, with the margin each is held with. */
-import { plain } from '../brief/facts.js'
+import { grouped, plain } from '../brief/facts.js'
 import type { Figure } from '../estimate/figure.js'
 import { deviceById } from '../estimate/hardware.js'
 import type { Assessment } from './candidate.js'
 import type { Problem } from './problem.js'
+import { seriesWords, steps } from './words.js'
 
 /** Share of a latency limit that may be used: 30% head-room. */
 export const latencyShare = 0.7
@@ -12,44 +13,45 @@ export const memoryShare = 0.9
 /** Trainings that a budget must pay for: tuning and failed runs cost about three times a single run. */
 export const trainingsPerBudget = 3
 
+export type Limit = 'data' | 'latency' | 'memory' | 'training-memory' | 'budget' | 'time'
+
+export interface Broken {
+  readonly limit: Limit
+  /** What the model takes, and the limit at which that would be allowed, both in the limit's unit. */
+  readonly needed: number
+  readonly enough: number
+  /** "needs …; … is allowed", with both numbers. */
+  readonly reason: string
+}
+
 /** What of a latency figure a percentile asks for: the upper end covers p99, the typical value the median. */
 export function latencyAt(latency: Figure, percentile: number | undefined): number {
   return percentile !== undefined && percentile <= 60 ? latency.value : latency.high
 }
 
-/** 1 far below the limit, 0 at it; 1 where there is no limit. */
-export function latencyRoom(latency: Figure, problem: Problem): number {
-  if (!problem.latency) return 1
-  return Math.max(0, 1 - latencyAt(latency, problem.latency.percentile) / problem.latency.ms)
-}
-
-export interface Broken {
-  readonly limit: 'data' | 'latency' | 'memory' | 'training-memory' | 'budget' | 'time'
-  /** "needs … , … is allowed", with both numbers. */
-  readonly reason: string
-}
-
 /** Every limit that the assessed model breaks. */
-export function brokenLimits(problem: Problem, assessment: Assessment, stored: number): Broken[] {
+export function brokenLimits(problem: Problem, assessment: Assessment): Broken[] {
   return [
-    ...data(problem, assessment, stored),
+    ...data(problem, assessment),
     ...latency(problem, assessment),
     ...memory(problem, assessment),
     ...trainingMemory(assessment),
-    ...money(problem, assessment),
+    ...budget(problem, assessment),
+    ...time(problem, assessment),
   ]
 }
 
 /** A model trained from scratch has at most as many numbers as it has values to learn from. */
-function data(problem: Problem, { parts }: Assessment, stored: number): Broken[] {
-  const learns = parts.some(
-    (part) => part.kind === 'network' || part.estimator.kind === 'gradient_boosted_trees',
-  )
-  if (!learns || stored <= problem.targets) return []
+function data(problem: Problem, { learned }: Assessment): Broken[] {
+  if (learned <= problem.targets) return []
+  const values = problem.channels > 1 ? ` x ${grouped(problem.channels)} values` : ''
+  const from = `${seriesWords(problem)} x ${steps(problem.trainingSteps, problem)} of training data${values}`
   return [
     {
       limit: 'data',
-      reason: `${number(stored)} numbers to learn from ${number(problem.targets)} values (${number(problem.seriesCount)} series x ${number(problem.trainingSteps)} training steps${problem.channels > 1 ? ` x ${problem.channels} values` : ''})`,
+      needed: learned,
+      enough: learned,
+      reason: `${number(learned)} numbers to learn from ${number(problem.targets)} values (${from})`,
     },
   ]
 }
@@ -64,54 +66,73 @@ function latency(problem: Problem, { figures }: Assessment): Broken[] {
   return [
     {
       limit: 'latency',
+      needed,
+      enough: needed / latencyShare,
       reason: `${number(needed)} ms${at} a forecast; the limit of ${plain(limit.ms)} ms with 30% head-room allows ${number(allowed)} ms`,
     },
   ]
 }
 
 function memory(problem: Problem, { figures, servingDevice }: Assessment): Broken[] {
-  const device = deviceById(servingDevice)?.memoryBytes ?? undefined
-  const limit = Math.min(problem.memoryBytes ?? Number.POSITIVE_INFINITY, device ?? Number.POSITIVE_INFINITY)
-  if (figures.servingMemory.high <= memoryShare * limit) return []
+  const device = deviceById(servingDevice)?.memoryBytes ?? Number.POSITIVE_INFINITY
+  const allowed = memoryShare * Math.min(problem.memoryBytes ?? Number.POSITIVE_INFINITY, device)
+  const needed = figures.servingMemory.high
+  if (needed <= allowed) return []
   return [
     {
       limit: 'memory',
-      reason: `${number(figures.servingMemory.high / 1e6)} MB while serving; ${number((memoryShare * limit) / 1e6)} MB may be used`,
+      needed,
+      enough: needed / memoryShare,
+      reason: `${megabytes(needed)} while serving; ${megabytes(allowed)} may be used`,
     },
   ]
 }
 
 function trainingMemory({ figures, training }: Assessment): Broken[] {
   const memory = deviceById(training.device)?.memoryBytes
-  if (!memory || figures.trainingMemory.value <= memoryShare * memory) return []
+  const needed = figures.trainingMemory.value
+  if (!memory || needed <= memoryShare * memory) return []
   return [
     {
       limit: 'training-memory',
-      reason: `${number(figures.trainingMemory.value / 1e9)} GB to train on one device; ${number((memoryShare * memory) / 1e9)} GB may be used`,
+      needed,
+      enough: needed / memoryShare,
+      reason: `${megabytes(needed)} to train on one device; ${megabytes(memoryShare * memory)} may be used`,
     },
   ]
 }
 
-function money(problem: Problem, { figures }: Assessment): Broken[] {
-  const broken: Broken[] = []
-  const cost = figures.trainingCost
-  if (problem.budgetUsd !== undefined && cost && trainingsPerBudget * cost.value > problem.budgetUsd)
-    broken.push({
+function budget(problem: Problem, { figures }: Assessment): Broken[] {
+  const cost = figures.trainingCost?.value
+  if (problem.budgetUsd === undefined || cost === undefined) return []
+  const needed = trainingsPerBudget * cost
+  if (needed <= problem.budgetUsd) return []
+  return [
+    {
       limit: 'budget',
-      reason: `$${number(cost.value)} a training, three of them (tuning, failed runs) $${number(trainingsPerBudget * cost.value)}; the budget is $${plain(problem.budgetUsd)}`,
-    })
-  if (problem.trainingHours !== undefined && figures.trainingTime.value > problem.trainingHours)
-    broken.push({
-      limit: 'time',
-      reason: `${number(figures.trainingTime.value)} h of training; ${plain(problem.trainingHours)} h are allowed`,
-    })
-  return broken
+      needed,
+      enough: needed,
+      reason: `$${number(cost)} a training, ${trainingsPerBudget} of them (tuning, failed runs) $${number(needed)}; the budget is $${plain(problem.budgetUsd)}`,
+    },
+  ]
 }
+
+function time(problem: Problem, { figures }: Assessment): Broken[] {
+  const needed = figures.trainingTime.value
+  if (problem.trainingHours === undefined || needed <= problem.trainingHours) return []
+  return [
+    {
+      limit: 'time',
+      needed,
+      enough: needed,
+      reason: `${number(needed)} h of training; ${number(problem.trainingHours)} h are allowed`,
+    },
+  ]
+}
+
+const megabytes = (bytes: number) => `${number(bytes / 1e6)} MB`
 
 /** Three significant digits, thousands grouped: a number inside a reason, in the unit that the reason names. */
 export function number(value: number): string {
-  const rounded = Number(value.toPrecision(Math.abs(value) >= 1000 ? 12 : 3))
-  return (Math.abs(rounded) >= 1000 ? Math.round(rounded) : rounded)
-    .toString()
-    .replace(/\B(?=(\d{3})+(?!\d)(?<!\.\d*))/g, ',')
+  return grouped(Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(3)))
 }

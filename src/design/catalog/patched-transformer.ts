@@ -1,26 +1,22 @@
 /** Patches of the past as tokens, a small Transformer encoder, one flat head for the whole horizon (Nie et al., 2023). */
 import { grouped } from '../brief/facts.js'
 import type { ModelSpec } from '../spec/spec.js'
-import { amountOf, type Family } from './family.js'
-import {
-  adamW,
-  baseRisks,
-  historyRow,
-  levels,
-  lossOf,
-  networkFiles,
-  networkSteps,
-  outputRows,
-  planFiles,
-  steps,
-} from './forecast-texts.js'
-import { dropoutOf } from './gru-encoder-decoder.js'
-import { honestWindows, lookbackOf, type Problem, windowsOf } from './problem.js'
+import { windowRisks } from './evaluation.js'
+import type { Family } from './family.js'
+import { networkPlanFiles, networkSteps } from './plan.js'
+import type { Problem } from './problem.js'
+import { adamW, clipping, cosine, dropoutOf, earlyStopping, lossOf } from './recipes.js'
+import { amountOf, honestWindows, lookbackOf, windowsOf } from './windows.js'
+import { historyRow, outputRows, steps, withLevels } from './words.js'
 
 const paper = 'Nie et al., A Time Series is Worth 64 Words (PatchTST), ICLR 2023'
 const leastWindows = 10_000
 const goodWindows = 100_000
 const leastLookback = 32
+/** Look-back in horizons. */
+const horizons = 5
+const learningRate = 3e-4
+const weightDecay = 0.01
 const sizes = [
   { dim: 16, heads: 4, hidden: 128, depth: 3 },
   { dim: 32, heads: 4, hidden: 128, depth: 3 },
@@ -35,6 +31,7 @@ export function patching(lookback: number): { size: number; stride: number; coun
   const stride = size / 2
   return { size, stride, count: Math.floor((lookback - size) / stride) + 1 }
 }
+const amount = (problem: Problem) => amountOf(honestWindows(problem, lookbackOf(problem, horizons)))
 
 export function patchedSpec(
   problem: Problem,
@@ -71,6 +68,7 @@ export function patchedSpec(
 export const patchedTransformer: Family = {
   id: 'patched-transformer',
   kind: 'attention',
+  title: 'Patched Transformer',
   words: ['transformer'],
   ruledOutBy: ['transformer', 'neural'],
   complexity: 0.5,
@@ -80,12 +78,12 @@ export const patchedTransformer: Family = {
   readsFuture: false,
   name: () => 'Patched Transformer (PatchTST)',
   fits(problem) {
-    const lookback = lookbackOf(problem, 5)
+    const lookback = lookbackOf(problem, horizons)
     const windows = windowsOf(problem, lookback)
     if (lookback < leastLookback)
       return {
         fits: false,
-        reason: `The history allows a look-back of ${lookback} steps; cut into patches that leaves too few tokens (it needs at least ${leastLookback} steps).`,
+        reason: `The look-back is ${grouped(lookback)} steps; cut into patches that leaves too few tokens (it needs at least ${leastLookback} steps).`,
         source: paper,
       }
     if (windows < leastWindows)
@@ -97,64 +95,67 @@ export const patchedTransformer: Family = {
     return { fits: true }
   },
   prior(problem) {
-    const lookback = lookbackOf(problem, 5)
-    const amount = amountOf(honestWindows(problem, lookback))
-    const base = { little: 0.56, some: 0.7, much: 0.8 }[amount]
+    const lookback = lookbackOf(problem, horizons)
+    const base = { little: 0.56, some: 0.7, much: 0.8 }[amount(problem)]
     const thin = windowsOf(problem, lookback) < goodWindows ? 0.05 : 0
-    const planned = problem.plannedInputs > 0 ? 0.1 : 0
+    const planned = problem.plannedInputs > 0
     return {
-      value: base - thin - planned,
-      because:
-        planned > 0
-          ? 'cannot read planned inputs'
-          : amount === 'much'
-            ? 'strong where the past is long and the data plenty'
-            : 'data-hungry for what it has',
+      value: base - thin - (planned ? 0.1 : 0),
+      because: planned
+        ? 'it cannot read planned inputs'
+        : amount(problem) === 'much'
+          ? 'it is strong where the past is long and the data plenty'
+          : 'it is data-hungry for what there is',
       source: paper,
     }
   },
-  dataFit(problem) {
-    const amount = amountOf(honestWindows(problem, lookbackOf(problem, 5)))
-    return { little: 0.4, some: 0.75, much: 1 }[amount] - (problem.plannedInputs > 0 ? 0.25 : 0)
-  },
+  dataFit: (problem) =>
+    ({ little: 0.4, some: 0.75, much: 1 })[amount(problem)] - (problem.plannedInputs > 0 ? 0.25 : 0),
   rungs(problem) {
-    const lookback = lookbackOf(problem, 5)
+    const lookback = lookbackOf(problem, horizons)
     const dropout = dropoutOf(problem)
     return sizes.map((size) => ({
       label: `width ${size.dim}, ${size.depth} blocks`,
       lookback,
-      dropout,
-      model: { kind: 'network', spec: patchedSpec(problem, lookback, size, dropout) },
+      model: {
+        kind: 'network',
+        spec: patchedSpec(problem, lookback, size, dropout),
+        // Every value is a series of its own to it.
+        windows: windowsOf(problem, lookback) * problem.channels,
+      },
     }))
   },
+  recipe: (problem) => ({
+    loss: lossOf(problem),
+    ...adamW(learningRate, weightDecay),
+    schedule: cosine,
+    regularization: [
+      `dropout ${dropoutOf(problem)}`,
+      `weight decay ${weightDecay}`,
+      clipping,
+      earlyStopping,
+      'reversible instance normalisation (Kim et al., 2022)',
+    ],
+  }),
   write(problem, rung) {
     const patch = patching(rung.lookback)
+    const apart =
+      problem.channels > 1
+        ? `; each of the ${grouped(problem.channels)} values is treated as a series of its own`
+        : ''
     return {
-      overview: `The last ${steps(rung.lookback, problem)} are cut into ${patch.count} overlapping patches of ${patch.size} steps; a Transformer encoder relates them and one flat head gives all ${steps(problem.horizonSteps, problem)}${problem.isPoint ? '' : ` with ${levels(problem)}`} at once. {{params}} parameters, {{latency}} a forecast${problem.channels > 1 ? `; each of the ${grouped(problem.channels)} values is treated as a series of its own` : ''}.`,
-      inputs: [historyRow({ ...problem, channels: 1 }, rung.lookback, 1)],
-      outputs: outputRows({ ...problem, channels: 1 }),
-      recipe: {
-        loss: lossOf(problem),
-        ...adamW(3e-4, 0.01),
-        batches: [64, 128, 512],
-        decay: 'cosine to 1% of the peak',
-        regularization: [
-          `dropout ${rung.dropout ?? 0.2}`,
-          'weight decay 0.01',
-          'gradient norm clipped at 1.0',
-          'early stopping, patience 10 evaluations',
-          'reversible instance normalisation (Kim et al., 2022)',
-        ],
-      },
+      overview: `The last ${steps(rung.lookback, problem)} are cut into ${patch.count} overlapping patches of ${patch.size} steps; a Transformer encoder relates them and one flat head gives all ${steps(problem.horizonSteps, problem)}${withLevels(problem)} at once. {{params}} parameters, {{latency}} a forecast${apart}.`,
+      inputs: [historyRow(problem, rung.lookback, 1, false)],
+      outputs: outputRows(problem, { channels: 1 }),
       risks: [
-        'The head grows with patches x width x horizon x quantiles: it holds most of the parameters and overfits first.',
+        'The head grows with patches x width x horizon x outputs: it holds most of the parameters and overfits first.',
         problem.plannedInputs > 0
-          ? 'Planned inputs are not read.'
-          : 'The calendar is not read: it must be in the values themselves.',
-        ...baseRisks(problem),
+          ? 'Planned inputs are not read: what they announce is missed.'
+          : 'The calendar is not read: a holiday that moves is missed.',
+        ...windowRisks(problem, rung.lookback),
       ],
       steps: networkSteps(problem, 'the patched encoder'),
-      files: planFiles(networkFiles),
+      files: networkPlanFiles(problem, false),
       notCounted: ['instance normalisation before and after the network'],
     }
   },

@@ -1,50 +1,60 @@
 /** Which candidates are worth showing: a score for ranking, dominance, and two to four that differ in kind. */
 import type { Candidate } from './candidate.js'
 import type { Family } from './family.js'
-import { latencyRoom } from './limits.js'
 import type { Problem } from './problem.js'
 
-/** Working weights of design rule 1: data fit, expected quality, head-room, upkeep, interpretability. */
+/**
+ * Working weights: data fit, expected quality, upkeep, interpretability where it was asked for. Head-room is no
+ * part of it: every limit is a gate with its own margin, so that a tighter limit can only take candidates away and
+ * never recommends something slower.
+ */
 export const weights = {
   dataFit: 0.3,
   quality: 0.25,
-  room: 0.15,
   upkeep: 0.15,
   interpretability: 0.15,
+  askedFor: 0.05,
 } as const
 
-/**
- * Higher is better. Quality is taken relative to what is compared; interpretability counts where it was asked for.
- * Head-room falls with latency / limit, so a tighter limit can only favour what is faster.
- */
-export function score(candidate: Candidate, all: readonly Candidate[], problem: Problem): number {
-  const { family, prior, dataFit, assessment } = candidate
-  const qualities = all.map((other) => other.prior.value)
-  const [worst, best] = [Math.min(...qualities), Math.max(...qualities)]
-  const quality = best > worst ? (prior.value - worst) / (best - worst) : 1
-  const wish = problem.brief.constraints.interpretability
-  const asked = problem.brief.constraints.wantedFamilies?.value.some((word) => family.words.includes(word))
+/** The range that quality priors of the catalogue span; fixed, so that who else competes changes no order. */
+const priors = { least: 0.25, most: 0.85 } as const
+
+/** Higher is better. Depends on the family and the problem alone: not on its size, not on who else competes. */
+export function score(family: Family, problem: Problem): number {
+  const { interpretability, wantedFamilies } = problem.brief.constraints
+  const asked = wantedFamilies?.value.some((word) => family.words.includes(word))
+  const quality = (family.prior(problem).value - priors.least) / (priors.most - priors.least)
   return (
-    weights.dataFit * dataFit +
+    weights.dataFit * family.dataFit(problem) +
     weights.quality * quality +
-    weights.room * latencyRoom(assessment.figures.latency, problem) +
     weights.upkeep * (1 - family.complexity) +
-    (wish ? weights.interpretability * family.interpretability : 0) +
-    (asked ? 0.05 : 0)
+    (interpretability ? weights.interpretability * family.interpretability : 0) +
+    (asked ? weights.askedFor : 0)
   )
+}
+
+/** Best first; the baseline is the bar for the others, so it leads only where it is alone. */
+export function ranked(families: readonly Family[], problem: Problem): Family[] {
+  const scored = families.map((family) => ({ family, points: score(family, problem) }))
+  const isBar = (family: Family) => (family.kind === 'baseline' ? 1 : 0)
+  scored.sort(
+    (a, b) =>
+      isBar(a.family) - isBar(b.family) || b.points - a.points || (a.family.id < b.family.id ? -1 : 1),
+  )
+  return scored.map(({ family }) => family)
 }
 
 /** Priors closer than this are not told apart. */
 const sameQuality = 0.02
 
-/** `a` is nowhere worse than `b` and somewhere better: quality, latency, training cost, complexity, interpretability. */
+/** `a` is nowhere worse than `b` and somewhere better: quality, latency, training time, complexity, interpretability. */
 export function dominates(a: Candidate, b: Candidate, problem: Problem): boolean {
   if (problem.plannedInputs > 0 && b.family.readsFuture && !a.family.readsFuture) return false
-  const costs = (c: Candidate) => [
-    c.assessment.figures.latency.value,
-    c.assessment.figures.trainingTime.value,
-    c.family.complexity,
-    -c.family.interpretability,
+  const costs = ({ assessment, family }: Candidate) => [
+    assessment.figures.latency.value,
+    assessment.figures.trainingTime.value,
+    family.complexity,
+    -family.interpretability,
   ]
   const [mine, theirs] = [costs(a), costs(b)]
   const quality = a.prior.value - b.prior.value
@@ -52,7 +62,7 @@ export function dominates(a: Candidate, b: Candidate, problem: Problem): boolean
   return nowhereWorse && (quality > sameQuality || mine.some((value, i) => value < (theirs[i] ?? value)))
 }
 
-export interface Choice {
+export interface Selection {
   /** Recommended first, the baseline last. */
   readonly chosen: readonly Candidate[]
   readonly left: readonly { readonly candidate: Candidate; readonly reason: string }[]
@@ -60,38 +70,41 @@ export interface Choice {
 
 const most = 4
 
-/** @param switchTo the family that a change of facts would favour: shown even where another dominates it now */
+/**
+ * @param ranking the candidates, best first
+ * @param favoured ids of families that some changed fact would favour: shown even where another dominates them now
+ */
 export function choose(
-  candidates: readonly Candidate[],
+  ranking: readonly Candidate[],
   problem: Problem,
-  switchTo: Family | undefined,
-): Choice {
-  const ranked = [...candidates].sort(
-    (a, b) =>
-      score(b, candidates, problem) - score(a, candidates, problem) || a.family.id.localeCompare(b.family.id),
-  )
-  const baseline = ranked.find(({ family }) => family.kind === 'baseline')
-  const others = ranked.filter(({ family }) => family.kind !== 'baseline')
-  const recommended = others[0] ?? baseline
-  if (!recommended) return { chosen: [], left: [] }
+  favoured: readonly string[],
+): Selection {
+  const baseline = ranking.find(({ family }) => family.kind === 'baseline')
+  const others = ranking.filter((candidate) => candidate !== baseline)
+  const recommended = others[0]
+  if (!recommended) return { chosen: baseline ? [baseline] : [], left: [] }
   const wanted = problem.brief.constraints.wantedFamilies?.value ?? []
-  const isKept = (c: Candidate) =>
-    c === recommended || c.family === switchTo || c.family.words.some((word) => wanted.includes(word))
-  const better = (c: Candidate) => others.find((other) => other !== c && dominates(other, c, problem))
-  const kept = others.filter((c) => isKept(c) || !better(c))
-  const room = baseline ? most - 1 : most
   // What must be shown comes before what ranks higher.
-  const inOrder = [...kept.filter(isKept), ...kept.filter((c) => !isKept(c))]
-  const shown = new Set(inOrder.slice(0, room))
-  const chosen = others.filter((c) => shown.has(c))
+  const urgency = (candidate: Candidate) => {
+    if (candidate === recommended) return 0
+    if (candidate.family.words.some((word) => wanted.includes(word))) return 1
+    const at = favoured.indexOf(candidate.family.id)
+    return at < 0 ? Number.POSITIVE_INFINITY : 2 + at
+  }
+  const better = (c: Candidate) => others.find((other) => other !== c && dominates(other, c, problem))
+  const kept = others
+    .filter((c) => Number.isFinite(urgency(c)) || !better(c))
+    .sort((a, b) => Math.min(urgency(a), 99) - Math.min(urgency(b), 99))
+  const shown = new Set(kept.slice(0, baseline ? most - 1 : most))
   const left = others
     .filter((c) => !shown.has(c))
-    .map((candidate) => ({ candidate, reason: reasonLeft(candidate, better(candidate), recommended) }))
-  return { chosen: baseline && baseline !== recommended ? [...chosen, baseline] : [recommended], left }
+    .map((candidate) => ({ candidate, reason: whyLeft(candidate, better(candidate), recommended) }))
+  return { chosen: [...others.filter((c) => shown.has(c)), ...(baseline ? [baseline] : [])], left }
 }
 
-function reasonLeft(candidate: Candidate, better: Candidate | undefined, recommended: Candidate): string {
+function whyLeft(candidate: Candidate, better: Candidate | undefined, recommended: Candidate): string {
+  const { value, because, source } = candidate.prior
   if (!better)
-    return `It holds every limit, but ranks below the ones shown: ${candidate.prior.because} (expected quality ${candidate.prior.value.toFixed(2)} against ${recommended.prior.value.toFixed(2)} of ${recommended.name}).`
-  return `${better.name} is better or equal in every respect: expected quality ${better.prior.value.toFixed(2)} against ${candidate.prior.value.toFixed(2)} (${candidate.prior.because}; ${candidate.prior.source}), faster to answer and to train, and simpler to run.`
+    return `It holds every limit, but ranks below the ones shown: ${because} (expected quality ${value.toFixed(2)} against ${recommended.prior.value.toFixed(2)} of ${recommended.name}; ${source}).`
+  return `${better.name} is better or equal in every respect: expected quality ${better.prior.value.toFixed(2)} against ${value.toFixed(2)} (${because}; ${source}), faster to answer and to train, and simpler to run.`
 }

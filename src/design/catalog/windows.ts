@@ -1,0 +1,39 @@
+/** Training windows: how long the look-back is, how many windows there are, and how many of them are worth counting. */
+import { spanSeconds } from './complete.js'
+import type { Problem } from './problem.js'
+
+/** Training windows of a look-back, over all series. They overlap, so they are worth less than their number. */
+export function windowsOf(problem: Problem, lookback: number): number {
+  return problem.seriesCount * Math.max(0, problem.trainingSteps - lookback - problem.horizonSteps + 1)
+}
+
+/** Windows that share no step, total points / window length: the honest count of independent examples. */
+export function honestWindows(problem: Problem, lookback: number): number {
+  return (problem.seriesCount * problem.trainingSteps) / (lookback + problem.horizonSteps)
+}
+
+/**
+ * A look-back of `horizons` horizons or two cycles, whichever is longer, on a grid of 16 steps so that a step more
+ * of horizon does not move it; never more than half of what is left for training.
+ */
+export function lookbackOf(problem: Problem, horizons: number): number {
+  const said = problem.brief.data.lookback?.value
+  const step = problem.brief.data.frequency?.value ?? { value: 1, unit: 'day' as const }
+  if (said) {
+    const steps = Math.round(spanSeconds(said, step) / spanSeconds({ value: 1, unit: 'step' }, step))
+    return Math.max(2, Math.min(steps, problem.trainingSteps))
+  }
+  const wanted = Math.max(2 * problem.season, horizons * problem.horizonSteps)
+  const grid = wanted > 64 ? 16 : wanted > 16 ? 4 : 1
+  const rounded = Math.ceil(wanted / grid) * grid
+  const most = Math.floor((problem.trainingSteps - problem.horizonSteps) / 2)
+  const bounded = rounded <= most ? rounded : Math.floor(most / grid) * grid
+  return Math.max(2, bounded)
+}
+
+/** Amounts of data by honest windows: little is for statistics and linear models, much for large networks. */
+export type Amount = 'little' | 'some' | 'much'
+/** Working rule of the field: total points / window length under 1,000, to 50,000, above. */
+export function amountOf(windows: number): Amount {
+  return windows < 1_000 ? 'little' : windows < 50_000 ? 'some' : 'much'
+}

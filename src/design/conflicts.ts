@@ -1,0 +1,127 @@
+/**
+ * Conflicts that only built models can show: a limit that every model which learns from data breaks. Each names the
+ * model that comes nearest, what it needs, and the smallest change of the limit at which it could be built.
+ */
+import type { Brief } from './brief/brief.js'
+import { plain } from './brief/facts.js'
+import type { Flag } from './brief/flag.js'
+import type { Refusal } from './catalog/candidate.js'
+import {
+  type Broken,
+  type Limit,
+  latencyShare,
+  memoryShare,
+  number,
+  trainingsPerBudget,
+} from './catalog/limits.js'
+import type { Problem } from './catalog/problem.js'
+import type { Solution } from './solve.js'
+
+/** Ids of the check list that is shared with brief/contradictions.ts. */
+const ids: Readonly<Record<Limit, string>> = {
+  data: 'C07',
+  latency: 'C03',
+  memory: 'C01',
+  'training-memory': 'C02',
+  budget: 'C09',
+  time: 'C09',
+}
+
+export function conflicts({ problem, ranking, refused }: Solution): Flag[] {
+  if (ranking.some(({ family }) => family.kind !== 'baseline')) return []
+  const nearest = new Map<Limit, { refusal: Refusal; broken: Broken }>()
+  for (const refusal of refused)
+    for (const broken of refusal.broken) {
+      const known = nearest.get(broken.limit)
+      if (!known || broken.enough < known.broken.enough) nearest.set(broken.limit, { refusal, broken })
+    }
+  return [...nearest.values()].map(({ refusal, broken }) => flagOf(problem, refusal, broken))
+}
+
+function flagOf(problem: Problem, refusal: Refusal, broken: Broken): Flag {
+  const { limit } = broken
+  return {
+    id: ids[limit],
+    severity: 'block',
+    conflict: `${asked(problem, limit)} No model that learns from data holds that.`,
+    arithmetic: `The nearest, ${refusal.name}, at its smallest: ${broken.reason}.`,
+    waysOut: [...waysOut(problem, broken), 'Take the plain baseline until then, if it holds the limits.'],
+  }
+}
+
+/** The limit in a sentence; one that was assumed is said to be. */
+function asked({ brief, ...problem }: Problem, limit: Limit): string {
+  const { targets, constraints } = brief
+  const verb = (fact: { source: string } | undefined) =>
+    fact?.source === 'assumed' ? 'I assumed' : 'You asked for'
+  switch (limit) {
+    case 'latency': {
+      const at = problem.latency?.percentile ? ` at p${plain(problem.latency.percentile)}` : ''
+      return `${verb(targets.latency)} a forecast within ${plain(problem.latency?.ms ?? 0)} ms${at}.`
+    }
+    case 'memory':
+      return constraints.memoryBytes
+        ? `${verb(constraints.memoryBytes)} at most ${number((problem.memoryBytes ?? 0) / 1e6)} MB while serving.`
+        : `${verb(constraints.servingDevice)} the memory of the serving device.`
+    case 'training-memory':
+      return `${verb(constraints.trainingDevice)} the memory of the training device.`
+    case 'budget':
+      return `${verb(constraints.budgetUsd)} a budget of $${plain(problem.budgetUsd ?? 0)}.`
+    case 'time':
+      return `${verb(constraints.trainingHours)} a training within ${number(problem.trainingHours ?? 0)} h.`
+    case 'data':
+      return `There are ${number(problem.targets)} values to learn from.`
+  }
+}
+
+/** The smallest change first: the limit at which the nearest model is allowed, rounded up to two digits. */
+function waysOut(problem: Problem, { limit, needed, enough }: Broken): string[] {
+  const up = roundUp(enough)
+  switch (limit) {
+    case 'latency':
+      return [
+        `Allow ${plain(up)} ms (${number(needed)} ms / ${latencyShare}).`,
+        'Compute the forecasts ahead in a batch run and serve them from a table.',
+      ]
+    case 'memory':
+      return [`Allow ${number(roundUp(enough / 1e6))} MB (${number(needed / 1e6)} MB / ${memoryShare}).`]
+    case 'training-memory':
+      return [`Train on a device of at least ${plain(roundUp(enough / 1e9))} GB.`]
+    case 'budget':
+      return [`Raise the budget to $${plain(up)}: ${trainingsPerBudget} trainings of the cheapest model.`]
+    case 'time':
+      return [
+        `Allow ${plain(up)} h of training.`,
+        problem.trainingDevice.id.startsWith('cpu') ? 'Train on a GPU.' : 'Train on a faster device.',
+      ]
+    case 'data':
+      return ['Bring longer history or more series of the same kind.']
+  }
+}
+
+/** Up to two significant digits: 12.3 -> 13, 0.123 -> 0.13. */
+function roundUp(value: number): number {
+  if (!(value > 0)) return 0
+  const unit = 10 ** (Math.floor(Math.log10(value)) - 1)
+  return Number((Math.ceil(value / unit - 1e-9) * unit).toPrecision(2))
+}
+
+/** Where one approach alone is left, a set cannot compare: said as a conflict of the limits. */
+export function loneFlag(brief: Brief, names: readonly string[], refused: number): Flag[] {
+  const [only] = names
+  if (names.length !== 1 || !only) return []
+  const limited = Object.keys(brief.constraints).length > 0
+  return [
+    {
+      id: 'C31',
+      severity: 'warn',
+      conflict: `Only one approach is left: ${only}.`,
+      arithmetic: `${refused} of ${refused + 1} families are ruled out, each with its reason below.`,
+      waysOut: [
+        limited
+          ? 'Loosen the limit that most of the reasons name.'
+          : 'Bring more data: most of the reasons name it.',
+      ],
+    },
+  ]
+}

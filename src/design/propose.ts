@@ -1,0 +1,88 @@
+/** From a brief to two to four checked proposals that differ in kind, one of them recommended (design.md 5.5). */
+import type { Brief } from './brief/brief.js'
+import { contradictions } from './brief/contradictions.js'
+import { familyTitle, notInCatalogue } from './catalog/asked.js'
+import type { Candidate } from './catalog/candidate.js'
+import { choose, type Selection } from './catalog/rank.js'
+import { checked } from './checks.js'
+import { conflicts, loneFlag } from './conflicts.js'
+import type { Impossible, ProposalId, ProposalSet, Rejected } from './proposal.js'
+import { recommendation } from './recommendation.js'
+import { type Solution, solve } from './solve.js'
+import { type Switch, switches } from './switch.js'
+import { assumptionsOf, understoodOf } from './understood.js'
+import { write } from './write.js'
+
+export type Proposed =
+  | { readonly kind: 'set'; readonly set: ProposalSet }
+  | { readonly kind: 'impossible'; readonly impossible: Impossible }
+
+const ids = ['A', 'B', 'C', 'D'] as const satisfies readonly ProposalId[]
+
+/**
+ * 1. complete the brief: what nobody said is assumed, and marked as such;
+ * 2. state the problem in steps, windows and limits;
+ * 3. ask every family whether it fits;
+ * 4. size each: the largest that holds every limit;
+ * 5. keep, with the reason, what breaks a limit at every size;
+ * 6. look for the facts that would switch the recommendation;
+ * 7. choose two to four that differ in kind;
+ * 8. write them out: overview, trade-offs, plan, files;
+ * 9. check each before it leaves.
+ *
+ * @param brief a forecasting problem, as it was said
+ * @throws UnsoundProposal when a check fails, which is a fault of the catalogue
+ */
+export function propose(brief: Brief): Proposed {
+  const solution = solve(brief) // 1 to 5
+  return proposeFrom(brief, solution)
+}
+
+/** The later phases, where the first ones were already run for the same brief. */
+export function proposeFrom(brief: Brief, solution: Solution): Proposed {
+  const { problem } = solution
+  const found = switches(solution) // 6
+  const favoured = found.map(({ family }) => family)
+  const selection = choose(solution.ranking, problem, favoured) // 7
+  const rejected = rejectedOf(brief, solution, selection)
+  const shared = {
+    flags: [
+      ...contradictions(brief),
+      ...conflicts(solution),
+      ...loneFlag(
+        brief,
+        selection.chosen.map(({ name }) => name),
+        solution.refused.length,
+      ),
+    ],
+    rejected,
+    assumptions: assumptionsOf(solution.brief, problem),
+    understood: understoodOf(brief),
+  }
+  if (selection.chosen.length === 0) return { kind: 'impossible', impossible: shared }
+  return { kind: 'set', set: { ...writeSet(solution, selection.chosen, found), ...shared } }
+}
+
+function writeSet(
+  { problem }: Solution,
+  chosen: readonly Candidate[],
+  found: readonly Switch[],
+): Pick<ProposalSet, 'proposals' | 'recommendation'> {
+  const sides = chosen.slice(0, ids.length).map((candidate, i) => ({ id: ids[i] ?? 'A', candidate }))
+  const drafts = sides.map((side) => write(problem, side, sides, found)) // 8
+  const proposals = drafts.map((draft, i) => {
+    const side = sides[i]
+    if (!side) throw new RangeError('Expected a candidate for every proposal.')
+    return checked(draft, side.candidate, problem, drafts) // 9
+  })
+  return { proposals, recommendation: recommendation(problem, sides, found) }
+}
+
+/** Everything that was thought of and is not shown: refused, left behind, or asked for and unknown here. */
+function rejectedOf(brief: Brief, { problem, refused }: Solution, { left }: Selection): Rejected[] {
+  return [
+    ...refused.map(({ family, name, reason }) => ({ family: family.id, name, reason })),
+    ...left.map(({ candidate, reason }) => ({ family: candidate.family.id, name: candidate.name, reason })),
+    ...notInCatalogue(brief, problem).map((word) => ({ ...word, name: familyTitle(word.family) })),
+  ]
+}

@@ -1,0 +1,58 @@
+/**
+ * The first phases of a design, and all that a comparison of designs needs: problem, candidates, sizes, ranking.
+ * `propose` writes it out; questions and the switch of the recommendation run it under changed facts.
+ */
+import type { Brief } from './brief/brief.js'
+import type { Candidate, Refusal } from './catalog/candidate.js'
+import { complete } from './catalog/complete.js'
+import type { Family } from './catalog/family.js'
+import { ruledOut } from './catalog/gate.js'
+import { families } from './catalog/index.js'
+import { forecastProblem, type Problem } from './catalog/problem.js'
+import { ranked } from './catalog/rank.js'
+import { largestThatFits, type Sized } from './catalog/size.js'
+
+export interface Solution {
+  /** With every fact that a forecast needs; what nobody said is marked as assumed. */
+  readonly brief: Brief
+  readonly problem: Problem
+  /** Families that hold every limit, each at its largest size, best first; the baseline last. */
+  readonly ranking: readonly Candidate[]
+  readonly refused: readonly Refusal[]
+}
+
+/** @param brief what was said; it is completed here */
+export function solve(brief: Brief): Solution {
+  const full = complete(brief)
+  const problem = forecastProblem(full)
+  const ranking: Candidate[] = []
+  const refused: Refusal[] = []
+  for (const family of ranked(families, problem)) {
+    const tried = attempt(problem, family)
+    if (tried.ok) ranking.push(tried.candidate)
+    else refused.push(tried.refusal)
+  }
+  return { brief: full, problem, ranking, refused }
+}
+
+/** The first of `solve`'s ranking, without building the rest. Undefined where nothing can be built. */
+export function leader(brief: Brief): Candidate | undefined {
+  const problem = forecastProblem(complete(brief))
+  for (const family of ranked(families, problem)) {
+    const tried = attempt(problem, family)
+    if (tried.ok) return tried.candidate
+  }
+  return undefined
+}
+
+/** Fit, then size: what fails at either is refused with its reason. */
+function attempt(problem: Problem, family: Family): Sized {
+  const refuse = (reason: string): Sized => ({
+    ok: false,
+    refusal: { family, name: family.name(problem), reason, broken: [] },
+  })
+  const words = ruledOut(problem, family)
+  if (words !== undefined) return refuse(words)
+  const fit = family.fits(problem)
+  return fit.fits ? largestThatFits(problem, family) : refuse(`${fit.reason} (${fit.source})`)
+}

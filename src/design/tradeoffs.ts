@@ -1,0 +1,106 @@
+/** The trade-off table of a proposal: one row per aspect, this approach against one other, figures as placeholders. */
+import { grouped, plain } from './brief/facts.js'
+import { calendarColumns } from './catalog/calendar.js'
+import type { Candidate } from './catalog/candidate.js'
+import { number } from './catalog/limits.js'
+import type { Problem } from './catalog/problem.js'
+import { listed } from './catalog/words.js'
+import { deviceById } from './estimate/hardware.js'
+import type { ProposalId, TradeOff } from './proposal.js'
+import type { Switch } from './switch.js'
+
+export interface Side {
+  readonly id: ProposalId
+  readonly candidate: Candidate
+}
+
+/** Share of a replica's time that requests may take before queues grow. */
+const busyShare = 0.6
+
+/** @param leads the id of the recommended proposal */
+export function tradeoffs(
+  problem: Problem,
+  self: Side,
+  other: Side,
+  leads: ProposalId,
+  switches: readonly Switch[],
+): TradeOff[] {
+  const row = (aspect: string, say: (side: Side) => string): TradeOff => ({
+    aspect,
+    thisApproach: say(self),
+    alternative: say(other),
+  })
+  return [
+    row('Performance', performance),
+    row('Complexity', complexity),
+    row('Resources', resources),
+    row('Serving', serving),
+    row('Known future', (side) => future(problem, side)),
+    row('Explanation', ({ candidate: { family } }) => capital(family.interpretabilityBecause)),
+    row('Size', (side) => size(problem, side)),
+    ...(problem.brief.targets.throughputPerSecond
+      ? [row('Capacity', (side) => capacity(problem, side))]
+      : []),
+    row('Take it when', (side) => when(side, leads, switches)),
+  ]
+}
+
+function performance({ candidate: { prior } }: Side): string {
+  return `${capital(prior.because)}. Quality prior ${prior.value.toFixed(2)} of 1, until the backtest replaces it (${prior.source})`
+}
+
+function complexity({ id, candidate: { family } }: Side): string {
+  return `${capital(family.complexityBecause)}; {{${id}.params}} stored numbers`
+}
+
+function resources({ id, candidate: { assessment } }: Side): string {
+  const { device, deviceCount } = assessment.training
+  const cost = assessment.figures.trainingCost ? `{{${id}.trainingCost}}` : 'cost unknown'
+  return `{{${id}.trainingTime}} and {{${id}.trainingMemory}} on ${deviceWords(device, deviceCount)}; ${cost}`
+}
+
+function serving({ id, candidate: { assessment } }: Side): string {
+  const on = deviceById(assessment.servingDevice)
+  const where = on && on.kind !== 'cpu' ? on.name : 'the CPU'
+  return `{{${id}.latency|range}} a forecast and {{${id}.servingMemory}} on ${where}`
+}
+
+function future(problem: Problem, { candidate: { family } }: Side): string {
+  const planned = problem.plannedInputs > 0
+  const calendar = calendarColumns(problem.calendar) > 0
+  if (!planned && !calendar) return 'Nothing is known of the future that could be read'
+  const known = listed([...(calendar ? ['the calendar'] : []), ...(planned ? ['planned inputs'] : [])])
+  return family.readsFuture
+    ? `Reads ${known}`
+    : `Does not read ${planned && calendar ? 'the calendar or planned inputs' : known}`
+}
+
+function size(problem: Problem, { candidate: { rung, assessment, stoppedBy } }: Side): string {
+  if (assessment.learned === 0) return `${capital(rung.label)}; nothing is learned from scratch`
+  const learned = `${grouped(assessment.learned)} numbers learned from ${grouped(problem.targets)} values`
+  return `${capital(rung.label)}: ${learned}${stoppedBy ? `. One size up breaks a limit: ${withoutPeriod(stoppedBy)}` : ', the largest size of the family'}`
+}
+
+/** Replicas for the asked throughput: rate x service time / 0.6, and one to spare. */
+function capacity(problem: Problem, { candidate: { assessment } }: Side): string {
+  const rate = problem.brief.targets.throughputPerSecond?.value ?? 0
+  const replicas = Math.ceil((rate * assessment.figures.latency.value) / 1000 / busyShare) + 1
+  return `${grouped(replicas)} replicas for ${grouped(rate)} forecasts a second (rate x latency / ${plain(busyShare)}, and one to spare)`
+}
+
+function when({ id, candidate }: Side, leads: ProposalId, switches: readonly Switch[]): string {
+  if (id === leads) return 'The facts are as stated and assumed'
+  const change = switches.find(({ family }) => family === candidate.family.id)
+  if (change) return `If ${change.variation.condition}`
+  if (candidate.family.kind === 'baseline') return 'No other beats it in the backtest'
+  return 'No single changed fact that was tried makes it the first choice'
+}
+
+function deviceWords(id: string, count: number): string {
+  const device = deviceById(id)
+  if (device?.kind === 'cpu') return `${count} CPU ${count === 1 ? 'core' : 'cores'}`
+  return `${count === 1 ? '' : `${number(count)} x `}${device?.name ?? id}`
+}
+
+const capital = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+const withoutPeriod = (words: string) => words.replace(/\.$/, '')
