@@ -2,7 +2,7 @@
 import type { DesignSummary } from '../../src/chat/contract.js'
 
 const stateWords: Readonly<Record<string, string>> = {
-  intake: 'Reading',
+  intake: 'Open',
   clarifying: 'Waiting for you',
   designing: 'Designing',
   proposed: 'Proposed',

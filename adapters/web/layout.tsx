@@ -37,12 +37,13 @@ export function Layout({
         <meta name="htmx-config" content={htmxConfig} />
         <title>{title}</title>
         <link rel="icon" href={page.asset('mark.svg')} type="image/svg+xml" />
-        {['frame.css', 'message.css', 'chat.css'].map((name) => (
+        {['look.css', 'frame.css', 'message.css', 'forms.css', 'thread.css'].map((name) => (
           <link rel="stylesheet" href={page.asset(name)} />
         ))}
         <script src={page.asset('htmx.js')} defer></script>
         <script src={page.asset('htmx-sse.js')} defer></script>
         <script src={page.asset('chat.js')} defer></script>
+        {current !== undefined && <script src={page.asset('outline.js')} defer></script>}
       </head>
       <body>
         <a class="skip" href="#main">
@@ -52,12 +53,13 @@ export function Layout({
           {designs && (
             <aside class="side">
               <Brand page={page} />
-              <a class="button primary new" href="/">
+              <a class="button primary" href="/">
                 New design
               </a>
               <nav aria-label="Designs">
                 <DesignList designs={designs} current={current} id="designs" />
               </nav>
+              {current !== undefined && <Outline hidden />}
               <Foot page={page} />
             </aside>
           )}
@@ -79,6 +81,18 @@ export function Brand({ page }: { page: PageContext }) {
       <img src={page.asset('mark.svg')} alt="" width="26" height="26" />
       <span>ml-architect</span>
     </a>
+  )
+}
+
+/** Filled in by a script, and hidden until there is something to jump to. */
+export function Outline({ hidden = false }: { hidden?: boolean }) {
+  return (
+    <nav class="outline" aria-label="In this design" hidden={hidden}>
+      <p class="label" aria-hidden="true">
+        In this design
+      </p>
+      <ol></ol>
+    </nav>
   )
 }
 

@@ -5,9 +5,9 @@ import type { OutgoingMessage } from '../../src/messages/message.js'
 import { type BoxState, HomeComposer } from './composer.js'
 import { DesignList } from './design-list.js'
 import { Brand, Layout, type PageContext } from './layout.js'
+import { LineView } from './line-view.js'
 import type { NumberedLine } from './log-lines.js'
 import { Message, type RenderContext } from './render.js'
-import { LineView } from './thread-page.js'
 
 export function HomePage({
   page,
@@ -40,7 +40,9 @@ export function HomePage({
         <div id="answer">{answer && <Answer message={answer} context={context} />}</div>
         <HomeComposer box={box} page={page} />
         <section class="examples" aria-labelledby="examples-title">
-          <h2 id="examples-title">Try one of these</h2>
+          <h2 id="examples-title" class="label">
+            Try one of these
+          </h2>
           <ul>
             {examples.map((example) => (
               <li>
@@ -57,14 +59,18 @@ export function HomePage({
         </section>
         {notices.length > 0 && (
           <section class="notices" aria-labelledby="notices-title">
-            <h2 id="notices-title">Notices</h2>
+            <h2 id="notices-title" class="label">
+              Notices
+            </h2>
             {notices.map((line) => (
               <LineView line={line} page={page} context={context} />
             ))}
           </section>
         )}
         <section class="phone-only recent" aria-labelledby="recent-title">
-          <h2 id="recent-title">Designs</h2>
+          <h2 id="recent-title" class="label">
+            Designs
+          </h2>
           <DesignList designs={designs} />
         </section>
       </div>
@@ -85,7 +91,17 @@ export function DesignsPage({ page, designs }: { page: PageContext; designs: rea
   return (
     <Layout title="Designs · ml-architect" page={page} designs={designs}>
       <div class="home">
-        <h1>Designs</h1>
+        <header class="home-head">
+          <div class="phone-only">
+            <Brand page={page} />
+          </div>
+          <h1>Designs</h1>
+          <p class="phone-only">
+            <a class="button primary" href="/">
+              New design
+            </a>
+          </p>
+        </header>
         <DesignList designs={designs} />
       </div>
     </Layout>
@@ -93,16 +109,25 @@ export function DesignsPage({ page, designs }: { page: PageContext; designs: rea
 }
 
 /** A page that says one thing. */
-export function ProblemPage({ page, title, problem }: { page: PageContext; title: string; problem: string }) {
+export function ProblemPage({
+  page,
+  title,
+  problem,
+  retry,
+}: {
+  page: PageContext
+  title: string
+  problem: string
+  /** The address that may work in a moment. */
+  retry?: string | undefined
+}) {
   return (
     <Layout title={`${title} · ml-architect`} page={page}>
       <div class="sign-in">
         <Brand page={page} />
         <h1>{title}</h1>
         <p class="lead">{problem}</p>
-        <p>
-          <a href="/">New design</a>
-        </p>
+        <p>{retry === undefined ? <a href="/">New design</a> : <a href={retry}>Try again</a>}</p>
       </div>
     </Layout>
   )

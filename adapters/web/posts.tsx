@@ -123,7 +123,7 @@ export function mountPosts(app: Hono, { shell, show, log, receipts, accept }: Po
       if (words !== undefined) return refuseReply(c, page, fields, 409, words)
       if (isLive(c)) return c.html(<ThreadComposer thread={thread} box={shell.newBox()} page={page} />)
       await receipts.awaitReply(thread, event)
-      return goTo(c, thread)
+      return goTo(c, thread, event)
     }),
   )
 }

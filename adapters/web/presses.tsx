@@ -41,7 +41,7 @@ export function mountPresses(app: Hono, { shell, log, receipts, accept, views }:
       if (words !== undefined) return refuse(c, page, fields, 409, words)
       if (isLive(c)) return c.html(<Notice problem="" />)
       await receipts.awaitReply(thread, pressed.event.id)
-      return goTo(c, thread)
+      return goTo(c, thread, pressed.event.id)
     }),
   )
 

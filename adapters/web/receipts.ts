@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import type { Receipt } from '../../src/chat/contract.js'
 import { StoreUnavailable } from '../../src/errors.js'
 import { plainWaitMs } from './limits.js'
+import { elementId } from './line-view.js'
 import { postId, type WebLog } from './log.js'
 import { isAway, isLive, sentence } from './shell.js'
 
@@ -70,9 +71,13 @@ export function createReceipts({ log, now }: ReceiptsOptions) {
   }
 }
 
-/** Sends the browser to a thread, whether a script or the browser itself sent the form. */
-export function goTo(c: Context, thread: string): Response {
-  if (!isLive(c)) return c.redirect(`/t/${thread}`, 303)
+/**
+ * Sends the browser to a thread, whether a script or the browser itself sent the form.
+ * @param event whose post the page begins with, where the browser runs no script that would find it
+ */
+export function goTo(c: Context, thread: string, event?: string): Response {
+  const place = event === undefined ? '' : `#${elementId(postId(event))}`
+  if (!isLive(c)) return c.redirect(`/t/${thread}${place}`, 303)
   c.header('HX-Redirect', `/t/${thread}`)
   return c.body('', 200)
 }

@@ -53,13 +53,20 @@ export function Questions({
                   <span>
                     <Inline text={option.label} />
                   </span>
+                  {option.id === field.default && <span class="assumed">assumed</span>}
                 </label>
               ))}
             </div>
             {field.freeText && (
               <p class="own-words">
-                <label for={`words-${name}`}>In your words</label>
-                <input id={`words-${name}`} name={wordsField(field.id)} autocomplete="off" maxlength={2000} />
+                <label for={`words-${name}`}>or in your words</label>
+                <input
+                  id={`words-${name}`}
+                  name={wordsField(field.id)}
+                  autocomplete="off"
+                  maxlength={2000}
+                  placeholder=" "
+                />
               </p>
             )}
           </fieldset>

@@ -67,8 +67,8 @@ export function createShell({ files, newEventId, ...options }: ShellOptions) {
   /** For pages that are shown to nobody in particular. */
   const anonymous = () => pageOf({ user: { id: '' }, visit: '' }, '')
 
-  const problem = (c: Context, status: Status, title: string, words: string) =>
-    c.html(<ProblemPage page={anonymous()} title={title} problem={words} />, status)
+  const problem = (c: Context, status: Status, title: string, words: string, retry?: string) =>
+    c.html(<ProblemPage page={anonymous()} title={title} problem={words} retry={retry} />, status)
 
   const needsToken = (c: Context) =>
     problem(
@@ -139,7 +139,8 @@ export function createShell({ files, newEventId, ...options }: ShellOptions) {
           c,
           503,
           'Not reachable now',
-          'The store behind ml-architect (Redis) does not answer. Your designs are kept there: reload in a moment.',
+          'The store behind ml-architect (Redis) does not answer. Your designs are kept there: try again in a moment.',
+          c.req.path,
         )
       }
     },

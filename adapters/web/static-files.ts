@@ -13,10 +13,13 @@ const here = (name: string) => new URL(`./static/${name}`, import.meta.url)
 const resolve = createRequire(import.meta.url).resolve
 
 const sources = {
+  'look.css': { file: here('look.css'), mediaType: 'text/css; charset=utf-8' },
   'frame.css': { file: here('frame.css'), mediaType: 'text/css; charset=utf-8' },
   'message.css': { file: here('message.css'), mediaType: 'text/css; charset=utf-8' },
-  'chat.css': { file: here('chat.css'), mediaType: 'text/css; charset=utf-8' },
+  'forms.css': { file: here('forms.css'), mediaType: 'text/css; charset=utf-8' },
+  'thread.css': { file: here('thread.css'), mediaType: 'text/css; charset=utf-8' },
   'chat.js': { file: here('chat.js'), mediaType: 'text/javascript; charset=utf-8' },
+  'outline.js': { file: here('outline.js'), mediaType: 'text/javascript; charset=utf-8' },
   'mark.svg': { file: here('mark.svg'), mediaType: 'image/svg+xml' },
   'htmx.js': { file: resolve('htmx.org/dist/htmx.min.js'), mediaType: 'text/javascript; charset=utf-8' },
   'htmx-sse.js': {

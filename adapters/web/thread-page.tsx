@@ -1,10 +1,11 @@
 /** A thread as a page, and the pieces of it that live updates put into place. */
 import type { DesignSummary } from '../../src/chat/contract.js'
 import { type BoxState, ThreadComposer } from './composer.js'
-import { DesignList, State, Time } from './design-list.js'
-import { Layout, type PageContext } from './layout.js'
-import type { NumberedLine, ThreadPicture } from './log-lines.js'
-import { Message, type RenderContext } from './render.js'
+import { DesignList, State } from './design-list.js'
+import { Layout, Outline, type PageContext } from './layout.js'
+import { elementId, LineView } from './line-view.js'
+import type { ThreadPicture } from './log-lines.js'
+import type { RenderContext } from './render.js'
 
 export function ThreadPage({
   page,
@@ -39,6 +40,13 @@ export function ThreadPage({
           </a>
           <h1>{title}</h1>
           <div id="state">{design && <State state={design.state} />}</div>
+          <details class="menu phone-only" hidden>
+            <summary>
+              <span class="hidden">In this design</span>
+              <span aria-hidden="true">☰</span>
+            </summary>
+            <Outline />
+          </details>
         </header>
         <div class="log" id="log" role="log" aria-label="Conversation" aria-live="polite">
           {picture.lines.map((line) => (
@@ -59,45 +67,6 @@ export function ThreadPage({
   )
 }
 
-/** The id of a line's element. */
-const elementId = (line: NumberedLine) => `line-${line.id.replace(/[^A-Za-z0-9]/g, '-')}`
-
-/** One line of the thread: ours a document, a person's a bubble. */
-export function LineView({
-  line: numbered,
-  page,
-  context,
-}: {
-  line: NumberedLine
-  page: PageContext
-  context: RenderContext
-}) {
-  const { line } = numbered
-  if (line.kind === 'gone') return null
-  if (line.kind === 'message')
-    return (
-      <article class="line ours" id={elementId(numbered)} aria-label="ml-architect">
-        <p class="by">
-          <span class="who">ml-architect</span> <Time at={line.at} />
-          {line.only !== undefined && <span class="only">only you see this</span>}
-        </p>
-        <div class="sheet">
-          <Message message={line.message} context={context} baseLevel={2} />
-        </div>
-      </article>
-    )
-  const mine = line.by.id === page.visitor.user.id
-  const who = mine ? 'You' : (line.by.name ?? 'Somebody')
-  return (
-    <article class={mine ? 'line theirs mine' : 'line theirs'} id={elementId(numbered)} aria-label={who}>
-      <p class="by">
-        <span class="who">{who}</span> <Time at={line.at} />
-      </p>
-      <div class="bubble">{line.text}</div>
-    </article>
-  )
-}
-
 /** What is being done, with the button that stops it; empty while nothing is. */
 function Progress({
   thread,
@@ -110,8 +79,7 @@ function Progress({
   design: DesignSummary | undefined
   page: PageContext
 }) {
-  const working = design?.state === 'designing' || design?.state === 'intake'
-  const words = picture.status || (working ? 'Working on it' : '')
+  const words = picture.status || (design?.state === 'designing' ? 'Working on it' : '')
   if (words === '') return null
   return (
     <div class="progress">
@@ -160,7 +128,7 @@ export function Changes({
     <>
       {changed.map((line) => (
         <hx-partial
-          hx-target={`#${elementId(line)}`}
+          hx-target={`#${elementId(line.id)}`}
           hx-swap={line.line.kind === 'gone' ? 'delete' : 'outerMorph'}
         >
           <LineView line={line} page={page} context={context} />

@@ -9,7 +9,7 @@ import { shorten } from './plain.js'
 import type { SessionState, SessionView } from './recipe.js'
 
 const stateSentences: Record<SessionState, string> = {
-  intake: 'Reading the request.',
+  intake: 'Nothing is designed yet.',
   clarifying: 'Waiting for an answer to the questions below; none of them is required.',
   designing: 'Designing.',
   proposed: 'Proposals are below. Go on in this thread to change the design.',

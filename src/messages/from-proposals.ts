@@ -25,7 +25,7 @@ export function fromProposalSet(id: string, index: number, entry: ProposeEntry):
       heading(2, title),
       ...flags(set),
       ...(revision ? changes(revision) : []),
-      text(`**Recommended: ${escapeText(best)}.** ${fill(set.recommendation.why)}`),
+      text(`**Recommended: ${escapeText(best)}.** ${fill(set.recommendation.why)}`, 'highlight'),
       text(fill(set.recommendation.switchFact)),
       comparison(set.proposals),
       ...assumptions('Taken from your words', set.understood),

@@ -6,7 +6,7 @@ import type { Action } from '../chat/action.js'
 
 export type MessageBlock =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
-  | { readonly kind: 'text'; readonly text: string; readonly tone?: 'normal' | 'muted' | 'warning' }
+  | { readonly kind: 'text'; readonly text: string; readonly tone?: TextTone }
   | {
       readonly kind: 'fields'
       readonly fields: readonly { readonly label: string; readonly value: string }[]
@@ -20,6 +20,9 @@ export type MessageBlock =
   | FormBlock
   | { readonly kind: 'feedback'; readonly action: Action }
   | { readonly kind: 'divider' }
+
+/** `highlight` is what a reader in a hurry should see. */
+export type TextTone = 'normal' | 'muted' | 'warning' | 'highlight'
 
 export type BlockKind = MessageBlock['kind']
 
@@ -84,7 +87,7 @@ export interface OutgoingMessage {
 }
 
 export const heading = (level: 1 | 2 | 3, text: string): MessageBlock => ({ kind: 'heading', level, text })
-export const text = (value: string, tone: 'normal' | 'muted' | 'warning' = 'normal'): MessageBlock => ({
+export const text = (value: string, tone: TextTone = 'normal'): MessageBlock => ({
   kind: 'text',
   text: value,
   tone,

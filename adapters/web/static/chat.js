@@ -3,7 +3,6 @@
  * words stay in the box when the server cannot be reached. Everything else works without this file.
  */
 
-const nearEnd = 160
 const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)')
 
 function showTimes(root) {
@@ -17,15 +16,6 @@ function showTimes(root) {
         : at.toLocaleDateString([], { day: 'numeric', month: 'short' })
     time.title = at.toLocaleString()
   }
-}
-
-function isAtEnd() {
-  const page = document.scrollingElement
-  return page.scrollHeight - page.scrollTop - page.clientHeight < nearEnd
-}
-
-function scrollTo(element, block) {
-  element?.scrollIntoView({ behavior: reducedMotion.matches ? 'auto' : 'smooth', block })
 }
 
 function notice(words) {
@@ -61,25 +51,32 @@ document.addEventListener('htmx:error', (event) => {
     )
 })
 
-// A new message comes into view from its beginning, unless the reader has scrolled away to read something else.
-let wasAtEnd = true
-let firstNew
-document.addEventListener('htmx:sse:before:message', () => {
-  wasAtEnd = isAtEnd()
-  firstNew = undefined
+// After what the reader said last, the answer comes into view from there, and stays: the messages of one answer
+// arrive one by one and must not pull the page along. Whoever scrolls away is left where they are.
+let following = true
+
+/** The reader's newest post, or the newest line where there is none. */
+function newestTurn() {
+  const lines = [...document.querySelectorAll('#log > .line')]
+  return lines.findLast((line) => line.classList.contains('mine')) ?? lines.at(-1)
+}
+
+function showNewestTurn(behavior) {
+  newestTurn()?.scrollIntoView({ behavior: reducedMotion.matches ? 'auto' : behavior, block: 'start' })
+}
+
+for (const kind of ['wheel', 'touchmove'])
+  document.addEventListener(kind, () => (following = false), { passive: true })
+document.addEventListener('keydown', (event) => {
+  if (['PageUp', 'PageDown', 'Home', 'End', 'ArrowUp', 'ArrowDown'].includes(event.key)) following = false
 })
-document.addEventListener('htmx:after:settle', (event) => {
-  showTimes(event.target)
-  if (event.target.id !== 'log') return
-  firstNew ??= event.detail.newContent?.find((node) => node instanceof Element)
-})
+document.addEventListener('submit', () => (following = true), { capture: true })
+document.addEventListener('htmx:after:settle', (event) => showTimes(event.target))
 document.addEventListener('htmx:sse:after:message', () => {
-  if (firstNew && wasAtEnd) scrollTo(firstNew, 'start')
+  if (following) showNewestTurn('smooth')
 })
 
 document.addEventListener('DOMContentLoaded', () => {
   showTimes(document)
-  const lines = document.querySelectorAll('#log > .line')
-  const last = lines[lines.length - 1]
-  if (last && !location.hash) last.scrollIntoView({ block: 'start' })
+  if (!location.hash) showNewestTurn('auto')
 })

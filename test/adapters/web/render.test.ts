@@ -113,7 +113,8 @@ describe('a message as HTML', () => {
     const page = html(of(oneOfEach.form), 1)
     expect(page).toContain('<legend>How many series are there?</legend>')
     expect(page).toMatch(/value="many" checked/)
-    expect(page.match(/In your words/g)).toHaveLength(1)
+    expect(page.match(/or in your words/g)).toHaveLength(1)
+    expect(textOf(page)).toMatch(/10 or more\s*assumed/)
     expect(page).toContain(
       `value="${formatAction({ session: sampleSession, round: 1, question: 'round', choice: 'form' })}"`,
     )
@@ -188,7 +189,7 @@ const blocks: fc.Arbitrary<MessageBlock> = fc.oneof(
   fc.record({
     kind: fc.constant('text' as const),
     text: marked,
-    tone: fc.constantFrom('normal' as const, 'muted' as const, 'warning' as const),
+    tone: fc.constantFrom('normal' as const, 'muted' as const, 'warning' as const, 'highlight' as const),
   }),
   fc.record({
     kind: fc.constant('fields' as const),
