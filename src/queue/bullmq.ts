@@ -50,8 +50,12 @@ interface JobData {
   readonly session: string
 }
 
-/** A dead worker's job is seen as stalled after at most the lock and one interval. */
-const lockMs = 4_000
+/**
+ * A dead worker's job is seen as stalled after at most the lock and one interval. Shorter than a lease: a job that
+ * is taken up too early finds the session held and waits without holding a worker, and one whose second worker
+ * dies before it takes the lease still goes on in time.
+ */
+const lockMs = 2_500
 const stalledEveryMs = 500
 /**
  * How long an idle worker sleeps at most. A worker that is killed may have taken the marker of a delayed job with
