@@ -106,19 +106,22 @@ describe('a worker that is told to end during a delivery', () => {
 })
 
 describe('Redis that goes away during a conversation', () => {
-  it('is gone on with when it is back, on stop and on hang', async () => {
+  it.each([
+    ['stops', () => server.kill(), () => server.restart()],
+    ['hangs', async () => server.pause(), async () => server.resume()],
+  ])('is gone on with when it is back, where it %s', async (_, leave, comeBack) => {
     program = createProgram(server)
     await program.startWorker()
     const session = await program.open(request('Forecast sales'))
     await expect.poll(() => posts(session).length, { timeout: 8_000 }).toBe(2)
     const thread = posts(session)[0]?.ref.thread.thread ?? ''
 
-    await server.kill()
+    await leave()
     expect(await program.accept(reply(thread, 'while away'))).toMatchObject({
       kind: 'refused',
-      message: { fallback: expect.stringMatching(/send it again/) },
+      message: { fallback: expect.stringMatching(/Redis.* send it again/) },
     })
-    await server.restart()
+    await comeBack()
     await expect
       .poll(async () => (await program.accept(reply(thread, 'afterwards'))).kind, {
         timeout: 8_000,
