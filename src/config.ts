@@ -154,6 +154,9 @@ const variables = z.object({
 
 type Variable = keyof typeof variables.shape
 
+/** Every variable that is read; docs/settings.md says what each is for. */
+export const variableNames: readonly string[] = Object.keys(variables.shape)
+
 export interface Config {
   /** Absent: `start` runs a private server in `dataDir`. A URL, or the absolute path of a Unix socket. */
   readonly redisUrl?: string
@@ -263,6 +266,11 @@ function openDoors(set: Readonly<Record<string, string>>): string[] {
   return [
     `WEB_CHAT_TOKEN must be set because HOST (${quote(host)}) can be reached from other machines; \`openssl rand -hex 24\` makes a good one. To stay on this machine, unset HOST.`,
   ]
+}
+
+/** Why nobody could ask anything with these settings, or undefined. */
+export function chatProblem({ webChat }: Pick<Config, 'webChat'>): string | undefined {
+  return webChat ? undefined : 'WEB_CHAT is off and no other chat is set up: unset it.'
 }
 
 /** Whether only this machine can reach a server that listens there. */

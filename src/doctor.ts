@@ -4,7 +4,7 @@ import { access, statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname } from 'node:path'
 import { cannotListen } from './cannot-listen.js'
-import { type Config, type Environment, readConfig } from './config.js'
+import { type Config, chatProblem, type Environment, readConfig } from './config.js'
 import { ConfigFault } from './errors.js'
 import { holderOf } from './redis/data-folder.js'
 import { findServer, missingServerAdvice } from './redis/find-server.js'
@@ -36,9 +36,11 @@ export async function examine(environment: Environment): Promise<Finding[]> {
     state: 'good',
     says: 'Every variable that is set is understood.',
   }
-  const chat: Finding = config.webChat
-    ? { about: 'chat', state: 'good', says: 'The web chat is on.' }
-    : { about: 'chat', state: 'bad', says: 'WEB_CHAT is off and no other chat is set up: unset it.' }
+  const noChat = chatProblem(config)
+  const chat: Finding =
+    noChat === undefined
+      ? { about: 'chat', state: 'good', says: 'The web chat is on.' }
+      : { about: 'chat', state: 'bad', says: noChat }
   const redis = config.redisUrl ? await examineGiven(config.redisUrl) : await examinePrivate(config)
   return [
     settings,
