@@ -9,6 +9,7 @@ import { headVersion, titleOf } from './head.js'
 import * as keys from './keys.js'
 import * as limits from './limits.js'
 import { mailboxEvent } from './mailbox.js'
+import { outboxRecord } from './records.js'
 import { runScript, scripts } from './script.js'
 
 export type Accepted =
@@ -104,7 +105,7 @@ export function createAccept(options: AcceptOptions) {
   }
 }
 
-const opening = JSON.stringify({ kind: 'post', recipe: { kind: 'opening' } })
+const opening = outboxRecord({ kind: 'post', recipe: { kind: 'opening' } })
 
 /** The fields of a new session's head. */
 function newHead(event: ChatEvent & { kind: 'request' }, id: string, thread: string, now: number): string[] {

@@ -11,15 +11,15 @@ const assumeWords = 'Go on with your assumptions.'
 /**
  * @param openRound the round that is open, 0 for none: answers to another round keep only their words, which
  *   the architect reads as a change of the brief
+ * @returns for words the event itself: the store moves the record instead of writing it again
  */
 export function entryFromEvent(
   event: MailboxEvent,
   transcript: readonly Entry[],
   openRound: number,
 ): UserEntry {
+  if (event.kind === 'user') return event
   const said = { kind: 'user' as const, at: event.at, user: event.user }
-  if (event.kind !== 'action') return { ...said, text: event.text }
-
   const action = parseAction(event.action)
   if (!action) return { ...said, text: '' }
   const round = transcript.find(

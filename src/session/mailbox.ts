@@ -1,11 +1,14 @@
-/** The record of an event as the mailbox keeps it: what the turn needs, without what accepting has used up. */
+/**
+ * The record of an event as the mailbox keeps it: what the turn needs, without what accepting has used up. Words are
+ * kept as the entry of the transcript that they become, so that a commit moves them there and writes them no more.
+ */
 import { z } from 'zod'
 import type { ChatEvent } from '../chat/contract.js'
 
 const personSchema = z.object({ id: z.string(), name: z.string().optional() })
 
 export const mailboxEventSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.enum(['request', 'reply']), at: z.number(), user: personSchema, text: z.string() }),
+  z.object({ kind: z.literal('user'), at: z.number(), user: personSchema, text: z.string() }),
   z.object({
     kind: z.literal('action'),
     at: z.number(),
@@ -19,7 +22,7 @@ export type MailboxEvent = z.infer<typeof mailboxEventSchema>
 export function mailboxEvent(event: ChatEvent): MailboxEvent {
   const user =
     event.user.name === undefined ? { id: event.user.id } : { id: event.user.id, name: event.user.name }
-  if (event.kind !== 'action') return { kind: event.kind, at: event.at, user, text: event.text }
+  if (event.kind !== 'action') return { kind: 'user', at: event.at, user, text: event.text }
   const said = { kind: event.kind, at: event.at, user, action: event.action }
   return event.values ? { ...said, values: { ...event.values } } : said
 }

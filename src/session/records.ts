@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Entry } from '../architect/architect.js'
 import { CorruptRecord } from '../errors.js'
+import type { MessageRecipe } from '../messages/recipe.js'
 import type { OutboxItem } from './head.js'
 import { type MailboxEvent, mailboxEventSchema } from './mailbox.js'
 
@@ -29,15 +30,6 @@ const isEntry = (value: unknown): value is Entry =>
   typeof value.at === 'number'
 const entrySchema = z.custom<Entry>(isEntry)
 
-const recipeSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('opening') }),
-  z.object({ kind: z.literal('entry'), entry: z.number().int(), part: z.number().int() }),
-])
-const outboxItemSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('post'), recipe: recipeSchema }),
-  z.object({ kind: z.literal('update'), of: z.number().int(), recipe: recipeSchema }),
-])
-
 function read<T>(what: string, schema: z.ZodType<T>, text: string): T {
   try {
     return schema.parse(JSON.parse(text))
@@ -53,7 +45,26 @@ export const entryOfRecord = (text: string): Entry => read('entry', entrySchema,
 export const transcriptOf = (records: readonly string[]): Entry[] => records.map(entryOfRecord)
 export const eventsOf = (records: readonly string[]): MailboxEvent[] =>
   records.map((text) => read('event', mailboxEventSchema, text))
-export const outboxItemOf = (text: string): OutboxItem => read('message', outboxItemSchema, text)
+
+/**
+ * A message to send takes a few bytes, as each step writes one: `o` is the opening, `12` entry 12, `12.3` its part 3,
+ * and `0<o` the opening again as an update of message 0. deliver.lua reads the same form.
+ */
+export function outboxRecord(item: OutboxItem): string {
+  const { recipe } = item
+  const what =
+    recipe.kind === 'opening' ? 'o' : recipe.part === 0 ? `${recipe.entry}` : `${recipe.entry}.${recipe.part}`
+  return item.kind === 'update' ? `${item.of}<${what}` : what
+}
+
+export function outboxItemOf(text: string): OutboxItem {
+  const match = /^(?:(\d+)<)?(?:o|(\d+)(?:\.(\d+))?)$/.exec(text)
+  if (!match) throw new CorruptRecord('A stored message does not have its form.')
+  const [, of, entry, part = '0'] = match
+  const recipe: MessageRecipe =
+    entry === undefined ? { kind: 'opening' } : { kind: 'entry', entry: Number(entry), part: Number(part) }
+  return of === undefined ? { kind: 'post', recipe } : { kind: 'update', of: Number(of), recipe }
+}
 
 /** A Redis hash as HGETALL gives it to a script: field, value, field, value … */
 export function fieldsOf(list: readonly string[]): Record<string, string> {

@@ -22,7 +22,7 @@ import * as keys from './keys.js'
 import * as limits from './limits.js'
 import type { MailboxEvent } from './mailbox.js'
 import { outgoing } from './outgoing.js'
-import { eventsOf, fieldsOf, transcriptOf } from './records.js'
+import { eventsOf, fieldsOf, outboxRecord, transcriptOf } from './records.js'
 import { reaching, runScript, scripts } from './script.js'
 
 export interface StoreOptions {
@@ -143,7 +143,8 @@ export function createSessionStore(options: StoreOptions) {
 
     /**
      * Makes a step real: its entries, the messages they become, the head's change, and the mailbox read up to
-     * `consumed` of the turn's events. With `checkpoint` no message is made and the step goes on.
+     * `consumed` of the turn's events. An entry that is one of these events, the same object, is moved out of the
+     * mailbox. With `checkpoint` no message is made and the step goes on.
      * Throws LeaseLost, TooLarge (nothing was written), StoreUnavailable (it may have been made: begin again).
      */
     async commit(
@@ -157,7 +158,11 @@ export function createSessionStore(options: StoreOptions) {
         readonly lastWords?: boolean
       },
     ): Promise<Turn> {
-      const entries = step.entries.map((entry) => JSON.stringify(entry))
+      // What is in the mailbox word for word is moved, not written again.
+      const inMailbox = new Map<unknown, number>(
+        turn.events.slice(0, step.consumed).map((event, i) => [event, i]),
+      )
+      const entries = step.entries.map((entry) => inMailbox.get(entry)?.toString() ?? JSON.stringify(entry))
       const tooLong = entries.find((text) => Buffer.byteLength(text) > limits.maxEntryBytes)
       if (tooLong !== undefined) throw new TooLarge('An entry is over 256 KiB.')
 
@@ -207,7 +212,7 @@ export function createSessionStore(options: StoreOptions) {
             entries.length,
             items.length,
             ...entries,
-            ...items.map((item) => JSON.stringify(item)),
+            ...items.map(outboxRecord),
             ...fields,
           ],
         ),

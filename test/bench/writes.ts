@@ -19,7 +19,7 @@ export interface Writes {
 }
 
 /** Runs the store's operations as the workers do, without the queue, whose own writes are not the session's. */
-export async function measureWrites(steps: number, textBytes: number): Promise<Writes> {
+export async function measureWrites(steps: number, answerBytes: number, wordsBytes = 0): Promise<Writes> {
   const server = await startRedis({ appendonly: 'always' })
   const redis = connectStore(server.url, 5_000, console.error)
   try {
@@ -30,11 +30,11 @@ export async function measureWrites(steps: number, textBytes: number): Promise<W
     if (opened.kind !== 'accepted') throw new Error(opened.kind)
     const id = opened.session
     for (let i = 0; i < steps; i++) {
-      if (i > 0) await store.accept(reply('17.1', `what if we only have ${i} T4?`))
+      if (i > 0) await store.accept(reply('17.1', `what if we only have ${i} T4?${'w'.repeat(wordsBytes)}`))
       const begun = await store.begin(id, `1a2b3c4d.${i.toString(36)}`)
       if (begun.kind !== 'begun') throw new Error(begun.kind)
       const { fresh } = readConversation(begun.turn)
-      const say = { kind: 'say' as const, at: Date.now(), text: 'x'.repeat(textBytes) }
+      const say = { kind: 'say' as const, at: Date.now(), text: 'x'.repeat(answerBytes) }
       await store.commit(begun.turn, { entries: [...fresh, say], change: {}, consumed: 1 })
       await deliverAll(outbox, id, `1a2b3c4d.${i.toString(36)}`)
     }
@@ -89,7 +89,11 @@ function storedBytes(log: Buffer, prefix: string): number {
       return { start, length }
     })
     const key = args[1] && log.toString('utf8', args[1].start, args[1].start + args[1].length)
-    if (key?.startsWith(prefix)) sum += args.slice(2).reduce((total, { length }) => total + length, 0)
+    if (!key?.startsWith(prefix)) continue
+    const name = args[0] && log.toString('utf8', args[0].start, args[0].start + args[0].length).toUpperCase()
+    // LMOVE names a second key.
+    const values = args.slice(name === 'LMOVE' ? 3 : 2)
+    sum += values.reduce((total, { length }) => total + length, 0)
   }
   return sum
 }

@@ -2,6 +2,7 @@
 import type { Redis } from 'ioredis'
 import { expect } from 'vitest'
 import { sessionKeys } from '../../src/session/keys.js'
+import { outboxItemOf } from '../../src/session/records.js'
 import type { Posted } from '../support/memory-platform.js'
 
 /**
@@ -29,7 +30,7 @@ export async function checkSession(
   )
   expect(heard).toEqual(toAnswer)
 
-  const outbox = (await redis.lrange(s.outbox, 0, -1)).map((record) => JSON.parse(record))
+  const outbox = (await redis.lrange(s.outbox, 0, -1)).map(outboxItemOf)
   const expected = outbox.flatMap((item, n) => (item.kind === 'post' ? [`${session}:${n}`] : []))
   const mine = posts.filter((post) => post.message.id.startsWith(`${session}:`))
   expect(mine.map((post) => post.message.id)).toEqual(expected)

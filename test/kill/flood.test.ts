@@ -1,6 +1,7 @@
 /** A flood: 200 sessions at once, each reply sent twice and concurrently, one of them before its thread is known to us. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sessionKeys, undeliveredKey, unreadKey } from '../../src/session/keys.js'
+import { outboxItemOf } from '../../src/session/records.js'
 import { reply, request } from '../support/events.js'
 import { startRedis, type TestRedis } from '../support/redis.js'
 import { createProgram, type Program } from '../support/workers.js'
@@ -57,7 +58,7 @@ it('answers each reply once', async () => {
       (entry) => (entry.kind === 'say' ? String(entry.text).match(/\w+\./g) : []) ?? [],
     )
     expect(heard).toEqual(words(asked))
-    const outbox = (await store.redis.lrange(s.outbox, 0, -1)).map((record) => JSON.parse(record))
+    const outbox = (await store.redis.lrange(s.outbox, 0, -1)).map(outboxItemOf)
     const posted = platform.posts.filter(({ message }) => message.id.startsWith(`${session}:`))
     expect(posted.map(({ message }) => message.id)).toEqual(
       outbox.flatMap((item, n) => (item.kind === 'post' ? [`${session}:${n}`] : [])),

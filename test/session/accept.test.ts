@@ -41,7 +41,7 @@ describe('a request', () => {
     })
     expect(turn.events).toEqual([
       {
-        kind: 'request',
+        kind: 'user',
         at: 1_700_000_000_000,
         user: { id: 'U1', name: 'Ada' },
         text: 'Forecast   sales\nfor 40 stores',

@@ -97,7 +97,7 @@ describe('next', () => {
 
     await fixture.redis.rpush(
       sessionKeys(id).mailbox,
-      '{"kind":"reply","at":1,"user":{"id":"U1"},"text":"again"}',
+      '{"kind":"user","at":1,"user":{"id":"U1"},"text":"again"}',
     )
     const entries = [{ kind: 'say' as const, at: 1, text: 'three' }]
     await fixture.store.commit(await begin(fixture.store, id), { entries, change: {}, consumed: 1 })

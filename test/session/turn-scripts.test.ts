@@ -1,11 +1,13 @@
 /** begin, renew, release, commit: one holder, fenced, all or nothing. */
 import { describe, expect, it } from 'vitest'
 import type { Entry, SayEntry } from '../../src/architect/architect.js'
+import { formatAction } from '../../src/chat/action.js'
 import { threadKey } from '../../src/chat/thread.js'
 import { LeaseLost, TooLarge, UnknownHeadVersion } from '../../src/errors.js'
 import { sessionKeys, sessionOfThreadKey, undeliveredKey, unreadKey } from '../../src/session/keys.js'
+import { outboxItemOf } from '../../src/session/records.js'
 import { scripts } from '../../src/session/script.js'
-import { reply, request } from '../support/events.js'
+import { action, reply, request } from '../support/events.js'
 import { seriesQuestion } from '../support/scripted-architect.js'
 import { begin, useStore } from '../support/session.js'
 
@@ -20,7 +22,7 @@ async function open(thread = '17.1') {
 const user: Entry = { kind: 'user', at: 1, user: { id: 'U1' }, text: 'x' }
 const say = (text: string): SayEntry => ({ kind: 'say', at: 2, text })
 const outbox = async (id: string) =>
-  (await fixture.redis.lrange(sessionKeys(id).outbox, 0, -1)).map((item) => JSON.parse(item))
+  (await fixture.redis.lrange(sessionKeys(id).outbox, 0, -1)).map(outboxItemOf)
 
 describe('begin', () => {
   it('gives the session to one of many', async () => {
@@ -158,6 +160,42 @@ describe('commit', () => {
       { kind: 'update', of: 1, recipe: { kind: 'entry', entry: 1, part: 0 } },
       { kind: 'update', of: 0, recipe: { kind: 'opening' } },
     ])
+  })
+
+  it('moves words out of the mailbox as they are, in order, past what is not one', async () => {
+    const id = await open()
+    const press = (choice: string) =>
+      action('17.1', formatAction({ session: id, round: 1, question: 'x', choice }))
+    for (const event of [press('a'), reply('17.1', 'one'), press('b'), press('c'), reply('17.1', 'two')])
+      await fixture.store.accept(event)
+    await fixture.store.accept(reply('17.1', 'not yet read'))
+    const turn = await begin(fixture.store, id)
+    const [first, , one, , c, two] = turn.events
+    if (first?.kind !== 'user' || one?.kind !== 'user' || two?.kind !== 'user') throw new Error('no words')
+    const before = await fixture.redis.lrange(sessionKeys(id).mailbox, 0, -1)
+    const pressed: Entry = { kind: 'user', at: c?.at ?? 0, user: { id: 'U1' }, text: 'c' }
+    const next = await fixture.store.commit(turn, {
+      entries: [first, one, pressed, two, say('hi')],
+      change: {},
+      consumed: 6,
+    })
+    const stored = await fixture.redis.lrange(sessionKeys(id).entries, 0, -1)
+    expect(stored).toEqual([
+      before[0],
+      before[2],
+      JSON.stringify(pressed),
+      before[5],
+      JSON.stringify(say('hi')),
+    ])
+    expect(await fixture.redis.lrange(sessionKeys(id).mailbox, 0, -1)).toEqual([before[6]])
+    expect(next.events).toMatchObject([{ text: 'not yet read' }])
+    const again = await begin(fixture.store, id)
+    expect(again.transcript).toEqual([first, one, pressed, two, say('hi')])
+    const kept = [...stored, ...(await fixture.redis.lrange(sessionKeys(id).mailbox, 0, -1))]
+    const written = kept.reduce((sum, record) => sum + Buffer.byteLength(record), 0)
+    // What the session is counted as: these, a message of a byte or two, and a few fields.
+    expect(again.head.bytes - written).toBeGreaterThanOrEqual(0)
+    expect(again.head.bytes - written).toBeLessThan(200)
   })
 
   it('as a checkpoint says nothing and leaves the session to be gone on with', async () => {

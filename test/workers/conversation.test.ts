@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { StepContext } from '../../src/architect/architect.js'
 import { formatAction } from '../../src/chat/action.js'
 import { sessionKeys, unreadKey } from '../../src/session/keys.js'
+import { outboxRecord } from '../../src/session/records.js'
 import { action, reply, request } from '../support/events.js'
 import { startRedis, type TestRedis } from '../support/redis.js'
 import { echoStep, scriptedArchitect } from '../support/scripted-architect.js'
@@ -289,8 +290,8 @@ describe('delivery', () => {
     await program.store.redis.rpush(s.entries, broken)
     await program.store.redis.rpush(
       s.outbox,
-      JSON.stringify({ kind: 'post', recipe: { kind: 'entry', entry: 0, part: 0 } }),
-      JSON.stringify({ kind: 'post', recipe: { kind: 'opening' } }),
+      outboxRecord({ kind: 'post', recipe: { kind: 'entry', entry: 0, part: 0 } }),
+      outboxRecord({ kind: 'post', recipe: { kind: 'opening' } }),
     )
     program = replaceProgram(scriptedArchitect(() => new Promise(() => undefined)))
     await program.startWorker()

@@ -11,7 +11,7 @@
 --       13 dedupe ms   14 max unread   15 max session bytes   16 requests per window (0: no limit)
 --       17 window ms   18 parked ms    19 retention ms
 --       20 the newest head version that the caller knows
---       21 opening outbox item (JSON)   22… field, value pairs of a new head
+--       21 opening outbox item   22… field, value pairs of a new head
 -- Returns {kind, detail}: accepted <session> | opened <session> | parked | duplicate | ignored | refused <code>
 -- Guarantees: an event takes effect at most once in `dedupe ms`; a refused or ignored one leaves no mark, so that
 --       it can be sent again; another tenant's or another thread's session is never touched.

@@ -6,39 +6,53 @@
 --       7 '1' for a checkpoint: the step goes on, the session stays unread
 --       8 max session bytes   9 retention ms   10 entries given (e)   11 messages given (o)
 --       12… e entries, o outbox items, then field, value pairs of the head (only what changed)
+--       An entry that is a number, not JSON, is that event of the mailbox (from 0), moved as it is; numbers ascend.
 -- Returns {'committed', mailbox that is left} (the lease is given back when it is empty and this is no checkpoint)
 --       | {'lost'}  the fence is not ours, or this commit was made already
 --       | {'too-large'}  nothing was written
 -- Guarantees: all or nothing; refused after any later begin and after forget; made at most once, because the
 --       transcript has the expected length only the first time.
-local head = redis.call('HMGET', KEYS[1], 'fence', 'bytes')
+local head = redis.call('HMGET', KEYS[1], 'fence', 'bytes', 'working')
 if head[1] ~= ARGV[1] or redis.call('LLEN', KEYS[2]) ~= tonumber(ARGV[5]) then return { 'lost' } end
 
 local now, retention = tonumber(ARGV[4]), tonumber(ARGV[9])
 local e, o = tonumber(ARGV[10]), tonumber(ARGV[11])
-local bytes = 0
-for i = 12, 11 + e + o do bytes = bytes + #ARGV[i] end
 local consumed = tonumber(ARGV[6])
+local bytes = 0
 for i = 0, consumed - 1 do bytes = bytes - #(redis.call('LINDEX', KEYS[3], i) or '') end
+for i = 12, 11 + e + o do
+  local event = i < 12 + e and tonumber(ARGV[i])
+  bytes = bytes + (event and #(redis.call('LINDEX', KEYS[3], event) or '') or #ARGV[i])
+end
 if tonumber(head[2]) + bytes > tonumber(ARGV[8]) then return { 'too-large' } end
 
 -- Pushed in slices: unpack has a limit of some thousand values.
-local function push(key, from, count)
-  for i = from, from + count - 1, 500 do
-    redis.call('RPUSH', key, unpack(ARGV, i, math.min(i + 499, from + count - 1)))
+local function push(key, from, to)
+  for i = from, to, 500 do redis.call('RPUSH', key, unpack(ARGV, i, math.min(i + 499, to))) end
+end
+
+local taken, from = 0, 12
+for i = 12, 11 + e do
+  local event = tonumber(ARGV[i])
+  if event then
+    push(KEYS[2], from, i - 1)
+    from = i + 1
+    if event > taken then redis.call('LTRIM', KEYS[3], event - taken, -1) end
+    redis.call('LMOVE', KEYS[3], KEYS[2], 'LEFT', 'RIGHT')
+    taken = event + 1
   end
 end
-push(KEYS[2], 12, e)
-push(KEYS[4], 12 + e, o)
-
-if consumed > 0 then redis.call('LTRIM', KEYS[3], consumed, -1) end
+push(KEYS[2], from, 11 + e)
+push(KEYS[4], 12 + e, 11 + e + o)
+if consumed > taken then redis.call('LTRIM', KEYS[3], consumed - taken, -1) end
 redis.call('HSET', KEYS[1], 'bytes', tonumber(head[2]) + bytes, 'updatedAt', ARGV[4], unpack(ARGV, 12 + e + o))
 
 local left = redis.call('LRANGE', KEYS[3], 0, -1)
 if ARGV[7] == '1' then
   redis.call('HSET', KEYS[1], 'working', '1')
 else
-  redis.call('HDEL', KEYS[1], 'working', 'tries')
+  redis.call('HDEL', KEYS[1], 'tries')
+  if head[3] then redis.call('HDEL', KEYS[1], 'working') end
   if #left == 0 then
     redis.call('HDEL', KEYS[1], 'stop')
     redis.call('ZREM', KEYS[7], ARGV[3])

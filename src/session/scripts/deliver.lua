@@ -8,7 +8,7 @@
 --       7 thread key that became known with it, or ''   8 that thread (JSON)
 --       9 '' | 'refused': nothing that waits can be delivered, drop it   10 retention ms
 --       11 the newest head version that the caller can read
--- Returns {'next', woke, n, item (JSON), attempted before, entry (JSON) or '', platform id of the message to update
+-- Returns {'next', woke, n, item, attempted before, entry (JSON) or '', platform id of the message to update
 --          or '', head as value list in the order of HMGET below}
 --       | {'done', woke} | {'held', ms} | {'missing'}
 --       | {'newer', version} of the head than the caller can read; nothing was changed
@@ -69,9 +69,10 @@ redis.call('SET', KEYS[5], token, 'PX', ARGV[2])
 local before = 0
 if fields[2] == tostring(n) then before = 1 else redis.call('HSET', KEYS[1], 'attempted', n) end
 
-local decoded = cjson.decode(item)
 local entry, target = '', ''
-if decoded.recipe.kind == 'entry' then entry = redis.call('LINDEX', KEYS[3], decoded.recipe.entry) or '' end
-if decoded.of then target = redis.call('HGET', KEYS[4], decoded.of) or '' end
+local number = string.match(item, '^(%d+)%.?%d*$') or string.match(item, '<(%d+)')
+if number then entry = redis.call('LINDEX', KEYS[3], number) or '' end
+local of = string.match(item, '^(%d+)<')
+if of then target = redis.call('HGET', KEYS[4], of) or '' end
 for i = 1, 11 do fields[i] = fields[i] or '' end
 return { 'next', woke, n, item, before, entry, target, fields }
