@@ -10,7 +10,7 @@ export interface Question {
   /** Names the fact it asks for. */
   readonly id: string
   readonly text: string
-  /** What the answer changes: "with under 10 series the baseline wins". */
+  /** What the answer changes, computed: "DLinear leads with "daily"; … with "hourly"". */
   readonly why: string
   /** Two to four. */
   readonly choices: readonly Choice[]

@@ -2,7 +2,7 @@
 import { grouped, plain } from './brief/facts.js'
 import { leastLift } from './catalog/evaluation.js'
 import type { Problem } from './catalog/problem.js'
-import { amountOf, honestWindows } from './catalog/windows.js'
+import { amountOf, referenceWindows } from './catalog/windows.js'
 import { seriesWords, steps } from './catalog/words.js'
 import type { Recommendation } from './proposal.js'
 import type { Switch } from './switch.js'
@@ -24,15 +24,15 @@ export function recommendation(
 }
 
 function why(problem: Problem, first: Side, sides: readonly Side[]): string {
-  const { family, name, prior, rung } = first.candidate
+  const { family, name, prior } = first.candidate
   const baseline = sides.find(({ candidate }) => candidate.family.kind === 'baseline')
   if (family.kind === 'baseline')
     return `It is what is left: ${prior.because}. It answers in {{${first.id}.latency}} and takes {{${first.id}.weightMemory}}.`
-  const windows = Math.floor(honestWindows(problem, rung.lookback))
+  const windows = referenceWindows(problem)
   const amount = { little: 'little data', some: 'a fair amount of data', much: 'plenty of data' }[
-    amountOf(windows)
+    amountOf(problem)
   ]
-  const data = `${seriesWords(problem)} with ${steps(problem.trainingSteps, problem)} of training data hold about ${grouped(windows)} independent windows of its length: ${amount}.`
+  const data = `${seriesWords(problem)} with ${steps(problem.trainingSteps, problem)} of training data hold about ${grouped(windows)} independent windows: ${amount}.`
   const bar = baseline
     ? ` Build ${baseline.id} first: computing it takes {{${baseline.id}.trainingTime}} and is the bar that ${first.id} must beat by ${plain(leastLift * 100)}% to be worth its upkeep.`
     : ''

@@ -6,13 +6,12 @@ import type { Family } from './family.js'
 import { networkPlanFiles, networkSteps } from './plan.js'
 import type { Problem } from './problem.js'
 import { adamW, cosine, earlyStopping, lossOf } from './recipes.js'
-import { amountOf, honestWindows, lookbackOf, windowsOf } from './windows.js'
+import { amountOf, lookbackOf, windowsOf } from './windows.js'
 import { everySeries, historyRow, outputRows, steps, withLevels } from './words.js'
 
 const paper = 'Zeng et al., Are Transformers Effective for Time Series Forecasting?, AAAI 2023'
 /** Look-backs to choose from, in horizons: the paper's models gain up to several horizons. */
 const multiples = [1, 2, 3, 4]
-const longest = 4
 const leastWindows = 200
 /** The paper's moving average. */
 const widestAverage = 25
@@ -21,7 +20,6 @@ const weightDecay = 1e-4
 
 /** Steps of the moving average: odd, and at most half of the look-back. */
 const averageOf = (lookback: number) => Math.min(widestAverage, Math.max(3, 2 * Math.floor(lookback / 4) + 1))
-const amount = (problem: Problem) => amountOf(honestWindows(problem, lookbackOf(problem, longest)))
 
 export function dlinearSpec(problem: Problem, lookback: number): ModelSpec {
   const { channels, horizonSteps, quantiles, isPoint } = problem
@@ -80,7 +78,7 @@ export const dlinear: Family = {
     }
   },
   prior(problem) {
-    const base = { little: 0.66, some: 0.69, much: 0.69 }[amount(problem)]
+    const base = { little: 0.66, some: 0.69, much: 0.69 }[amountOf(problem)]
     const long = problem.horizonSteps >= 48 ? 0.03 : 0
     const planned = problem.plannedInputs > 0
     return {
@@ -92,7 +90,7 @@ export const dlinear: Family = {
     }
   },
   dataFit: (problem) =>
-    ({ little: 1, some: 0.95, much: 0.7 })[amount(problem)] - (problem.plannedInputs > 0 ? 0.25 : 0),
+    ({ little: 1, some: 0.95, much: 0.7 })[amountOf(problem)] - (problem.plannedInputs > 0 ? 0.25 : 0),
   rungs(problem) {
     const lookbacks = [...new Set(multiples.map((m) => lookbackOf(problem, m)))].sort((a, b) => a - b)
     return lookbacks.map((lookback) => ({

@@ -4,7 +4,7 @@ import { dataRisks } from './evaluation.js'
 import type { Family } from './family.js'
 import { planFiles } from './plan.js'
 import type { Problem } from './problem.js'
-import { amountOf, honestWindows } from './windows.js'
+import { amountOf } from './windows.js'
 import { everySeries, levels, outputRows, seriesWords, steps } from './words.js'
 
 /** ETS leads under about this many series, or where they are shorter than this (M5, 2022). */
@@ -50,9 +50,7 @@ export const exponentialSmoothing: Family = {
     because: 'it is tuned to each series, and blind to other series and to planned inputs',
     source: 'Makridakis et al., M4 competition, 2020',
   }),
-  dataFit: (problem) =>
-    (amountOf(honestWindows(problem, problem.horizonSteps)) === 'little' ? 1 : 0.6) -
-    (problem.plannedInputs > 0 ? 0.25 : 0),
+  dataFit: (problem) => (amountOf(problem) === 'little' ? 1 : 0.6) - (problem.plannedInputs > 0 ? 0.25 : 0),
   rungs(problem) {
     const cycle = season(problem)
     return [

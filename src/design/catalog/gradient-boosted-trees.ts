@@ -6,7 +6,7 @@ import type { Family } from './family.js'
 import { allRows, lagColumns, lagLookback, mostRows, tableColumns, tableRows } from './lag-table.js'
 import { planFiles } from './plan.js'
 import type { Problem } from './problem.js'
-import { amountOf, honestWindows, windowsOf } from './windows.js'
+import { amountOf, windowsOf } from './windows.js'
 import { everySeries, futureWords, levels, listed, outputRows } from './words.js'
 
 const leastOrigins = 300
@@ -16,8 +16,6 @@ const sizes = [
   { trees: 2_000, leaves: 63, learningRate: 0.03 },
   { trees: 5_000, leaves: 255, learningRate: 0.02 },
 ] as const
-
-const amount = (problem: Problem) => amountOf(honestWindows(problem, lagLookback(problem)))
 
 /** `One model`, `One model each for P10, P50 and P90`. */
 const models = (problem: Problem) => (problem.isPoint ? 'one model' : `one model each for ${levels(problem)}`)
@@ -44,7 +42,7 @@ export const gradientBoostedTrees: Family = {
     }
   },
   prior(problem) {
-    const base = { little: 0.62, some: 0.74, much: 0.74 }[amount(problem)]
+    const base = { little: 0.62, some: 0.74, much: 0.74 }[amountOf(problem)]
     const planned = problem.plannedInputs > 0
     return {
       value: base + (planned ? 0.08 : 0),
@@ -54,7 +52,7 @@ export const gradientBoostedTrees: Family = {
       source: 'Makridakis et al., M5 accuracy competition, 2022: boosted trees behind the leading entries',
     }
   },
-  dataFit: (problem) => ({ little: 0.8, some: 1, much: 0.85 })[amount(problem)],
+  dataFit: (problem) => ({ little: 0.8, some: 1, much: 0.85 })[amountOf(problem)],
   rungs(problem) {
     const outputs = problem.quantiles.length * problem.channels
     return sizes.map(({ trees, leaves, learningRate }) => ({

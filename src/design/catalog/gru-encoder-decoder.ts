@@ -37,7 +37,6 @@ const cellOf = (problem: Problem): 'gru' | 'lstm' => {
   return wantedFamilies?.value.includes('lstm') && !excludedFamilies?.value.includes('lstm') ? 'lstm' : 'gru'
 }
 const cellName = (problem: Problem) => cellOf(problem).toUpperCase()
-const amount = (problem: Problem) => amountOf(honestWindows(problem, lookbackOf(problem, horizons)))
 
 /** The decoder always knows how far ahead it is, besides the calendar and planned inputs. */
 const futureColumns = (problem: Problem) => problem.futureFeatures + 1
@@ -106,11 +105,12 @@ export const gruEncoderDecoder: Family = {
     return { fits: true }
   },
   prior: (problem) => ({
-    value: { little: 0.55, some: 0.68, much: 0.73 }[amount(problem)] + (problem.plannedInputs > 0 ? 0.05 : 0),
+    value:
+      { little: 0.55, some: 0.68, much: 0.73 }[amountOf(problem)] + (problem.plannedInputs > 0 ? 0.05 : 0),
     because: 'it reads past and known future, and needs more data than trees',
     source: paper,
   }),
-  dataFit: (problem) => ({ little: 0.5, some: 0.85, much: 1 })[amount(problem)],
+  dataFit: (problem) => ({ little: 0.5, some: 0.85, much: 1 })[amountOf(problem)],
   rungs(problem) {
     const lookback = lookbackOf(problem, horizons)
     const dropout = dropoutOf(problem)

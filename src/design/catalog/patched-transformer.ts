@@ -31,7 +31,6 @@ export function patching(lookback: number): { size: number; stride: number; coun
   const stride = size / 2
   return { size, stride, count: Math.floor((lookback - size) / stride) + 1 }
 }
-const amount = (problem: Problem) => amountOf(honestWindows(problem, lookbackOf(problem, horizons)))
 
 export function patchedSpec(
   problem: Problem,
@@ -96,21 +95,21 @@ export const patchedTransformer: Family = {
   },
   prior(problem) {
     const lookback = lookbackOf(problem, horizons)
-    const base = { little: 0.56, some: 0.7, much: 0.8 }[amount(problem)]
+    const base = { little: 0.56, some: 0.7, much: 0.8 }[amountOf(problem)]
     const thin = windowsOf(problem, lookback) < goodWindows ? 0.05 : 0
     const planned = problem.plannedInputs > 0
     return {
       value: base - thin - (planned ? 0.1 : 0),
       because: planned
         ? 'it cannot read planned inputs'
-        : amount(problem) === 'much'
+        : amountOf(problem) === 'much'
           ? 'it is strong where the past is long and the data plenty'
           : 'it is data-hungry for what there is',
       source: paper,
     }
   },
   dataFit: (problem) =>
-    ({ little: 0.4, some: 0.75, much: 1 })[amount(problem)] - (problem.plannedInputs > 0 ? 0.25 : 0),
+    ({ little: 0.4, some: 0.75, much: 1 })[amountOf(problem)] - (problem.plannedInputs > 0 ? 0.25 : 0),
   rungs(problem) {
     const lookback = lookbackOf(problem, horizons)
     const dropout = dropoutOf(problem)

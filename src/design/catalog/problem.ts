@@ -15,7 +15,7 @@ export interface Problem {
   readonly channels: number
   /** Cycles that the history shows at least twice, shortest first. Empty where there is none. */
   readonly cycles: readonly Cycle[]
-  /** The cycle that the baseline repeats: the longest seen four times, else the shortest. */
+  /** The cycle that the baseline repeats: of those that move within the horizon the longest seen four times, else the shortest. */
   readonly cycle?: Cycle
   /** Steps of that cycle; 1 without one. */
   readonly season: number
@@ -46,6 +46,8 @@ export interface Problem {
 }
 
 const cutoffs = 3
+/** A cycle longer than this many horizons hardly moves within one: the calendar carries it. */
+const cycleReach = 13
 
 /** @param brief completed by `complete` */
 export function forecastProblem(brief: Brief): Problem {
@@ -59,7 +61,8 @@ export function forecastProblem(brief: Brief): Problem {
   const seriesCount = data.seriesCount?.value ?? 1
   const channels = data.channels?.value ?? 1
   const cycles = data.seasonal?.value === false ? [] : cyclesOf(step, historySteps, data.season?.value)
-  const cycle = cycles.findLast(({ steps }) => 4 * steps <= historySteps) ?? cycles[0]
+  const near = cycles.filter(({ steps }) => steps <= cycleReach * horizonSteps)
+  const cycle = near.findLast(({ steps }) => 4 * steps <= historySteps) ?? near[0]
   const backtest = backtestOf(horizonSteps, historySteps)
   const trainingSteps = Math.max(1, historySteps - backtest.reserved)
   const isPoint = targets.output?.value === 'point'

@@ -13,7 +13,7 @@ export function honestWindows(problem: Problem, lookback: number): number {
 }
 
 /**
- * A look-back of `horizons` horizons or two cycles, whichever is longer, on a grid of 16 steps so that a step more
+ * A look-back of `horizons` horizons or two of the cycles that matter, whichever is longer, on a grid of 16 steps so that a step more
  * of horizon does not move it; never more than half of what is left for training.
  */
 export function lookbackOf(problem: Problem, horizons: number): number {
@@ -23,7 +23,8 @@ export function lookbackOf(problem: Problem, horizons: number): number {
     const steps = Math.round(spanSeconds(said, step) / spanSeconds({ value: 1, unit: 'step' }, step))
     return Math.max(2, Math.min(steps, problem.trainingSteps))
   }
-  const wanted = Math.max(2 * problem.season, horizons * problem.horizonSteps)
+  const shortest = problem.cycles[0]?.steps ?? 1
+  const wanted = Math.max(2 * problem.season, 2 * shortest, horizons * problem.horizonSteps)
   const grid = wanted > 64 ? 16 : wanted > 16 ? 4 : 1
   const rounded = Math.ceil(wanted / grid) * grid
   const most = Math.floor((problem.trainingSteps - problem.horizonSteps) / 2)
@@ -33,7 +34,14 @@ export function lookbackOf(problem: Problem, horizons: number): number {
 
 /** Amounts of data by honest windows: little is for statistics and linear models, much for large networks. */
 export type Amount = 'little' | 'some' | 'much'
+/** Look-back of the window that amounts are counted in, in horizons: the same for every family. */
+const referenceHorizons = 3
+
+export const referenceWindows = (problem: Problem): number =>
+  Math.floor(honestWindows(problem, lookbackOf(problem, referenceHorizons)))
+
 /** Working rule of the field: total points / window length under 1,000, to 50,000, above. */
-export function amountOf(windows: number): Amount {
+export function amountOf(problem: Problem): Amount {
+  const windows = referenceWindows(problem)
   return windows < 1_000 ? 'little' : windows < 50_000 ? 'some' : 'much'
 }

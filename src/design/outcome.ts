@@ -1,0 +1,62 @@
+/** How far two designs are apart: who leads, which families can be built, their sizes, the figures of the leader. */
+import type { Candidate } from './catalog/candidate.js'
+import type { FigureName } from './proposal.js'
+import type { Solution } from './solve.js'
+
+/** Weights of what can differ: who leads first, then which families there are, sizes, figures. */
+const weight = { leader: 4, family: 1, size: 0.5, figure: 1 } as const
+
+/** Figures that people decide by. */
+export const keyFigures = [
+  'params',
+  'latency',
+  'trainingMemory',
+  'trainingTime',
+] as const satisfies readonly FigureName[]
+type KeyFigure = (typeof keyFigures)[number]
+/** Doublings of a figure that count as a full change. */
+const fullChange = 4
+/** A figure that moves by less moved for no reason that anybody would act on. */
+const leastMove = 0.1
+
+export interface Difference {
+  /** 0 where the designs are the same to anybody who decides by them. */
+  readonly size: number
+  readonly leads: boolean
+  readonly came: readonly Candidate[]
+  readonly went: readonly Candidate[]
+  /** The leader's figure that moved most, where the leader stays and one moved. */
+  readonly moved?: { readonly figure: KeyFigure; readonly before: number; readonly after: number }
+}
+
+export function difference(before: Solution, after: Solution): Difference {
+  const [from, to] = [before.ranking[0], after.ranking[0]]
+  const has = ({ ranking }: Solution, { family }: Candidate) => ranking.some((c) => c.family === family)
+  const came = after.ranking.filter((c) => !has(before, c))
+  const went = before.ranking.filter((c) => !has(after, c))
+  const resized = before.ranking.filter((c) => {
+    const same = after.ranking.find(({ family }) => family === c.family)
+    return same && same.rung.label !== c.rung.label
+  })
+  const leads = from?.family !== to?.family
+  const moves = from && to && !leads ? keyFigures.map((figure) => moveOf(figure, from, to)) : []
+  const moved = moves.filter(({ size }) => size > 0).sort((a, b) => b.size - a.size)[0]
+  return {
+    size:
+      (leads ? weight.leader : 0) +
+      weight.family * (came.length + went.length) +
+      weight.size * resized.length +
+      weight.figure * (moved?.size ?? 0),
+    leads,
+    came,
+    went,
+    ...(moved && { moved }),
+  }
+}
+
+function moveOf(figure: KeyFigure, from: Candidate, to: Candidate) {
+  const [before, after] = [from.assessment.figures[figure].value, to.assessment.figures[figure].value]
+  const doublings = before > 0 && after > 0 ? Math.abs(Math.log2(after / before)) : 0
+  const size = doublings > Math.log2(1 + leastMove) ? Math.min(1, doublings / fullChange) : 0
+  return { figure, before, after, size }
+}

@@ -1,0 +1,123 @@
+/** What is worth asking: the design is made under each answer, and only a question whose answers change it is asked. */
+import { type Askable, askables } from './askable.js'
+import type { Brief } from './brief/brief.js'
+import { number } from './catalog/limits.js'
+import { listed } from './catalog/words.js'
+import { type Difference, difference } from './outcome.js'
+import type { Question } from './question.js'
+import { type Solution, solve } from './solve.js'
+
+export const mostQuestions = 4
+
+/**
+ * @param brief a forecasting problem, as it was said
+ * @param settled ids of questions that were answered, also where the answer left no fact behind
+ * @returns at most four, the one that changes most first; never one whose fact is known
+ */
+export function questions(brief: Brief, settled: readonly string[] = []): Question[] {
+  return questionsFrom(brief, solve(brief), settled)
+}
+
+/**
+ * As `questions`, where the design under the assumptions was made already.
+ * @param among ids of the only questions that may be asked
+ */
+export function questionsFrom(
+  brief: Brief,
+  assumed: Solution,
+  settled: readonly string[] = [],
+  among?: readonly string[],
+): Question[] {
+  const open = askables.filter(
+    ({ id, isKnown }) => !isKnown(brief) && !settled.includes(id) && (among?.includes(id) ?? true),
+  )
+  const weighed = open.flatMap((askable) => weigh(askable, brief, assumed) ?? [])
+  return weighed
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, mostQuestions)
+    .map(({ question }) => question)
+}
+
+interface Answered {
+  readonly label: string
+  readonly solution: Solution
+  readonly difference: Difference
+}
+
+/** Undefined where no answer changes the design. */
+function weigh(
+  askable: Askable,
+  brief: Brief,
+  assumed: Solution,
+): { question: Question; weight: number } | undefined {
+  const choices = askable.choices(assumed.brief)
+  const usual = choices.find((choice) => choice.usual)
+  const others = choices.filter((choice) => choice !== usual)
+  if (!usual || others.length === 0) return undefined
+  const answers = others.map(({ label, apply }): Answered => {
+    const solution = solve(apply(brief))
+    return { label, solution, difference: difference(assumed, solution) }
+  })
+  const weight = Math.max(...answers.map((answer) => answer.difference.size))
+  if (weight === 0) return undefined
+  return {
+    weight,
+    question: {
+      id: askable.id,
+      text: askable.text,
+      why: why(usual.label, assumed, answers),
+      choices: choices.map(({ id, label }) => ({ id, label })),
+      default: usual.id,
+    },
+  }
+}
+
+/** Who leads under which answer; where one leads under all, what else the answers change. */
+function why(usual: string, assumed: Solution, answers: readonly Answered[]): string {
+  const leaders = new Map<string, string[]>()
+  const add = (solution: Solution, label: string) => {
+    const name = solution.ranking[0]?.family.title ?? 'nothing that can be built'
+    leaders.set(name, [...(leaders.get(name) ?? []), label])
+  }
+  add(assumed, usual)
+  for (const { solution, label } of answers) add(solution, label)
+  if (leaders.size > 1) {
+    const said = [...leaders].map(([name, labels]) => `${name} with ${listed(labels.map(quoted))}`)
+    return `What is recommended: ${said.join('; ')}.`
+  }
+  const strongest = answers.reduce((best, one) => (one.difference.size > best.difference.size ? one : best))
+  return `Recommended in any case: ${[...leaders.keys()].join()}. But ${effect(strongest)}.`
+}
+
+function effect({ label, difference: { came, went, moved } }: Answered): string {
+  const titles = (list: Difference['came']) => listed(list.map(({ family }) => family.title))
+  const effects = [
+    ...(moved ? [move(moved)] : []),
+    ...(came.length > 0 ? [`${titles(came)} can be built too`] : []),
+    ...(went.length > 0 ? [`${titles(went)} cannot be built`] : []),
+  ]
+  return `with ${quoted(label)} ${effects.length > 0 ? listed(effects) : 'others of the families change in size'}`
+}
+
+function move({ figure, before, after }: NonNullable<Difference['moved']>): string {
+  const { noun, plural, unit, scale } = figureWords[figure]
+  const verb = after > before ? 'rise' : 'fall'
+  const say = (value: number) => `${number(value * scale)}${unit}`
+  return `its ${noun} ${plural ? verb : `${verb}s`} from ${say(before)} to ${say(after)}`
+}
+
+const quoted = (label: string) => `"${label}"`
+
+interface FigureWords {
+  readonly noun: string
+  readonly plural?: true
+  readonly unit: string
+  /** From the figure's base unit to this one. */
+  readonly scale: number
+}
+const figureWords: Readonly<Record<NonNullable<Difference['moved']>['figure'], FigureWords>> = {
+  params: { noun: 'parameters', plural: true, unit: '', scale: 1 },
+  latency: { noun: 'latency', unit: ' ms', scale: 1 },
+  trainingMemory: { noun: 'training memory', unit: ' MB', scale: 1e-6 },
+  trainingTime: { noun: 'training time', unit: ' minutes', scale: 60 },
+}

@@ -1,0 +1,47 @@
+/** From words to a problem that can be designed for, or the reason why there is none. */
+import type { Brief, Domain } from './brief/brief.js'
+import { readBrief } from './brief/read.js'
+
+export type Request =
+  /** A forecasting problem. */
+  | { readonly kind: 'forecasting'; readonly brief: Brief; readonly notes: readonly string[] }
+  /** A model is wanted, but not for what. */
+  | { readonly kind: 'vague'; readonly brief: Brief; readonly notes: readonly string[] }
+  | {
+      readonly kind: 'declined'
+      readonly reason: 'empty' | 'not-a-design-request' | 'domain-not-supported' | 'unreadable'
+      readonly detail?: string
+      readonly brief?: Brief
+    }
+
+/** What the fields are called in front of people. */
+const domainNames: Readonly<Record<Domain, string>> = {
+  time_series: 'time series forecasting',
+  vision: 'computer vision',
+  language: 'natural language processing',
+  recommendation: 'a recommendation problem',
+  reinforcement_learning: 'reinforcement learning',
+  tabular: 'prediction from a table',
+  audio: 'audio',
+  multimodal: 'a multimodal problem',
+  multi_task: 'a multi-task problem',
+  anomaly_detection: 'anomaly detection',
+  graph: 'learning on graphs',
+}
+
+/** @param base what is known already, where the words go on with a conversation */
+export function readRequest(text: string, base?: Brief): Request {
+  if (text.trim() === '') return { kind: 'declined', reason: 'empty' }
+  if (!/[\p{L}\p{N}]/u.test(text)) return { kind: 'declined', reason: 'unreadable' }
+  const { brief, isDesignRequest, notes } = readBrief(text, base)
+  if (!isDesignRequest && !base) return { kind: 'declined', reason: 'not-a-design-request' }
+  return judged(brief, notes)
+}
+
+/** Whether a brief is one that can be designed for. */
+export function judged(brief: Brief, notes: readonly string[] = []): Request {
+  const domain = brief.domain?.value
+  if (domain === undefined) return { kind: 'vague', brief, notes }
+  if (domain === 'time_series') return { kind: 'forecasting', brief, notes }
+  return { kind: 'declined', reason: 'domain-not-supported', detail: domainNames[domain], brief }
+}
