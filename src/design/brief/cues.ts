@@ -27,15 +27,19 @@ const cueWords = new Map<string, Cue>()
 const add = (role: TimeRole, side: Cue['side'], strength: number, words: string) => {
   for (const word of words.split(' ')) cueWords.set(word, { role, side, strength })
 }
-add('horizon', 'both', 1, 'horizon horizonte forecast forecasts forecasting prediction predictions outlook')
+add(
+  'horizon',
+  'both',
+  1,
+  'horizon horizonte forecast forecasts forecasting prediction predictions outlook vorhersage vorhersagen prognose prognosen vorhersagehorizont prognosehorizont',
+)
 add(
   'horizon',
   'both',
   0,
-  'predict predicting predicts project projecting trajectory pronostico prevision prediccion predecir',
+  'predict predicting predicts project projecting trajectory pronostico prevision prediccion predecir prevoir vorhersagen',
 )
-add('horizon', 'both', 1, 'vorhersage vorhersagen prognose prognosen vorhersagehorizont prognosehorizont')
-add('horizon', 'after', 1.5, 'ahead voraus adelante advance avance vorher')
+add('horizon', 'after', 1.5, 'ahead voraus adelante advance avance vorher out future')
 add(
   'horizon',
   'before',
@@ -46,14 +50,9 @@ add(
   'history',
   'both',
   1.5,
-  'history histories historical historie historien historische historial historico historica historia historique',
+  'history histories historical historie historien historische historischen historial historico historicos historica historia historique historiques',
 )
-add(
-  'history',
-  'both',
-  0.5,
-  'archive logs recorded records collected records records past previous worth since',
-)
+add('history', 'both', 0.5, 'archive logs recorded records collected past previous worth since')
 add('history', 'both', 0, 'data daten datos donnees')
 add(
   'history',
@@ -74,30 +73,36 @@ add(
   1,
   'season seasons seasonal seasonality cycle cycles period periodicity saison saisonalitat estacionalidad estacional',
 )
-add('lookback', 'both', 1.5, 'lookback context window ruckblick')
+add('lookback', 'both', 1.5, 'lookback look context window ruckblick')
 add(
   'latency',
   'both',
   1.5,
-  'latency latenz latencia respond response responses antwortzeit inference realtime',
+  'latency latenz latencia latence respond response responses antwortzeit inference realtime median p50',
 )
 add('training', 'both', 1, 'train training trained trainieren entrenar entrenamiento')
+// Plans, ages, delays and averages are lengths of time that no forecast is made of.
 add(
   'other',
   'both',
   1.5,
-  'retrain retrained retraining refit retention deadline launch release ship golive project_plan',
+  'retrain retrained retraining refit retention deadline launch release ship golive prototype pilot mvp poc lead shelf delay delayed lag rolling moving average aged old clips clip segments',
 )
+add('other', 'both', 0, 'build deliver battery meeting')
 
 const phraseStarts = new Set(
   'from using with based given and und mit con y via against aus et avec'.split(' '),
 )
 const reach = 7
 
-/** Undefined where no cue is near: the caller decides by what is still missing. */
-export function timeRole(tokens: readonly Token[], quantity: Quantity): TimeRole | undefined {
-  if (quantity.unit.kind !== 'time' && quantity.unit.kind !== 'steps' && quantity.unit.kind !== 'count')
-    return undefined
+export interface CuedRole {
+  /** Undefined where no cue is near: the caller decides by what is still missing. */
+  readonly role: TimeRole | undefined
+  /** Words to the cue, less its strength: low is sure. */
+  readonly distance: number
+}
+
+export function timeRole(tokens: readonly Token[], quantity: Quantity): CuedRole {
   const best = { role: undefined as TimeRole | undefined, distance: Number.POSITIVE_INFINITY }
   const offer = (cue: Cue, distance: number) => {
     if (distance - cue.strength < best.distance) {
@@ -107,7 +112,7 @@ export function timeRole(tokens: readonly Token[], quantity: Quantity): TimeRole
   }
   walk(tokens, quantity.last, 1, (token, distance) => cueAt(token, 'after', distance, offer))
   walk(tokens, quantity.first, -1, (token, distance) => cueAt(token, 'before', distance, offer))
-  return ofPattern(tokens, quantity, best.role, best.distance)
+  return { role: ofPattern(tokens, quantity, best.role, best.distance), distance: best.distance }
 }
 
 function cueAt(
@@ -116,7 +121,8 @@ function cueAt(
   distance: number,
   offer: (cue: Cue, distance: number) => void,
 ) {
-  if (/^p\d\d/.test(token.text)) offer({ role: 'latency', side: 'both', strength: 1 }, distance)
+  if (/^p\d\d/.test(token.text) || /^(percentile|perzentil|percentil)$/.test(token.text))
+    offer({ role: 'latency', side: 'both', strength: 1 }, distance)
   const cue = cueWords.get(token.text)
   if (cue && (cue.side === 'both' || cue.side === side)) offer(cue, distance)
 }
@@ -138,30 +144,40 @@ function walk(
   }
 }
 
-/** Shapes that speak louder than a far cue: `4 years of sales` is history, `15-minute data` is the step. */
+const short = /^(millisecond|second|minute|hour)$/
+const long = /^(month|quarter|year)$/
+const measured = /^(steps?|data|readings|measurements|samples|series|bars|daten|werte|datos)$/
+/** In the singular: `15-minute data`, not `48 hours data`. */
+const oneUnit = /^(h|hr|hour|min|minute|m|s|sec|second|ms|minutig|minutige|minutigen|stundig|stundige)$/
+const ofWords = /^(of|worth|von|de|d)$/
+const having = /^(from|with|have|has|using|given|on|over|mit|con|avec|aus)$/
+const runs =
+  /^(run|runs|running|rerun|update|updates|updated|refresh|refreshed|retrain|retrained|executed|lauft)$/
+const answers =
+  /^(request|forecast|prediction|call|query|image|inference|item|sample|step|anfrage|vorhersage)$/
+
+/** Shapes that speak louder than a cue word: `4 years of sales`, `15-minute data`, `per 30 minutes`, `50 ms`. */
 function ofPattern(
   tokens: readonly Token[],
   quantity: Quantity,
   role: TimeRole | undefined,
   distance: number,
-) {
+): TimeRole | undefined {
   const unit = quantity.unit.kind === 'time' ? quantity.unit.unit : undefined
   if (!unit) return role
-  const after = tokens[quantity.last + 1]?.text ?? ''
-  const short = unit === 'second' || unit === 'minute' || unit === 'hour'
-  const measured = [
-    'data',
-    'readings',
-    'measurements',
-    'load',
-    'samples',
-    'series',
-    'daten',
-    'werte',
-  ].includes(after)
-  if (quantity.hyphen && short && measured) return 'step'
-  if (unit === 'millisecond' && role !== 'step') return 'latency'
-  const long = unit === 'month' || unit === 'quarter' || unit === 'year'
-  if (['of', 'worth', 'von', 'de'].includes(after) && long && distance > 1.5) return 'history'
-  return role
+  const before = tokens[quantity.first - 1]?.text ?? ''
+  const [after, beyond] = [1, 2].map((d) => tokens[quantity.last + d]?.text ?? '')
+  const brief = short.test(unit)
+  const unitText = tokens[quantity.last]?.text ?? ''
+  if (brief && oneUnit.test(unitText) && measured.test(after ?? '')) return 'step'
+  if (/^(every|alle|cada)$/.test(before) && runs.test(tokens[quantity.first - 2]?.text ?? '')) return 'other'
+  if (/^(per|pro|por|par)$/.test(before)) return 'step'
+  if (before === 'at' && brief && unit !== 'millisecond' && role !== 'horizon') return 'step'
+  if (brief && /^(per|pro|por|par|\/)$/.test(after ?? '') && answers.test(beyond ?? '')) return 'latency'
+  if (unit === 'millisecond' && role !== 'step' && role !== 'horizon') return 'latency'
+  if (!role && unit === 'second' && quantity.comparator === 'at most') return 'latency'
+  const stretch = ofWords.test(after ?? '') && role !== 'horizon'
+  if (stretch && (long.test(unit) || (!brief && having.test(before)))) return 'history'
+  if (ofWords.test(after ?? '') && long.test(unit) && distance > 1.5) return 'history'
+  return role === 'training' && long.test(unit) ? 'history' : role
 }

@@ -2,48 +2,21 @@
  * Hardware named in a text: which device, how many, and whether it trains or serves. Ids are those of
  * estimate/hardware.ts.
  */
+import { cpuCore, defaultCores } from '../estimate/hardware.js'
+import { deviceNameAt, makerWords } from '../estimate/hardware-names.js'
 import type { DeviceChoice } from './brief.js'
 import type { Token } from './tokens.js'
 import { numberWord } from './units.js'
-import { isNegated } from './vocabulary.js'
+import { isNegated, negationOf } from './vocabulary.js'
 
-/** The CPU that is meant where none is named, by the core. */
-export const cpuCore = 'cpu-core-avx2'
-export const defaultCores = 4
-
-/** Ids by the word people use; the larger memory first where a size is given beside it (`A100 40GB`). */
-const accelerators: Readonly<Record<string, readonly [id: string, memoryGb: number][]>> = {
-  t4: [['t4', 16]],
-  v100: [
-    ['v100-32-sxm2', 32],
-    ['v100-16-sxm2', 16],
-  ],
-  a10: [['a10', 24]],
-  a10g: [['a10g', 24]],
-  l4: [['l4', 24]],
-  l40s: [['l40s', 48]],
-  a100: [
-    ['a100-80-sxm', 80],
-    ['a100-40-sxm', 40],
-  ],
-  h100: [['h100-sxm', 80]],
-  h800: [['h800-sxm', 80]],
-  h200: [['h200-sxm', 141]],
-  b200: [['b200-sxm', 192]],
-  rtx3090: [['rtx3090', 24]],
-  3090: [['rtx3090', 24]],
-  rtx4090: [['rtx4090', 24]],
-  4090: [['rtx4090', 24]],
-  rtx5090: [['rtx5090', 32]],
-  5090: [['rtx5090', 32]],
-  mi300x: [['mi300x', 192]],
-  mi325x: [['mi325x', 256]],
-}
+export { cpuCore, defaultCores }
 
 export type DeviceUse = 'training' | 'serving' | 'both'
 
 export interface DeviceMention {
   readonly choice: DeviceChoice
+  /** No model was named. */
+  readonly guessed?: true
   readonly use: DeviceUse
   /** "we only have", "nur": nothing else is there. */
   readonly only: boolean
@@ -53,8 +26,9 @@ export interface DeviceMention {
 
 export function readDevices(tokens: readonly Token[]): DeviceMention[] {
   const mentions: DeviceMention[] = []
+  const words = tokens.map(({ text }) => text)
   for (let i = 0; i < tokens.length; i += 1) {
-    const found = acceleratorAt(tokens, i) ?? cpuAt(tokens, i) ?? plainGpuAt(tokens, i)
+    const found = acceleratorAt(tokens, words, i) ?? cpuAt(tokens, i) ?? plainGpuAt(tokens, i)
     if (!found) continue
     mentions.push({
       ...found,
@@ -69,54 +43,76 @@ export function readDevices(tokens: readonly Token[]): DeviceMention[] {
 
 interface Found {
   readonly choice: DeviceChoice
+  readonly guessed?: true
   readonly first: number
   readonly last: number
 }
 
-function acceleratorAt(tokens: readonly Token[], at: number): Found | undefined {
-  const token = tokens[at]
-  if (!token) return undefined
-  const timesName = /^x([a-z]+\d+[a-z]*)$/.exec(token.text)?.[1]
-  const glued = timesName !== undefined && tokens[at - 1]?.kind === 'number'
-  const name = (glued ? timesName : undefined) ?? token.text
-  if (!Object.hasOwn(accelerators, name)) return undefined
-  // 3090 alone could be any number: it needs RTX or GeForce before it.
-  if (token.kind === 'number' && !['rtx', 'geforce'].includes(tokens[at - 1]?.text ?? '')) return undefined
-  const variants = accelerators[name] ?? []
-  const size = memoryBeside(tokens, at + 1)
-  const variant = variants.find(([, gb]) => gb === size?.gb) ?? variants[0]
-  if (!variant) return undefined
-  let first = token.kind === 'number' ? at - 1 : at
-  // `nvidia` and adjectives of ownership stand between the count and the name.
-  while (['nvidia', 'tesla', 'geforce', 'rtx', 'amd'].includes(tokens[first - 1]?.text ?? '')) first -= 1
-  const counted = glued ? { count: tokens[at - 1]?.value ?? 1, first: at - 1 } : countBefore(tokens, first)
+function acceleratorAt(tokens: readonly Token[], words: readonly string[], at: number): Found | undefined {
+  const named = deviceNameAt(words, at)
+  if (!named) return undefined
+  let first = at
+  // `2 GPUs (A100)`, `1 NVIDIA T4`
+  if (/^[(:]$/.test(words[first - 1] ?? '') && isGpu(words[first - 2])) first -= 2
+  while (makerWords.has(words[first - 1] ?? '')) first -= 1
+  const before = countBefore(tokens, first)
+  const after = before.first === first ? countAfter(tokens, named.next) : undefined
   return {
-    choice: { id: variant[0], count: clampCount(counted.count) },
-    first: counted.first,
-    last: size?.last ?? at,
+    choice: { id: named.id, count: clampCount(after?.count ?? before.count) },
+    first: before.first,
+    last: after?.last ?? named.next - 1,
   }
 }
+
+const isGpu = (word: string | undefined) => /^(gpus?|grafikkarten?)$/.test(word ?? '')
+
+/** `T4 x 2`, `A100 (x4)`, `TPU v5e-8` */
+function countAfter(tokens: readonly Token[], at: number): { count: number; last: number } | undefined {
+  const from = tokens[at]?.text === '(' ? at + 1 : at
+  const glued = /^x(\d+)$/.exec(tokens[from]?.text ?? '')?.[1]
+  if (glued !== undefined) return { count: Number(glued), last: from }
+  const number = tokens[from + 1]
+  const slice = tokens[from]?.text === '-' && tokens[from]?.glued && /^v\d/.test(tokens[from - 1]?.text ?? '')
+  const times = tokens[from]?.text === 'x' || tokens[from]?.text === '×' || slice
+  return times && number?.kind === 'number' ? { count: number.value ?? 1, last: from + 1 } : undefined
+}
+
+const coreNames = /^(cores?|vcpus?|kerne|kernen|nucleos|coeurs?)$/
+const measures =
+  /^(utilisation|utilization|usage|load|loads|temperature|metrics|consumption|demand|time|hours)$/
 
 /** `CPU only`, `4-core VM`, `8 vCPUs`, `no GPU`. */
 function cpuAt(tokens: readonly Token[], at: number): Found | undefined {
   const word = tokens[at]?.text ?? ''
-  const coreWord = /^(cores?|vcpus?|kerne|kernen|nucleos|coeurs?)$/.test(word)
-  if (coreWord) {
+  if (coreNames.test(word)) {
     const counted = countBefore(tokens, tokens[at - 1]?.text === 'cpu' ? at - 1 : at)
     if (counted.first === at) return undefined
     const last = tokens[at + 1]?.text === 'cpu' ? at + 1 : at
     return { choice: { id: cpuCore, count: clampCount(counted.count) }, first: counted.first, last }
   }
-  if (/^(gpus?|grafikkarten?|accelerators?)$/.test(word) && isNegated(tokens, at))
-    return { choice: { id: cpuCore, count: coresNear(tokens, at) }, first: Math.max(0, at - 1), last: at }
+  const none = isGpu(word) || /^accelerators?$/.test(word) ? negationOf(tokens, at) : undefined
+  if (none !== undefined)
+    return {
+      choice: { id: cpuCore, count: coresNear(tokens, at) },
+      first: Math.min(none, at),
+      last: Math.max(none, at),
+    }
   if (!/^(cpus?|cpuserver)$/.test(word) || isNegated(tokens, at)) return undefined
+  // "a single CPU core" is read at its core, and CPU load is something to predict.
+  if (coreNames.test(tokens[at + 1]?.text ?? '') || measures.test(tokens[at + 1]?.text ?? ''))
+    return undefined
   return { choice: { id: cpuCore, count: coresNear(tokens, at) }, first: at, last: at }
 }
 
-/** "one GPU", "a 24 GB GPU" without a model: the entry-level card of that memory. */
+/** "one GPU", "a 24 GB GPU" without a model: a common card of that memory; `guessed` says so. */
 function plainGpuAt(tokens: readonly Token[], at: number): Found | undefined {
-  const word = tokens[at]?.text ?? ''
-  if (!/^(gpus?|grafikkarten?)$/.test(word) || isNegated(tokens, at)) return undefined
+  if (
+    !isGpu(tokens[at]?.text) ||
+    measures.test(tokens[at + 1]?.text ?? '') ||
+    isNegated(tokens, at) ||
+    /^[(:]$/.test(tokens[at + 1]?.text ?? '')
+  )
+    return undefined
   let before = at - 1
   const bytes = tokens[before]
   let gb = 0
@@ -126,8 +122,8 @@ function plainGpuAt(tokens: readonly Token[], at: number): Found | undefined {
   }
   const counted = countBefore(tokens, before + 1)
   if (counted.first === before + 1 && gb === 0) return undefined
-  const id = gb === 0 || gb === 24 ? 'l4' : plainBySize(gb)
-  return { choice: { id, count: clampCount(counted.count) }, first: counted.first, last: at }
+  const id = gb === 0 ? 'l4' : plainBySize(gb)
+  return { choice: { id, count: clampCount(counted.count) }, first: counted.first, last: at, guessed: true }
 }
 
 function plainBySize(gb: number): string {
@@ -155,19 +151,11 @@ function countBefore(tokens: readonly Token[], at: number): { count: number; fir
   return before.text === 'a' || before.text === 'an' ? { count: 1, first: at - 1 } : { count: 1, first: at }
 }
 
-/** `16 GB`, `(40GB)` right after the name. */
-function memoryBeside(tokens: readonly Token[], at: number): { gb: number; last: number } | undefined {
-  const from = tokens[at]?.text === '-' || tokens[at]?.text === '(' ? at + 1 : at
-  const [number, unit] = [tokens[from], tokens[from + 1]]
-  if (number?.kind !== 'number' || !/^(gb|gib|g)$/.test(unit?.text ?? '')) return undefined
-  return { gb: number.value ?? 0, last: from + 1 }
-}
-
 /** Cores said in the same clause as the CPU, otherwise the default. */
 function coresNear(tokens: readonly Token[], at: number): number {
   for (let i = Math.max(1, at - 6); i <= Math.min(tokens.length - 1, at + 6); i += 1) {
     const token = tokens[i]
-    if (!token || !/^(cores?|vcpus?|kerne|kernen|nucleos)$/.test(token.text)) continue
+    if (!token || !coreNames.test(token.text)) continue
     const counted = countBefore(tokens, i)
     if (counted.first !== i) return clampCount(counted.count)
   }
@@ -196,3 +184,16 @@ function onlyNear(tokens: readonly Token[], first: number, last: number): boolea
 }
 
 const clampCount = (count: number) => Math.min(4096, Math.max(1, Math.round(count)))
+
+const unknownCards =
+  /^(p100|k80|p40|m60|a2|a16|a30|a40|a4000|a4500|a5000|a6000|gtx|quadro|titan|radeon|mi100|mi210|mi250x?|gaudi\d?)$/
+
+/** Accelerators that the hardware table does not have: first and last token of each name. */
+export function unknownDevices(tokens: readonly Token[]): { first: number; last: number }[] {
+  return tokens.flatMap(({ text }, i) => {
+    const next = tokens[i + 1]
+    const model = next?.kind === 'number' && next.raw.length === 4 && !/^[345]090$/.test(next.text)
+    if (/^(rtx|gtx|geforce)$/.test(text) && model) return [{ first: i, last: i + 1 }]
+    return unknownCards.test(text) && !/^(gtx|rtx)$/.test(text) ? [{ first: i, last: i }] : []
+  })
+}

@@ -32,3 +32,12 @@ export function guessLanguage(words: Iterable<string>): Language {
 }
 
 const languages: readonly Language[] = ['en', 'de', 'es', 'fr']
+
+const heads =
+  /(prognosen?|vorhersagen?|zeitreihen?|filialen|zahler|anlagen|sensoren|maschinen|kunden|artikel|standorte|produkte|stationen|turbinen|verbrauch)$/
+
+/** The last part of a German compound, where it is one that matters here: `Lastprognose`, `Stromzähler`. */
+export function compoundHead(word: string): string | undefined {
+  const head = heads.exec(word)?.[1]
+  return head !== undefined && head.length < word.length ? head : undefined
+}

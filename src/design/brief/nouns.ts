@@ -1,5 +1,7 @@
 /** What a count counts, by the noun beside it: "320 Gebäude" are series where buildings are forecast. */
 
+import { compoundHead } from './language.js'
+
 export type CountRole =
   | 'series'
   | 'entity'
@@ -21,13 +23,10 @@ const roles = new Map<string, CountRole>()
 const add = (role: CountRole, words: string) => {
   for (const word of words.split(' ')) roles.set(word, role)
 }
-add(
-  'series',
-  'series timeseries zeitreihe zeitreihen serie series_temporales trajectories trajectory signals_sources',
-)
+add('series', 'series timeseries zeitreihe zeitreihen serie trajectories trajectory')
 add(
   'entity',
-  'sensor sensors sensoren sensores store stores shop shops filiale filialen markt markte tienda tiendas magasin magasins building buildings gebaude edificio edificios batiments meter meters smartmeter zahler contadores station stations stationen estaciones machine machines maschine maschinen maquinas turbine turbines turbinen site sites standorte location locations region regions regionen regiones vehicle vehicles fahrzeuge hosts host server servers device devices asset assets stock stocks ticker tickers household households haushalte hogares vessel vessels ship ships plant plants anlagen warehouse warehouses lager airport airports route routes line lines well wells country countries lander paises restaurant restaurants hospital hospitals clinic clinics branch branches atms panels inverters batteries pumps engines aircraft flights trains buses queues services accounts currencies pairs commodities objects agents patients pacientes patienten kunden clientes pixels_sites farms wards departments',
+  'sensor sensors sensoren sensores store stores shop shops filiale filialen markt markte tienda tiendas magasin magasins building buildings gebaude edificio edificios batiments meter meters smartmeter zahler contadores station stations stationen estaciones machine machines maschine maschinen maquinas turbine turbines turbinen site sites standorte location locations region regions regionen regiones vehicle vehicles fahrzeuge hosts host server servers device devices asset assets stock stocks ticker tickers household households haushalte hogares vessel vessels ship ships plant plants anlagen warehouse warehouses lager airport airports route routes line lines well wells country countries lander paises restaurant restaurants hospital hospitals clinic clinics branch branches atms panels inverters batteries pumps engines aircraft flights trains buses queues services accounts currencies pairs commodities objects agents patients pacientes patienten kunden clientes farms wards departments center centers centre centres depots outlets campuses cells towers feeders substations roads streets intersections trucks cars taxis bikes scooters cities towns districts zones counties states schools hotels rooms offices factories ports hubs rivers basins gauges panels parks queues villages homes tanks wells zones apartments reservoirs elevators usines villes capteurs ciudades hoteles schulen stadte campaigns vm vms instances containers pods tenants links antennas gerate linien',
 )
 add(
   'items',
@@ -49,7 +48,7 @@ add(
 )
 add(
   'labelled',
-  'image images photo photos bilder imagenes clip clips recording recordings document documents docs invoices tickets emails reviews compounds molecules labels',
+  'image images photo photos bilder imagenes clip clips recording recordings document documents docs invoices tickets emails reviews compounds molecules labels labelled labeled annotated',
 )
 add('classes', 'class classes categories category klassen kategorien clases categorias species teams')
 add('pixels', 'px pixel pixels')
@@ -57,11 +56,12 @@ add('tokens', 'token tokens')
 add('params', 'parameter parameters params')
 add(
   'people',
-  'engineer engineers dev devs developer developers people person scientists entwickler ingenieure personas',
+  'team engineer engineers dev devs developer developers people person scientists entwickler ingenieure personas',
 )
 
-/** The role of a folded noun, or undefined. */
-export const countNoun = (word: string): CountRole | undefined => roles.get(word)
+/** The role of a folded noun, or undefined. A German compound counts as its last part: `Stromzähler`. */
+export const countNoun = (word: string): CountRole | undefined =>
+  roles.get(word) ?? roles.get(compoundHead(word) ?? '')
 
 /** Nouns of stretches of data or effort that are never a number of series. */
 const notEntities = new Set(

@@ -1,14 +1,14 @@
-/** Digits with separators to a number: 1,000,000 · 2,5 · 3.400 (German) · 1'200 · 1e6. */
+/** Digits with separators to a number: 1,000,000 · 2,5 · 3.400 (German) · 1'200 · 10 000 · 1e6. */
 
 const plainDigits = /^[0-9]+$/
 
 /**
- * @param raw digits with `.`, `,` or apostrophes between them, and at most one exponent
+ * @param raw digits with `.`, `,`, apostrophes or spaces between them; an exponent after the first is ignored
  * @param commaDecimal the text writes 2,5 for two and a half; decides `3.400` and `3,400`
  */
 export function readNumber(raw: string, commaDecimal: boolean): number {
   if (raw.length < 10 && plainDigits.test(raw)) return Number(raw)
-  const [mantissa = '', exponent] = raw.toLowerCase().replace(/['’]/g, '').split('e')
+  const [mantissa = '', exponent] = raw.toLowerCase().replace(/['’ ]/g, '').split('e')
   const points = mantissa.split('.').length - 1
   const commas = mantissa.split(',').length - 1
   const value = Number(plain(mantissa, points, commas, commaDecimal))

@@ -3,7 +3,7 @@
  * every look ahead is bounded.
  */
 import type { Token } from './tokens.js'
-import { looseAmount, magnitudeWord, numberWord, type UnitMeaning, unitWord } from './units.js'
+import { looseAmount, magnitudeWord, numberWord, secondsPer, type UnitMeaning, unitWord } from './units.js'
 
 export interface Quantity {
   /** In the base of its unit; the middle of a range. Times stay in their own unit. */
@@ -27,11 +27,14 @@ interface Reading {
   readonly spelled: boolean
 }
 
-/** Every quantity of the text, in order. */
+/** More numbers than any request has: what follows is a table or noise. */
+const mostQuantities = 500
+
+/** The quantities of the text, in order. */
 export function readQuantities(tokens: readonly Token[]): Quantity[] {
   const found: Quantity[] = []
   let i = 0
-  while (i < tokens.length) {
+  while (i < tokens.length && found.length < mostQuantities) {
     const quantity = quantityAt(tokens, i)
     if (quantity) found.push(quantity)
     i = quantity ? quantity.last + 1 : i + 1
@@ -66,26 +69,68 @@ function quantityAt(tokens: readonly Token[], at: number): Quantity | undefined 
   }
 }
 
-/** Digits, a number word before a noun, or a loose amount. */
+/** Digits, a number in words, or a loose amount. */
 function amountAt(tokens: readonly Token[], at: number): Reading | undefined {
   const token = tokens[at]
   if (!token) return undefined
-  if (token.kind === 'number') {
-    // `GPT-4`, `covid-19`: part of a name.
-    const dash = tokens[at - 1]
-    const name = tokens[at - 2]
-    if (token.glued && dash?.text === '-' && dash.glued && name?.kind === 'word') return undefined
-    return { value: token.value ?? 0, next: at + 1, spelled: false }
-  }
+  if (token.kind === 'number')
+    return isInName(tokens, at) ? undefined : digitsAt(tokens, at, token.value ?? 0)
   if (token.kind !== 'word') return undefined
-  const word = numberWord(token.text)
-  if (word !== undefined) return { value: word, next: at + 1, spelled: true }
+  const spelled = spelledAt(tokens, at)
+  if (spelled) return spelled
   const loose = looseAmount(token.text)
-  if (loose === undefined) return undefined
-  // "tens of thousands"
-  const next = tokens[at + 1]?.text === 'of' || tokens[at + 1]?.text === 'von' ? at + 2 : at + 1
-  return { value: loose, next, spelled: true }
+  if (loose !== undefined) return { value: loose, next: afterOf(tokens, at + 1), spelled: true }
+  // "a year of data"
+  const unit = /^(a|an)$/.test(token.text) ? unitWord(tokens[at + 1]?.text ?? '') : undefined
+  const full = unit?.kind === 'time' && (tokens[at + 1]?.text.length ?? 0) > 2
+  return full && tokens[at + 2]?.text === 'of' ? { value: 1, next: at + 1, spelled: true } : undefined
 }
+
+/** `GPT-4`, `covid-19`: part of a name. */
+function isInName(tokens: readonly Token[], at: number): boolean {
+  const [name, dash, number] = [tokens[at - 2], tokens[at - 1], tokens[at]]
+  return number?.glued === true && dash?.text === '-' && dash.glued && name?.kind === 'word'
+}
+
+/** `2 and a half years`, `1/2 year` */
+function digitsAt(tokens: readonly Token[], at: number, value: number): Reading {
+  const [slash, below] = [tokens[at + 1], tokens[at + 2]]
+  const whole = below?.kind === 'number' && below.glued ? (below.value ?? 0) : 0
+  const isFraction = slash?.text === '/' && slash.glued && value < whole && whole <= 8
+  if (isFraction && tokens[at + 3]?.text !== '/')
+    return { value: value / whole, next: at + 3, spelled: false }
+  const half = halfAfter(tokens, at + 1)
+  return half ? { value: value + 0.5, next: half, spelled: false } : { value, next: at + 1, spelled: false }
+}
+
+/** `two`, `sixty-three`, `two and a half`, `half a`. */
+function spelledAt(tokens: readonly Token[], at: number): Reading | undefined {
+  const value = numberWord(tokens[at]?.text ?? '')
+  if (value === undefined) return undefined
+  if (value === 0.5) return halfOf(tokens, at)
+  const half = halfAfter(tokens, at + 1)
+  if (half) return { value: value + 0.5, next: half, spelled: true }
+  const dash = tokens[at + 1]?.text === '-' ? 2 : 1
+  const ones = value >= 20 && value < 100 ? numberWord(tokens[at + dash]?.text ?? '') : undefined
+  if (ones !== undefined && ones >= 1 && ones < 10)
+    return { value: value + ones, next: at + dash + 1, spelled: true }
+  return { value, next: afterOf(tokens, at + 1), spelled: true }
+}
+
+/** Half of a time ("half a year", "ein halbes Jahr"); half of anything else is a share. */
+function halfOf(tokens: readonly Token[], at: number): Reading | undefined {
+  const next = /^(a|an|un|une|-)$/.test(tokens[at + 1]?.text ?? '') ? at + 2 : at + 1
+  return unitWord(tokens[next]?.text ?? '')?.kind === 'time' ? { value: 0.5, next, spelled: true } : undefined
+}
+
+const halfAfter = (tokens: readonly Token[], at: number): number | undefined =>
+  tokens[at]?.text === 'and' && tokens[at + 1]?.text === 'a' && tokens[at + 2]?.text === 'half'
+    ? at + 3
+    : undefined
+
+/** "hundreds of", "a couple of" */
+const afterOf = (tokens: readonly Token[], at: number): number =>
+  /^(of|von|de)$/.test(tokens[at]?.text ?? '') ? at + 1 : at
 
 /** `2-3`, `2 to 3`, `2–3`, `2 bis 3`: the second number. `63-day` has none. */
 function rangeEnd(tokens: readonly Token[], start: Reading): Reading | undefined {
@@ -99,15 +144,22 @@ function rangeEnd(tokens: readonly Token[], start: Reading): Reading | undefined
   return { value: end.value ?? 0, next: scaled.next + 2, spelled: false }
 }
 
+/** K, million, lakh …; twice for "five hundred thousand". */
 function withMagnitude(tokens: readonly Token[], amount: Reading): Reading {
+  const once = magnified(tokens, amount)
+  return once.next === amount.next ? once : magnified(tokens, once)
+}
+
+function magnified(tokens: readonly Token[], amount: Reading): Reading {
   const token = tokens[amount.next]
   if (token?.kind !== 'word') return amount
   const magnitude = magnitudeWord(token.text)
   if (magnitude === undefined) return amount
+  // A letter counts only beside digits, and German "2 mm" or "5 m" with a space are lengths.
   const letter = token.text.length <= 2 && !['mn', 'bn'].includes(token.text)
-  if (letter && !token.glued) return amount
+  if (letter && (!token.glued || tokens[amount.next - 1]?.kind !== 'number')) return amount
   if (token.raw === 'm' && readsAsMinutes(tokens, amount.next)) return amount
-  return { ...amount, value: amount.value * magnitude, next: amount.next + 1 }
+  return { ...amount, value: Math.min(amount.value * magnitude, 1e18), next: amount.next + 1 }
 }
 
 /** `every 15m`, `5m bars`: minutes rather than millions. */
@@ -139,20 +191,30 @@ function unitAt(tokens: readonly Token[], at: number) {
     return { meaning: { kind: 'time', unit: 'minute', scale: 1 } as const, next: from + 1, hyphen }
   if (word.raw === 'G' && word.glued)
     return { meaning: { kind: 'bytes', scale: 1e9 } as const, next: from + 1, hyphen }
-  return timeAcrossAdjective(tokens, from, hyphen) ?? plainUnit(tokens, from, hyphen)
+  return (
+    quarterHours(tokens, from, hyphen) ??
+    timeAcrossAdjective(tokens, from, hyphen) ??
+    plainUnit(tokens, from, hyphen)
+  )
 }
 
 function plainUnit(tokens: readonly Token[], at: number, hyphen: boolean) {
   const word = tokens[at]
+  const perSecond = rateAfter(tokens, at)
+  if (perSecond) return { ...perSecond, hyphen }
   const meaning = word && unitWord(word.text)
   if (!word || !meaning) return undefined
   // A lone letter is a unit only in lower case (`3D` is no three days), and most only written to their number.
   const apart = !word.glued && !hyphen && !['s', 'h', 'd'].includes(word.text)
   if (word.text.length === 1 && (apart || word.raw !== word.text)) return undefined
-  // "time steps" and "data points per second" are read by their own rules.
-  const perSecond = rateAfter(tokens, at)
-  if (perSecond) return { ...perSecond, hyphen }
   return { meaning, next: at + 1, hyphen }
+}
+
+/** `96 quarter-hours` */
+function quarterHours(tokens: readonly Token[], at: number, hyphen: boolean) {
+  const next = tokens[at + 1]?.text === '-' ? at + 2 : at + 1
+  if (tokens[at]?.text !== 'quarter' || !/^hours?$/.test(tokens[next]?.text ?? '')) return undefined
+  return { meaning: { kind: 'time', unit: 'minute', scale: 15 } as const, next: next + 1, hyphen }
 }
 
 /** `5 business days`, `60 trading days`, `12 calendar months`, `96 time steps`. */
@@ -167,14 +229,13 @@ function timeAcrossAdjective(tokens: readonly Token[], at: number, hyphen: boole
   return meaning?.kind === 'time' || meaning?.kind === 'steps' ? { meaning, next: at + 2, hyphen } : undefined
 }
 
-/** `200 requests per second`, `200 requests/s`. */
+/** `200 requests per second`, `1M forecasts/day`: a rate of so many per second. */
 function rateAfter(tokens: readonly Token[], at: number) {
-  const word = tokens[at]?.text ?? ''
-  if (!/^(requests?|forecasts?|predictions?|queries|req)$/.test(word)) return undefined
-  const per = tokens[at + 1]?.text
-  const second = tokens[at + 2]?.text ?? ''
-  const ok = (per === 'per' || per === '/' || per === 'a') && /^(s|sec|second)$/.test(second)
-  return ok ? { meaning: { kind: 'rate', scale: 1 } as const, next: at + 3 } : undefined
+  if (!/^(requests?|forecasts?|predictions?|queries|inferences|calls|req)$/.test(tokens[at]?.text ?? ''))
+    return undefined
+  const unit = unitWord(tokens[at + 2]?.text ?? '')
+  if (!/^(per|\/|a|an|pro)$/.test(tokens[at + 1]?.text ?? '') || unit?.kind !== 'time') return undefined
+  return { meaning: { kind: 'rate', scale: 1 / (secondsPer[unit.unit] * unit.scale) } as const, next: at + 3 }
 }
 
 const currencies: Record<string, string> = {

@@ -39,7 +39,7 @@ function nounOf(
     const at = quantity.last + d
     const token = tokens[at]
     if (!token || token.clause !== clause || starts.has(at)) break
-    if (token.kind === 'mark' && token.text !== '-') break
+    if (token.kind === 'mark' && !/^[-+~'"’`*_]+$/.test(token.text)) break
     const role = countNoun(token.text)
     if (role && !isQualifier(tokens[at + 1]?.text, token.text)) return { quantity, role, noun: at }
     if (
@@ -72,7 +72,8 @@ function nounBefore({ tokens }: Draft, quantity: Quantity): Counted | undefined 
     const link = [1, 2].some((back) =>
       [':', '=', 'count', 'is'].includes(tokens[quantity.first - back]?.text ?? ''),
     )
-    const role = link ? countNoun(token.text) : undefined
+    const team = token.text === 'team' && tokens[quantity.first - 1]?.text === 'of'
+    const role = link || team ? countNoun(token.text) : undefined
     return role ? { quantity, role, noun: quantity.first - d } : undefined
   }
   return undefined
@@ -83,7 +84,7 @@ function putSeries(draft: Draft, series: readonly Counted[]): void {
   const [first, last] = [series[0], series.at(-1)]
   if (!first || !last) return
   const explicit = series.findLast(({ role }) => role === 'series')
-  const between = draft.tokens.slice(first.noun, last.quantity.first + 1)
+  const between = draft.tokens.slice(first.noun, Math.max(last.noun, last.quantity.last) + 2)
   const joined = between.some(({ text }) => /^(x|×|\*|per|each|times|je|pro|por|in|across)$/.test(text))
   const product = series.reduce((total, { quantity }) => total * quantity.value, 1)
   const largest = series.reduce((best, entry) => (entry.quantity.value > best.quantity.value ? entry : best))

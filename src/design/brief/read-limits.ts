@@ -1,7 +1,8 @@
 /** Money, memory, rates, percentiles' quantiles and devices in a text. */
 
-import { type DeviceMention, readDevices } from './devices.js'
-import { type Draft, put } from './draft.js'
+import { deviceById } from '../estimate/hardware.js'
+import { type DeviceMention, readDevices, unknownDevices } from './devices.js'
+import { type Draft, put, wordsOf } from './draft.js'
 import type { Quantity } from './quantities.js'
 
 export function readLimits(draft: Draft, quantities: readonly Quantity[]): void {
@@ -9,22 +10,43 @@ export function readLimits(draft: Draft, quantities: readonly Quantity[]): void 
   for (const quantity of quantities) {
     const { first, last, value } = quantity
     if (value <= 0 || draft.used.has(first)) continue
-    if (quantity.unit.kind === 'money') readMoney(draft, quantity)
-    else if (
-      quantity.unit.kind === 'bytes' &&
-      near(draft, quantity, /^(memory|ram|footprint|size|speicher|memoria|disk|flash|arbeitsspeicher)/)
-    )
-      draft.brief.constraints.memoryBytes = put(draft, 'memory', value, first, last)
+    if (quantity.unit.kind === 'money' || isBudget(draft, quantity)) readMoney(draft, quantity)
+    else if (quantity.unit.kind === 'bytes') readMemory(draft, quantity)
     else if (quantity.unit.kind === 'rate')
       draft.brief.targets.throughputPerSecond = put(draft, 'throughput', value, first, last)
     else if (quantity.unit.kind === 'frames') readFrames(draft, quantity)
   }
 }
 
+/** Amounts of data, not of memory: "5 TB of logs". */
+const dataWords =
+  /^(logs?|data|dataset|parquet|csv|files?|disk|storage|history|archive|corpus|images?|videos?|daten|datos|donnees)$/
+
+function readMemory(draft: Draft, quantity: Quantity): void {
+  const of = /^(of|worth|von|de)$/.test(draft.tokens[quantity.last + 1]?.text ?? '')
+  const isMemory = near(draft, quantity, memoryWords)
+  if (!isMemory && (of || near(draft, quantity, dataWords))) return
+  draft.brief.constraints.memoryBytes = put(draft, 'memory', quantity.value, quantity.first, quantity.last)
+}
+
+const memoryWords = /^(memory|ram|vram|footprint|speicher|memoria|memoire|flash|arbeitsspeicher|sram)$/
+const incomes =
+  /^(revenue|sales|turnover|gmv|umsatz|ventas|loss|losses|losing|worth|price|prices|profit|ticket)$/
+
+/** `budget: 300` names no currency. */
+function isBudget({ tokens, used }: Draft, { unit, first, last }: Quantity): boolean {
+  if (unit.kind !== 'count' || used.has(first) || tokens[last + 1]?.kind === 'word') return false
+  const before = [1, 2, 3].map((d) => tokens[first - d]?.text ?? '')
+  const at = before.findIndex((word) => !/^(:|=|of|is|around|about|under|von|de|max|<|~)$/.test(word))
+  return /^(budget|budgetusd|presupuesto)$/.test(before[at] ?? '')
+}
+
 function readMoney(draft: Draft, quantity: Quantity): void {
   const { first, last, value, currency } = quantity
-  // "$5 per unit" or a price series is no budget.
+  // "$5 per unit" is a price, "revenue of $5M" what is forecast.
   if (/^(per|each|a|\/|pro)$/.test(draft.tokens[last + 1]?.text ?? '')) return
+  if (near(draft, quantity, incomes) && !near(draft, quantity, /^(budget|spend|cost|costs|presupuesto)$/))
+    return
   draft.brief.constraints.budgetUsd = put(draft, 'budget', value, first, last)
   if (currency && currency !== 'USD')
     draft.notes.push(
@@ -50,6 +72,16 @@ function near({ tokens }: Draft, { first, last }: Quantity, words: RegExp): bool
 /** A device with a use goes to that use; one without goes to both, unless another mention says otherwise. */
 function readDeviceFacts(draft: Draft): void {
   const mentions = readDevices(draft.tokens)
+  const guess = mentions.find(({ guessed }) => guessed)
+  if (guess)
+    draft.notes.push(
+      `"${wordsOf(draft, guess.first, guess.last)}" names no model; ${deviceById(guess.choice.id)?.name ?? ''} is taken for it.`,
+    )
+  const [unknown] = unknownDevices(draft.tokens)
+  if (unknown)
+    draft.notes.push(
+      `"${wordsOf(draft, unknown.first, unknown.last)}" is not in the hardware table, so nothing is computed for it.`,
+    )
   const trains = mentions.filter(({ use }) => use === 'training')
   const serves = mentions.filter(({ use }) => use === 'serving')
   const both = mentions.filter(({ use }) => use === 'both')

@@ -3,16 +3,24 @@
  * onto the brief there is: what it says replaces what was known, everything else stays.
  */
 import { type Brief, briefSchema, emptyBrief } from './brief.js'
-import { asksForAnAnswer, designIntent, readDomain } from './domain.js'
-import type { Draft } from './draft.js'
+import { cleanText } from './clean.js'
+import { type DomainReading, readDomain } from './domain.js'
+import { type Draft, wordsOf } from './draft.js'
 import type { Source } from './fact.js'
+import { grouped } from './facts.js'
+import { asksForADesign } from './intent.js'
 import { guessLanguage } from './language.js'
-import { readQuantities } from './quantities.js'
+import { type Quantity, readQuantities } from './quantities.js'
 import { readCounts } from './read-counts.js'
+import { readKnownFuture } from './read-known-future.js'
 import { readLimits } from './read-limits.js'
-import { readFrequencyWords, readTimes } from './read-times.js'
-import { readWords } from './read-words.js'
-import { cleanText, tokenize } from './tokens.js'
+import { readOutput } from './read-output.js'
+import { readStack } from './read-stack.js'
+import { readSubject } from './read-subject.js'
+import { freeHorizon, putHorizon, readFreeHistory, readTimes } from './read-times.js'
+import { readWishes } from './read-wishes.js'
+import { tokenize } from './tokens.js'
+import { readUnnumberedTimes } from './unnumbered-times.js'
 
 export interface BriefReading {
   readonly brief: Brief
@@ -31,68 +39,82 @@ export function readBrief(text: string, base?: Brief, source: Source = 'stated')
   const plain = tokenize(clean.text, false)
   const language = guessLanguage(plain.filter(({ kind }) => kind === 'word').map((token) => token.text))
   const tokens = language === 'en' ? plain : tokenize(clean.text, true)
-  const brief = base ? copyOf(base) : emptyBrief(clean.text.trim())
   const draft: Draft = {
-    brief,
+    brief: base ? copyOf(base) : emptyBrief(clean.text.trim()),
     source,
-    text: clean.text,
+    clean,
     tokens,
     said: new Map(),
     used: new Set(),
     notes: [],
   }
-
   const quantities = readQuantities(tokens)
-  readTimes(draft, quantities)
-  readFrequencyWords(draft)
-  const hasHorizon = draft.said.has('horizon')
-  const domain = readDomain(tokens, hasHorizon)
-  // A reply rarely names its domain again: it changes only when the words speak clearly for another.
-  const settled = base?.domain && (domain.domain === undefined || domain.score < 6 || !isRequest(tokens, 0))
-  if (domain.domain && !settled) brief.domain = { value: domain.domain, source, words: domain.words }
-  if (domain.rival) draft.notes.push(`Read as ${say(domain.domain)}; it could also be ${say(domain.rival)}.`)
-  const forecasting = brief.domain === undefined || brief.domain.value === 'time_series'
+  const free = readTimes(draft, quantities)
+  readUnnumberedTimes(draft, quantities)
+  const domain = readDomainOf(draft, freeHorizon(free), base)
+  if (countsSeries(draft.brief)) readFreeHistory(draft, free)
   readLimits(draft, quantities)
-  readCounts(draft, quantities, forecasting)
-  readWords(draft)
-  setTask(brief)
-  dropEmptyHorizon(draft, base)
-  if (clean.omitted > 0)
-    draft.notes.push(
-      `The text is long: its start and end were read, ${clean.omitted} characters in between were not.`,
-    )
-  if (clean.stripped > 0) draft.notes.push(`${clean.stripped} invisible characters were left out.`)
-  const isDesignRequest = isVague(tokens) || (domain.score >= 2.5 && isRequest(tokens, domain.score))
-  return { brief, isDesignRequest, notes: draft.notes }
+  readCounts(draft, quantities, countsSeries(draft.brief))
+  readOutput(draft, quantities)
+  readKnownFuture(draft)
+  readStack(draft)
+  readWishes(draft)
+  readSubject(draft)
+  setTask(draft.brief)
+  noteReading(draft)
+  const isDesignRequest = asksForADesign(tokens, domain, draft.said)
+  return { brief: draft.brief, isDesignRequest, notes: draft.notes }
 }
 
-/** Words of a domain are a request when something is to be modelled, or when they leave no doubt by themselves. */
-function isRequest(tokens: Draft['tokens'], score: number): boolean {
-  return !asksForAnAnswer(tokens) && (designIntent(tokens) >= 1 || score >= 5)
-}
+/** "Make it 90 days": in a reply of a few words a length of time is the horizon, also where one is known. */
+const shortReply = 10
+/** A score at which a reply names another domain than the one that is known. */
+const clearDomain = 6
 
-/** "Can you design me a model": no domain yet, but clearly for us. */
-function isVague(tokens: Draft['tokens']): boolean {
-  const makes = tokens.some(({ text }) =>
-    /^(design|build|propose|model|architecture|predict|modell|modelo)$/.test(text),
-  )
-  return makes && designIntent(tokens) >= 3
+/** Whether stores, sensors and the like are series of their own. */
+const countsSeries = ({ domain }: Brief) =>
+  domain === undefined || domain.value === 'time_series' || domain.value === 'anomaly_detection'
+
+/**
+ * The domain, and with it the horizon that only a forecast has: `free` is a length of time that no word beside it
+ * claims. A reply rarely names its domain again, so a known one changes only when the words speak clearly.
+ */
+function readDomainOf(draft: Draft, free: Quantity | undefined, base: Brief | undefined): DomainReading {
+  const { brief, tokens } = draft
+  const said = draft.said.get('horizon')
+  const before = readDomain(tokens, said)
+  const wanted = !brief.data.horizon || (!said && tokens.length <= shortReply)
+  const open = free && wanted && (before.domain ?? brief.domain?.value ?? 'time_series') === 'time_series'
+  if (open) putHorizon(draft, free)
+  const reading = open ? readDomain(tokens, free) : before
+  const settled =
+    base?.domain !== undefined &&
+    !(reading.score >= clearDomain && asksForADesign(tokens, reading, draft.said))
+  if (!reading.domain || settled) return reading
+  const words = wordsOf(draft, reading.words.first, reading.words.last)
+  brief.domain = { value: reading.domain, source: draft.source, words }
+  if (reading.rival)
+    draft.notes.push(`Read as ${say(reading.domain)}; it could also be ${say(reading.rival)}.`)
+  return reading
 }
 
 function setTask(brief: Brief): void {
   if (brief.domain?.value !== 'time_series') return
   const value = brief.targets.output?.value === 'intervals' ? 'probabilistic forecasting' : 'forecasting'
-  brief.task = {
-    value,
-    source: brief.domain.source,
-    ...(brief.domain.words && { words: brief.domain.words }),
-  }
+  const { source, words } = brief.domain
+  brief.task = { value, source, ...(words && { words }) }
 }
 
-/** Outside forecasting a length of time says when the outcome is known; it stays as a horizon. A step of 0 cannot be. */
-function dropEmptyHorizon({ brief }: Draft, base: Brief | undefined): void {
-  const horizon = brief.data.horizon
-  if (horizon && !(horizon.value.value > 0)) brief.data.horizon = base?.data.horizon
+function noteReading({ clean, notes }: Draft): void {
+  const characters = (n: number) => `${grouped(n)} ${n === 1 ? 'character' : 'characters'}`
+  if (clean.omitted > 0)
+    notes.push(
+      `The text is long: its start and end were read, ${characters(clean.omitted)} in between ${clean.omitted === 1 ? 'was' : 'were'} not.`,
+    )
+  if (clean.stripped > 0)
+    notes.push(
+      `${characters(clean.stripped)} that cannot be seen ${clean.stripped === 1 ? 'was' : 'were'} left out.`,
+    )
 }
 
 /** Facts are replaced, never changed in place: one level of copies is enough. */
@@ -108,7 +130,7 @@ function copyOf(brief: Brief): Brief {
   }
 }
 
-const say = (domain: string | undefined) => (domain ?? 'nothing known').replaceAll('_', ' ')
+const say = (domain: string) => domain.replaceAll('_', ' ')
 
 /** Whether stored data is a brief this version wrote. */
 export const isBrief = (value: unknown): value is Brief => briefSchema.safeParse(value).success

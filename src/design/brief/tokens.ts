@@ -1,15 +1,17 @@
 /**
  * Text to tokens in one pass. Nothing here looks back or nests, so hostile text costs no more than plain text.
- * Words are folded (lower case, no accents) for look-up; `start` and `end` give the words as they were written.
+ * Words are folded (lower case, no accents, common slips mended) for look-up.
  */
 import { readNumber } from './numbers.js'
+import { spelled } from './spelling.js'
 
 export interface Token {
   readonly kind: 'word' | 'number' | 'mark'
   /** Folded. A number keeps its digits. */
   readonly text: string
-  /** As written. */
+  /** With its capitals. */
   readonly raw: string
+  /** Where it stands in the cleaned text. */
   readonly start: number
   readonly end: number
   /** Nothing stands between this token and the one before. */
@@ -19,36 +21,8 @@ export interface Token {
   readonly clause: number
 }
 
-/** At most this much is read: of longer text its head and its tail. */
-export const readLimit = 16_384
-const tailLength = 4_096
 /** Plain text of that length has half as many; what has more is noise. */
 const tokenLimit = 4_000
-
-export interface CleanText {
-  readonly text: string
-  /** Characters of the original left out between head and tail. */
-  readonly omitted: number
-  /** Invisible or direction-changing characters that were dropped. */
-  readonly stripped: number
-}
-
-const invisible =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g
-/** Thin and fixed spaces inside a number group digits: `1 200`. NFKC would make plain spaces of them. */
-const groupSpace = /(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))/g
-
-/** What is parsed: shortened, normalised, without invisible characters. */
-export function cleanText(input: string): CleanText {
-  const omitted = Math.max(0, input.length - readLimit)
-  const kept = omitted > 0 ? `${input.slice(0, readLimit - tailLength)}\n${input.slice(-tailLength)}` : input
-  const visible = kept.replace(invisible, '')
-  const text = visible
-    .replace(groupSpace, "'")
-    .normalize('NFKC')
-    .slice(0, 2 * readLimit)
-  return { text, omitted, stripped: kept.length - visible.length }
-}
 
 const anyLetter = /\p{L}/u
 const anyMark = /\p{M}/u
@@ -56,7 +30,8 @@ const isDigit = (char: string) => char >= '0' && char <= '9'
 const isAsciiLetter = (char: string) => (char >= 'a' && char <= 'z') || (char >= 'A' && char <= 'Z')
 const isLetter = (char: string) => isAsciiLetter(char) || (char > '\x7f' && anyLetter.test(char))
 const isMark = (char: string) => char > '\x7f' && anyMark.test(char)
-const clauseEnds = new Set(['.', ';', '!', '?', '\n', ',', '(', ')', '|', ':'])
+/** A colon binds a fact to its value ("horizon: 63 days"), so it is not among them. */
+const clauseEnds = new Set(['.', ';', '!', '?', ',', '(', ')', '[', ']', '|', '•', '·', '—'])
 
 /** @param commaDecimal the text writes 2,5 for two and a half */
 export function tokenize(text: string, commaDecimal: boolean): Token[] {
@@ -85,8 +60,7 @@ export function tokenize(text: string, commaDecimal: boolean): Token[] {
       push('word', end, fold(text.slice(i, end)))
     } else {
       const end = i + (char >= '\ud800' && char <= '\udbff' ? 2 : 1)
-      // A colon binds a fact to its value ("horizon: 63 days"), so it starts no clause of its own.
-      if (clauseEnds.has(char) && char !== ':') clause += 1
+      if (clauseEnds.has(char) || isSpacedDash(text, i)) clause += 1
       // A run of one mark (a rule, dots) is one mark.
       const same = tokens.at(-1)
       if (same?.kind === 'mark' && same.text === char && same.end === i) {
@@ -99,30 +73,53 @@ export function tokenize(text: string, commaDecimal: boolean): Token[] {
   return tokens
 }
 
+/** `63 days - no GPU`: a dash between phrases, not in a word and not between two numbers. */
+function isSpacedDash(text: string, at: number): boolean {
+  const char = text.charAt(at)
+  if (char !== '-' && char !== '–' && char !== '*') return false
+  const spaced = /^\s?$/.test(text.charAt(at - 1)) && /^\s?$/.test(text.charAt(at + 1))
+  return spaced && !(isDigit(text.charAt(at - 2)) && isDigit(text.charAt(at + 2)))
+}
+
 const plainAscii = /^[a-z0-9]*$/
 
-/** Lower case without accents: `Gebäude` and `días` become `gebaude` and `dias`. */
+/** Lower case without accents: `Gebäude` and `días` become `gebaude` and `dias`, `forcast` becomes `forecast`. */
 export function fold(word: string): string {
   const lower = word.toLowerCase()
-  if (plainAscii.test(lower)) return lower
-  return lower
+  if (plainAscii.test(lower)) return spelled(lower)
+  const plain = lower
     .normalize('NFD')
     .replace(/[\p{M}'’_]/gu, '')
     .replace(/ß/g, 'ss')
+  return spelled(plain)
 }
 
+/** After the last digit; separators count between digits, a space only before a group of three (`10 000`). */
 function numberEnd(text: string, from: number): number {
   let i = from
+  let group = from
   while (i < text.length) {
     const char = text.charAt(i)
     const next = text.charAt(i + 1)
     if (isDigit(char)) i += 1
-    else if ((char === '.' || char === ',' || char === "'" || char === '’') && isDigit(next)) i += 1
+    else if (char === ' ' && isGroup(text, i + 1) && i - group <= 3 && text.charAt(from) !== '0') {
+      group = i + 1
+      i += 4
+    } else if ((char === '.' || char === ',' || char === "'" || char === '’') && isDigit(next)) i += 1
     else if ((char === 'e' || char === 'E') && isDigit(next)) i += 1
     else break
   }
   return i
 }
+
+/** Three digits and no more, starting here. */
+function isGroup(text: string, at: number): boolean {
+  const digits = [0, 1, 2].every((i) => isDigit(text.charAt(at + i)))
+  return digits && !/^\w/.test(text.charAt(at + 3))
+}
+
+/** `l'avance`, `d'historique`: the article is a word of its own. */
+const elided = /^(?:[cdjlmnst]|qu)$/i
 
 function wordEnd(text: string, from: number): number {
   let i = from + 1
@@ -130,6 +127,7 @@ function wordEnd(text: string, from: number): number {
     const char = text.charAt(i)
     const inside = (char === "'" || char === '’' || char === '_') && isLetter(text.charAt(i + 1))
     if (!isLetter(char) && !isDigit(char) && !isMark(char) && !inside) break
+    if (inside && char !== '_' && i - from <= 2 && elided.test(text.slice(from, i))) break
     i += 1
   }
   return i

@@ -42,19 +42,22 @@ const meanings: readonly (readonly [string, UnitMeaning])[] = [
   ),
   ...time('millisecond', 'us μs microsecond microseconds mikrosekunden microsegundos', 0.001),
   ...time('second', 's sec secs second seconds sek sekunde sekunden segundo segundos seconde secondes'),
-  ...time('minute', 'min mins minute minutes minuten minuto minutos'),
-  ...time('hour', 'h hr hrs hour hours std stunde stunden hora horas heure heures'),
-  ...time('day', 'd day days tag tage tagen dia dias jour jours giorni'),
-  ...time('week', 'w wk wks week weeks woche wochen semana semanas semaine semaines'),
+  ...time('minute', 'min mins minute minutes minuten minuto minutos minutig minutige minutigen'),
+  ...time(
+    'hour',
+    'h hr hrs hour hours std stunde stunden stundig stundige stundigen hora horas heure heures',
+  ),
+  ...time('day', 'd day days tag tage tagen tagig tagige tagigen dia dias jour jours giorni'),
+  ...time('week', 'w wk wks week weeks woche wochen wochig wochige wochigen semana semanas semaine semaines'),
   ...time('week', 'fortnight fortnights', 2),
-  ...time('month', 'mo month months monat monate monaten mes meses mois'),
+  ...time('month', 'mo month months monat monate monaten monatig monatige monatigen mes meses mois'),
   ...time('quarter', 'quarter quarters quartal quartale quartalen trimestre trimestres'),
-  ...time('year', 'y yr yrs year years jahr jahre jahren ano anos ans annee annees'),
+  ...time('year', 'y yr yrs year years jahr jahre jahren jahrig jahrige jahrigen ano anos ans annee annees'),
   ...time('year', 'decade decades jahrzehnt jahrzehnte decada decadas', 10),
-  ...of('bytes', 'kb', 1e3),
-  ...of('bytes', 'mb', 1e6),
+  ...of('bytes', 'kb kilobyte kilobytes', 1e3),
+  ...of('bytes', 'mb megabyte megabytes', 1e6),
   ...of('bytes', 'gb gig gigs gigabyte gigabytes', 1e9),
-  ...of('bytes', 'tb', 1e12),
+  ...of('bytes', 'tb terabyte terabytes', 1e12),
   ...of('bytes', 'kib', 2 ** 10),
   ...of('bytes', 'mib', 2 ** 20),
   ...of('bytes', 'gib', 2 ** 30),
@@ -76,6 +79,8 @@ const unitOf = new Map<string, UnitMeaning>(meanings)
 export const unitWord = (word: string): UnitMeaning | undefined => unitOf.get(word)
 
 const magnitudes = new Map<string, number>([
+  ['hundred', 100],
+  ['hundert', 100],
   ['k', 1e3],
   ['thousand', 1e3],
   ['thousands', 1e3],
@@ -112,20 +117,42 @@ const magnitudes = new Map<string, number>([
 export const magnitudeWord = (word: string): number | undefined => magnitudes.get(word)
 
 const numberWords = new Map<string, number>(
-  [
-    ['one', 'single', 'ein', 'eine', 'einer', 'einem', 'eines', 'un', 'una', 'uno', 'une'],
-    ['two', 'couple', 'zwei', 'dos', 'deux'],
-    ['three', 'drei', 'tres', 'trois'],
-    ['four', 'vier', 'cuatro', 'quatre'],
-    ['five', 'funf', 'cinco', 'cinq'],
-    ['six', 'sechs', 'seis'],
-    ['seven', 'sieben', 'siete', 'sept'],
-    ['eight', 'acht', 'ocho', 'huit'],
-    ['nine', 'neun', 'nueve', 'neuf'],
-    ['ten', 'zehn', 'diez', 'dix'],
-    ['eleven', 'elf', 'onze'],
-    ['twelve', 'dozen', 'zwolf', 'doce', 'douze'],
-  ].flatMap((words, i) => words.map((word) => [word, i + 1] as const)),
+  (
+    [
+      [0.5, 'half halb halbe halbes halben medio media demi demie'],
+      [1, 'one single ein eine einer einem eines un una uno une'],
+      [1.5, 'anderthalb eineinhalb'],
+      [2, 'two couple zwei dos deux'],
+      [3, 'three drei tres trois'],
+      [4, 'four vier cuatro quatre'],
+      [5, 'five funf cinco cinq'],
+      [6, 'six sechs seis'],
+      [7, 'seven sieben siete sept'],
+      [8, 'eight acht ocho huit'],
+      [9, 'nine neun nueve neuf'],
+      [10, 'ten zehn diez dix'],
+      [11, 'eleven elf once onze'],
+      [12, 'twelve dozen zwolf doce douze'],
+      [13, 'thirteen dreizehn trece treize'],
+      [14, 'fourteen vierzehn catorce quatorze'],
+      [15, 'fifteen funfzehn quince quinze'],
+      [16, 'sixteen sechzehn dieciseis seize'],
+      [17, 'seventeen siebzehn diecisiete'],
+      [18, 'eighteen achtzehn dieciocho'],
+      [19, 'nineteen neunzehn diecinueve'],
+      [20, 'twenty zwanzig veinte vingt'],
+      [24, 'vierundzwanzig veinticuatro'],
+      [30, 'thirty dreissig treinta trente'],
+      [40, 'forty vierzig cuarenta quarante'],
+      [50, 'fifty funfzig cincuenta cinquante'],
+      [60, 'sixty sechzig sesenta soixante'],
+      [70, 'seventy siebzig setenta'],
+      [80, 'eighty achtzig ochenta'],
+      [90, 'ninety neunzig noventa'],
+      [100, 'hundred hundert cien cent'],
+      [1000, 'thousand tausend'],
+    ] as const
+  ).flatMap(([value, words]) => words.split(' ').map((word) => [word, value] as const)),
 )
 export const numberWord = (word: string): number | undefined => numberWords.get(word)
 
@@ -144,6 +171,8 @@ const looseAmounts = new Map<string, number>([
   ['tausende', 3000],
   ['miles', 3000],
   ['millions', 3e6],
+  ['millionen', 3e6],
+  ['millones', 3e6],
 ])
 export const looseAmount = (word: string): number | undefined => looseAmounts.get(word)
 

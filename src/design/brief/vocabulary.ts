@@ -7,6 +7,7 @@ const frameworkWords: Readonly<Record<string, 'pytorch' | 'keras' | 'flax'>> = {
   lightning: 'pytorch',
   tensorflow: 'keras',
   tf: 'keras',
+  tf2: 'keras',
   keras: 'keras',
   tflite: 'keras',
   litert: 'keras',
@@ -70,41 +71,80 @@ const familyWords: Readonly<Record<string, string>> = {
 export const familyWord = (word: string): string | undefined =>
   Object.hasOwn(familyWords, word) ? familyWords[word] : undefined
 
-/** `n-hits` and the like: the word joined to the next one by a hyphen. */
-export function joinedWord(tokens: readonly Token[], at: number): string | undefined {
-  const [word, dash, next] = [tokens[at], tokens[at + 1], tokens[at + 2]]
-  return word && dash?.text === '-' && dash.glued && next?.kind === 'word' && next.glued
-    ? `${word.text}-${next.text}`
-    : undefined
+export interface NamedFamily {
+  readonly family: string
+  /** The last token of its name. */
+  readonly last: number
+}
+
+/** The family named at a token, where its everyday senses ("linear growth", "pay attention") are ruled out. */
+export function familyAt(tokens: readonly Token[], at: number): NamedFamily | undefined {
+  const token = tokens[at]
+  if (token?.kind !== 'word') return undefined
+  const [dash, next] = [tokens[at + 1], tokens[at + 2]]
+  const joined =
+    dash?.text === '-' && dash.glued && next?.glued ? familyWord(`${token.text}-${next.text}`) : undefined
+  if (joined) return { family: joined, last: at + 2 }
+  const family = familyWord(token.text)
+  const partners = needsPartner[token.text]
+  if (!family || isElectrical(tokens, at)) return undefined
+  if (!partners) return { family, last: at }
+  return partners.test(tokens[at + 1]?.text ?? '') ? { family, last: at + 1 } : undefined
+}
+
+const models = /^(model|models|modell|modelle|regression|layer|network|networks|net|nets|baseline)$/
+/** Everyday words that name a family only before one of these. */
+const needsPartner: Readonly<Record<string, RegExp>> = {
+  linear: models,
+  attention: /^(model|models|network|based|layer|layers|mechanism)$/,
+  deep: /^(learning|model|models|net|nets|network|networks)$/,
+  neural: models,
+}
+
+/** A transformer may be a machine in a substation. */
+function isElectrical(tokens: readonly Token[], at: number): boolean {
+  if (!/^transformers?$/.test(tokens[at]?.text ?? '')) return false
+  const grid =
+    /^(load|station|stations|oil|substation|temperature|failure|winding|power|electrical|distribution)$/
+  return grid.test(tokens[at + 1]?.text ?? '') || grid.test(tokens[at - 1]?.text ?? '')
 }
 
 const metrics = new Set('mape wape mase rmse mae smape rmsse mse crps pinball wmape'.split(' '))
 export const isMetric = (word: string): boolean => metrics.has(word)
 
 const negations = new Set(
-  'no not without never avoid except exclude excluding dont cannot cant nor neither instead kein keine keinen keiner nicht ohne sin ningun ninguna nunca excepto pas aucun aucune sauf forbidden banned'.split(
+  'no not without never avoid except exclude excluding dont cannot cant nor neither instead non none isnt kein keine keinen keiner keinem nicht ohne sin ningun ninguna nunca excepto pas aucun aucune sans sauf forbidden banned'.split(
     ' ',
   ),
 )
 const negationReach = 4
 
-/** A negation stands before the token, in its clause and near, and no "but"/"only" in between takes it back. */
-export function isNegated(tokens: readonly Token[], at: number): boolean {
+/** Words that take a negation back: "not a GPU but a T4", "ohne GPU, nur CPU". */
+const turns = new Set('but only just sondern sino nur solo with mit aber pero mais'.split(' '))
+const refusals = new Set(
+  'not nicht forbidden banned excluded verboten unavailable disallowed prohibido'.split(' '),
+)
+
+export const isNegated = (tokens: readonly Token[], at: number): boolean =>
+  negationOf(tokens, at) !== undefined
+
+/** Where the word stands that negates this one: before it in its clause and near, or right after it. */
+export function negationOf(tokens: readonly Token[], at: number): number | undefined {
   const clause = tokens[at]?.clause
   for (let i = at - 1; i >= Math.max(0, at - negationReach); i -= 1) {
     const token = tokens[i]
-    if (!token || token.clause !== clause) break
-    if (['but', 'only', 'just', 'sondern', 'sino', 'nur', 'solo', 'with', 'mit'].includes(token.text))
-      return false
-    // "Why not an LSTM?" asks, it does not exclude.
-    if (negations.has(token.text)) return !/^(why|warum|pourquoi)$/.test(tokens[i - 1]?.text ?? '')
+    if (!token || token.clause !== clause || turns.has(token.text)) break
+    // "Why not an LSTM?" asks, "not only" adds: neither excludes.
+    const taken = /^(why|warum|pourquoi)$/.test(tokens[i - 1]?.text ?? '') || isOnly(tokens[i + 1]?.text)
+    if (negations.has(token.text)) return taken ? undefined : i
   }
   // "PyTorch is not allowed", "GPUs are forbidden".
   for (let i = at + 1; i <= at + 3; i += 1) {
     const token = tokens[i]
     if (!token || token.clause !== clause) break
-    if (['not', 'nicht', 'forbidden', 'banned', 'excluded', 'verboten', 'unavailable'].includes(token.text))
-      return !['only', 'just'].includes(tokens[i + 1]?.text ?? '')
+    if (refusals.has(token.text)) return isOnly(tokens[i + 1]?.text) ? undefined : i
   }
-  return false
+  return undefined
 }
+
+const isOnly = (word: string | undefined) => /^(only|just|nur|solo)$/.test(word ?? '')

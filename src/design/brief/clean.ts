@@ -1,0 +1,61 @@
+/**
+ * What a person typed, made ready to be read: shortened, normalised, without invisible characters. Keeps where every
+ * character came from, so that a fact can quote the words as they were written.
+ */
+
+/** At most this much is read: of longer text its head and its tail. */
+export const readLimit = 16_384
+const tailLength = 4_096
+
+export interface CleanText {
+  readonly text: string
+  /** Characters of the original left out between head and tail. */
+  readonly omitted: number
+  /** Invisible or direction-changing characters, and marks piled on a letter, that were dropped. */
+  readonly stripped: number
+  /** What `text` was made from, and for each of its characters (and its end) the place there. */
+  readonly kept: string
+  readonly origin: (at: number) => number
+}
+
+/** Control, zero-width, direction and variation characters, and tags: what no reader sees. */
+const invisible = /(?![\t\n\r])[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu
+/** These only choose how an emoji looks: nothing is lost without them. */
+const emojiParts = /[\u200d\ufe00-\ufe0f]/g
+const plainAscii = /^[\t\n\r\x20-\x7e]*$/
+/** A character with its marks; more marks than any script needs are decoration. */
+const character = /\P{M}\p{M}*|\p{M}+/gu
+const marksKept = 4
+const halves: Readonly<Record<string, string>> = { '½': '.5', '¼': '.25', '¾': '.75' }
+
+export function cleanText(input: string): CleanText {
+  const omitted = Math.max(0, input.length - readLimit)
+  const kept = omitted > 0 ? `${input.slice(0, readLimit - tailLength)}\n${input.slice(-tailLength)}` : input
+  if (plainAscii.test(kept)) return { text: kept, omitted, stripped: 0, kept, origin: (at) => at }
+  return { omitted, kept, ...normalised(kept) }
+}
+
+/** Compatibility forms become plain ones (full-width digits, ligatures), character by character. */
+function normalised(kept: string): Pick<CleanText, 'text' | 'stripped' | 'origin'> {
+  const parts: string[] = []
+  const origins: number[] = []
+  let [length, stripped] = [0, 0]
+  for (const { 0: written, index } of kept.matchAll(character)) {
+    const visible = written.replace(invisible, '')
+    const letters = [...visible]
+    const shown = letters.length > 1 + marksKept ? letters.slice(0, 1 + marksKept).join('') : visible
+    stripped += written.replace(emojiParts, '').length - shown.length
+    const plain = halves[shown] ?? (plainAscii.test(shown) ? shown : shown.normalize('NFKC'))
+    // One character may stand for many, up to eighteen.
+    if (length + plain.length > 2 * readLimit) break
+    for (let i = 0; i < plain.length; i += 1) origins.push(index)
+    length += plain.length
+    parts.push(plain)
+  }
+  const text = parts.join('')
+  return { text, stripped, origin: (at) => (at < origins.length ? (origins[at] ?? 0) : kept.length) }
+}
+
+/** The words between two places of `text` as they were written, without what cannot be seen. */
+export const asWritten = ({ kept, origin }: CleanText, start: number, end: number): string =>
+  kept.slice(origin(start), origin(end)).replace(invisible, '')

@@ -1,0 +1,101 @@
+/** Whether a text asks for something to be designed, or for something else: an answer, an errand, small talk. */
+import { type DomainReading, reportsAForecast } from './domain.js'
+import { compoundHead } from './language.js'
+import type { Token } from './tokens.js'
+import { familyWord } from './vocabulary.js'
+
+const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '))
+
+/** Words of modelling and of data: one of them beside words of a domain makes a request. */
+const modelling = setOf(
+  'predict predicts predicting prediction predictions classify classifier classification regression model models ' +
+    'modell modelo modele neural network networks ml algorithm forecast forecasting forecasts vorhersagen ' +
+    'vorhersage prognose predecir prediccion pronostico prevision prevoir detect detection recommend ' +
+    'recommendation recommender embedding finetune fine recognition identification translation architecture ' +
+    'architektur arquitectura design propose build train training learn learning data dataset features accuracy ai ' +
+    'ki ia entwirf baue disena entrenar daten datos donnees estimate rank score scoring tune identify extract ' +
+    'route segment segmentation transcribe generate optimise optimize spotting nlp rl',
+)
+
+/** What is asked for when somebody wants a model without saying what for. */
+const models = setOf(
+  'model models modell modelo modele network networks netz architecture architektur arquitectura classifier ' +
+    'regressor predictor algorithm ai ki ia ml',
+)
+const makers = setOf(
+  'design propose build create make give train suggest develop need want entwirf entwerfe baue entwickle brauche ' +
+    'brauchen disena crea necesito necesitamos propon concevoir propose',
+)
+
+const askingWords = setOf(
+  'what whats when who whos where why how hows is are was were do does did will would ' +
+    'was wer wann warum wieso wo wie que quien cuando cual como donde qui quand quel quelle comment pourquoi',
+)
+/** Errands for an assistant of another kind. */
+const errands = setOf(
+  'translate play remind set tell write print show reveal delete drop schedule order buy book call send ' +
+    'post open close explain say sing ignore forget repeat act pretend run execute fix debug install',
+)
+const politeness = setOf(
+  'please bitte hey hi hello hallo hola bonjour ok okay so and also now can could would you we i me ml bot ' +
+    'assistant por favor',
+)
+const faults = setOf('error exception traceback errno segfault stacktrace')
+
+/** How many different words of the text are about modelling or data. */
+function modellingWords(tokens: readonly Token[]): number {
+  const found = new Set<string>()
+  tokens.forEach(({ kind, text }, i) => {
+    const counts =
+      kind === 'word' && (modelling.has(compoundHead(text) ?? text) || familyWord(text) !== undefined)
+    if (counts && !reportsAForecast(tokens, i)) found.add(text)
+  })
+  return found.size
+}
+
+/** A score from which the words of a domain leave no doubt by themselves: a named task or two kinds of its data. */
+const clearScore = 4
+const leastScore = 2.5
+/** A bare list of so many facts of a series ("63 days, hourly, 20 stores") is a brief. */
+const enoughFacts = 3
+const seriesFacts = ['horizon', 'series', 'history', 'step', 'season', 'look-back', 'channels']
+
+/**
+ * @param domain what the words were read as
+ * @param said names of the facts that the words gave
+ */
+export function asksForADesign(
+  tokens: readonly Token[],
+  domain: DomainReading,
+  said: { readonly has: (fact: string) => boolean },
+): boolean {
+  if (asksForSomethingElse(tokens)) return false
+  if (wantsAModel(tokens) || domain.wordScore >= clearScore) return true
+  if (domain.score < leastScore) return false
+  return modellingWords(tokens) >= 1 || seriesFacts.filter((fact) => said.has(fact)).length >= enoughFacts
+}
+
+/** "Can you design me a model", "I want an AI", "a CNN": no domain yet, but clearly for us. */
+function wantsAModel(tokens: readonly Token[]): boolean {
+  const family = tokens.some(({ text }) =>
+    /^(neural|cnn|rnn|lstm|gru|transformer|gan|autoencoder)$/.test(text),
+  )
+  const named = family || tokens.some(({ text }) => models.has(text))
+  return named && (family || tokens.some(({ text }) => makers.has(text)))
+}
+
+/** "What's the weather forecast for tomorrow?", "translate this", an error message. */
+function asksForSomethingElse(tokens: readonly Token[]): boolean {
+  const words = tokens.filter(({ kind }) => kind === 'word')
+  const at = words.findIndex(({ text }) => !politeness.has(text))
+  const first = words[at]?.text ?? ''
+  if (errands.has(first)) return !words.some(({ text }) => /^(model|architecture|design)$/.test(text))
+  if (words.slice(0, 8).some(({ text }) => faults.has(text)))
+    return !words.some(({ text }) => makers.has(text))
+  if (!askingWords.has(first)) return false
+  // "How do we forecast …" asks how to build it; "which/what model …" names what is asked for.
+  const how = first === 'how' && /^(do|can|could|should|would|to|might)$/.test(words[at + 1]?.text ?? '')
+  return (
+    !(how && modellingWords(tokens) > 0) && !words.some(({ text }) => models.has(text) || makers.has(text))
+  )
+}

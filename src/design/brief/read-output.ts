@@ -1,0 +1,72 @@
+/** What a forecast gives: one value or an interval, and which quantiles. */
+import { type Draft, put } from './draft.js'
+import type { Quantity } from './quantities.js'
+import { isNegated } from './vocabulary.js'
+
+const intervalStems =
+  /^(interval|quantil|uncertain|probabilist|confidence|unsicherheit|incertidumbre|incertitude|percentil|perzentil|bands?$|distribution$|distributional|wahrscheinlich|konfidenz|confianza)/
+const pointWords = /^(point|punkt|puntual|ponctuel|ponctuelle|deterministic)$/
+const pointed =
+  /^(forecasts?|predictions?|estimates?|vorhersagen?|prognosen?|only|values?|pronostico|prevision)$/
+
+export function readOutput(draft: Draft, quantities: readonly Quantity[]): void {
+  const { tokens, brief } = draft
+  tokens.forEach((token, i) => {
+    const next = tokens[i + 1]?.text ?? ''
+    if (intervalStems.test(token.text) && !isOtherInterval(draft, i)) {
+      const value = isNegated(tokens, i) ? ('point' as const) : ('intervals' as const)
+      brief.targets.output = put(draft, 'output', value, i, i)
+    } else if (pointWords.test(token.text) && pointed.test(next))
+      brief.targets.output = put(draft, 'output', 'point' as const, i, i + 1)
+  })
+  readQuantileNames(draft)
+  readIntervalWidth(draft, quantities)
+}
+
+/** "15-minute intervals" and "interval '7 days'" are lengths of time, "95th percentile latency" a limit. */
+function isOtherInterval({ tokens, used, said }: Draft, at: number): boolean {
+  const [word, before, next] = [at, at - 1, at + 1].map((i) => tokens[i]?.text ?? '')
+  if (/^perc?z?entil/.test(word ?? '')) return said.has('latency')
+  if (!/^interval/.test(word ?? '')) return false
+  const step =
+    used.has(at - 1) || /^(second|minute|hour|min|hourly|daily|time|sampling|regular)s?$/.test(before ?? '')
+  return step || /^(of|['":=])$/.test(next ?? '')
+}
+
+/** `P10/P50/P90`, `q0.1`: quantiles, unless they stand beside a latency. */
+function readQuantileNames(draft: Draft): void {
+  const found = draft.tokens.flatMap((token, i) => {
+    const percent = /^[pq](\d{1,2})$/.exec(token.text)?.[1]
+    return percent === undefined || draft.used.has(i) ? [] : [{ i, level: Number(percent) / 100 }]
+  })
+  const levels = found.map(({ level }) => level).filter((level) => level > 0 && level < 1)
+  const [first, last] = [found[0], found.at(-1)]
+  const latencyOnly = levels.every((level) => level >= 0.9) && draft.brief.targets.latency !== undefined
+  if (new Set(levels).size < 2 || latencyOnly || !first || !last) return
+  putQuantiles(draft, levels, first.i, last.i)
+}
+
+const widths =
+  /^(interval|intervals|confidence|prediction|band|bands|intervalo|intervalle|intervall|coverage)$/
+
+/** "90% prediction intervals" lie between P5 and P95. */
+function readIntervalWidth(draft: Draft, quantities: readonly Quantity[]): void {
+  if (draft.said.has('quantiles')) return
+  for (const { unit, value, first, last } of quantities) {
+    if (unit.kind !== 'percent' || value < 50 || value >= 100) continue
+    if (!widths.test(draft.tokens[last + 1]?.text ?? '')) continue
+    const tail = Number(((100 - value) / 200).toPrecision(12))
+    const end = widths.test(draft.tokens[last + 2]?.text ?? '') ? last + 2 : last + 1
+    putQuantiles(draft, [tail, 0.5, 1 - tail], first, end)
+    return
+  }
+}
+
+const mostQuantiles = 9
+
+function putQuantiles(draft: Draft, levels: readonly number[], first: number, last: number): void {
+  const sorted = [...new Set(levels)].sort((a, b) => a - b).slice(0, mostQuantiles)
+  draft.brief.targets.quantiles = put(draft, 'quantiles', sorted, first, last)
+  draft.said.delete('output')
+  draft.brief.targets.output = put(draft, 'output', 'intervals' as const, first, last)
+}

@@ -1,0 +1,96 @@
+/** Where a model runs and what it is built with: serving mode, frameworks, families asked for or ruled out, precision. */
+import { type Draft, put } from './draft.js'
+import { familyAt, frameworkOf, isNegated } from './vocabulary.js'
+
+export function readStack(draft: Draft): void {
+  draft.tokens.forEach((_, i) => {
+    readPlace(draft, i)
+    readFramework(draft, i)
+    readFamily(draft, i)
+    readPrecision(draft, i)
+  })
+}
+
+const batchWords = /^(batch|nightly|overnight|offline|nachtlich|nocturno|nocturne)$/
+const liveWords = /^(online|realtime|interactive|echtzeit|streaming)$/
+/** "Runs on a phone", but not "phone calls". */
+const carried = /^(phones?|tablets?|watch|wearables?|handy|telefono|telephone)$/
+const edgeWords = /^(edge|embedded|microcontroller|raspberry|jetson|mobile|smartphone)$/
+
+function readPlace(draft: Draft, i: number): void {
+  const { tokens, brief } = draft
+  const word = tokens[i]?.text ?? ''
+  const place = (value: 'batch' | 'online' | 'edge', last: number) => {
+    if (!isNegated(tokens, i)) brief.constraints.deployment = put(draft, 'deployment', value, i, last)
+  }
+  const size = tokens[i + 1]?.text
+  if (batchWords.test(word) && size !== 'size' && !draft.used.has(i)) place('batch', i)
+  else if (liveWords.test(word)) place('online', i)
+  else if (word === 'real' && (size === 'time' || (size === '-' && tokens[i + 2]?.text === 'time')))
+    place('online', size === 'time' ? i + 1 : i + 2)
+  else if (edgeWords.test(word)) place('edge', i)
+  else if (
+    carried.test(word) &&
+    tokens.slice(Math.max(0, i - 3), i).some(({ text }) => /^(on|auf|en|sur)$/.test(text))
+  )
+    place('edge', i)
+}
+
+function readFramework(draft: Draft, i: number): void {
+  const { tokens, brief } = draft
+  const { constraints } = brief
+  const framework = frameworkOf(tokens[i]?.text ?? '')
+  if (!framework) return
+  if (!isNegated(tokens, i)) {
+    // "PyTorch or JAX" leaves the choice: the one named first is taken.
+    const between = tokens.slice(draft.said.get('framework')?.last ?? i, i)
+    if (between.some(({ text }) => /^(or|oder|o|ou|\/)$/.test(text))) return
+    constraints.framework = put(draft, 'framework', framework, i, i)
+    return
+  }
+  const known = constraints.excludedFrameworks?.value ?? []
+  draft.said.delete('excluded frameworks')
+  constraints.excludedFrameworks = put(draft, 'excluded frameworks', union(known, framework), i, i)
+  if (constraints.framework?.value === framework && !draft.said.has('framework')) delete constraints.framework
+}
+
+/** A family is wanted or ruled out by its last mention. */
+function readFamily(draft: Draft, i: number): void {
+  const named = familyAt(draft.tokens, i)
+  if (!named) return
+  const { constraints } = draft.brief
+  const { family, last } = named
+  const excluded = isNegated(draft.tokens, i)
+  const [to, from] = excluded
+    ? (['excludedFamilies', 'wantedFamilies'] as const)
+    : (['wantedFamilies', 'excludedFamilies'] as const)
+  if (excluded || family !== 'neural') {
+    const before = draft.said.get(to)
+    draft.said.delete(to)
+    const names = union(constraints[to]?.value ?? [], family)
+    constraints[to] = put(draft, to, names, before?.first ?? i, last)
+  }
+  const other = constraints[from]
+  if (other && (excluded || family !== 'neural'))
+    constraints[from] = { ...other, value: other.value.filter((f) => f !== family) }
+}
+
+const union = (list: readonly string[], entry: string) => [...new Set([...list, entry])].slice(0, 20)
+
+const precisions = {
+  bf16: 'bf16',
+  bfloat16: 'bf16',
+  fp16: 'fp16',
+  float16: 'fp16',
+  fp32: 'fp32',
+  float32: 'fp32',
+  int8: 'int8',
+} as const
+
+function readPrecision(draft: Draft, i: number): void {
+  const { tokens, brief } = draft
+  const word = tokens[i]?.text ?? ''
+  if (!Object.hasOwn(precisions, word) || isNegated(tokens, i)) return
+  const precision = precisions[word as keyof typeof precisions]
+  brief.constraints.precision = put(draft, 'precision', precision, i, i)
+}

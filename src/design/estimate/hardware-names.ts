@@ -1,0 +1,120 @@
+/**
+ * The names that people use for the devices of the table. One list for everything that reads a device: command-line
+ * options and requests in words.
+ */
+
+interface Variant {
+  readonly id: string
+  readonly gb?: number
+  /** A word that tells it from its sisters: `pcie`. */
+  readonly form?: string
+}
+
+/** By name, of one word or two. The first variant is meant where nothing more is said. */
+const names: Readonly<Record<string, readonly Variant[]>> = {
+  t4: [{ id: 't4' }],
+  v100: [
+    { id: 'v100-32-sxm2', gb: 32 },
+    { id: 'v100-16-sxm2', gb: 16 },
+  ],
+  a10: [{ id: 'a10' }],
+  a10g: [{ id: 'a10g' }],
+  g5: [{ id: 'a10g' }],
+  l4: [{ id: 'l4' }],
+  l40s: [{ id: 'l40s' }],
+  a100: [
+    { id: 'a100-80-sxm', gb: 80 },
+    { id: 'a100-40-sxm', gb: 40 },
+    { id: 'a100-80-pcie', form: 'pcie' },
+  ],
+  h100: [{ id: 'h100-sxm' }, { id: 'h100-pcie', form: 'pcie' }],
+  h800: [{ id: 'h800-sxm' }],
+  h200: [{ id: 'h200-sxm' }],
+  b200: [{ id: 'b200-sxm' }],
+  gb200: [{ id: 'gb200-per-gpu' }],
+  rtx3090: [{ id: 'rtx3090' }],
+  rtx4090: [{ id: 'rtx4090' }],
+  rtx5090: [{ id: 'rtx5090' }],
+  'rtx 3090': [{ id: 'rtx3090' }],
+  'rtx 4090': [{ id: 'rtx4090' }],
+  'rtx 5090': [{ id: 'rtx5090' }],
+  'geforce 3090': [{ id: 'rtx3090' }],
+  'geforce 4090': [{ id: 'rtx4090' }],
+  'geforce 5090': [{ id: 'rtx5090' }],
+  mi300x: [{ id: 'mi300x' }],
+  mi325x: [{ id: 'mi325x' }],
+  'tpu v4': [{ id: 'tpu-v4' }],
+  'tpu v5e': [{ id: 'tpu-v5e' }],
+  'tpu v5p': [{ id: 'tpu-v5p' }],
+  'tpu v6e': [{ id: 'tpu-v6e' }],
+  v5e: [{ id: 'tpu-v5e' }],
+  v5p: [{ id: 'tpu-v5p' }],
+  v6e: [{ id: 'tpu-v6e' }],
+  trillium: [{ id: 'tpu-v6e' }],
+  inferentia2: [{ id: 'inferentia2' }],
+  'inferentia 2': [{ id: 'inferentia2' }],
+  inf2: [{ id: 'inferentia2' }],
+  trainium2: [{ id: 'trainium2' }],
+  'trainium 2': [{ id: 'trainium2' }],
+  trn2: [{ id: 'trainium2' }],
+  'm4 max': [{ id: 'apple-m4-max-32c' }],
+  'agx orin': [{ id: 'jetson-agx-orin-64' }],
+}
+
+/** Words that may stand between a count and the name, or before it. */
+export const makerWords: ReadonlySet<string> = new Set(
+  'nvidia tesla geforce rtx amd instinct google aws apple jetson gpu gpus'.split(' '),
+)
+/** How far after a name its memory or form is looked for. */
+const variantReach = 3
+
+export interface NamedDevice {
+  readonly id: string
+  /** First index after the name and what tells the variant. */
+  readonly next: number
+}
+
+/**
+ * The device whose name starts at `at`. A plural (`T4s`) counts as the name, and `x` before a glued name
+ * (`2xA10G` reads as `2`, `xa10g`) is skipped.
+ * @param words in lower case, numbers and words apart
+ */
+export function deviceNameAt(words: readonly string[], at: number): NamedDevice | undefined {
+  const word = words[at] ?? ''
+  for (const name of [`${word} ${words[at + 1] ?? ''}`, word, word.replace(/^x(?=\D)/, '')]) {
+    const variants = variantsOf(name)
+    const [first] = variants ?? []
+    if (variants && first) return told(words, at + (name.includes(' ') ? 2 : 1), variants, first)
+  }
+  return undefined
+}
+
+const variantsOf = (name: string): readonly Variant[] | undefined =>
+  own(name) ?? (name.endsWith('s') ? own(name.slice(0, -1)) : undefined)
+const own = (name: string) => (Object.hasOwn(names, name) ? names[name] : undefined)
+
+function told(
+  words: readonly string[],
+  from: number,
+  variants: readonly Variant[],
+  first: Variant,
+): NamedDevice {
+  let [id, next, sized] = [first.id, from, false]
+  for (let i = from; i < from + variantReach; ) {
+    const form = variants.find((variant) => variant.form !== undefined && variant.form === words[i])
+    const isMemory = /^\d+$/.test(words[i] ?? '') && /^(gb|gib|g)$/.test(words[i + 1] ?? '')
+    if (form) {
+      id = form.id
+      sized = true
+      i += 1
+      next = i
+    } else if (isMemory) {
+      const variant = variants.find(({ gb }) => gb === Number(words[i]))
+      if (variant && !sized) id = variant.id
+      i += 2
+      next = i
+    } else if (/^(sxm\d?|-|\()$/.test(words[i] ?? '')) i += 1
+    else break
+  }
+  return { id, next }
+}
