@@ -53,8 +53,11 @@ export function ThreadPage({
             <LineView line={line} page={page} context={context} />
           ))}
         </div>
-        <div id="progress" role="status">
-          <Progress thread={thread} picture={picture} design={design} page={page} />
+        <div class="thread-foot">
+          <p id="offline" role="status"></p>
+          <div id="progress" role="status">
+            <Progress thread={thread} picture={picture} design={design} page={page} />
+          </div>
         </div>
         <noscript>
           <p class="plain-refresh">

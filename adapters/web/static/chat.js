@@ -51,6 +51,16 @@ document.addEventListener('htmx:error', (event) => {
     )
 })
 
+// The live connection comes back by itself; until then the reader knows why nothing new appears.
+function offline(words) {
+  const line = document.getElementById('offline')
+  if (line) line.textContent = words
+}
+document.addEventListener('htmx:sse:error', () =>
+  offline('Not connected to ml-architect. What was said is kept; new messages appear when it is back.'),
+)
+document.addEventListener('htmx:sse:after:connection', () => offline(''))
+
 // After what the reader said last, the answer comes into view from there, and stays: the messages of one answer
 // arrive one by one and must not pull the page along. Whoever scrolls away is left where they are.
 let following = true
