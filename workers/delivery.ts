@@ -9,7 +9,7 @@ import { compose } from '../src/messages/compose.js'
 import { fromFailure } from '../src/messages/from-conversation.js'
 import type { OutgoingMessage } from '../src/messages/message.js'
 import type { Delivery, Outbox, Outcome } from '../src/session/outbox.js'
-import { codeOf, deliveryVerdict, done, type JobOutcome, later, nameOf, verdictOf } from './outcomes.js'
+import { codeOf, deliveryVerdict, done, type JobOutcome, later, traceOf, verdictOf } from './outcomes.js'
 import type { TurnLog } from './turn.js'
 
 export interface DeliveryOptions {
@@ -50,7 +50,7 @@ export function createDeliveryRunner(options: DeliveryOptions) {
       return await deliverAll(session, token, tries)
     } catch (error) {
       const verdict = verdictOf(error)
-      log.warn({ session, verdict }, 'delivery ended by a fault')
+      log.warn({ session, verdict, ...traceOf(error) }, 'delivery ended by a fault')
       if (verdict.kind === 'later') return later(verdict.ms)
       if (verdict.kind === 'yield') return done
       if (verdict.kind === 'retry') throw error
@@ -100,7 +100,7 @@ export function createDeliveryRunner(options: DeliveryOptions) {
     try {
       return compose(id, item.recipe, view, entry)
     } catch (error) {
-      log.error({ session, n: delivery.n, error: nameOf(error) }, 'a message could not be made')
+      log.error({ session, n: delivery.n, ...traceOf(error) }, 'a message could not be made')
       return fromFailure(id, view, { kind: 'failed', at: 0, code: 'not-rendered' })
     }
   }

@@ -9,6 +9,7 @@ import { createSessionStore } from '../src/session/store.js'
 import { createDeliveryRunner } from './delivery.js'
 import { codeOf } from './outcomes.js'
 import { createStatusLine } from './status.js'
+import { createSweep } from './sweep.js'
 import { createTurnRunner, type TurnLog } from './turn.js'
 
 export type ProbePoint = 'accepted' | 'leased' | 'architect' | 'committed' | 'attempted' | 'sent' | 'recorded'
@@ -35,10 +36,6 @@ export interface Workers {
 }
 
 const defaultGraceMs = 10_000
-/** What has waited for less is being woken by whoever accepted it. */
-const sweepAgeMs = 1_500
-const sweepLimit = 1_000
-
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { config, redisUrl, log, probe } = options
   const onError = (error: Error) => log.warn({ error: error.name }, 'redis connection')
@@ -79,7 +76,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     handlers: {
       turn: turns.run,
       delivery: deliveries.run,
-      sweep: async () => producer.wakeAll(await store.waiting(Date.now() - sweepAgeMs, sweepLimit)),
+      sweep: createSweep(store, producer),
     },
     concurrency: config.turnConcurrency,
     codeOf,

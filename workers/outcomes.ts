@@ -72,5 +72,10 @@ export function codeOf(error: unknown): string {
   return error instanceof Fault ? error.code : 'unexpected'
 }
 
-/** What may be logged of any error. */
-export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error)
+/** What may be logged of any error: its kind and the place it came from, not its message. */
+export function traceOf(error: unknown): { readonly error: string; readonly at?: string } {
+  if (!(error instanceof Error)) return { error: typeof error }
+  const at = /^ {4}at (.+)$/m.exec(error.stack?.replace(error.message, '') ?? '')?.[1]
+  const name = error instanceof Fault ? error.code : error.name
+  return at === undefined ? { error: name } : { error: name, at }
+}

@@ -14,7 +14,7 @@ import {
   type JobOutcome,
   later,
   maxTurnTries,
-  nameOf,
+  traceOf,
   verdictOf,
 } from './outcomes.js'
 
@@ -68,7 +68,7 @@ export function createTurnRunner(options: TurnOptions) {
       return await hold(begun.turn)
     } catch (error) {
       const verdict = verdictOf(error)
-      log.warn({ session, verdict }, 'turn ended by a fault')
+      log.warn({ session, verdict, ...traceOf(error) }, 'turn ended by a fault')
       if (verdict.kind === 'later') return later(verdict.ms)
       if (verdict.kind === 'yield') return done
       if (verdict.kind === 'retry') throw error
@@ -143,7 +143,7 @@ export function createTurnRunner(options: TurnOptions) {
       }
       const verdict = architectVerdict(error, turn.head.tries)
       if (verdict.kind !== 'stop') throw error
-      log.error({ session: turn.id, code: verdict.code, error: nameOf(error) }, 'the architect failed')
+      log.error({ session: turn.id, code: verdict.code, ...traceOf(error) }, 'the architect failed')
       return commit(current, pending, failed(verdict.code, store.clock()), turn, true)
     }
   }
@@ -171,7 +171,7 @@ export function createTurnRunner(options: TurnOptions) {
     if (next.outboxLength > current.outboxLength)
       options.wakeDelivery(next.id).catch((error) => {
         // The sweeper makes up for it.
-        log.warn({ session: next.id, error: nameOf(error) }, 'could not wake the delivery')
+        log.warn({ session: next.id, ...traceOf(error) }, 'could not wake the delivery')
       })
     return next
   }

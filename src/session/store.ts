@@ -231,12 +231,19 @@ export function createSessionStore(options: StoreOptions) {
       }
     },
 
-    /** Sessions with work, the longest waiting first; those that began to wait after `before` (ms) are left out. */
-    async waiting(before: number, limit: number): Promise<{ turns: string[]; deliveries: string[] }> {
+    /**
+     * Sessions with work, the longest waiting first, `limit` of each kind from the `offset`-th on; those that began
+     * to wait after `before` (ms) are left out.
+     */
+    async waiting(
+      before: number,
+      limit: number,
+      offset = 0,
+    ): Promise<{ turns: string[]; deliveries: string[] }> {
       const [turns, deliveries] = await reaching(redis, () =>
         Promise.all(
           [keys.unreadKey, keys.undeliveredKey].map((key) =>
-            redis.zrangebyscore(key, '-inf', before, 'LIMIT', 0, limit),
+            redis.zrangebyscore(key, '-inf', before, 'LIMIT', offset, limit),
           ),
         ),
       )

@@ -14,6 +14,7 @@ import {
   codeOf,
   deliveryVerdict,
   maxArchitectTries,
+  traceOf,
   verdictOf,
 } from '../../workers/outcomes.js'
 
@@ -71,4 +72,15 @@ describe('a fault of the platform', () => {
 it('an error that is none of ours has no words of its own in the queue', () => {
   expect(codeOf(new Error('what a person wrote'))).toBe('unexpected')
   expect(codeOf(new LeaseLost('x'))).toBe('lease-lost')
+})
+
+describe('what is logged of an error', () => {
+  it('is its kind and the place it came from, and none of its words', () => {
+    const trace = traceOf(new TypeError('what a person wrote\n    at (their own words)'))
+    expect(trace.error).toBe('TypeError')
+    expect(trace.at).toContain('outcomes.test.ts')
+    expect(JSON.stringify(trace)).not.toContain('words')
+    expect(traceOf(new LeaseLost('x')).error).toBe('lease-lost')
+    expect(traceOf('what a person wrote')).toEqual({ error: 'string' })
+  })
 })
