@@ -15,5 +15,7 @@ export default defineConfig({
     hookTimeout: 30_000,
     globalSetup: ['test/support/global-redis.ts'],
     pool: 'forks',
+    // They wait for Redis, processes and clocks more than they compute.
+    maxWorkers: 3,
   },
 })
