@@ -36,29 +36,61 @@ function row<S extends Section, K extends keyof Brief[S] & string>(
   return { id: `${section}.${key}`, label, read }
 }
 
-/** 63 days · 1 hour · 2.5 years. */
-export function saySpan({ value, unit }: Span): string {
-  return `${plain(value)} ${unit}${value === 1 ? '' : 's'}`
+/** 63 days · 1 hour · 2.5 years · 15,000 steps. */
+export const saySpan = ({ value, unit }: Span): string => counted(value, unit)
+
+/** `1 step`, `4 steps`, `3 classes`. */
+export function counted(n: number, one: string, many = `${one}s`): string {
+  return `${grouped(n)} ${n === 1 ? one : many}`
 }
 
-/** hourly · every 15 minutes. */
+const stepNames: Partial<Record<Span['unit'], string>> = {
+  hour: 'hourly',
+  day: 'daily',
+  week: 'weekly',
+  month: 'monthly',
+  quarter: 'quarterly',
+  year: 'yearly',
+}
+
+/** hourly · every second · every 15 minutes. */
 export function sayStep({ value, unit }: Span): string {
-  const names: Partial<Record<Span['unit'], string>> = {
-    minute: 'every minute',
-    hour: 'hourly',
-    day: 'daily',
-    week: 'weekly',
-    month: 'monthly',
-    quarter: 'quarterly',
-    year: 'yearly',
-  }
-  return (value === 1 ? names[unit] : undefined) ?? `every ${saySpan({ value, unit })}`
+  return value === 1 ? (stepNames[unit] ?? `every ${unit}`) : `every ${saySpan({ value, unit })}`
 }
 
 /** 2 x NVIDIA T4 · 4 CPU cores. */
 export function sayDevice({ id, count }: DeviceChoice): string {
-  if (id.startsWith('cpu-core')) return `${count} CPU ${count === 1 ? 'core' : 'cores'}`
+  if (id.startsWith('cpu-core')) return counted(count, 'CPU core')
   return `${count} x ${deviceById(id)?.name ?? id}`
+}
+
+/** 16 GB · 256 KB: powers of a thousand, as people write limits. */
+function sayBytes(bytes: number): string {
+  if (bytes >= 1e9) return `${plain(bytes / 1e9)} GB`
+  return bytes >= 1e6 ? `${plain(bytes / 1e6)} MB` : `${plain(bytes / 1e3)} KB`
+}
+
+/** Families by the words of vocabulary.ts. */
+const familyNames: Readonly<Record<string, string>> = {
+  lstm: 'LSTM',
+  gru: 'GRU',
+  recurrent: 'recurrent networks',
+  transformer: 'Transformers',
+  convolution: 'convolutional networks',
+  linear: 'linear models',
+  trees: 'boosted trees',
+  naive: 'seasonal naive',
+  smoothing: 'exponential smoothing',
+  arima: 'ARIMA',
+  prophet: 'Prophet',
+  nhits: 'N-HiTS',
+  nbeats: 'N-BEATS',
+  pretrained: 'pretrained forecasters',
+  neural: 'neural networks',
+}
+
+function sayFamilies(names: readonly string[]): string {
+  return names.map((name) => (Object.hasOwn(familyNames, name) ? familyNames[name] : name)).join(', ')
 }
 
 const knownFuture = {
@@ -87,8 +119,8 @@ export const factRows: readonly FactRow[] = [
   row('data', 'users', 'Users', grouped),
   row('data', 'interactions', 'Interactions', grouped),
   row('data', 'imageSize', 'Image size', (px) => `${px} px`),
-  row('data', 'sequenceLength', 'Sequence length', (n) => `${grouped(n)} tokens`),
-  row('data', 'modelParams', 'Model size', (n) => `${grouped(n)} parameters`),
+  row('data', 'sequenceLength', 'Sequence length', (n) => counted(n, 'token')),
+  row('data', 'modelParams', 'Model size', (n) => counted(n, 'parameter')),
   row('targets', 'output', 'Output', (kind) => (kind === 'point' ? 'one value per step' : 'intervals')),
   row('targets', 'quantiles', 'Quantiles', (levels) => levels.map((l) => `P${plain(l * 100)}`).join(', ')),
   row('targets', 'metric', 'Metric', (name) => name.toUpperCase()),
@@ -96,28 +128,26 @@ export const factRows: readonly FactRow[] = [
     'targets',
     'latency',
     'Latency limit',
-    ({ ms, percentile }) => `${plain(ms)} ms${percentile ? ` at p${plain(percentile)}` : ''}`,
+    ({ ms, percentile }) => `${grouped(ms)} ms${percentile ? ` at p${plain(percentile)}` : ''}`,
   ),
   row('targets', 'throughputPerSecond', 'Throughput', (rate) => `${grouped(rate)} a second`),
   row('constraints', 'trainingDevice', 'Training device', sayDevice),
   row('constraints', 'servingDevice', 'Serving device', sayDevice),
-  row('constraints', 'memoryBytes', 'Memory limit', (bytes) =>
-    bytes >= 1e9 ? `${plain(bytes / 1e9)} GB` : `${plain(bytes / 1e6)} MB`,
-  ),
+  row('constraints', 'memoryBytes', 'Memory limit', sayBytes),
   row('constraints', 'budgetUsd', 'Budget', (usd) => `$${grouped(usd)}`),
-  row('constraints', 'trainingHours', 'Training time limit', (hours) => `${plain(hours)} h`),
+  row('constraints', 'trainingHours', 'Training time limit', (hours) => counted(hours, 'hour')),
   row('constraints', 'framework', 'Framework', (name) => frameworkNames[name]),
   row('constraints', 'excludedFrameworks', 'Not to be used', (names) =>
     names.map((n) => frameworkNames[n as keyof typeof frameworkNames] ?? n).join(', '),
   ),
-  row('constraints', 'wantedFamilies', 'Asked for', (names) => names.join(', ')),
-  row('constraints', 'excludedFamilies', 'Ruled out', (names) => names.join(', ')),
+  row('constraints', 'wantedFamilies', 'Asked for', sayFamilies),
+  row('constraints', 'excludedFamilies', 'Ruled out', sayFamilies),
   row('constraints', 'deployment', 'Serving mode', String),
   row('constraints', 'interpretability', 'Explainable', (wish) => (wish === 'must' ? 'required' : 'wished')),
   row('constraints', 'privacy', 'Data limits', String),
   row('constraints', 'precision', 'Precision', (name) => name.toUpperCase()),
   row('constraints', 'batchSize', 'Batch size', grouped),
-  row('team', 'size', 'Team', (people) => `${people} ${people === 1 ? 'person' : 'people'}`),
+  row('team', 'size', 'Team', (people) => counted(people, 'person', 'people')),
 ]
 
 export const frameworkNames = { pytorch: 'PyTorch', keras: 'Keras/TensorFlow', flax: 'JAX/Flax' } as const

@@ -1,5 +1,6 @@
 /** Counts with their nouns: series, rows, features, classes, people … */
 import { type Draft, put } from './draft.js'
+import { grouped } from './facts.js'
 import { type CountRole, countNoun, readsAsEntity } from './nouns.js'
 import type { Quantity } from './quantities.js'
 
@@ -83,18 +84,18 @@ function nounBefore({ tokens }: Draft, quantity: Quantity): Counted | undefined 
 function putSeries(draft: Draft, series: readonly Counted[]): void {
   const [first, last] = [series[0], series.at(-1)]
   if (!first || !last) return
-  const explicit = series.findLast(({ role }) => role === 'series')
+  const explicit = series.filter(({ role }) => role === 'series')
   const between = draft.tokens.slice(first.noun, Math.max(last.noun, last.quantity.last) + 2)
   const joined = between.some(({ text }) => /^(x|×|\*|per|each|times|je|pro|por|in|across)$/.test(text))
   const product = series.reduce((total, { quantity }) => total * quantity.value, 1)
   const largest = series.reduce((best, entry) => (entry.quantity.value > best.quantity.value ? entry : best))
-  if (explicit) assignSeries(draft, explicit.quantity.value, [explicit])
+  if (explicit.length > 0) for (const entry of explicit) assignSeries(draft, entry.quantity.value, [entry])
   else if (series.length > 1 && joined) assignSeries(draft, product, series)
   else {
     assignSeries(draft, largest.quantity.value, [largest])
     if (series.length > 1)
       draft.notes.push(
-        `Several counts could be the number of series; ${Math.round(largest.quantity.value)} was taken. Say "${Math.round(product)} series" if every combination is forecast.`,
+        `Several counts could be the number of series; ${grouped(whole(largest.quantity.value))} was taken. Say "${grouped(whole(product))} series" if every combination is forecast.`,
       )
   }
 }

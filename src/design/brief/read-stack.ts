@@ -70,9 +70,15 @@ function readFamily(draft: Draft, i: number): void {
     const names = union(constraints[to]?.value ?? [], family)
     constraints[to] = put(draft, to, names, before?.first ?? i, last)
   }
-  const other = constraints[from]
-  if (other && (excluded || family !== 'neural'))
-    constraints[from] = { ...other, value: other.value.filter((f) => f !== family) }
+  if (excluded || family !== 'neural') forget(draft, from, family)
+}
+
+/** A list that becomes empty says nothing any more. */
+function forget({ brief }: Draft, list: 'wantedFamilies' | 'excludedFamilies', family: string): void {
+  const known = brief.constraints[list]
+  const value = known?.value.filter((name) => name !== family) ?? []
+  if (known && value.length > 0) brief.constraints[list] = { ...known, value }
+  else delete brief.constraints[list]
 }
 
 const union = (list: readonly string[], entry: string) => [...new Set([...list, entry])].slice(0, 20)

@@ -181,12 +181,13 @@ function percentileNear({ tokens }: Draft, { first, last }: Quantity) {
   return undefined
 }
 
-/** p95, p99, p999 (99.9), P99.9 (whose digits after the point are a token of their own), 99th, 95%ile. */
+/** p95, p99.9, p999 (which is 99.9), `99th`, `95 percentile`. */
 function percentileOf(word: string, next: Token | undefined): number | undefined {
   const digits =
-    /^p(\d{2,4})$/.exec(word)?.[1] ?? (isPercentileWord(next) ? /^\d{2}$/.exec(word)?.[0] : undefined)
+    /^p(\d{2,4}|\d\d\.\d+)$/.exec(word)?.[1] ??
+    (isPercentileWord(next) ? /^\d{2}$/.exec(word)?.[0] : undefined)
   if (digits === undefined) return undefined
-  const value = Number(digits.length > 2 ? `${digits.slice(0, 2)}.${digits.slice(2)}` : digits)
+  const value = Number(/^\d{3,4}$/.test(digits) ? `${digits.slice(0, 2)}.${digits.slice(2)}` : digits)
   return value >= 1 && value < 100 ? value : undefined
 }
 

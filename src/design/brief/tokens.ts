@@ -118,6 +118,10 @@ function isGroup(text: string, at: number): boolean {
   return digits && !/^\w/.test(text.charAt(at + 3))
 }
 
+/** `P99.9` is one word. */
+const isPercentile = (text: string, from: number, end: number): boolean =>
+  end - from === 3 && /^p\d\d$/i.test(text.slice(from, end))
+
 /** `l'avance`, `d'historique`: the article is a word of its own. */
 const elided = /^(?:[cdjlmnst]|qu)$/i
 
@@ -126,7 +130,8 @@ function wordEnd(text: string, from: number): number {
   while (i < text.length) {
     const char = text.charAt(i)
     const inside = (char === "'" || char === '’' || char === '_') && isLetter(text.charAt(i + 1))
-    if (!isLetter(char) && !isDigit(char) && !isMark(char) && !inside) break
+    const isPoint = char === '.' && isPercentile(text, from, i) && isDigit(text.charAt(i + 1))
+    if (!isLetter(char) && !isDigit(char) && !isMark(char) && !inside && !isPoint) break
     if (inside && char !== '_' && i - from <= 2 && elided.test(text.slice(from, i))) break
     i += 1
   }

@@ -83,7 +83,9 @@ function stepWord(draft: Draft, i: number): StepWord | undefined {
     const cycle = [1, 2, 3, -1, -2, -3].find(
       (d) => tokens[i + d]?.clause === token.clause && isCycle(draft, i + d),
     )
-    if (cycle !== undefined) putCycle(draft, span, Math.min(i, i + cycle), Math.max(i, i + cycle))
+    // "Yearly and weekly cycles": each word is quoted by itself.
+    const beside = cycle === 1 || cycle === -1 ? cycle : 0
+    if (cycle !== undefined) putCycle(draft, span, Math.min(i, i + beside), Math.max(i, i + beside))
     else if (!jobs.test(after) && !runs.test(before)) return { span, first, last: i, rank: rankOf(after) }
     return undefined
   }

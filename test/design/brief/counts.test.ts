@@ -1,0 +1,144 @@
+/** Counts with their nouns, sizes, money, memory and rates. */
+import { describe, expect, it } from 'vitest'
+import { readBrief } from '../../../src/design/brief/read.js'
+
+const brief = (text: string) => readBrief(text).brief
+
+describe('the number of series', () => {
+  it.each<readonly [string, number]>([
+    ['forecast 7 days for 320 buildings', 320],
+    ['Vorhersage für 320 Gebäude', 320],
+    ['forecast for 100K items', 100_000],
+    ['forecast for 1.5M meters', 1_500_000],
+    ['forecast 12 lakh SKUs', 1_200_000],
+    ['forecast 1.5 crore households', 15_000_000],
+    ['forecast for 10 000 VMs', 10_000],
+    ["forecast for 1'200 sensors", 1200],
+    ['forecast for 1,200+ products', 1200],
+    ['forecast for five hundred stores', 500],
+    ['forecast for two hundred thousand meters', 200_000],
+    ['forecast for a couple of stores', 2],
+    ['forecast for one store', 1],
+    ['forecast for hundreds of stores', 300],
+    ['forecast: number of series: 800', 800],
+    ['forecast 300 time series', 300],
+    ['forecast for all 16 German states', 16],
+    ['forecast across 75 flurbs', 75],
+    ['Prognose für 3.400 Stromzähler', 3400],
+    ['forecast 40 stores x 500 products', 20_000],
+    ['forecast 450 SKUs across 30 stores', 13_500],
+    ['forecast for 40 stores with 25 products each', 1000],
+    ['previsión de 1.500 productos', 1500],
+    ['forecast demand for `200` stores', 200],
+  ])('of "%s" is %d', (text, count) => {
+    expect(brief(text).data.seriesCount?.value).toBe(count)
+  })
+
+  it('is the largest of several counts that nothing joins, and that is said', () => {
+    const { brief: read, notes } = readBrief('forecast sales, 40 stores, 500 products')
+    expect(read.data.seriesCount?.value).toBe(500)
+    expect(notes).toEqual([
+      'Several counts could be the number of series; 500 was taken. Say "20,000 series" if every combination is forecast.',
+    ])
+  })
+
+  it.each(['forecast 5 folds', 'forecast with 3 models', 'forecast 10% of sales', 'forecast 20 times'])(
+    'is not read from "%s"',
+    (text) => {
+      expect(brief(text).data.seriesCount).toBeUndefined()
+    },
+  )
+})
+
+describe('other counts', () => {
+  const rows: readonly (readonly [string, keyof ReturnType<typeof brief>['data'], number])[] = [
+    ['forecast 7 days, 1.5M rows', 'rows', 1_500_000],
+    ['forecast 7 days, 1.5 crore rows', 'rows', 15_000_000],
+    ['forecast 7 days, 1,5 Mio Zeilen für die Prognose', 'rows', 1_500_000],
+    ['forecast 7 days with 14 features', 'featureCount', 14],
+    ['forecast 7 days, 321 channels', 'channels', 321],
+    ['univariate forecast', 'channels', 1],
+    ['3D trajectory prediction', 'channels', 3],
+    ['recommend among 100K items', 'items', 100_000],
+    ['recommend to 3.5M users', 'users', 3_500_000],
+    ['classify images into 8 classes', 'classes', 8],
+    ['20K labelled support tickets', 'labelled', 20_000],
+    ['fine-tune llama 7B', 'modelParams', 7e9],
+    ['fine-tune bert 110M', 'modelParams', 110e6],
+  ]
+  it.each(rows)('of "%s": %s is %d', (text, name, value) => {
+    expect(brief(text).data[name]?.value).toBe(value)
+  })
+
+  it.each<readonly [string, number]>([
+    ['forecast 7 days, team of 2', 2],
+    ['forecast 7 days, 3 engineers', 3],
+    ['forecast 7 days, two devs', 2],
+  ])('of "%s" give a team of %d', (text, size) => {
+    expect(brief(text).team.size?.value).toBe(size)
+  })
+
+  it('give a batch size only where it is named', () => {
+    expect(brief('forecast, batch size 64').constraints.batchSize?.value).toBe(64)
+    expect(brief('forecast in a nightly batch of 64').constraints.batchSize).toBeUndefined()
+  })
+})
+
+describe('money', () => {
+  it.each<readonly [string, number]>([
+    ['$500', 500],
+    ['budget $2k', 2000],
+    ['10,000 USD', 10_000],
+    ['200 bucks', 200],
+    ['Budget: 300', 300],
+    ['budget_usd=500', 500],
+    ['at most $1.5k', 1500],
+    ['US$ 50', 50],
+  ])('"%s" is a budget of %d dollars', (said, usd) => {
+    expect(brief(`forecast 7 days, ${said}`).constraints.budgetUsd?.value).toBe(usd)
+  })
+
+  it('in another currency is taken one to one, and that is said', () => {
+    const { brief: read, notes } = readBrief('Prognose für 63 Tage, Budget 1.500 €')
+    expect(read.constraints.budgetUsd).toMatchObject({ value: 1500, words: '1.500 €' })
+    expect(notes[0]).toContain('one US dollar for one EUR')
+  })
+
+  it.each(['revenue of $5M', '$5 per unit', 'sales worth $2,000', '$300/month'])(
+    'is no budget in "%s"',
+    (said) => {
+      expect(brief(`forecast 7 days, ${said}`).constraints.budgetUsd).toBeUndefined()
+    },
+  )
+})
+
+describe('memory and rates', () => {
+  it.each<readonly [string, number]>([
+    ['16 GiB memory', 16 * 2 ** 30],
+    ['16 GiB max', 16 * 2 ** 30],
+    ['8 GB RAM', 8e9],
+    ['256 KB of SRAM', 256e3],
+    ['4GB footprint', 4e9],
+    ['2G RAM', 2e9],
+    ['512 MiB Speicher', 512 * 2 ** 20],
+  ])('"%s" limits memory to %d bytes', (said, bytes) => {
+    expect(brief(`forecast 7 days, ${said}`).constraints.memoryBytes?.value).toBe(bytes)
+  })
+
+  it.each(['5 TB of logs', '200 GB of data', '40 GB parquet files', 'one T4 16 GB', 'A100 40GB'])(
+    '"%s" limits no memory',
+    (said) => {
+      expect(brief(`forecast 7 days, ${said}`).constraints.memoryBytes).toBeUndefined()
+    },
+  )
+
+  it.each<readonly [string, number]>([
+    ['50 rps', 50],
+    ['200 requests per second', 200],
+    ['600 requests/minute', 10],
+    ['864k forecasts per day', 10],
+    ['1,000 queries per second', 1000],
+  ])('"%s" is %d a second', (said, rate) => {
+    expect(brief(`forecast 7 days, ${said}`).targets.throughputPerSecond?.value).toBeCloseTo(rate, 9)
+  })
+})
