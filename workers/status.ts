@@ -1,4 +1,7 @@
-/** Shows what a turn is doing, at most once a second and thread: the newest text wins, and any may be lost. */
+/**
+ * Shows what a turn is doing, at most once a second and thread: the newest text wins, and any may be
+ * lost. What is over is cleared at once.
+ */
 import type { ChatAdapter, Platform } from '../src/chat/contract.js'
 import { type ThreadRef, threadKey } from '../src/chat/thread.js'
 
@@ -17,6 +20,12 @@ export function createStatusLine(adapterFor: (platform: Platform) => ChatAdapter
     if (thread.thread === undefined) return
     const key = threadKey({ ...thread, thread: thread.thread })
     const current = waiting.get(key)
+    if (text === '') {
+      clearTimeout(current?.timer)
+      waiting.delete(key)
+      show(thread, '')
+      return
+    }
     if (current) {
       current.text = text
       return
