@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
+import type { DesignOptions } from './commands/design.js'
 import { report } from './report.js'
 
 const manifest: { version: string } = JSON.parse(
@@ -16,6 +17,24 @@ const program = new Command('ml-architect')
   .version(manifest.version)
   .exitOverride()
   .showHelpAfterError('Run `ml-architect --help` for what there is.')
+
+program
+  .command('design')
+  .description('design models for a problem: proposals, recommendation, open questions')
+  .argument('[request...]', 'the problem in plain words, in quotes; - reads it from standard input')
+  .option('--json', 'print the design as data (docs/schemas/design.json)')
+  .option(
+    '--answer <id=value>',
+    'answer an open question; may be given again',
+    (value, all: string[]) => [...all, value],
+    [],
+  )
+  .option('--framework <name>', 'pytorch, keras or flax')
+  .option('--out <folder>', 'write blueprints and design.json into a new or empty folder')
+  .action(async (request: string[], options: DesignOptions) => {
+    const { runDesign } = await import('./commands/design.js')
+    process.exitCode = runDesign(request, options, print)
+  })
 
 program
   .command('doctor')

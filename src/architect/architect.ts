@@ -3,7 +3,7 @@
  * session, the queue or the platform. Two implementations: offline (the design core alone) and Claude.
  */
 import type { Brief } from '../design/brief/brief.js'
-import type { ProposalSet, Revision } from '../design/proposal.js'
+import type { CitedProposal, ProposalSet, Revision } from '../design/proposal.js'
 import type { Answer, Question } from '../design/question.js'
 
 /** What a person said, in the order it reached us. */
@@ -26,6 +26,8 @@ export interface AskEntry {
   readonly questions: readonly Question[]
   /** Facts read so far, shown above the questions. */
   readonly understood: ProposalSet['understood']
+  /** On how the words were read. */
+  readonly notes?: ProposalSet['notes']
 }
 
 export interface ProposeEntry {
@@ -39,8 +41,10 @@ export interface ProposeEntry {
 export interface SayEntry {
   readonly kind: 'say'
   readonly at: number
-  /** Small Markdown (src/messages/inline.ts); figures may be cited as placeholders of the newest proposals. */
+  /** Small Markdown (src/messages/inline.ts); figures may be cited as placeholders: `{{B.latency}}`. */
   readonly text: string
+  /** The proposals whose figures the text cites. */
+  readonly cites?: readonly CitedProposal[]
 }
 
 /** Why a request is not designed for. The words are in src/messages. */

@@ -8,18 +8,24 @@ import type { Answer } from './question.js'
 
 export type Applied =
   | { readonly ok: true; readonly brief: Brief; readonly notes: readonly string[] }
-  /** `unknown-question`: there is none of that id. `unread`: the words say nothing about it. */
-  | { readonly ok: false; readonly problem: 'unknown-question' | 'unread' }
+  /** `unknown-question`: there is none of that id. `unread`: the words say nothing about it; `choices` are ids. */
+  | {
+      readonly ok: false
+      readonly problem: 'unknown-question' | 'unread'
+      readonly choices: readonly string[]
+    }
 
 export const askableIds: readonly string[] = askables.map(({ id }) => id)
 
 export function applyAnswer(brief: Brief, { question, choice, words }: Answer): Applied {
   const askable = askables.find(({ id }) => id === question)
-  if (!askable) return { ok: false, problem: 'unknown-question' }
+  if (!askable) return { ok: false, problem: 'unknown-question', choices: [] }
   const said = choice ?? words ?? ''
   const chosen = choiceOf(askable, brief, said)
   if (chosen) return { ok: true, brief: chosen.apply(brief), notes: [] }
-  return readWords(brief, question, said)
+  const read = readWords(brief, question, said)
+  const choices = askable.choices(complete(brief)).map(({ id }) => id)
+  return read ?? { ok: false, problem: 'unread', choices }
 }
 
 /** The choice of that id, label or alias. */
@@ -33,10 +39,10 @@ function choiceOf(askable: Askable, brief: Brief, said: string): AskableChoice |
 }
 
 /** First with the fact's name before them, as "series: 40" is clearer than "40"; then alone. */
-function readWords(brief: Brief, question: string, words: string): Applied {
+function readWords(brief: Brief, question: string, words: string): Applied | undefined {
   for (const text of [`${question}: ${words}`, words]) {
     const reading = readBrief(text, brief, 'answered')
     if (!sameFacts(reading.brief, brief)) return { ok: true, brief: reading.brief, notes: reading.notes }
   }
-  return { ok: false, problem: 'unread' }
+  return undefined
 }

@@ -30,22 +30,27 @@ const ids: Readonly<Record<Limit, string>> = {
 export function conflicts({ problem, ranking, refused }: Solution): Flag[] {
   if (ranking.some(({ family }) => family.kind !== 'baseline')) return []
   const nearest = new Map<Limit, { refusal: Refusal; broken: Broken }>()
-  for (const refusal of refused)
+  for (const refusal of refused.filter(({ family }) => family.kind !== 'baseline'))
     for (const broken of refusal.broken) {
       const known = nearest.get(broken.limit)
       if (!known || broken.enough < known.broken.enough) nearest.set(broken.limit, { refusal, broken })
     }
-  return [...nearest.values()].map(({ refusal, broken }) => flagOf(problem, refusal, broken))
+  const hasBar = ranking.length > 0
+  return [...nearest.values()].map(({ refusal, broken }) => flagOf(problem, refusal, broken, hasBar))
 }
 
-function flagOf(problem: Problem, refusal: Refusal, broken: Broken): Flag {
+/** @param hasBar the plain baseline holds every limit */
+function flagOf(problem: Problem, refusal: Refusal, broken: Broken, hasBar: boolean): Flag {
   const { limit } = broken
   return {
     id: ids[limit],
     severity: 'block',
     conflict: `${asked(problem, limit)} No model that learns from data holds that.`,
     arithmetic: `The nearest, ${refusal.name}, at its smallest: ${broken.reason}.`,
-    waysOut: [...waysOut(problem, broken), 'Take the plain baseline until then, if it holds the limits.'],
+    waysOut: [
+      ...waysOut(problem, broken),
+      ...(hasBar ? ['Take the plain baseline below: it holds every limit.'] : []),
+    ],
   }
 }
 

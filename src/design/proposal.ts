@@ -157,6 +157,8 @@ export interface Rejected {
   readonly family: string
   readonly name: string
   readonly reason: string
+  /** It holds every limit; others were preferred. */
+  readonly canBeBuilt: boolean
 }
 
 export interface Recommendation {
@@ -183,6 +185,8 @@ export interface ProposalSet {
   readonly assumptions: readonly Assumption[]
   /** What was understood as stated or answered, in the same form. */
   readonly understood: readonly Assumption[]
+  /** What a person should know about how their words were read, one sentence each. */
+  readonly notes: readonly string[]
 }
 
 /** Nothing can be built within the limits: the conflict first, then why each family fails. */
@@ -191,6 +195,7 @@ export interface Impossible {
   readonly rejected: readonly Rejected[]
   readonly assumptions: readonly Assumption[]
   readonly understood: readonly Assumption[]
+  readonly notes: readonly string[]
 }
 
 /** What a revision changed: the facts first, then the figures they moved. */

@@ -31,15 +31,16 @@ const ids = ['A', 'B', 'C', 'D'] as const satisfies readonly ProposalId[]
  * 9. check each before it leaves.
  *
  * @param brief a forecasting problem, as it was said
+ * @param notes on how the words were read, for the person who wrote them
  * @throws UnsoundProposal when a check fails, which is a fault of the catalogue
  */
-export function propose(brief: Brief): Proposed {
+export function propose(brief: Brief, notes: readonly string[] = []): Proposed {
   const solution = solve(brief) // 1 to 5
-  return proposeFrom(brief, solution)
+  return proposeFrom(brief, solution, notes)
 }
 
 /** The later phases, where the first ones were already run for the same brief. */
-export function proposeFrom(brief: Brief, solution: Solution): Proposed {
+export function proposeFrom(brief: Brief, solution: Solution, notes: readonly string[] = []): Proposed {
   const { problem } = solution
   const found = switches(solution) // 6
   const favoured = found.map(({ family }) => family)
@@ -58,6 +59,7 @@ export function proposeFrom(brief: Brief, solution: Solution): Proposed {
     rejected,
     assumptions: assumptionsOf(solution.brief, problem),
     understood: understoodOf(brief),
+    notes,
   }
   if (selection.chosen.length === 0) return { kind: 'impossible', impossible: shared }
   return { kind: 'set', set: { ...writeSet(solution, selection.chosen, found), ...shared } }
@@ -81,8 +83,17 @@ function writeSet(
 /** Everything that was thought of and is not shown: refused, left behind, or asked for and unknown here. */
 function rejectedOf(brief: Brief, { problem, refused }: Solution, { left }: Selection): Rejected[] {
   return [
-    ...refused.map(({ family, name, reason }) => ({ family: family.id, name, reason })),
-    ...left.map(({ candidate, reason }) => ({ family: candidate.family.id, name: candidate.name, reason })),
-    ...notInCatalogue(brief, problem).map((word) => ({ ...word, name: familyTitle(word.family) })),
+    ...refused.map(({ family, name, reason }) => ({ family: family.id, name, reason, canBeBuilt: false })),
+    ...left.map(({ candidate, reason }) => ({
+      family: candidate.family.id,
+      name: candidate.name,
+      reason,
+      canBeBuilt: true,
+    })),
+    ...notInCatalogue(brief, problem).map((word) => ({
+      ...word,
+      name: familyTitle(word.family),
+      canBeBuilt: false,
+    })),
   ]
 }

@@ -21,6 +21,8 @@ const task: Question = {
   ],
   default: forecastId,
 }
+/** Ids of what the target may be. */
+export const taskChoices = task.choices.map(({ id }) => id)
 const domains = { row: 'tabular', item: 'recommendation', media: 'vision' } as const
 
 /** Facts that are asked for besides the target, where their answers change a forecast: data, then limits. */

@@ -58,6 +58,9 @@ function architecture(proposal: Proposal, prose: (source: string) => string): Me
       `**Output:** ${proposal.outputs.map(tensor).join('; ')}`,
     ]),
     ...proposal.parts.flatMap((part) => (part.kind === 'network' ? [layerTable(part)] : [])),
+    ...(proposal.assumptions.length > 0
+      ? [text(`Taken for granted: ${proposal.assumptions.map(escapeText).join(' ')}`, 'muted')]
+      : []),
     ...(proposal.notCounted.length > 0
       ? [text(`Not counted: ${proposal.notCounted.map(escapeText).join('; ')}.`, 'muted')]
       : []),

@@ -3,25 +3,13 @@
  * `{{latency|range}}` with its range. Both architects cite figures this way, so prose cannot disagree with the
  * arithmetic.
  */
-import type { FigureName, Proposal } from '../design/proposal.js'
+import { figureLabels } from '../design/figure-labels.js'
+import { type CitedProposal, type FigureName, figureNames } from '../design/proposal.js'
 import { formatFigure, formatRange } from './format.js'
 
 const placeholder = /\{\{(?:([A-D])\.)?([a-zA-Z]{1,40})(\|range)?\}\}/g
 
-/** How each figure is called in front of people, in the order they are shown. */
-export const figureLabels: Readonly<Record<FigureName, string>> = {
-  params: 'Parameters',
-  trainableParams: 'Trainable parameters',
-  flops: 'FLOPs per forecast',
-  weightMemory: 'Model size',
-  servingMemory: 'Serving memory',
-  trainingMemory: 'Training memory',
-  latency: 'Latency',
-  trainingTime: 'Training time',
-  trainingCost: 'Training cost',
-}
-
-export const figureNames = Object.keys(figureLabels) as FigureName[]
+export { figureLabels, figureNames }
 
 /** Names cited in a text that are no figure: what a check sends back to whoever wrote it. */
 export function unknownPlaceholders(text: string): string[] {
@@ -29,7 +17,7 @@ export function unknownPlaceholders(text: string): string[] {
 }
 
 /** @param own the proposal whose figures go unprefixed; undefined where the text belongs to none */
-export function fillFigures(text: string, proposals: readonly Proposal[], own?: Proposal): string {
+export function fillFigures(text: string, proposals: readonly CitedProposal[], own?: CitedProposal): string {
   return text.replace(
     placeholder,
     (whole, id: string | undefined, name: string, range: string | undefined) => {

@@ -33,8 +33,7 @@ export function fromOpening(id: string, view: SessionView): OutgoingMessage {
 }
 
 export function fromSaying(id: string, entry: SayEntry): OutgoingMessage {
-  // Figures cited in a reply were filled when it was made or name their proposal; what is left stays literal.
-  const words = fillFigures(entry.text, [])
+  const words = fillFigures(entry.text, entry.cites ?? [])
   return { id, fallback: shorten(plainText(words), 900), blocks: [text(words)] }
 }
 

@@ -29,6 +29,7 @@ export function fromProposalSet(id: string, index: number, entry: ProposeEntry):
       text(fill(set.recommendation.switchFact)),
       comparison(set.proposals),
       ...assumptions('Taken from your words', set.understood),
+      ...(set.notes ?? []).map((note) => text(escapeText(note), 'muted')),
       ...assumptions('Assumed; say otherwise and the design follows', set.assumptions),
       ...rejected(set, fill),
     ],

@@ -26,9 +26,10 @@ export function fromQuestions(id: string, view: SessionView, entry: AskEntry): O
 }
 
 function understood(entry: AskEntry): MessageBlock[] {
-  if (entry.understood.length === 0) return []
+  const notes = (entry.notes ?? []).map((note) => text(escapeText(note), 'muted'))
+  if (entry.understood.length === 0) return notes
   const facts = entry.understood.map((fact) => `${escapeText(fact.label)}: **${escapeText(fact.value)}**`)
-  return [text(`Understood: ${facts.join(', ')}.`)]
+  return [text(`Understood: ${facts.join(', ')}.`), ...notes]
 }
 
 function form(view: SessionView, entry: AskEntry): MessageBlock[] {

@@ -138,10 +138,18 @@ export const designOutputSchema = z
     brief: briefSchema
       .nullable()
       .describe('What is known, each fact with its source; null where nothing was understood.'),
+    notes: texts.describe('How the words were read, where that may surprise.'),
     flags: z.array(flag).describe('Contradictions and risks in the request.'),
     questions: z.array(question).max(4).describe('May come with proposals: those then rest on the defaults.'),
     proposals: z.array(proposal).max(4),
-    rejected: z.array(z.object({ family: text, name: text, reason: text })),
+    rejected: z.array(
+      z.object({
+        family: text,
+        name: text,
+        reason: text,
+        canBeBuilt: z.boolean().describe('It holds every limit; others were preferred.'),
+      }),
+    ),
     recommended: text.nullable().describe('The name of the recommended proposal.'),
     recommendation: z
       .object({ id: text, why: text, switchFact: text.describe('The fact that would switch it.') })

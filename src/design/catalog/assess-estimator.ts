@@ -13,7 +13,7 @@ import type { Problem } from './problem.js'
 export function assessEstimator(problem: Problem, model: EstimatorModel): Assessed {
   const { estimator } = model
   const cpu = deviceById(cpuCore)
-  if (!cpu) return { ok: false, reason: 'Nothing is known of the CPU it would run on.' }
+  if (!cpu) return { ok: false, reason: 'nothing is known of the CPU it would run on.' }
   const { library, assumptions, notCounted, ...figures } = estimatorFigures(estimator, {
     seriesCount: problem.seriesCount * problem.channels,
     points: problem.targets,

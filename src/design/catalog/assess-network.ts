@@ -24,14 +24,14 @@ export function assessNetwork(problem: Problem, model: NetworkModel, recipe: Rec
     const issue = result.issues[0]
     return {
       ok: false,
-      reason: `It cannot be built: ${issue ? `${issue.path}: ${issue.message}` : 'no reason given'}`,
+      reason: `it cannot be built: ${issue ? `${issue.path}: ${issue.message}` : 'no reason given'}`,
     }
   }
   const { typed } = result
   const trainer = deviceById(problem.trainingDevice.id)
   const server = deviceById(problem.servingDevice.id)
   if (!trainer || !server || !recipe.gradient)
-    return { ok: false, reason: 'Nothing is known of the device it would run on.' }
+    return { ok: false, reason: 'nothing is known of the device it would run on.' }
   const params = countParams(typed)
   const precision = trainingPrecision(problem, trainer, params.total.value)
   const servingPrecision = precisionFor(server, params.total.value)
@@ -58,8 +58,8 @@ export function assessNetwork(problem: Problem, model: NetworkModel, recipe: Rec
     precision: servingPrecision,
     mode: 'compiled',
   })
-  if (!isKnown(time)) return { ok: false, reason: `Its training cannot be estimated: ${time.unknown}.` }
-  if (!isKnown(pass)) return { ok: false, reason: `Its latency cannot be estimated: ${pass.unknown}.` }
+  if (!isKnown(time)) return { ok: false, reason: `its training cannot be estimated: ${time.unknown}.` }
+  if (!isKnown(pass)) return { ok: false, reason: `its latency cannot be estimated: ${pass.unknown}.` }
   const cost = trainingCost(time, trainer, count)
   const figures: Figures = {
     params: params.total,

@@ -7,7 +7,7 @@ import type { Problem } from './problem.js'
 
 export type Assessed =
   | { readonly ok: true; readonly assessment: Assessment }
-  /** It cannot be built or estimated here; `reason` is a sentence. */
+  /** It cannot be built or estimated here; `reason` is a sentence without its capital. */
   | { readonly ok: false; readonly reason: string }
 
 export function assess(problem: Problem, rung: Rung, recipe: Recipe): Assessed {

@@ -46,7 +46,7 @@ export const exponentialSmoothing: Family = {
     return { fits: true }
   },
   prior: (problem) => ({
-    value: problem.seriesCount <= 10 ? 0.66 : 0.6,
+    value: (problem.seriesCount <= 10 ? 0.66 : 0.6) - (problem.plannedInputs > 0 ? 0.1 : 0),
     because: 'it is tuned to each series, and blind to other series and to planned inputs',
     source: 'Makridakis et al., M4 competition, 2020',
   }),

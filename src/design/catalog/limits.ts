@@ -51,7 +51,7 @@ function data(problem: Problem, { learned }: Assessment): Broken[] {
       limit: 'data',
       needed: learned,
       enough: learned,
-      reason: `${number(learned)} numbers to learn from ${number(problem.targets)} values (${from})`,
+      reason: `it learns ${number(learned)} numbers, and there are ${number(problem.targets)} values to learn from (${from})`,
     },
   ]
 }
@@ -68,7 +68,7 @@ function latency(problem: Problem, { figures }: Assessment): Broken[] {
       limit: 'latency',
       needed,
       enough: needed / latencyShare,
-      reason: `${number(needed)} ms${at} a forecast; the limit of ${plain(limit.ms)} ms with 30% head-room allows ${number(allowed)} ms`,
+      reason: `a forecast takes ${number(needed)} ms${at}; the limit of ${plain(limit.ms)} ms with 30% head-room allows ${number(allowed)} ms`,
     },
   ]
 }
@@ -83,7 +83,7 @@ function memory(problem: Problem, { figures, servingDevice }: Assessment): Broke
       limit: 'memory',
       needed,
       enough: needed / memoryShare,
-      reason: `${megabytes(needed)} while serving; ${megabytes(allowed)} may be used`,
+      reason: `it takes ${megabytes(needed)} while serving; ${megabytes(allowed)} may be used`,
     },
   ]
 }
@@ -97,7 +97,7 @@ function trainingMemory({ figures, training }: Assessment): Broken[] {
       limit: 'training-memory',
       needed,
       enough: needed / memoryShare,
-      reason: `${megabytes(needed)} to train on one device; ${megabytes(memoryShare * memory)} may be used`,
+      reason: `training takes ${megabytes(needed)} of one device; ${megabytes(memoryShare * memory)} may be used`,
     },
   ]
 }
@@ -112,7 +112,7 @@ function budget(problem: Problem, { figures }: Assessment): Broken[] {
       limit: 'budget',
       needed,
       enough: needed,
-      reason: `$${number(cost)} a training, ${trainingsPerBudget} of them (tuning, failed runs) $${number(needed)}; the budget is $${plain(problem.budgetUsd)}`,
+      reason: `a training costs $${number(cost)}, ${trainingsPerBudget} of them (tuning, failed runs) $${number(needed)}; the budget is $${plain(problem.budgetUsd)}`,
     },
   ]
 }
@@ -125,7 +125,7 @@ function time(problem: Problem, { figures }: Assessment): Broken[] {
       limit: 'time',
       needed,
       enough: needed,
-      reason: `${number(needed)} h of training; ${number(problem.trainingHours)} h are allowed`,
+      reason: `training takes ${number(needed)} h; ${number(problem.trainingHours)} h are allowed`,
     },
   ]
 }

@@ -21,7 +21,7 @@ interface Stopped {
 export function largestThatFits(problem: Problem, family: Family): Sized {
   const name = family.name(problem)
   const rungs = family.rungs(problem)
-  let stopped: Stopped = { ok: false, reason: 'It has no size for this problem.', broken: [] }
+  let stopped: Stopped = { ok: false, reason: 'it has no size for this problem.', broken: [] }
   let larger: string | undefined
   for (const rung of [...rungs].reverse()) {
     const tried = attempt(problem, family, rung)
@@ -32,8 +32,12 @@ export function largestThatFits(problem: Problem, family: Family): Sized {
     stopped = tried
     larger = `${rung.label}: ${tried.reason}`
   }
-  const label = rungs.length > 1 && rungs[0] ? `Even at its smallest (${rungs[0].label}): ` : ''
-  return { ok: false, refusal: { family, name, reason: `${label}${stopped.reason}`, broken: stopped.broken } }
+  const { reason, broken } = stopped
+  const said =
+    rungs.length > 1 && rungs[0]
+      ? `Even at its smallest (${rungs[0].label}), ${reason}`
+      : `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`
+  return { ok: false, refusal: { family, name, reason: said, broken } }
 }
 
 function attempt(

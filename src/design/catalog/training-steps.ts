@@ -66,11 +66,11 @@ export function planSteps(
     ...(device.memoryBytes === null && { memoryBytes: hostMemoryBytes }),
   })
   if (!isKnown(micro))
-    return { ok: false, reason: `Its training memory cannot be planned: ${micro.unknown}.` }
+    return { ok: false, reason: `its training memory cannot be planned: ${micro.unknown}.` }
   if (micro === 0)
     return {
       ok: false,
-      reason: `Training needs more memory than ${device.name} has, even for one window at a time.`,
+      reason: `training needs more memory than ${device.name} has, even for one window at a time.`,
     }
   // Several devices only where each still gets a useful share; small batches stay on one.
   const shares = Math.floor(effective / leastShare)

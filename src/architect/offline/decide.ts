@@ -1,0 +1,69 @@
+/** What comes next in a conversation: a question about the proposals is answered, anything else is read as facts. */
+import type { Brief } from '../../design/brief/brief.js'
+import { sameFacts } from '../../design/facts-of.js'
+import { judged, type Request, readRequest } from '../../design/request.js'
+import type { Conversation, Step, UserEntry } from '../architect.js'
+import { askOrPropose, propose } from './design.js'
+import { readReplies } from './replies.js'
+import { goesOn, isRetry, unclear } from './small-talk.js'
+import { talk } from './talk.js'
+
+/**
+ * 1. words that try again take up what was last;
+ * 2. a first request is declined, asked about or designed for;
+ * 3. a question about the proposals gets its answer;
+ * 4. everything else is read onto the brief; what changes it, or answers an open round, gives new proposals;
+ * 5. words that say none of that are told what can be said.
+ */
+export function decide({ brief, transcript, unread }: Conversation): Step {
+  const last = transcript.findLast((entry) => entry.kind === 'propose')
+  const asked = transcript.findLast((entry) => entry.kind === 'ask')
+  const fresh = unread.filter((entry) => !isRetry(entry.text))
+  if (!brief) return first(fresh) // 2
+  if (fresh.length === 0) return again(brief, last, asked !== undefined) // 1
+
+  const words = wordsOf(fresh)
+  const answer = last && talk(words, last.set) // 3
+  if (answer) return { kind: 'say', ...answer }
+
+  const replies = readReplies(brief, fresh, last ? undefined : asked) // 4
+  const assumesRest = fresh.some((entry) => entry.assumeRest) || (!last && goesOn(words))
+  const changed = !sameFacts(replies.brief, brief)
+  if (!changed && !replies.answered && !assumesRest)
+    return { kind: 'say', text: unclear(last?.set, asked?.questions) } // 5
+  const known = assumesRest && !replies.brief.domain ? asForecast(replies.brief) : replies.brief
+  const request = judged(known, replies.notes)
+  if (request.kind === 'vague')
+    return { kind: 'say', text: unclear(undefined, asked?.questions), brief: known }
+  if (request.kind === 'declined') return declined(request)
+  return propose(request.brief, request.notes, last && { brief, set: last.set }, revisions(transcript) + 1)
+}
+
+/** Several messages before the first answer are one request. */
+function first(unread: readonly UserEntry[]): Step {
+  const request = readRequest(wordsOf(unread))
+  if (request.kind === 'declined') return declined(request)
+  const assumesRest = unread.some((entry) => entry.assumeRest)
+  if (request.kind === 'vague' && assumesRest) return propose(asForecast(request.brief), request.notes)
+  return askOrPropose(request, assumesRest)
+}
+
+function again(brief: Brief, last: { set: unknown } | undefined, wasAsked: boolean): Step {
+  const request = judged(brief)
+  if (request.kind === 'declined') return declined(request)
+  return last === undefined && !wasAsked ? askOrPropose(request, false) : propose(brief, [])
+}
+
+function declined({ reason, detail }: Extract<Request, { kind: 'declined' }>): Step {
+  return { kind: 'decline', reason, ...(detail && { detail }) }
+}
+
+const wordsOf = (entries: readonly UserEntry[]) => entries.map(({ text }) => text).join('\n')
+const revisions = (transcript: Conversation['transcript']) =>
+  transcript.filter((entry) => entry.kind === 'propose' && entry.revision).length
+
+/** Nobody said what is to be predicted, and the rest was left to us. */
+const asForecast = (brief: Brief): Brief => ({
+  ...brief,
+  domain: { value: 'time_series', source: 'assumed' },
+})

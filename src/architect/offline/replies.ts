@@ -1,0 +1,56 @@
+/** Replies read onto the brief: answers by button or form, and words that say facts. */
+import { applyAnswer } from '../../design/answers.js'
+import type { Brief } from '../../design/brief/brief.js'
+import { readBrief } from '../../design/brief/read.js'
+import { sameFacts } from '../../design/facts-of.js'
+import type { Answer } from '../../design/question.js'
+import { applyTask, taskQuestion } from '../../design/vague.js'
+import type { AskEntry, UserEntry } from '../architect.js'
+
+export interface Replies {
+  readonly brief: Brief
+  /** An answer was given that a question has, also one that leaves no fact behind. */
+  readonly answered: boolean
+  readonly notes: readonly string[]
+}
+
+/** @param open the round of questions that nothing was designed after, if there is one */
+export function readReplies(
+  brief: Brief,
+  entries: readonly UserEntry[],
+  open: AskEntry | undefined,
+): Replies {
+  return entries.reduce<Replies>(
+    (known, entry) => {
+      if (entry.answers) return entry.answers.reduce(withAnswer, known)
+      return entry.assumeRest ? known : withWords(known, entry.text, open)
+    },
+    { brief, answered: false, notes: [] },
+  )
+}
+
+function withAnswer(known: Replies, answer: Answer): Replies {
+  if (answer.question === taskQuestion) {
+    const said = answer.choice ?? answer.words ?? ''
+    const brief = applyTask(known.brief, said)
+    return brief ? { ...known, brief, answered: true } : withWords(known, said, undefined)
+  }
+  const applied = applyAnswer(known.brief, answer)
+  if (!applied.ok) return known
+  return { brief: applied.brief, answered: true, notes: [...known.notes, ...applied.notes] }
+}
+
+/** Facts first; words that hold none may be a choice of an open question: "hundreds", "daily". */
+function withWords(known: Replies, text: string, open: AskEntry | undefined): Replies {
+  const reading = readBrief(text, known.brief, open ? 'answered' : 'stated')
+  if (!sameFacts(reading.brief, known.brief))
+    return { ...known, brief: reading.brief, notes: [...known.notes, ...reading.notes] }
+  const said = text.trim().toLowerCase()
+  const asked = open?.questions.find(({ choices }) =>
+    choices.some(({ id, label }) => [id.toLowerCase(), label.toLowerCase()].includes(said)),
+  )
+  const choice = asked?.choices.find(({ id, label }) =>
+    [id.toLowerCase(), label.toLowerCase()].includes(said),
+  )
+  return asked && choice ? withAnswer(known, { question: asked.id, choice: choice.id }) : known
+}

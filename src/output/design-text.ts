@@ -1,0 +1,64 @@
+/** What `ml-architect design` prints for a person: Markdown, and how to answer the open questions. */
+import type { Flag } from '../design/brief/flag.js'
+import { fromProposalSet, proposalsDocument } from '../messages/from-proposals.js'
+import { examples } from '../messages/from-receipt.js'
+import { escapeText } from '../messages/inline.js'
+import { renderMarkdown } from '../messages/markdown.js'
+import { heading, list, type MessageBlock, text } from '../messages/message.js'
+import type { Designed } from './design-output.js'
+
+export function designText({ output, set }: Designed): string {
+  const blocks: MessageBlock[] = set
+    ? [...fromProposalSet('design', 0, { kind: 'propose', at: 0, set }).blocks, ...proposalsDocument(set)]
+    : [text(escapeText(output.message)), ...conflicts(output.flags), ...refused(output.rejected)]
+  const help = output.outcome === 'declined' && output.rejected.length === 0 ? examplesOf() : []
+  return renderMarkdown([...blocks, ...help, ...asked(output)])
+}
+
+function conflicts(flags: readonly Flag[]): MessageBlock[] {
+  return flags.flatMap(({ conflict, arithmetic, waysOut }) => [
+    text(`**${escapeText(conflict)}** ${escapeText(arithmetic)}`, 'warning'),
+    list(waysOut.map(escapeText)),
+  ])
+}
+
+function refused(rejected: Designed['output']['rejected']): MessageBlock[] {
+  if (rejected.length === 0) return []
+  const items = rejected.map(({ name, reason }) => `${escapeText(name)}: ${escapeText(reason)}`)
+  return [heading(3, 'Why, family by family'), list(items)]
+}
+
+const examplesOf = (): MessageBlock[] => [
+  text('**Requests that work**'),
+  list(examples.map((e) => escapeText(e))),
+]
+
+/** Questions with their ids, since here they are answered by `--answer id=value`. */
+function asked({ questions, outcome }: Designed['output']): MessageBlock[] {
+  const [first] = questions
+  const mark = outcome === 'proposed' ? ' (assumed now)' : ' (assumed if you say nothing)'
+  if (!first) return []
+  return [
+    heading(2, 'Open questions'),
+    text(
+      `Answer with \`--answer id=value\`, where the value is a choice or plain words: \`--answer ${first.id}=${first.default}\`.`,
+    ),
+    ...questions.flatMap(({ id, text: words, why, choices, default: usual }) => [
+      text(`**${escapeText(words)}** (\`${id}\`)\n${escapeText(why)}`),
+      list(
+        choices.map(
+          (choice) => `\`${choice.id}\` ${escapeText(choice.label)}${choice.id === usual ? mark : ''}`,
+        ),
+      ),
+    ]),
+  ]
+}
+
+/** The files of `--out`: one blueprint for each proposal, and the whole as data. */
+export function designFiles({ output }: Designed): { name: string; content: string }[] {
+  const blueprints = output.proposals.map(({ id, family, markdown }) => ({
+    name: `${id.toLowerCase()}-${family}.md`,
+    content: markdown,
+  }))
+  return [...blueprints, { name: 'design.json', content: `${JSON.stringify(output, null, 2)}\n` }]
+}
