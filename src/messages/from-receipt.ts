@@ -11,6 +11,7 @@ export type RefusalCode =
   | 'not-allowed'
   | 'unknown-session'
   | 'newer-session'
+  | 'unknown-thread'
   | 'empty'
 
 const refusals: Record<RefusalCode, string> = {
@@ -29,6 +30,8 @@ const refusals: Record<RefusalCode, string> = {
     'That button belongs to a design that is not here any more. Start a new design with your question.',
   'newer-session':
     'This design was written by a newer version of ml-architect than the one that runs here, so this was not accepted. Ask the person who installed it to start the newer version again; nothing is lost.',
+  'unknown-thread':
+    'The design that this thread belongs to is not here any more, so this was not accepted. Start a new design with what you wrote.',
   empty: 'There were no words in that. Describe what should be predicted and from which data.',
 }
 

@@ -69,6 +69,7 @@ export function createAccept(options: AcceptOptions) {
           keys.undeliveredKey,
           keys.tenantSessionsKey(event.tenant),
           keys.requestsKey(event.tenant, event.user.id),
+          keys.openingsKey(event.tenant),
         ],
         [
           event.kind,

@@ -62,7 +62,11 @@ export const eventSeenKey = (thread: ThreadRef, event: string) =>
 export const messageSeenKey = (thread: ThreadRef, message: string) =>
   `${tag}:d:${channelKey(thread)}:${encodeURIComponent(message)}`
 
+/** A tenant's keys are this, its id, a colon and a name. */
+export const tenantPrefix = `${tag}:x:`
 /** The tenant's sessions by the time they were opened. */
-export const tenantSessionsKey = (tenant: string) => `${tag}:x:${tenant}:sessions`
+export const tenantSessionsKey = (tenant: string) => `${tenantPrefix}${tenant}:sessions`
+/** The tenant's sessions whose thread is not known yet, because their opening is on its way. */
+export const openingsKey = (tenant: string) => `${tenantPrefix}${tenant}:openings`
 /** How many designs a person has started within the hour. */
 export const requestsKey = (tenant: string, user: string) => `${tag}:r:${tenant}:${encodeURIComponent(user)}`

@@ -71,8 +71,9 @@ export function createOutbox({ redis, leaseMs, retentionMs, clock }: OutboxOptio
   ): Promise<Next> {
     const s = keys.sessionKeys(session)
     const ref = sent?.outcome.kind === 'posted' ? sent.outcome.ref : undefined
-    // The opening tells which thread replies will name.
-    const found = ref && sent?.delivery.n === 0 && hasThread(ref.thread) ? ref.thread : undefined
+    // The opening tells which thread replies will name; where nobody could be reached then, what is posted later.
+    const tells = sent && (sent.delivery.n === 0 || !hasThread(sent.delivery.thread))
+    const found = ref && tells && hasThread(ref.thread) ? ref.thread : undefined
     const thread = found ? keys.knownThreadKey(found) : ''
     const reply = nextReply.parse(
       await runScript(
@@ -102,6 +103,7 @@ export function createOutbox({ redis, leaseMs, retentionMs, clock }: OutboxOptio
           sent?.outcome.kind === 'refused' ? 'refused' : '',
           retentionMs,
           headVersion,
+          keys.tenantPrefix,
         ],
       ),
     )

@@ -271,6 +271,7 @@ export function createSessionStore(options: StoreOptions) {
           s.thread,
           keys.unreadKey,
           keys.undeliveredKey,
+          keys.openingsKey(tenant),
         ],
         [id, keys.threadPrefix, keys.tenantSessionsKey(tenant), tenant],
       )

@@ -129,6 +129,7 @@ describe('limits', () => {
   })
 
   it('refuses early replies beyond what their session could hold', async () => {
+    await open('x')
     const long = 'x'.repeat(60 * 1024)
     const answers = []
     for (let i = 0; i < 80; i++) answers.push(await fixture.store.accept(reply('17.9', long)))
@@ -174,7 +175,19 @@ describe('a reply', () => {
     expect(await fixture.redis.keys('*')).toEqual([])
   })
 
+  it('in a thread of ours whose design is gone is refused with a sentence, and leaves no mark', async () => {
+    await open('x', '17.1')
+    const late = reply('9.9', 'still there?')
+    const refusal = { kind: 'refused', code: 'unknown-thread' }
+    expect(await fixture.store.accept(late)).toEqual(refusal)
+    expect(await fixture.store.accept(late)).toEqual(refusal)
+    // Another tenant's opening is none of theirs.
+    await fixture.store.accept({ ...request(), tenant: 'slack:T2' })
+    expect(await fixture.store.accept(late)).toEqual(refusal)
+  })
+
   it('is parked while the thread of our root is not recorded, once', async () => {
+    await open('x')
     const early = reply('17.9', '63 days')
     expect(await fixture.store.accept(early)).toEqual({ kind: 'accepted', session: '', opened: false })
     expect(await fixture.store.accept(early)).toEqual({ kind: 'duplicate' })

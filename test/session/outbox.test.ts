@@ -105,6 +105,8 @@ describe('next', () => {
     expect(later).toMatchObject({ n: 3, entry: { text: 'three' } })
     await fixture.outbox.next(id, 'b', posted(later, 'ts3'))
     expect(await fixture.redis.hget(sessionKeys(id).head, 'delivery')).toBeNull()
+    // The thread is where that was posted.
+    expect(await fixture.store.accept(reply('ts0', 'hello'))).toMatchObject({ session: id })
   })
 })
 
@@ -139,6 +141,7 @@ describe('a reply before the thread is recorded', () => {
     ])
     expect(turn.head.thread.thread).toBe('ts0')
     expect(await fixture.redis.keys('*parked*')).toEqual([])
+    expect(await fixture.redis.keys('*openings*')).toEqual([])
   })
 
   it('is lost to no race: 50 replies around the recording are all read once', async () => {

@@ -3,6 +3,7 @@
 -- KEYS  1 seen by event id      2 seen by message id (the same key again where there is none)
 --       3 session of thread     4 parked replies of thread (3 and 4 equal 1 where the thread is not known)
 --       5 unread   6 undelivered   7 tenant's sessions   8 requests of this person in the window
+--       9 tenant's sessions whose thread is not known yet
 --       The session's own keys are built here from ARGV[6]: all keys carry one hash tag, so they share a slot.
 -- ARGV  1 kind: request | reply | action      2 mailbox record (JSON)   3 now (ms)
 --       4 thread key or ''    5 channel key   6 session key prefix      7 id for a new session
@@ -70,6 +71,8 @@ end
 
 if kind == 'reply' then
   if ARGV[12] ~= '1' or thread == '' then return { 'ignored', '' } end
+  -- It is on its way to a session that is being opened, or to one that is gone.
+  if redis.call('SCARD', KEYS[9]) == 0 then return { 'refused', 'unknown-thread' } end
   local parked = redis.call('LRANGE', KEYS[4], 0, -1)
   if #parked >= tonumber(ARGV[14]) then return { 'refused', 'too-many-unread' } end
   -- They all join the session's mailbox at once, beside the request.
@@ -95,7 +98,12 @@ redis.call('HSET', s .. 'head', 'bytes', #record, unpack(ARGV, 22))
 redis.call('RPUSH', s .. 'mailbox', record)
 redis.call('RPUSH', s .. 'outbox', ARGV[21])
 for _, name in ipairs({ 'head', 'mailbox', 'outbox' }) do redis.call('PEXPIRE', s .. name, retention) end
-if thread ~= '' then redis.call('SET', KEYS[3], id, 'PX', retention) end
+if thread ~= '' then
+  redis.call('SET', KEYS[3], id, 'PX', retention)
+else
+  redis.call('SADD', KEYS[9], id)
+  redis.call('PEXPIRE', KEYS[9], retention)
+end
 redis.call('ZADD', KEYS[7], now, id)
 -- The list does not know which sessions ran out: each new one looks at the two oldest.
 for _, old in ipairs(redis.call('ZRANGE', KEYS[7], 0, 1)) do

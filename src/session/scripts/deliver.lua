@@ -3,11 +3,12 @@
 --
 -- KEYS  1 head   2 outbox   3 entries   4 thread   5 sending   6 mailbox   7 unread   8 undelivered
 --       9 session of thread, 10 parked replies of it (when ARGV[7] is given, else the head again)
+--       The tenant's openings are found through the head and built from ARGV[12]: one hash tag, one slot.
 -- ARGV  1 token   2 lease ms   3 session id   4 now (ms)
 --       5 n that was sent, or ''   6 its platform id ('' for an update or a refusal)
 --       7 thread key that became known with it, or ''   8 that thread (JSON)
 --       9 '' | 'refused': nothing that waits can be delivered, drop it   10 retention ms
---       11 the newest head version that the caller can read
+--       11 the newest head version that the caller can read   12 prefix of the tenant's keys
 -- Returns {'next', woke, n, item, attempted before, entry (JSON) or '', platform id of the message to update
 --          or '', head as value list in the order of HMGET below}
 --       | {'done', woke} | {'held', ms} | {'missing'}
@@ -28,6 +29,7 @@ local n = tonumber(fields[1] or '0')
 local woke = 0
 
 if ARGV[5] ~= '' and n == tonumber(ARGV[5]) then
+  if n == 0 then redis.call('SREM', ARGV[12] .. fields[4] .. ':openings', id) end
   n = n + 1
   if ARGV[6] ~= '' then
     redis.call('HSET', KEYS[4], ARGV[5], ARGV[6])
