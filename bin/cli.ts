@@ -19,6 +19,30 @@ const program = new Command('ml-architect')
   .showHelpAfterError('Run `ml-architect --help` for what there is.')
 
 program
+  .command('start')
+  .description('run everything in this process, with a Redis of its own where REDIS_URL is not set')
+  .action(async () => {
+    const { start } = await import('./commands/start.js')
+    process.exitCode = await start(process.env)
+  })
+
+program
+  .command('adapters')
+  .description('run the chat half: it listens and takes requests in; needs REDIS_URL')
+  .action(async () => {
+    const { adapters } = await import('./commands/adapters.js')
+    process.exitCode = await adapters(process.env)
+  })
+
+program
+  .command('worker')
+  .description('run a worker: it designs and delivers; any number share one REDIS_URL')
+  .action(async () => {
+    const { worker } = await import('./commands/worker.js')
+    process.exitCode = await worker(process.env)
+  })
+
+program
   .command('design')
   .description('design models for a problem: proposals, recommendation, open questions')
   .argument('[request...]', 'the problem in plain words, in quotes; - reads it from standard input')

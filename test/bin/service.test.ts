@@ -1,5 +1,5 @@
 /** start, adapters and worker as a person runs them: through the launcher, with real Redis. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -53,7 +53,8 @@ function listen(): Promise<{ server: Server; port: number }> {
 async function converse(address: string, words: string): Promise<void> {
   const person = visit(address)
   await person.get('/')
-  const { url } = await person.submit('/', { text: words })
+  const { url, text: page } = await person.submit('/', { text: words })
+  if (!url.startsWith('/t/')) throw new Error(`It was not taken: ${page}`)
   const deadline = Date.now() + 10_000
   for (;;) {
     const { text } = await person.get(url)
@@ -118,6 +119,47 @@ describe('start', () => {
     expect(stderr).toBe(
       'Redis at redis://127.0.0.1:1 cannot be used (ECONNREFUSED). Start or replace it, correct REDIS_URL, or unset REDIS_URL to let `npm start` run its own.\n',
     )
+  })
+
+  test('a Redis that goes away during a conversation is told in the chat, and the talk goes on when it is back', async () => {
+    const own = await startRedis({ appendonly: 'always' })
+    try {
+      const start = command('start', { REDIS_URL: own.url })
+      const [, address = ''] = await start.until(ready)
+      await converse(address, request)
+      const person = visit(address)
+      await person.get('/')
+
+      await own.kill()
+      const refused = await person.submit('/', { text: 'Forecast hourly load' })
+      expect(refused.status).toBe(503)
+      expect(refused.text).toMatch(/Redis/)
+      expect(refused.text).toMatch(/again/)
+      expect((await fetch(`${address}/health`)).status).toBe(503)
+
+      await own.restart()
+      await expect.poll(async () => (await fetch(`${address}/health`)).status, { timeout: 10_000 }).toBe(200)
+      await converse(address, 'Forecast hourly load of 320 buildings, 48 hours ahead')
+      start.child.kill('SIGTERM')
+      const { code, stderr } = await start.ended
+      expect(code).toBe(0)
+      expect(stderr).not.toContain('Forecast')
+    } finally {
+      await own.stop()
+    }
+  })
+
+  test('a private Redis that dies is started again, and the talk goes on', async () => {
+    const start = command('start')
+    const [, address = ''] = await start.until(ready)
+    await converse(address, request)
+    const serverOf = (): { server: { pid: number } } =>
+      JSON.parse(readFileSync(join(base, 'data', 'redis', 'server.json'), 'utf8'))
+    const { pid } = serverOf().server
+    process.kill(pid, 'SIGKILL')
+    await expect.poll(() => serverOf().server.pid, { timeout: 10_000 }).not.toBe(pid)
+    await expect.poll(async () => (await fetch(`${address}/health`)).status, { timeout: 10_000 }).toBe(200)
+    await converse(address, request)
   })
 
   test('wrong settings are listed together, exit 2', async () => {
