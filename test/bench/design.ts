@@ -1,7 +1,5 @@
-/** The CPU time of one offline design, from words to checked proposals. */
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import type { Architect } from '../../src/architect/architect.js'
+/** The CPU time of one offline design, from words to checked proposals or to the questions before them. */
+import { createOfflineArchitect } from '../../src/architect/offline.js'
 
 export interface DesignCost {
   /** Milliseconds of this process's CPU, user and system. */
@@ -12,18 +10,15 @@ export interface DesignCost {
   readonly outcome: string
 }
 
-/** Undefined where this build has no offline architect. */
-export async function designCpuMs(request: string, runs: number): Promise<DesignCost | undefined> {
-  const file = new URL('../../src/architect/offline.js', import.meta.url)
-  if (!existsSync(fileURLToPath(file))) return undefined
-  const { createOfflineArchitect }: { createOfflineArchitect: () => Architect } = await import(file.href)
+/** @param assumeRest whether the design goes on with its assumptions instead of asking */
+export async function designCpuMs(request: string, runs: number, assumeRest: boolean): Promise<DesignCost> {
   const architect = createOfflineArchitect()
   const context = {
     signal: new AbortController().signal,
     onStatus: () => undefined,
     checkpoint: async () => undefined,
   }
-  const words = { kind: 'user' as const, at: 0, user: { id: 'U1' }, text: request, assumeRest: true }
+  const words = { kind: 'user' as const, at: 0, user: { id: 'U1' }, text: request, assumeRest }
   const samples: number[] = []
   let outcome = ''
   for (let i = 0; i < runs; i++) {

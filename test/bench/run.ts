@@ -4,6 +4,7 @@
  */
 import { performance } from 'node:perf_hooks'
 import { Queue, Worker } from 'bullmq'
+import { examples } from '../../src/messages/from-receipt.js'
 import { connectQueue } from '../../src/session/connection.js'
 import { queuePrefix } from '../../src/session/keys.js'
 import { reply, request } from '../support/events.js'
@@ -110,12 +111,14 @@ async function writes() {
 }
 
 async function design() {
-  const cpu = await designCpuMs('Design a time series forecasting model for 63-day trajectory prediction', 20)
-  console.log(
-    cpu
-      ? `\nOffline design, CPU: p50 ${cpu.p50.toFixed(1)} ms, first ${cpu.first.toFixed(1)} ms, ends in ${cpu.outcome}`
-      : '\nOffline design: there is no offline architect in this build.',
-  )
+  console.log('\nOffline design, CPU of one step (ms)')
+  for (const request of examples)
+    for (const assumeRest of [false, true]) {
+      const { p50, first, outcome } = await designCpuMs(request, 20, assumeRest)
+      console.log(
+        `  p50 ${p50.toFixed(1).padStart(6)}  first ${first.toFixed(1).padStart(6)}  ${outcome.padEnd(8)} ${request.slice(0, 60)}`,
+      )
+    }
 }
 
 function print(name: string, samples: readonly number[], floor?: readonly number[]) {
