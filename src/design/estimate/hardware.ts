@@ -31,7 +31,9 @@ export function findDevice(words: string): FoundDevice | undefined {
   const text = words.slice(0, 200).toLowerCase().trim()
   const byId = deviceById(text)
   if (byId) return { device: byId, count: byId.kind === 'cpu' ? defaultCores : 1 }
-  const parts = (text.match(/\d+|[a-z]+(?:\d+[a-z]*)*/g) ?? []).flatMap(geForce)
+  const parts = (text.replace(/\bavx[- ](?=2|512)/g, 'avx').match(/\d+|[a-z]+(?:\d+[a-z]*)*/g) ?? []).flatMap(
+    geForce,
+  )
   const found = namedDevice(parts) ?? cpu(parts)
   const device = found && deviceById(found.id)
   return device && found.count >= 1 && found.count <= 4096 ? { device, count: found.count } : undefined
@@ -65,21 +67,21 @@ function countBefore(parts: readonly string[], at: number): number | undefined {
 /** `T4 x 2`, `T4 x2`, `TPU v5e-8`. */
 function countAfter(parts: readonly string[], at: number): number | undefined {
   const word = parts[at] ?? ''
-  if (word === 'x' || /^v\d\w*$/.test(parts[at - 1] ?? '')) return amount(parts[word === 'x' ? at + 1 : at])
-  return undefined
+  const glued = /^x(\d+)$/.exec(word)?.[1]
+  if (glued !== undefined) return Number(glued)
+  if (word === 'x') return amount(parts[at + 1])
+  return /^v\d\w*$/.test(parts[at - 1] ?? '') ? amount(word) : undefined
 }
 
 function cpu(parts: readonly string[]): Counted | undefined {
-  const named = parts.some((word) => isCore(word) || /^avx(2|512)?$/.test(word))
-  if (!named) return undefined
-  const wide = parts.includes('avx512') || parts.includes('512')
+  if (!parts.some((word) => isCore(word) || /^avx(2|512)$/.test(word))) return undefined
   const cores = parts.map((word, i) => (isCore(word) ? amountBefore(parts, i) : undefined))
-  const id = wide && parts.some((word) => word.startsWith('avx')) ? 'cpu-core-avx512' : cpuCore
+  const id = parts.includes('avx512') ? 'cpu-core-avx512' : cpuCore
   return { id, count: cores.find((count) => count !== undefined) ?? defaultCores }
 }
 
 function amountBefore(parts: readonly string[], at: number): number | undefined {
-  const near = /^(physical|virtual|x)$/.test(parts[at - 1] ?? '') ? at - 2 : at - 1
+  const near = /^(physical|virtual|x|avx2|avx512)$/.test(parts[at - 1] ?? '') ? at - 2 : at - 1
   return amount(parts[near])
 }
 

@@ -3,9 +3,10 @@
  * series; says nothing about what other series or planned inputs would tell.
  */
 import { z } from 'zod'
+import { counted, grouped } from '../brief/facts.js'
 import { exact } from '../estimate/figure.js'
 import type { EstimatorFigures, Workload } from './estimator.js'
-import { callMs, callSource, clockHz } from './machine.js'
+import { callMs, callSource, callTerm, clockHz } from './machine.js'
 
 export const exponentialSmoothingSchema = z.object({
   kind: z.literal('exponential_smoothing'),
@@ -28,20 +29,23 @@ export const exponentialSmoothing = {
     const weights = 1 + (model.damped_trend ? 2 : 0) + (model.season > 1 ? 1 : 0)
     const states = 1 + (model.damped_trend ? 1 : 0) + (model.season > 1 ? model.season : 0)
     const stored = load.seriesCount * (weights + states + 1)
-    const formula = `${load.seriesCount} series x (${weights} smoothing weights + ${states} states + 1 error variance)`
+    const parts = [counted(weights, 'smoothing weight'), counted(states, 'state'), '1 error variance']
+    const formula = `${grouped(load.seriesCount)} series x (${parts.join(' + ')})`
     const bytes = exact(stored * bytesPerDouble, 'bytes', `${formula} x ${bytesPerDouble} bytes`, definition)
     const forecastOps = load.horizonSteps * (4 + 2 * load.outputsPerStep)
     const seconds = (runs: number, speed: number) =>
       (load.points * operationsPerPoint * runs) / (clockHz * speed)
     const hours = (runs: number, speed: number) => seconds(runs, speed) / load.trainingCores / 3600
     const data = load.points * bytesPerDouble
+    const points = counted(load.points, 'point')
+    const speed = `(${perCycle.typical} operations a cycle x ${clockHz / 1e9} GHz)`
     return {
       params: exact(stored, 'parameters', formula, definition),
       trainableParams: exact(stored, 'parameters', formula, definition),
       flops: exact(
         forecastOps,
         'FLOPs',
-        `${load.horizonSteps} steps x (4 + 2 x ${load.outputsPerStep} outputs)`,
+        `${counted(load.horizonSteps, 'step')} x (4 + 2 x ${counted(load.outputsPerStep, 'output')})`,
         definition,
       ),
       weightMemory: bytes,
@@ -51,7 +55,7 @@ export const exponentialSmoothing = {
         unit: 'bytes',
         low: data,
         high: data * 4,
-        formula: `${load.points} points x ${bytesPerDouble} bytes x 2 (values and fitted values)`,
+        formula: `${points} x ${bytesPerDouble} bytes x 2 (values and fitted values)`,
         source: 'size of the data',
       },
       latency: {
@@ -59,7 +63,7 @@ export const exponentialSmoothing = {
         unit: 'milliseconds',
         low: callMs.low + (forecastOps / (clockHz * perCycle.low)) * 1000,
         high: callMs.high + (forecastOps / (clockHz * perCycle.high)) * 1000,
-        formula: `call + ${forecastOps} operations`,
+        formula: `${callTerm} + ${counted(forecastOps, 'operation')} / ${speed}`,
         source: callSource,
       },
       trainingTime: {
@@ -67,7 +71,7 @@ export const exponentialSmoothing = {
         unit: 'hours',
         low: hours(evaluations.low, perCycle.low),
         high: hours(evaluations.high, perCycle.high),
-        formula: `${load.points} points x ${operationsPerPoint} operations x ${evaluations.typical} likelihood evaluations on ${load.trainingCores} cores at 3 GHz`,
+        formula: `${points} x ${operationsPerPoint} operations x ${grouped(evaluations.typical)} likelihood evaluations / ${speed} / ${counted(load.trainingCores, 'core')}`,
         source: `${definition}, chapter 5; number of evaluations is a working default`,
       },
       library: 'statsforecast (AutoETS)',
@@ -76,7 +80,7 @@ export const exponentialSmoothing = {
     }
   },
   describe(model: ExponentialSmoothing): string {
-    const season = model.season > 1 ? `, season of ${model.season} steps` : ''
+    const season = model.season > 1 ? `, season of ${grouped(model.season)} steps` : ''
     return `Exponential smoothing per series: level${model.damped_trend ? ', damped trend' : ''}${season}`
   },
 }

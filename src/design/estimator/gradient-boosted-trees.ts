@@ -3,9 +3,10 @@
  * origin and a step ahead. Times are calibrated on LightGBM's own published runs.
  */
 import { z } from 'zod'
+import { counted, grouped, plain } from '../brief/facts.js'
 import { exact } from '../estimate/figure.js'
 import type { EstimatorFigures, Workload } from './estimator.js'
-import { callMs, callSource, loadCycles, loadSeconds, loadSource } from './machine.js'
+import { callMs, callSource, callTerm, loadSeconds, loadSource, loadTerm } from './machine.js'
 
 export const gradientBoostedTreesSchema = z.object({
   kind: z.literal('gradient_boosted_trees'),
@@ -35,7 +36,7 @@ export const gradientBoostedTrees = {
   figures(model: GradientBoostedTrees, load: Workload): EstimatorFigures {
     const all = model.trees * model.outputs
     const stored = all * (2 * model.leaves - 1)
-    const formula = `${model.trees} trees x ${model.outputs} outputs x (2 x ${model.leaves} leaves - 1)`
+    const formula = `${counted(model.trees, 'tree')} x ${counted(model.outputs, 'output')} x (2 x ${model.leaves} leaves - 1)`
     const definition = 'Friedman, Greedy Function Approximation, 2001; upper bound: every tree full'
     const bytes = all * ((model.leaves - 1) * bytesPerSplit + model.leaves * bytesPerLeaf)
     const levels = Math.log2(model.leaves)
@@ -47,10 +48,14 @@ export const gradientBoostedTrees = {
     const cells = load.trainingRows * load.features * (levels / 2) * all
     const hours = (seconds: number) => (cells * seconds) / load.trainingCores / 3600
     const table = load.trainingRows * (load.features + 16)
+    const forecastRows = counted(rows, 'row')
+    const trainingRows = counted(load.trainingRows, 'row')
+    const features = counted(load.features, 'feature')
+    const trees = counted(all, 'tree')
     const stores = exact(
       bytes,
       'bytes',
-      `${all} trees x (${model.leaves - 1} splits x ${bytesPerSplit} + ${model.leaves} leaves x ${bytesPerLeaf} bytes)`,
+      `${trees} x (${counted(model.leaves - 1, 'split')} x ${bytesPerSplit} + ${model.leaves} leaves x ${bytesPerLeaf} bytes)`,
       'LightGBM model: fields kept per split and leaf',
     )
     const query = rows * load.features * 8
@@ -58,16 +63,16 @@ export const gradientBoostedTrees = {
       params: exact(stored, 'parameters', formula, definition),
       trainableParams: exact(stored, 'parameters', formula, definition),
       flops: exact(
-        Math.round(rows * all),
+        rows * all,
         'FLOPs',
-        `${rows} rows x ${all} leaf values added (comparisons are not FLOPs)`,
+        `${forecastRows} x ${trees}: one leaf value added each (comparisons are not FLOPs)`,
         'one addition for each tree and row',
       ),
       weightMemory: stores,
       servingMemory: exact(
         bytes + query,
         'bytes',
-        `${stores.formula} + ${rows} rows x ${load.features} features x 8 bytes`,
+        `${stores.formula} + ${forecastRows} x ${features} x 8 bytes`,
         stores.source,
       ),
       trainingMemory: {
@@ -75,7 +80,7 @@ export const gradientBoostedTrees = {
         unit: 'bytes',
         low: table,
         high: table + load.trainingRows * load.features * 8,
-        formula: `${load.trainingRows} rows x (${load.features} one-byte bins + 16 bytes of gradients); high: with the raw table`,
+        formula: `${trainingRows} x (${features} of one-byte bins + 16 bytes of gradients); high: with the raw table`,
         source: 'LightGBM documentation, Features: histogram bins of one byte',
       },
       latency: {
@@ -83,7 +88,7 @@ export const gradientBoostedTrees = {
         unit: 'milliseconds',
         low: callMs.low + ms(loadSeconds.low, spread),
         high: callMs.high + ms(loadSeconds.high, 1),
-        formula: `call + ${rows} rows x ${all} trees x depth ${Number(depth.toFixed(1))} x ${loadCycles.typical} cycles at 3 GHz on ${spread} cores; high: third-level cache, one core`,
+        formula: `${callTerm} + ${forecastRows} x ${trees} x depth ${plain(depth)} x ${loadTerm} / ${counted(spread, 'core')}; high: third-level cache, one core`,
         source: `${callSource}; ${loadSource}`,
       },
       trainingTime: {
@@ -91,7 +96,7 @@ export const gradientBoostedTrees = {
         unit: 'hours',
         low: hours(secondsPerCell.low),
         high: hours(secondsPerCell.high),
-        formula: `${load.trainingRows} rows x ${load.features} features x log2(${model.leaves}) / 2 x ${all} trees x 5.5 ns on ${load.trainingCores} cores`,
+        formula: `${trainingRows} x ${features} x log2(${model.leaves}) / 2 x ${trees} x ${plain(secondsPerCell.typical * 1e9)} ns / ${counted(load.trainingCores, 'core')}`,
         source: timeSource,
       },
       library: 'LightGBM',
@@ -103,7 +108,11 @@ export const gradientBoostedTrees = {
     }
   },
   describe(model: GradientBoostedTrees): string {
-    const models = model.outputs === 1 ? 'one model' : `${model.outputs} models, one per quantile`
-    return `Gradient-boosted trees: ${models} of ${model.trees} trees with ${model.leaves} leaves, learning rate ${model.learning_rate}`
+    const size = `${counted(model.trees, 'tree')} with ${grouped(model.leaves)} leaves`
+    const models =
+      model.outputs === 1
+        ? `one model of ${size}`
+        : `${model.outputs} models, one per quantile, each of ${size}`
+    return `Gradient-boosted trees: ${models}, learning rate ${model.learning_rate}`
   },
 }

@@ -21,3 +21,7 @@ export const callMs = { low: 0.02, typical: 0.1, high: 0.5 } as const
 export const callSource =
   'working default for one call from Python into a native library; measure on the target'
 export const bytesPerFloat = 4
+
+/** The terms of a formula in words: `14 cycles / 3 GHz`, `0.1 ms call`. */
+export const loadTerm = `${loadCycles.typical} cycles / ${clockHz / 1e9} GHz`
+export const callTerm = `${callMs.typical} ms call`

@@ -3,9 +3,10 @@
  * errors this made in the past. The bar that every other model has to clear.
  */
 import { z } from 'zod'
+import { counted, grouped } from '../brief/facts.js'
 import { exact } from '../estimate/figure.js'
 import type { EstimatorFigures, Workload } from './estimator.js'
-import { bytesPerFloat, callMs, callSource, loadCycles, loadSeconds, loadSource } from './machine.js'
+import { bytesPerFloat, callMs, callSource, callTerm, loadSeconds, loadSource, loadTerm } from './machine.js'
 
 export const seasonalNaiveSchema = z.object({
   kind: z.literal('seasonal_naive'),
@@ -22,36 +23,26 @@ export const seasonalNaive = {
   figures(model: SeasonalNaive, load: Workload): EstimatorFigures {
     const perSeries = model.season + model.error_quantiles * load.horizonSteps
     const stored = load.seriesCount * perSeries
-    const counts = `${load.seriesCount} series x (${model.season} last values + ${model.error_quantiles} error quantiles x ${load.horizonSteps} steps)`
+    const steps = counted(load.horizonSteps, 'step')
+    const series = `${grouped(load.seriesCount)} series`
+    const quantiles = counted(model.error_quantiles, 'error quantile')
+    const counts = `${series} x (${counted(model.season, 'last value')} + ${quantiles} x ${steps})`
     const learned = load.seriesCount * model.error_quantiles * load.horizonSteps
     const reads = load.horizonSteps * (1 + model.error_quantiles)
     const adds = load.horizonSteps * model.error_quantiles
     const bytes = exact(stored * bytesPerFloat, 'bytes', `${counts} x ${bytesPerFloat} bytes`, definition)
     const visitMs = (seconds: number) => reads * seconds * 1000
     // Errors are formed once for every point and step, then sorted per series and step.
-    const work =
-      load.points *
-      load.horizonSteps *
-      Math.max(1, model.error_quantiles > 0 ? Math.log2(Math.max(2, load.points / load.seriesCount)) : 1)
+    const sorted = model.error_quantiles > 0 ? Math.max(2, load.points / load.seriesCount) : 2
+    const work = load.points * load.horizonSteps * Math.log2(sorted)
     const hours = (seconds: number) => (work * seconds) / load.trainingCores / 3600
-    const needed =
-      load.points *
-      bytesPerFloat *
-      (1 + (model.error_quantiles > 0 ? load.horizonSteps / Math.max(1, load.seriesCount) : 0))
+    const kept = model.error_quantiles > 0 ? load.horizonSteps / load.seriesCount : 0
+    const points = counted(load.points, 'point')
+    const needed = load.points * bytesPerFloat * (1 + kept)
     return {
       params: exact(stored, 'parameters', counts, definition),
-      trainableParams: exact(
-        learned,
-        'parameters',
-        `${load.seriesCount} series x ${model.error_quantiles} x ${load.horizonSteps} error quantiles`,
-        definition,
-      ),
-      flops: exact(
-        adds,
-        'FLOPs',
-        `${load.horizonSteps} steps x ${model.error_quantiles} additions`,
-        definition,
-      ),
+      trainableParams: exact(learned, 'parameters', `${series} x ${quantiles} x ${steps}`, definition),
+      flops: exact(adds, 'FLOPs', `${steps} x ${counted(model.error_quantiles, 'addition')}`, definition),
       weightMemory: bytes,
       servingMemory: bytes,
       trainingMemory: {
@@ -59,7 +50,7 @@ export const seasonalNaive = {
         unit: 'bytes',
         low: load.points * bytesPerFloat,
         high: 3 * needed,
-        formula: `${load.points} points x ${bytesPerFloat} bytes, and one series' errors over ${load.horizonSteps} steps`,
+        formula: `${points} x ${bytesPerFloat} bytes${kept > 0 ? ` x (1 + errors of ${steps} / ${series})` : ''}`,
         source: 'size of the data; up to three copies in a data frame',
       },
       latency: {
@@ -67,7 +58,7 @@ export const seasonalNaive = {
         unit: 'milliseconds',
         low: callMs.low + visitMs(loadSeconds.low),
         high: callMs.high + visitMs(loadSeconds.high),
-        formula: `call + ${reads} reads x ${loadCycles.typical} cycles at 3 GHz`,
+        formula: `${callTerm} + ${counted(reads, 'read')} x ${loadTerm}`,
         source: `${callSource}; ${loadSource}`,
       },
       trainingTime: {
@@ -75,7 +66,7 @@ export const seasonalNaive = {
         unit: 'hours',
         low: hours(loadSeconds.low),
         high: hours(loadSeconds.high),
-        formula: `${load.points} points x ${load.horizonSteps} steps of errors, sorted; one read each on ${load.trainingCores} cores`,
+        formula: `${points} x ${steps} x log2(${grouped(sorted)}) x ${loadTerm} / ${counted(load.trainingCores, 'core')}`,
         source: loadSource,
       },
       library: 'statsforecast (SeasonalNaive)',
@@ -85,9 +76,13 @@ export const seasonalNaive = {
   },
   describe(model: SeasonalNaive): string {
     const rule =
-      model.season === 1 ? 'repeats the last value' : `repeats the value of ${model.season} steps earlier`
+      model.season === 1
+        ? 'repeats the last value'
+        : `repeats the value of ${grouped(model.season)} steps earlier`
     const band =
-      model.error_quantiles > 0 ? `, with ${model.error_quantiles} error quantiles for every step` : ''
+      model.error_quantiles > 0
+        ? `, with ${counted(model.error_quantiles, 'error quantile')} for every step`
+        : ''
     return `Seasonal naive: ${rule}${band}`
   },
 }
