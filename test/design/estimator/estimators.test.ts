@@ -116,7 +116,8 @@ describe('every estimator', () => {
         const [before, after] = [estimatorFigures(estimator, load), estimatorFigures(estimator, more)]
         for (const name of grows)
           for (const end of ['low', 'value', 'high'] as const)
-            expect(after[name][end]).toBeGreaterThanOrEqual(before[name][end])
+            // More rows may spread over more cores and take just as long, but for rounding.
+            expect(after[name][end]).toBeGreaterThanOrEqual(before[name][end] * (1 - 1e-12))
       }),
     )
   })
