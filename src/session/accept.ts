@@ -80,7 +80,7 @@ export function createAccept(options: AcceptOptions) {
           keys.sessionPrefix,
           id,
           action?.session ?? '',
-          stop ? '1' : '',
+          stop ? event.user.name || event.user.id : '',
           event.tenant,
           event.user.id,
           event.kind === 'reply' && event.parentIsOurs ? '1' : '',

@@ -81,5 +81,5 @@ inBrowser(
       },
     )
   },
-  () => ({ WEB_CHAT_TOKEN: token }),
+  { env: () => ({ WEB_CHAT_TOKEN: token }) },
 )

@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe } from 'vitest'
 import { desktop, findChromium, launchBrowser } from './browser.js'
-import { type StartedProgram, startProgram } from './program.js'
+import { type ProgramCommand, type StartedProgram, startProgram } from './program.js'
 
 export interface Visit {
   /** A fresh visitor on the first page. What went wrong in the page is in `faults`. */
@@ -14,11 +14,16 @@ export interface Visit {
 /** How long a page may take to show what is waited for. */
 const patienceMs = 20_000
 
-/** @param env settings of the program; a function where they are only known when the tests begin */
+export interface InBrowserOptions {
+  /** Settings of the program, asked for when the tests begin. */
+  readonly env?: () => NodeJS.ProcessEnv
+  readonly command?: ProgramCommand
+}
+
 export function inBrowser(
   name: string,
   define: (visit: Visit) => void,
-  env: () => NodeJS.ProcessEnv | Promise<NodeJS.ProcessEnv> = () => ({}),
+  { env = () => ({}), command = 'start' }: InBrowserOptions = {},
 ): void {
   if (findChromium() === undefined) {
     describe.skip(`${name} (no Chromium: set CHROMIUM or put one on PATH)`, () =>
@@ -33,7 +38,7 @@ export function inBrowser(
     const closers: (() => Promise<void>)[] = []
 
     beforeAll(async () => {
-      program = await startProgram(await env())
+      program = await startProgram(env(), command)
       closers.push(program.stop)
       browser = await launchBrowser()
       closers.push(() => browser.close())

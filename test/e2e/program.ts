@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { cleanEnvironment, run } from '../support/scratch.js'
 
 export interface StartedProgram {
-  /** Where the chat is, as the program said it. */
+  /** Where the chat is, as the program said it; `''` for a worker. */
   readonly address: string
   /** SIGTERM, and the data is gone; throws when the program did not end well. */
   stop(): Promise<void>
@@ -23,11 +23,22 @@ export function projectFolder(): string {
   return folder
 }
 
+/** What each command says when it can be used, with its address where people can open one. */
+const ready = {
+  start: /ml-architect is ready: (http:\/\/\S+)/,
+  adapters: /ml-architect is ready: (http:\/\/\S+)/,
+  worker: /ml-architect is ready/,
+} as const
+export type ProgramCommand = keyof typeof ready
+
 /** Contract: rejects with everything the program printed when it does not get ready. */
-export async function startProgram(env: NodeJS.ProcessEnv = {}): Promise<StartedProgram> {
+export async function startProgram(
+  env: NodeJS.ProcessEnv = {},
+  command: ProgramCommand = 'start',
+): Promise<StartedProgram> {
   const data = mkdtempSync(join(tmpdir(), 'ml architect e2e '))
   const removeData = () => rmSync(data, { recursive: true, force: true })
-  const launch = (port: string) => launchProgram({ PORT: port, DATA_DIR: data, ...env })
+  const launch = (port: string) => launchProgram(command, { PORT: port, DATA_DIR: data, ...env })
   let running = await launch('0').catch((error) => {
     removeData()
     throw error
@@ -45,13 +56,13 @@ export async function startProgram(env: NodeJS.ProcessEnv = {}): Promise<Started
   }
 }
 
-async function launchProgram(env: NodeJS.ProcessEnv) {
-  const { child, ended, until } = run(process.execPath, ['bin/ml-architect.js', 'start'], {
+async function launchProgram(command: ProgramCommand, env: NodeJS.ProcessEnv) {
+  const { child, ended, until } = run(process.execPath, ['bin/ml-architect.js', command], {
     cwd: projectFolder(),
     env: cleanEnvironment(env),
   })
   try {
-    const [, address = ''] = await until(/ml-architect is ready: (http:\/\/\S+)/, 60_000)
+    const [, address = ''] = await until(ready[command], 60_000)
     return {
       address,
       async end() {

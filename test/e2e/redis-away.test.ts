@@ -58,5 +58,5 @@ inBrowser(
         .toBe('What should the model predict?')
     })
   },
-  () => ({ REDIS_URL: redis.url }),
+  { env: () => ({ REDIS_URL: redis.url }) },
 )

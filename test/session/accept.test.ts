@@ -236,6 +236,8 @@ describe('an action', () => {
     const id = await open('x', '17.1')
     const turn = await begin(fixture.store, id)
     await fixture.store.accept(action('17.1', stopOf(id)))
+    expect(await fixture.store.renew(turn)).toMatchObject({ stop: 'Ada' })
+    await fixture.store.accept(action('17.1', stopOf(id), { user: { id: 'U1' } }))
     expect(await fixture.store.renew(turn)).toMatchObject({ stop: 'U1' })
     expect(await mailbox(id)).toBe(1)
   })

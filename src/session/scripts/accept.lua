@@ -7,7 +7,7 @@
 --       The session's own keys are built here from ARGV[6]: all keys carry one hash tag, so they share a slot.
 -- ARGV  1 kind: request | reply | action      2 mailbox record (JSON)   3 now (ms)
 --       4 thread key or ''    5 channel key   6 session key prefix      7 id for a new session
---       8 session named by the action or ''   9 '1' when the action is Stop
+--       8 session named by the action or ''   9 who stops, when the action is Stop, or ''
 --       10 tenant   11 user id   12 '1' when the thread's root is ours
 --       13 dedupe ms   14 max unread   15 max session bytes   16 requests per window (0: no limit)
 --       17 window ms   18 parked ms    19 retention ms
@@ -51,9 +51,9 @@ if id then
 
   if not stranger then
     if (tonumber(head[5]) or 0) > tonumber(ARGV[20]) then return { 'refused', 'newer-session' } end
-    if ARGV[9] == '1' then
+    if ARGV[9] ~= '' then
       -- Nothing is unread: nothing runs, and a flag left behind would stop the next turn instead.
-      if redis.call('ZSCORE', KEYS[5], id) then redis.call('HSET', s .. 'head', 'stop', ARGV[11]) end
+      if redis.call('ZSCORE', KEYS[5], id) then redis.call('HSET', s .. 'head', 'stop', ARGV[9]) end
       seen()
       return { 'accepted', id }
     end
