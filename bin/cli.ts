@@ -11,6 +11,11 @@ const manifest: { version: string } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
 )
 const print = (line: string) => process.stdout.write(`${line}\n`)
+// A reader that has seen enough (`| head`) is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(0)
+})
 
 const program = new Command('ml-architect')
   .description('Designs machine-learning models: every number computed, every blueprint checked.')

@@ -2,7 +2,6 @@
  * Conflicts that only built models can show: a limit that every model which learns from data breaks. Each names the
  * model that comes nearest, what it needs, and the smallest change of the limit at which it could be built.
  */
-import type { Brief } from './brief/brief.js'
 import { plain } from './brief/facts.js'
 import type { Flag } from './brief/flag.js'
 import type { Refusal } from './catalog/candidate.js'
@@ -15,6 +14,7 @@ import {
   trainingsPerBudget,
 } from './catalog/limits.js'
 import type { Problem } from './catalog/problem.js'
+import { seriesWords, steps } from './catalog/words.js'
 import type { Solution } from './solve.js'
 
 /** Ids of the check list that is shared with brief/contradictions.ts. */
@@ -111,21 +111,24 @@ function roundUp(value: number): number {
   return Number((Math.ceil(value / unit - 1e-9) * unit).toPrecision(2))
 }
 
-/** Where one approach alone is left, a set cannot compare: said as a conflict of the limits. */
-export function loneFlag(brief: Brief, names: readonly string[], refused: number): Flag[] {
-  const [only] = names
-  if (names.length !== 1 || !only) return []
-  const limited = Object.keys(brief.constraints).length > 0
+/**
+ * Where fewer than two approaches are left and no single limit is to blame, the set cannot compare: said with the
+ * data that there is, and what would bring more approaches in.
+ */
+export function scarcity({ problem, ranking, refused }: Solution): Flag[] {
+  if (ranking.length > 1) return []
+  const [only] = ranking
+  const { seriesCount, trainingSteps, horizonSteps } = problem
+  const windows = seriesCount * Math.max(0, trainingSteps - horizonSteps)
   return [
     {
-      id: 'C31',
-      severity: 'warn',
-      conflict: `Only one approach is left: ${only}.`,
-      arithmetic: `${refused} of ${refused + 1} families are ruled out, each with its reason below.`,
+      id: 'C07',
+      severity: only ? 'warn' : 'block',
+      conflict: only ? `Only one approach is left: ${only.name}.` : 'No approach of the catalogue is left.',
+      arithmetic: `${refused.length} of ${refused.length + ranking.length} families are ruled out, each with its reason below. ${seriesWords(problem)} x ${steps(trainingSteps, problem)} of training data hold at most ${number(windows)} ${windows === 1 ? 'forecast' : 'forecasts'} of ${steps(horizonSteps, problem)} to learn from.`,
       waysOut: [
-        limited
-          ? 'Loosen the limit that most of the reasons name.'
-          : 'Bring more data: most of the reasons name it.',
+        'Bring longer history, more series of the same kind, or a shorter horizon.',
+        'Allow a family that was ruled out.',
       ],
     },
   ]

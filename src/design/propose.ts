@@ -1,11 +1,12 @@
 /** From a brief to two to four checked proposals that differ in kind, one of them recommended (design.md 5.5). */
 import type { Brief } from './brief/brief.js'
 import { contradictions } from './brief/contradictions.js'
+import type { Flag } from './brief/flag.js'
 import { familyTitle, notInCatalogue } from './catalog/asked.js'
 import type { Candidate } from './catalog/candidate.js'
 import { choose, type Selection } from './catalog/rank.js'
 import { checked } from './checks.js'
-import { conflicts, loneFlag } from './conflicts.js'
+import { conflicts, scarcity } from './conflicts.js'
 import type { Impossible, ProposalId, ProposalSet, Rejected } from './proposal.js'
 import { recommendation } from './recommendation.js'
 import { type Solution, solve } from './solve.js'
@@ -47,15 +48,7 @@ export function proposeFrom(brief: Brief, solution: Solution, notes: readonly st
   const selection = choose(solution.ranking, problem, favoured) // 7
   const rejected = rejectedOf(brief, solution, selection)
   const shared = {
-    flags: [
-      ...contradictions(brief),
-      ...conflicts(solution),
-      ...loneFlag(
-        brief,
-        selection.chosen.map(({ name }) => name),
-        solution.refused.length,
-      ),
-    ],
+    flags: flagsOf(brief, solution),
     rejected,
     assumptions: assumptionsOf(solution.brief, problem),
     understood: understoodOf(brief),
@@ -63,6 +56,12 @@ export function proposeFrom(brief: Brief, solution: Solution, notes: readonly st
   }
   if (selection.chosen.length === 0) return { kind: 'impossible', impossible: shared }
   return { kind: 'set', set: { ...writeSet(solution, selection.chosen, found), ...shared } }
+}
+
+/** Conflicts first; scarcity only where none of them explains it. */
+function flagsOf(brief: Brief, solution: Solution): Flag[] {
+  const found = [...contradictions(brief), ...conflicts(solution)]
+  return found.some(({ severity }) => severity === 'block') ? found : [...found, ...scarcity(solution)]
 }
 
 function writeSet(

@@ -9,6 +9,9 @@ import { modelSpecSchema } from '../design/spec/spec.js'
 
 const text = z.string()
 const texts = z.array(z.string())
+/** Named once in the JSON Schema, referred to from where they stand. */
+const spec = modelSpecSchema.meta({ id: 'modelSpec' })
+const brief = briefSchema.meta({ id: 'brief' })
 
 const figure = z
   .object({
@@ -31,9 +34,11 @@ const figure = z
     formula: text.describe('The arithmetic with its numbers.'),
     source: text.describe('Where the formula or its constants come from.'),
   })
-  .describe(
-    'A computed number in base units, with its range; low and high equal the value where it is exact.',
-  )
+  .meta({
+    id: 'figure',
+    description:
+      'A computed number in base units, with its range; low and high equal the value where it is exact.',
+  })
 
 const estimate = z.object({
   params: figure,
@@ -77,7 +82,7 @@ const layer = z.object({
 })
 
 const part = z.discriminatedUnion('kind', [
-  z.object({ role: text, kind: z.literal('network'), spec: modelSpecSchema, layers: z.array(layer) }),
+  z.object({ role: text, kind: z.literal('network'), spec, layers: z.array(layer) }),
   z.object({ role: text, kind: z.literal('estimator'), estimator: estimatorSchema, description: text }),
 ])
 
@@ -112,7 +117,7 @@ const proposal = z.object({
   name: text,
   family: text,
   overview: text,
-  spec: modelSpecSchema.nullable().describe('The main network, or null where there is none.'),
+  spec: spec.nullable().describe('The main network, or null where there is none.'),
   parts: z.array(part).min(1),
   inputs: z.array(tensor),
   outputs: z.array(tensor),
@@ -135,7 +140,7 @@ export const designOutputSchema = z
   .object({
     outcome: z.enum(['proposed', 'questions', 'declined']),
     message: text.describe('What the outcome means, in one or two sentences.'),
-    brief: briefSchema
+    brief: brief
       .nullable()
       .describe('What is known, each fact with its source; null where nothing was understood.'),
     notes: texts.describe('How the words were read, where that may surprise.'),
@@ -161,4 +166,4 @@ export type DesignOutput = z.infer<typeof designOutputSchema>
 
 /** The JSON Schema of what the command prints. */
 export const designJsonSchema = () =>
-  z.toJSONSchema(designOutputSchema, { io: 'output', reused: 'ref', unrepresentable: 'any' })
+  z.toJSONSchema(designOutputSchema, { io: 'output', reused: 'inline', unrepresentable: 'any' })

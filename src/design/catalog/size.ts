@@ -21,24 +21,43 @@ interface Stopped {
 export function largestThatFits(problem: Problem, family: Family): Sized {
   const name = family.name(problem)
   const rungs = family.rungs(problem)
-  let stopped: Stopped = { ok: false, reason: 'it has no size for this problem.', broken: [] }
+  const [smallest] = rungs
+  if (!smallest) return refused(family, name, 'It has no size for this problem.', [])
   let larger: string | undefined
-  for (const rung of [...rungs].reverse()) {
+  for (let at = rungs.length - 1; at >= 0; at -= 1) {
+    const rung = rungs[at] ?? smallest
     const tried = attempt(problem, family, rung)
     if (tried.ok) {
       const candidate = { ...tried.candidate, name, ...(larger && { stoppedBy: larger }) }
       return { ok: true, candidate }
     }
-    stopped = tried
     larger = `${rung.label}: ${tried.reason}`
+    // What the smallest size breaks, every size does: no need to walk down to it.
+    const least = at === rungs.length - 1 && at > 0 ? attempt(problem, family, smallest) : tried
+    if (!least.ok && (at === 0 || least !== tried))
+      return refusedAt(family, name, smallest, least, rungs.length)
   }
-  const { reason, broken } = stopped
-  const said =
-    rungs.length > 1 && rungs[0]
-      ? `Even at its smallest (${rungs[0].label}), ${reason}`
-      : `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`
-  return { ok: false, refusal: { family, name, reason: said, broken } }
+  return refused(family, name, 'It has no size for this problem.', [])
 }
+
+function refusedAt(
+  family: Family,
+  name: string,
+  rung: Rung,
+  { reason, broken }: Stopped,
+  sizes: number,
+): Sized {
+  const said =
+    sizes > 1
+      ? `Even at its smallest (${rung.label}), ${reason}`
+      : `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`
+  return refused(family, name, said, broken)
+}
+
+const refused = (family: Family, name: string, reason: string, broken: readonly Broken[]): Sized => ({
+  ok: false,
+  refusal: { family, name, reason, broken },
+})
 
 function attempt(
   problem: Problem,
