@@ -7,7 +7,6 @@ const units: Readonly<Record<string, number>> = {
   ns: 1e-9,
   µs: 1e-6,
   ms: 1e-3,
-  h: 3600,
   GHz: 1e9,
   'GFLOP/s': 1e9,
   'TFLOP/s': 1e12,
@@ -59,7 +58,9 @@ export function evaluate(formula: string): number {
 }
 
 function tokensOf(formula: string): Token[] {
-  const [arithmetic = ''] = formula.replace(/\([^()\d]*\)/g, '').split(/[;:,] /)
+  // `$` is no part of a number, and `layers[0..11]` no arithmetic.
+  const plain = formula.replace(/\[[^\]]*\]|\$/g, '').replace(/\([^()\d]*\)/g, '')
+  const [arithmetic = ''] = plain.split(/[;:,] /)
   const words = arithmetic.match(/\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?|[-+/()]|[A-Za-zµ$'][\w'/-]*/g) ?? []
   const tokens: Token[] = []
   for (const word of words) {

@@ -3,6 +3,7 @@ import type { TypedSpec } from '../spec/infer.js'
 import type { Device, Precision } from './device.js'
 import { type Figure, isKnown, type Unknown } from './figure.js'
 import {
+  type Band,
   cpuRecurrentUtilisation,
   cpuUtilisation,
   deviceCall,
@@ -12,8 +13,8 @@ import {
   smallWorkSeconds,
   trainingUtilisation,
 } from './margins.js'
-import { type End, type Mode, machineOf, passTime, type Utilisation } from './roofline.js'
-import { grouped, totalFlops } from './totals.js'
+import { bandwidthReached, type End, type Mode, machineOf, passTime, type Utilisation } from './roofline.js'
+import { counted, grouped, totalFlops } from './totals.js'
 
 export interface ServingLatencyOptions {
   readonly device: Device
@@ -30,13 +31,9 @@ export function servingLatency(typed: TypedSpec, options: ServingLatencyOptions)
   const machine = machineOf(device, count, precision)
   if (!isKnown(machine)) return machine
   const flops = batch * totalFlops(typed)
-  const small = flops / machine.peak < smallWorkSeconds
   const utilisation: Utilisation = machine.cpu
     ? { dense: cpuUtilisation, recurrent: cpuRecurrentUtilisation }
-    : {
-        dense: small ? smallServingUtilisation : servingUtilisation,
-        recurrent: trainingUtilisation.recurrent,
-      }
+    : { dense: denseUtilisation(flops / machine.peak), recurrent: trainingUtilisation.recurrent }
   const times = (end: End) => {
     const pass = passTime(typed, batch, machine, utilisation, mode, end)
     const call = machine.cpu ? 0 : deviceCall[end]
@@ -51,12 +48,24 @@ export function servingLatency(typed: TypedSpec, options: ServingLatencyOptions)
     low: low.ms,
     high: Math.max(high.ms, factor * typical.ms),
     formula:
-      `per layer max(FLOPs / (${grouped(machine.peak / 1e9)} GFLOP/s x ${utilisation.dense.typical}), ` +
-      `bytes / ${grouped(machine.bandwidth / 1e9)} GB/s): ${ms(typical.work)} for ${grouped(flops)} FLOPs and ` +
-      `${grouped(typical.bytesMoved)} B, + ${grouped(typical.launches)} launches: ${ms(typical.launch)}` +
-      `${machine.cpu ? '' : ` + call ${ms(typical.call)}`}; high covers p99 = ${factor} x typical`,
+      `${ms(typical.work)} of work + ${ms(typical.launch)} of launches${machine.cpu ? '' : ` + ${ms(typical.call)} call`}: ` +
+      `work is max(FLOPs / (${grouped(machine.peak / 1e9)} GFLOP/s x ${grouped(utilisation.dense.typical)}), ` +
+      `bytes / ${grouped(bandwidthReached(machine, 'typical') / 1e9)} GB/s) of each layer, in all ${grouped(flops)} FLOPs and ` +
+      `${grouped(typical.bytesMoved)} bytes; ${counted(typical.launches, 'launch', 'launches')}; high covers p99 = ${factor} x typical`,
     source:
       `roofline with a launch floor on ${machine.name}, ${precision}, ${mode}; utilisation: ` +
       `${utilisation.dense.source}; device: ${device.source}`,
   }
+}
+
+/**
+ * Work that would take under a millisecond at the full peak does not fill an accelerator; above, the share that is
+ * reached grows with the work until the device is full, so that more work never takes less time.
+ * @param secondsAtPeak of the whole pass
+ */
+function denseUtilisation(secondsAtPeak: number): Band {
+  const growth = Math.max(1, secondsAtPeak / smallWorkSeconds)
+  const at = (end: End) => Math.min(servingUtilisation[end], smallServingUtilisation[end] * growth)
+  const source = growth > 1 ? servingUtilisation.source : smallServingUtilisation.source
+  return { low: at('low'), typical: at('typical'), high: at('high'), source }
 }

@@ -50,6 +50,13 @@ export function machineOf(device: Device, count: number, precision: Precision): 
 
 export type End = 'low' | 'typical' | 'high'
 
+/** A time is at its low end where a utilisation is at its high end. */
+export const oppositeOf = (end: End): End => (end === 'low' ? 'high' : end === 'high' ? 'low' : 'typical')
+
+/** Bytes per second that a pass reaches at that end of its time. */
+export const bandwidthReached = (machine: Machine, end: End): number =>
+  machine.bandwidth * (machine.cpu ? cpuBandwidthUtilisation : bandwidthUtilisation)[oppositeOf(end)]
+
 /** Utilisation bands: how much of the peak dense and recurrent products reach. */
 export interface Utilisation {
   readonly dense: Band
@@ -77,9 +84,8 @@ export function passTime(
   mode: Mode,
   end: End,
 ): PassTime {
-  const opposite: End = end === 'low' ? 'high' : end === 'high' ? 'low' : 'typical'
-  const bandwidth =
-    machine.bandwidth * (machine.cpu ? cpuBandwidthUtilisation : bandwidthUtilisation)[opposite]
+  const opposite = oppositeOf(end)
+  const bandwidth = bandwidthReached(machine, end)
   const overheads = machine.cpu
     ? {
         each: mode === 'eager' ? launchOverhead.cpuEager : launchOverhead.cpuCompiled,

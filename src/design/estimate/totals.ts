@@ -66,7 +66,7 @@ export function sumOf(parts: readonly { readonly name: string; readonly value: n
   const [shown, rest] = counted.length > 6 ? [counted.slice(0, 5), counted.slice(5)] : [counted, []]
   const words = shown.map((part) => `${part.name} ${grouped(part.value)}`)
   const others = rest.reduce((total, part) => total + part.value, 0)
-  return [...words, ...(rest.length > 0 ? [`${rest.length} others ${grouped(others)}`] : [])].join(' + ')
+  return [...words, ...(rest.length > 0 ? [`others ${grouped(others)}`] : [])].join(' + ')
 }
 
 /** 1,688,194; small numbers and fractions to four digits. */
@@ -77,3 +77,7 @@ export function grouped(value: number): string {
     .toString()
     .replace(/\B(?=(\d{3})+(?!\d))/g, ',')
 }
+
+/** `1 epoch`, `12 epochs`. */
+export const counted = (n: number, one: string, many = `${one}s`): string =>
+  `${grouped(n)} ${n === 1 ? one : many}`

@@ -12,8 +12,16 @@ import {
   trainingUtilisation,
 } from './margins.js'
 import { type Optimizer, stateBytes } from './memory.js'
-import { type End, type Machine, machineOf, passTime, type Utilisation } from './roofline.js'
-import { countAll, grouped, leaves, totalFlops } from './totals.js'
+import {
+  bandwidthReached,
+  type End,
+  type Machine,
+  machineOf,
+  oppositeOf,
+  passTime,
+  type Utilisation,
+} from './roofline.js'
+import { countAll, counted, grouped, leaves, totalFlops } from './totals.js'
 
 export interface TrainingTimeOptions {
   readonly device: Device
@@ -40,25 +48,28 @@ export function trainingTime(typed: TypedSpec, options: TrainingTimeOptions): Fi
   const batch = microBatch * gradientAccumulation * replicas
   const updates = Math.ceil(samples / batch) * epochs
   const { trainable } = countAll(typed)
+  // The optimizer reads and writes all of its state once for every update.
   const updateBytes = 2 * trainable * stateBytes(precision, optimizer).typical
   const hours = (end: End) => {
     const pass = passTime(typed, microBatch, machine, utilisation, 'eager', end)
-    const opposite: End = end === 'low' ? 'high' : end === 'high' ? 'low' : 'typical'
-    const scaling = replicas > 1 ? dataParallelScaling[opposite] : 1
+    const scaling = replicas > 1 ? dataParallelScaling[oppositeOf(end)] : 1
     const step = (passes * (pass.work + pass.launch)) / scaling
-    return { step, hours: (updates * (gradientAccumulation * step + updateBytes / machine.bandwidth)) / 3600 }
+    const update = updateBytes / bandwidthReached(machine, end)
+    return { step, update, hours: (updates * (gradientAccumulation * step + update)) / 3600 }
   }
   const [low, typical, high] = [hours('low'), hours('typical'), hours('high')]
   const flops = passes * totalFlops(typed) * microBatch
+  const ms = (seconds: number) => `${grouped(seconds * 1000)} ms`
   return {
     value: typical.hours,
     unit: 'hours',
     low: low.hours,
     high: high.hours,
     formula:
-      `${grouped(updates)} updates (${grouped(epochs)} epochs of ${grouped(samples)} samples in batches of ${grouped(batch)}) x ` +
-      `${gradientAccumulation} x ${grouped(typical.step * 1000)} ms (3 x forward: ${grouped(flops)} FLOPs at ` +
-      `${utilisation.dense.typical} of ${grouped(machine.peak / 1e12)} TFLOP/s, traffic and launches)`,
+      `${grouped(updates)} updates x (${grouped(gradientAccumulation)} x ${ms(typical.step)} + ${ms(typical.update)} ` +
+      `for the optimizer): ${counted(epochs, 'epoch')} of ${counted(samples, 'sample')} in batches of ${grouped(batch)}; ` +
+      `a step is 3 x forward, ${grouped(flops)} FLOPs at ${utilisation.dense.typical} of ` +
+      `${grouped(machine.peak / 1e12)} TFLOP/s, with memory traffic and launches`,
     source:
       `roofline with a launch floor on ${replicas > 1 ? `${replicas} x ` : ''}${machine.name}, ${precision}; ` +
       `utilisation: ${utilisation.dense.source}; without data loading, evaluation and tuning runs`,
@@ -126,8 +137,8 @@ export function trainingCost(
     low: hours.low * price.low * count * billFactor.low,
     high: hours.high * price.high * count * billFactor.high,
     formula:
-      `${grouped(hours.value)} h x ${count} x $${price.typical} an hour x ${billFactor.typical} ` +
-      `(${billFactor.low}-${billFactor.high}: ${billFactor.source})`,
+      `${grouped(hours.value)} h x ${count} x $${price.typical} an hour x ${billFactor.typical}, ` +
+      `since ${billFactor.source}`,
     source:
       given || !device.price
         ? 'the price given'
