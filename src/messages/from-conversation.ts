@@ -4,7 +4,7 @@ import { roundChoices, wholeRound } from '../chat/action.js'
 import { fillFigures } from './figures.js'
 import { examples } from './from-receipt.js'
 import { escapeText, plainText } from './inline.js'
-import { heading, list, type OutgoingMessage, text } from './message.js'
+import { heading, list, type MessageBlock, type OutgoingMessage, text } from './message.js'
 import { shorten } from './plain.js'
 import type { SessionState, SessionView } from './recipe.js'
 
@@ -34,7 +34,23 @@ export function fromOpening(id: string, view: SessionView): OutgoingMessage {
 
 export function fromSaying(id: string, entry: SayEntry): OutgoingMessage {
   const words = fillFigures(entry.text, entry.cites ?? [])
-  return { id, fallback: shorten(plainText(words), 900), blocks: [text(words)] }
+  return { id, fallback: shorten(plainText(words), 900), blocks: saidBlocks(words) }
+}
+
+/** Lines that begin with a bullet are a list; the others are text. */
+function saidBlocks(words: string): MessageBlock[] {
+  const runs: { readonly bulleted: boolean; readonly lines: string[] }[] = []
+  for (const line of words.split('\n')) {
+    const bulleted = line.startsWith('• ')
+    const last = runs.at(-1)
+    if (last?.bulleted === bulleted) last.lines.push(line)
+    else runs.push({ bulleted, lines: [line] })
+  }
+  return runs.flatMap(({ bulleted, lines }) => {
+    if (bulleted) return [list(lines.map((line) => line.slice(2)))]
+    const paragraph = lines.join('\n').trim()
+    return paragraph === '' ? [] : [text(paragraph)]
+  })
 }
 
 export function fromDecline(id: string, entry: DeclineEntry): OutgoingMessage {
