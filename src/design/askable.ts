@@ -79,7 +79,7 @@ const history: Askable = {
   choices({ data }) {
     const usual = data.historyLength?.value
     if (!usual) return []
-    return [third(usual), usual, { ...usual, value: 2 * usual.value }].map((span) => {
+    return distinct(usual, [third(usual), { ...usual, value: 2 * usual.value }]).map((span) => {
       const label = saySpan(span)
       return {
         id: idOf(label),
@@ -89,6 +89,13 @@ const history: Askable = {
       }
     })
   },
+}
+
+/** Short to long, the usual one among them, each once. */
+function distinct(usual: Span, others: readonly Span[]): Span[] {
+  const different = others.filter((span) => saySpan(span) !== saySpan(usual))
+  const length = (span: Span) => spanSeconds(span, { value: 1, unit: 'day' })
+  return [usual, ...different].sort((a, b) => length(a) - length(b))
 }
 
 /** A third of a span in a unit that leaves a whole number: 3 years -> 1 year, 2 years -> 8 months. */
@@ -133,12 +140,11 @@ const horizon: Askable = {
   choices({ data }) {
     const usual = data.horizon?.value
     if (!usual) return []
-    const spans = [
-      { ...usual, value: Math.max(1, Math.round(usual.value / 4)) },
+    const others = [Math.max(1, Math.round(usual.value / 4)), 3 * usual.value]
+    return distinct(
       usual,
-      { ...usual, value: 3 * usual.value },
-    ]
-    return spans.map((span) => {
+      others.map((value) => ({ ...usual, value })),
+    ).map((span) => {
       const label = saySpan(span)
       return {
         id: idOf(label),
@@ -157,9 +163,9 @@ const seasonality: Askable = {
   choices: () => [
     {
       id: 'yes',
-      label: 'yes, with the calendar',
+      label: 'yes, it does',
       usual: true,
-      apply: (brief) => withData(brief, { seasonal: answered(true, 'yes, with the calendar') }),
+      apply: (brief) => withData(brief, { seasonal: answered(true, 'yes') }),
     },
     {
       id: 'no',
@@ -179,7 +185,7 @@ const future: Askable = {
       [
         ['none', 'nothing known in advance'],
         ['calendar', 'only the calendar'],
-        ['planned', 'the calendar and planned inputs, such as promotions, prices or a weather forecast'],
+        ['planned', 'the calendar and planned inputs, such as promotions or prices'],
       ] as const
     ).map(([id, label]) => ({
       id,
@@ -253,10 +259,10 @@ const device: Askable = {
   choices: () =>
     (
       [
-        ['l4', 'one L4', defaultTrainingDevice],
-        ['t4', 'one T4', { id: 't4', count: 1 }],
-        ['a100', 'one A100', { id: 'a100-80-sxm', count: 1 }],
-        ['cpu', 'no GPU, only CPU cores', { id: cpuCore, count: defaultCores }],
+        ['l4', 'train on one L4', defaultTrainingDevice],
+        ['t4', 'train on one T4', { id: 't4', count: 1 }],
+        ['a100', 'train on one A100', { id: 'a100-80-sxm', count: 1 }],
+        ['cpu', `train on ${defaultCores} CPU cores`, { id: cpuCore, count: defaultCores }],
       ] as const
     ).map(([id, label, choice]) => ({
       id,

@@ -10,7 +10,7 @@ import { ruledOut } from './catalog/gate.js'
 import { families } from './catalog/index.js'
 import { forecastProblem, type Problem } from './catalog/problem.js'
 import { ranked } from './catalog/rank.js'
-import { largestThatFits, type Sized } from './catalog/size.js'
+import { fitsAtAll, largestThatFits, type Sized } from './catalog/size.js'
 
 export interface Solution {
   /** With every fact that a forecast needs; what nobody said is marked as assumed. */
@@ -35,24 +35,25 @@ export function solve(brief: Brief): Solution {
   return { brief: full, problem, ranking, refused }
 }
 
-/** The first of `solve`'s ranking, without building the rest. Undefined where nothing can be built. */
-export function leader(brief: Brief): Candidate | undefined {
+/** The family that comes first in `solve`'s ranking, at its smallest size. Undefined where nothing can be built. */
+export function leader(brief: Brief): { readonly family: Family; readonly name: string } | undefined {
   const problem = forecastProblem(complete(brief))
-  for (const family of ranked(families, problem)) {
-    const tried = attempt(problem, family)
-    if (tried.ok) return tried.candidate
-  }
-  return undefined
+  const family = ranked(families, problem).find(
+    (one) => whyUnfit(problem, one) === undefined && fitsAtAll(problem, one),
+  )
+  return family && { family, name: family.name(problem) }
 }
 
 /** Fit, then size: what fails at either is refused with its reason. */
 function attempt(problem: Problem, family: Family): Sized {
-  const refuse = (reason: string): Sized => ({
-    ok: false,
-    refusal: { family, name: family.name(problem), reason, broken: [] },
-  })
+  const reason = whyUnfit(problem, family)
+  if (reason === undefined) return largestThatFits(problem, family)
+  return { ok: false, refusal: { family, name: family.name(problem), reason, broken: [] } }
+}
+
+function whyUnfit(problem: Problem, family: Family): string | undefined {
   const words = ruledOut(problem, family)
-  if (words !== undefined) return refuse(words)
+  if (words !== undefined) return words
   const fit = family.fits(problem)
-  return fit.fits ? largestThatFits(problem, family) : refuse(`${fit.reason} (${fit.source})`)
+  return fit.fits ? undefined : `${fit.reason} (${fit.source})`
 }

@@ -22,8 +22,11 @@ export const defaultOnlineMs = 100
 /** The brief with every fact that a forecast needs. Idempotent. */
 export function complete(brief: Brief): Brief {
   const frequency = brief.data.frequency ?? assumed(defaultStep(brief.data.horizon?.value))
+  // One step of a step that nobody said would be read as a horizon of finer steps.
+  const leastSteps = brief.data.frequency ? 1 : 2
   const horizon =
-    brief.data.horizon ?? assumed(defaultHorizon(frequency.value, brief.data.historyLength?.value))
+    brief.data.horizon ??
+    assumed(defaultHorizon(frequency.value, brief.data.historyLength?.value, leastSteps))
   const { data, targets, constraints } = brief
   const isPoint = targets.output?.value === 'point'
   return {
@@ -94,12 +97,12 @@ const horizonByUnit: Record<TimeUnit, number> = {
 }
 
 /** A usual horizon for the step; at most a sixth of a history that was stated, so that it can be tested. */
-function defaultHorizon(step: Span, history: Span | undefined): Span {
+function defaultHorizon(step: Span, history: Span | undefined, leastSteps: number): Span {
   const usual = step.unit === 'step' ? 24 : horizonByUnit[step.unit]
   const known = history
     ? spanSeconds(history, step) / spanSeconds({ value: 1, unit: 'step' }, step)
     : usual * 6
-  const steps = Math.max(1, Math.min(usual, Math.floor(known / 6)))
+  const steps = Math.max(leastSteps, Math.min(usual, Math.floor(known / 6)))
   return step.unit === 'step'
     ? { value: steps, unit: 'step' }
     : { value: steps * step.value, unit: step.unit }

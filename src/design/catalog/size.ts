@@ -40,6 +40,12 @@ export function largestThatFits(problem: Problem, family: Family): Sized {
   return refused(family, name, 'It has no size for this problem.', [])
 }
 
+/** Whether any size holds every limit: what the smallest breaks, every size does. */
+export function fitsAtAll(problem: Problem, family: Family): boolean {
+  const [smallest] = family.rungs(problem)
+  return smallest !== undefined && attempt(problem, family, smallest).ok
+}
+
 function refusedAt(
   family: Family,
   name: string,

@@ -1,0 +1,63 @@
+/** Revisions: the facts that changed, the figures they moved, and who leads now and why. */
+import { describe, expect, it } from 'vitest'
+import { readBrief } from '../../src/design/brief/read.js'
+import { propose } from '../../src/design/propose.js'
+import { type Designed, revision } from '../../src/design/revision.js'
+import { briefOf, sampleRequest } from './requests.js'
+
+function designed(request: string, reply?: string): Designed {
+  const first = briefOf(request)
+  const brief = reply === undefined ? first : readBrief(reply, first).brief
+  const result = propose(brief)
+  if (result.kind !== 'set') throw new Error(`Nothing was proposed for: ${request}`)
+  return { brief, set: result.set }
+}
+
+describe('a revision', () => {
+  it('names the device that changed, assumed before and said now, and the figures that follow from it', () => {
+    const { facts, figures, number } = revision(
+      designed(sampleRequest),
+      designed(sampleRequest, 'what if we only have one T4?'),
+      1,
+    )
+    expect(number).toBe(1)
+    expect(facts).toContainEqual({
+      label: 'Training device',
+      before: '1 x NVIDIA L4 (assumed)',
+      after: '1 x NVIDIA T4',
+    })
+    expect(figures.map(({ figure }) => figure)).toContain('trainingCost')
+    const cost = figures.find(({ figure }) => figure === 'trainingCost')
+    expect(cost?.before?.value).toBeGreaterThan(0)
+    expect(cost?.after).toBeUndefined()
+  })
+
+  it('says in which precision a large network trains then', () => {
+    const request = `${sampleRequest}, 50,000 series, 5 years of history`
+    const { notes } = revision(designed(request), designed(request, 'we only have one T4'), 1)
+    expect(notes.join('\n')).toMatch(
+      /precision of training: FP16 mixed precision with loss scaling.* Before: BF16/,
+    )
+  })
+
+  it('says what leads now, what it was, and why that is out', () => {
+    const { notes } = revision(designed(sampleRequest), designed(sampleRequest, 'we have 1 series'), 1)
+    expect(notes[0]).toMatch(/^Now recommended: A Exponential smoothing \(ETS\), before it was DLinear/)
+  })
+
+  it('says what came and what went, each with its reason', () => {
+    const { notes } = revision(designed(sampleRequest), designed(sampleRequest, 'we have 30 series'), 1)
+    expect(notes.some((note) => note.startsWith('New: '))).toBe(true)
+    const went = notes.filter((note) => note.startsWith('No longer proposed: '))
+    expect(went.length).toBeGreaterThan(0)
+    for (const note of went) expect(note).toMatch(/: .*\d/)
+  })
+
+  it('of nothing changes nothing', () => {
+    const same = designed(sampleRequest)
+    const { facts, figures, notes } = revision(same, same, 1)
+    expect([facts, figures]).toEqual([[], []])
+    expect(notes).toHaveLength(1)
+    expect(notes[0]).toMatch(/^Still recommended/)
+  })
+})
