@@ -39,7 +39,7 @@ export function Table({ table, id }: { table: TableBlock; id: string }) {
                 <td role="cell" class={side(column)}>
                   {cards && (
                     <span class="cell-label" aria-hidden="true">
-                      {plainText(table.header[column] ?? '')}
+                      <Inline text={table.header[column] ?? ''} />
                     </span>
                   )}
                   <span class="cell-value">

@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { examples } from '../../src/messages/from-receipt.js'
 import { desktop, launchBrowser, phone } from './browser.js'
 import { projectFolder, startProgram } from './program.js'
-import { ask, firstSet, useAssumptions } from './thread.js'
+import { ask, firstSet, say, useAssumptions } from './thread.js'
 
 const folder = join(projectFolder(), 'docs', 'images')
 
@@ -46,7 +46,8 @@ try {
   // Other designs, so that the side is seen in use.
   for (const example of others) {
     const page = await open(browser, program.address, desktop)
-    await ask(page, example)
+    await say(page, example)
+    await page.locator('#log .ours').nth(1).waitFor()
     await page.context().close()
   }
   const page = await open(browser, program.address, desktop)
