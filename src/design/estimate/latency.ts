@@ -13,7 +13,15 @@ import {
   smallWorkSeconds,
   trainingUtilisation,
 } from './margins.js'
-import { bandwidthReached, type End, type Mode, machineOf, passTime, type Utilisation } from './roofline.js'
+import {
+  bandwidthReached,
+  type End,
+  type Mode,
+  machineOf,
+  passTime,
+  passWords,
+  type Utilisation,
+} from './roofline.js'
 import { counted, grouped, totalFlops } from './totals.js'
 
 export interface ServingLatencyOptions {
@@ -37,21 +45,21 @@ export function servingLatency(typed: TypedSpec, options: ServingLatencyOptions)
   const times = (end: End) => {
     const pass = passTime(typed, batch, machine, utilisation, mode, end)
     const call = machine.cpu ? 0 : deviceCall[end]
-    return { ...pass, call, ms: (pass.work + pass.launch + call) * 1000 }
+    return { ...pass, call, ms: (pass.seconds + call) * 1000 }
   }
   const [low, typical, high] = [times('low'), times('typical'), times('high')]
   const factor = machine.cpu ? percentileFactor.cpu : percentileFactor.accelerator
-  const ms = (seconds: number) => `${grouped(seconds * 1000)} ms`
   return {
     value: typical.ms,
     unit: 'milliseconds',
     low: low.ms,
     high: Math.max(high.ms, factor * typical.ms),
     formula:
-      `${ms(typical.work)} of work + ${ms(typical.launch)} of launches${machine.cpu ? '' : ` + ${ms(typical.call)} call`}: ` +
-      `work is max(FLOPs / (${grouped(machine.peak / 1e9)} GFLOP/s x ${grouped(utilisation.dense.typical)}), ` +
-      `bytes / ${grouped(bandwidthReached(machine, 'typical') / 1e9)} GB/s) of each layer, in all ${grouped(flops)} FLOPs and ` +
-      `${grouped(typical.bytesMoved)} bytes; ${counted(typical.launches, 'launch', 'launches')}; high covers p99 = ${factor} x typical`,
+      `${passWords(typical)}${machine.cpu ? '' : ` + ${grouped(typical.call * 1000)} ms call`}: the longer of ` +
+      `${grouped(flops)} FLOPs at ${grouped(utilisation.dense.typical)} of ${grouped(machine.peak / 1e9)} GFLOP/s, and ` +
+      `of each layer its FLOPs or its share of ${grouped(typical.bytesMoved)} bytes at ` +
+      `${grouped(bandwidthReached(machine, 'typical') / 1e9)} GB/s, with ${counted(typical.launches, 'launch', 'launches')}; ` +
+      `high covers p99 = ${factor} x typical`,
     source:
       `roofline with a launch floor on ${machine.name}, ${precision}, ${mode}; utilisation: ` +
       `${utilisation.dense.source}; device: ${device.source}`,

@@ -74,7 +74,7 @@ export function savedBytes(
   const bytes = bytesOf(precision)
   const sample =
     saved.activations * bytes +
-    (fusedAttention ? 0 : saved.scores * bytes) +
+    (fusedAttention ? 0 : saved.scores * bytes + saved.scoreMasks) +
     saved.masks +
     saved.indices * 8 +
     saved.statistics * 4

@@ -1,6 +1,7 @@
 /**
- * Roofline per layer: the longer of arithmetic and memory traffic, plus what launching its kernels costs. Williams
- * et al., Roofline (2009), with a launch floor because small networks are bound by neither.
+ * The time of a forward pass, seen from two sides. From below a roofline for each layer, the longer of arithmetic and
+ * memory traffic (Williams et al., 2009), plus what launching its kernels costs; from above the utilisation that
+ * whole runs reach, which already holds all of that. The longer one counts.
  */
 import type { TypedSpec } from '../spec/infer.js'
 import type { Device, Precision } from './device.js'
@@ -11,9 +12,10 @@ import {
   cacheBytes,
   cpuBandwidthUtilisation,
   launchOverhead,
+  servingUtilisation,
 } from './margins.js'
 import { bytesOf } from './precision.js'
-import { leaves } from './totals.js'
+import { grouped, leaves } from './totals.js'
 
 export type Mode = 'eager' | 'compiled'
 
@@ -57,16 +59,20 @@ export const oppositeOf = (end: End): End => (end === 'low' ? 'high' : end === '
 export const bandwidthReached = (machine: Machine, end: End): number =>
   machine.bandwidth * (machine.cpu ? cpuBandwidthUtilisation : bandwidthUtilisation)[oppositeOf(end)]
 
-/** Utilisation bands: how much of the peak dense and recurrent products reach. */
+/** Shares of the peak that a whole pass reaches, by what its products are. They include all else that a pass does. */
 export interface Utilisation {
   readonly dense: Band
   readonly recurrent: Band
 }
 
 export interface PassTime {
-  /** Seconds in arithmetic or memory traffic, whichever is longer for each layer. */
+  /** Seconds: the longer of the two ways to see it. */
+  readonly seconds: number
+  /** From above: FLOPs at the utilisation that whole runs reach. */
+  readonly arithmetic: number
+  /** From below: arithmetic or memory traffic, whichever is longer for each layer … */
   readonly work: number
-  /** Seconds in launches and in steps that wait for each other. */
+  /** … and launches and steps that wait for each other. */
   readonly launch: number
   readonly launches: number
   readonly bytesMoved: number
@@ -86,23 +92,19 @@ export function passTime(
 ): PassTime {
   const opposite = oppositeOf(end)
   const bandwidth = bandwidthReached(machine, end)
-  const overheads = machine.cpu
-    ? {
-        each: mode === 'eager' ? launchOverhead.cpuEager : launchOverhead.cpuCompiled,
-        step: launchOverhead.cpuCompiled,
-      }
-    : {
-        each: mode === 'eager' ? launchOverhead.gpuEager : launchOverhead.gpuCompiled,
-        step: launchOverhead.gpuCompiled,
-      }
-  let [work, launch, launches, bytesMoved] = [0, 0, 0, 0]
+  const overheads = overheadsOf(machine, mode)
+  // One large product alone does better than a whole pass.
+  const product = machine.cpu ? utilisation.dense : servingUtilisation
+  let [arithmetic, work, launch, launches, bytesMoved] = [0, 0, 0, 0, 0]
   for (const { node, times } of leaves(typed)) {
     const { recurrence, traffic } = node
-    const util = (recurrence ? utilisation.recurrent : utilisation.dense)[opposite]
+    const atPeak = (batch * node.flops) / machine.peak
     const weightBytes = traffic.weights * machine.bytes
     const rereads = recurrence && weightBytes > cacheBytes * machine.cores ? recurrence.steps : 1
     const moved = weightBytes * rereads + batch * traffic.activations * machine.bytes
-    work += times * Math.max((batch * node.flops) / (machine.peak * util), moved / bandwidth)
+    arithmetic += (times * atPeak) / (recurrence ? utilisation.recurrent : utilisation.dense)[opposite]
+    work +=
+      times * Math.max(atPeak / (recurrence ? utilisation.recurrent : product)[opposite], moved / bandwidth)
     bytesMoved += times * moved
     launches += times * node.kernels
     launch += times * node.kernels * overheads.each[end]
@@ -112,5 +114,26 @@ export function passTime(
     launches += times * recurrence.steps * recurrence.chains * kernels
     launch += times * recurrence.steps * recurrence.chains * kernels * each[end]
   }
-  return { work, launch, launches, bytesMoved }
+  return { seconds: Math.max(arithmetic, work + launch), arithmetic, work, launch, launches, bytesMoved }
+}
+
+function overheadsOf({ cpu }: Machine, mode: Mode): { readonly each: Band; readonly step: Band } {
+  const eager = mode === 'eager'
+  return cpu
+    ? {
+        each: eager ? launchOverhead.cpuEager : launchOverhead.cpuCompiled,
+        step: launchOverhead.cpuCompiled,
+      }
+    : {
+        each: eager ? launchOverhead.gpuEager : launchOverhead.gpuCompiled,
+        step: launchOverhead.gpuCompiled,
+      }
+}
+
+/** The binding side in words, in milliseconds: `0.3 ms of work + 0.4 ms of launches`. */
+export function passWords({ arithmetic, work, launch }: PassTime, scale = 1): string {
+  const ms = (seconds: number) => `${grouped(seconds * scale * 1000)} ms`
+  return arithmetic > work + launch
+    ? `${ms(arithmetic)} of arithmetic`
+    : `${ms(work)} of work + ${ms(launch)} of launches`
 }

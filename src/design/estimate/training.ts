@@ -19,6 +19,7 @@ import {
   machineOf,
   oppositeOf,
   passTime,
+  passWords,
   type Utilisation,
 } from './roofline.js'
 import { countAll, counted, grouped, leaves, totalFlops } from './totals.js'
@@ -53,23 +54,22 @@ export function trainingTime(typed: TypedSpec, options: TrainingTimeOptions): Fi
   const hours = (end: End) => {
     const pass = passTime(typed, microBatch, machine, utilisation, 'eager', end)
     const scaling = replicas > 1 ? dataParallelScaling[oppositeOf(end)] : 1
-    const step = (passes * (pass.work + pass.launch)) / scaling
+    const step = (passes * pass.seconds) / scaling
     const update = updateBytes / bandwidthReached(machine, end)
-    return { step, update, hours: (updates * (gradientAccumulation * step + update)) / 3600 }
+    return { pass, scaling, update, hours: (updates * (gradientAccumulation * step + update)) / 3600 }
   }
   const [low, typical, high] = [hours('low'), hours('typical'), hours('high')]
   const flops = passes * totalFlops(typed) * microBatch
-  const ms = (seconds: number) => `${grouped(seconds * 1000)} ms`
   return {
     value: typical.hours,
     unit: 'hours',
     low: low.hours,
     high: high.hours,
     formula:
-      `${grouped(updates)} updates x (${grouped(gradientAccumulation)} x ${ms(typical.step)} + ${ms(typical.update)} ` +
-      `for the optimizer): ${counted(epochs, 'epoch')} of ${counted(samples, 'sample')} in batches of ${grouped(batch)}; ` +
-      `a step is 3 x forward, ${grouped(flops)} FLOPs at ${utilisation.dense.typical} of ` +
-      `${grouped(machine.peak / 1e12)} TFLOP/s, with memory traffic and launches`,
+      `${grouped(updates)} updates x (${grouped(gradientAccumulation)} x (${passWords(typical.pass, passes / typical.scaling)}) + ` +
+      `${grouped(typical.update * 1000)} ms for the optimizer): ${counted(epochs, 'epoch')} of ${counted(samples, 'sample')} ` +
+      `in batches of ${grouped(batch)}; a step is 3 x forward, ${grouped(flops)} FLOPs; at least ` +
+      `${utilisation.dense.typical} of ${grouped(machine.peak / 1e12)} TFLOP/s for all, and for each layer its traffic and launches`,
     source:
       `roofline with a launch floor on ${replicas > 1 ? `${replicas} x ` : ''}${machine.name}, ${precision}; ` +
       `utilisation: ${utilisation.dense.source}; without data loading, evaluation and tuning runs`,

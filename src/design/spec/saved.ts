@@ -7,6 +7,8 @@ export interface Saved {
   readonly activations: number
   /** Attention matrices at the compute precision; fused attention does not keep them. */
   readonly scores: number
+  /** Their dropout masks, one byte each on an accelerator; fused attention draws them again. */
+  readonly scoreMasks: number
   /** Dropout masks, one byte each on an accelerator. */
   readonly masks: number
   /** 64-bit positions: token ids, arg-max of pooling. */
@@ -20,6 +22,7 @@ export interface Saved {
 export const nothingSaved: Saved = {
   activations: 0,
   scores: 0,
+  scoreMasks: 0,
   masks: 0,
   indices: 0,
   statistics: 0,
@@ -31,6 +34,7 @@ export function addSaved(a: Saved, b: Partial<Saved>, times = 1): Saved {
   return {
     activations: a.activations + times * (b.activations ?? 0),
     scores: a.scores + times * (b.scores ?? 0),
+    scoreMasks: a.scoreMasks + times * (b.scoreMasks ?? 0),
     masks: a.masks + times * (b.masks ?? 0),
     indices: a.indices + times * (b.indices ?? 0),
     statistics: a.statistics + times * (b.statistics ?? 0),

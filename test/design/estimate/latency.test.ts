@@ -39,7 +39,7 @@ describe('latency on a CPU', () => {
     // A shared CPU's 99th percentile is taken as three times the typical time.
     expect(high).toBeCloseTo(3 * value, 9)
     expect(evaluate(formula) * 1000).toBeCloseTo(value, 3)
-    expect(formula).toContain('1 launch;')
+    expect(formula).toContain('with 1 launch;')
   })
 
   it('of a large batch is bound by arithmetic', () => {

@@ -91,12 +91,15 @@ describe('bytes kept for backward', () => {
       ...nothingSaved,
       activations: 1000,
       scores: 100,
+      scoreMasks: 60,
       masks: 50,
       indices: 7,
       statistics: 3,
       batchStatistics: 2,
     }
-    expect(savedBytes(saved, 4, 'fp16', false)).toBe(4 * (1000 * 2 + 100 * 2 + 50 + 7 * 8 + 3 * 4) + 2 * 4)
+    expect(savedBytes(saved, 4, 'fp16', false)).toBe(
+      4 * (1000 * 2 + 100 * 2 + 60 + 50 + 7 * 8 + 3 * 4) + 2 * 4,
+    )
     expect(savedBytes(saved, 4, 'fp32', true)).toBe(4 * (1000 * 4 + 50 + 7 * 8 + 3 * 4) + 2 * 4)
   })
 })

@@ -202,7 +202,7 @@ describe('each layer', () => {
     const { saved } = typedOf({ inputs: tensor(...shape), nodes: ['rms_norm', row.node] })
     const before = typedOf({ inputs: tensor(...shape), nodes: ['rms_norm'] }).saved
     const sum = (s: typeof saved) =>
-      s.activations + s.scores + s.masks + s.indices + s.statistics + s.batchStatistics
+      s.activations + s.scores + s.scoreMasks + s.masks + s.indices + s.statistics + s.batchStatistics
     expect(sum(saved) - sum(before)).toBe(row.keeps)
   })
 

@@ -148,7 +148,12 @@ describe('published models', () => {
       const { saved } = typedOf(sketch)
       // The measurement was made on a CPU, where a dropout mask is a float.
       const numbers =
-        saved.activations + saved.scores + saved.masks + saved.statistics + saved.batchStatistics
+        saved.activations +
+        saved.scores +
+        saved.scoreMasks +
+        saved.masks +
+        saved.statistics +
+        saved.batchStatistics
       expect(4 * numbers + 8 * saved.indices).toBe(reference.saved_for_backward_bytes_fp32)
     },
   )
@@ -168,6 +173,7 @@ describe('a Transformer layer', () => {
     expect(saved.statistics).toBe(statistics)
     expect(saved.indices).toBe(0)
     // The paper counts the masks of the two residual dropouts and of the attention's.
-    expect(2 * (saved.activations + saved.scores) + saved.masks).toBe(s * h * 34 + 5 * a * s * s)
+    const masks = saved.masks + saved.scoreMasks
+    expect(2 * (saved.activations + saved.scores) + masks).toBe(s * h * 34 + 5 * a * s * s)
   })
 })

@@ -87,7 +87,11 @@ export const attention = layer({
     const drops = fields.dropout > 0
     return {
       inputs: given.ports.memory ? [0, 1] : [0],
-      inside: { activations: values, scores: drops ? 2 * scores : scores, ...(drops && { masks: scores }) },
+      inside: {
+        activations: values,
+        scores: drops ? 2 * scores : scores,
+        ...(drops && { scoreMasks: scores }),
+      },
     }
   },
   // Four projections, two products, softmax, and putting the heads side by side.
