@@ -18,7 +18,7 @@ import {
 } from '../support/memory-platform.js'
 import type { Random } from '../support/random.js'
 import { checkSession } from './check.js'
-import { allHeld, exited, isHeldBy, startWorkerProcess, type WorkerProcess } from './fleet.js'
+import { allHeld, exited, type Held, isHeldBy, startWorkerProcess, type WorkerProcess } from './fleet.js'
 import { watchResumption } from './watch.js'
 
 export interface Plan {
@@ -126,27 +126,14 @@ async function run(
   let holders = 0
   for (let kills = 0; kills < plan.randomKills; kills++) {
     await sleep(random.between(150, 600))
-    // Four of five kills wait for a victim that holds a session.
     while (pool.length === 0) await sleep(20)
-    let victim = random.pick(pool)
-    for (let tries = 0; kills % 5 !== 4 && tries < 2_000; tries++) {
-      const held = await allHeld(redis, sessions)
-      const holding = pool.filter((worker) => held.some((one) => isHeldBy(one, worker)))
-      victim = random.pick(holding)
-      if (victim) break
-      await sleep(10)
-    }
-    if (!victim) throw new Error('No victim came to hold a session.')
-    // Stopped first, so that what it holds is known for certain when it dies.
-    victim.child.kill('SIGSTOP')
-    await sleep(10)
-    const dying = victim
-    const held = (await allHeld(redis, sessions)).filter((one) => isHeldBy(one, dying))
+    // Four of five kills wait for a victim that holds a session.
+    const { victim, held } = await stopOne(redis, sessions, pool, random, kills % 5 !== 4)
     victim.child.kill('SIGKILL')
     await exited(victim)
     if (held.length > 0) holders += 1
     watch.died(held)
-    pool.splice(pool.indexOf(dying), 1)
+    pool.splice(pool.indexOf(victim), 1)
     // Its successor starts beside the next kills.
     successors.push(start().then((worker) => void pool.push(worker)))
   }
@@ -199,4 +186,31 @@ async function run(
     repeatedCalls: calls - committed,
     longestMs,
   }
+}
+
+/** How long a victim is waited for that holds a session, in looks of 10 ms. */
+const mostLooks = 3_000
+
+/** Stops a worker, so that what it holds is known for certain when it dies. */
+async function stopOne(
+  redis: Redis,
+  sessions: readonly string[],
+  pool: readonly WorkerProcess[],
+  random: Random,
+  mustHold: boolean,
+): Promise<{ victim: WorkerProcess; held: Held[] }> {
+  for (let looks = 0; looks < mostLooks; looks++) {
+    const before = mustHold ? await allHeld(redis, sessions) : []
+    const victim = random.pick(
+      mustHold ? pool.filter((worker) => before.some((one) => isHeldBy(one, worker))) : pool,
+    )
+    victim?.child.kill('SIGSTOP')
+    await sleep(10)
+    if (!victim) continue
+    const held = (await allHeld(redis, sessions)).filter((one) => isHeldBy(one, victim))
+    if (held.length > 0 || !mustHold) return { victim, held }
+    // It finished before it stopped.
+    victim.child.kill('SIGCONT')
+  }
+  throw new Error('No victim came to hold a session.')
 }
