@@ -29,14 +29,21 @@ const ids: Readonly<Record<Limit, string>> = {
 
 export function conflicts({ problem, ranking, refused }: Solution): Flag[] {
   if (ranking.some(({ family }) => family.kind !== 'baseline')) return []
-  const nearest = new Map<Limit, { refusal: Refusal; broken: Broken }>()
-  for (const refusal of refused.filter(({ family }) => family.kind !== 'baseline'))
-    for (const broken of refusal.broken) {
-      const known = nearest.get(broken.limit)
-      if (!known || broken.enough < known.broken.enough) nearest.set(broken.limit, { refusal, broken })
-    }
+  const tried = refused.filter(({ family, broken }) => family.kind !== 'baseline' && broken.length > 0)
+  const limits = [...new Set(tried.flatMap(({ broken }) => broken.map(({ limit }) => limit)))]
+  // A limit that every model breaks is the one to speak of; others would be named in vain.
+  const common = limits.filter((limit) => tried.every(({ broken }) => broken.some((b) => b.limit === limit)))
+  const nearest = (common.length > 0 ? common : limits).flatMap((limit) => nearestTo(limit, tried) ?? [])
   const hasBar = ranking.length > 0
-  return [...nearest.values()].map(({ refusal, broken }) => flagOf(problem, refusal, broken, hasBar))
+  return nearest.map(({ refusal, broken }) => flagOf(problem, refusal, broken, hasBar))
+}
+
+/** The model that would be allowed by the smallest change of the limit. */
+function nearestTo(limit: Limit, tried: readonly Refusal[]) {
+  return tried
+    .flatMap((refusal) => refusal.broken.map((broken) => ({ refusal, broken })))
+    .filter(({ broken }) => broken.limit === limit)
+    .sort((a, b) => a.broken.enough - b.broken.enough)[0]
 }
 
 /** @param hasBar the plain baseline holds every limit */

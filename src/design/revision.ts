@@ -1,14 +1,5 @@
 /** What a changed brief changed: the facts first, then the figures that they moved, then what came, went or leads. */
-import type { Brief } from './brief/brief.js'
-import { factRows } from './brief/facts.js'
-import { complete } from './catalog/complete.js'
 import type { FigureName, Proposal, ProposalSet, Revision } from './proposal.js'
-
-/** What was designed: the brief as it was said, and the proposals for it. */
-export interface Designed {
-  readonly brief: Brief
-  readonly set: ProposalSet
-}
 
 /** Figures that a revision speaks of, in the order people ask for them. */
 const told = [
@@ -23,29 +14,32 @@ const told = [
 const leastMove = 0.005
 
 /** @param number how many revisions there are with this one */
-export function revision(before: Designed, after: Designed, number: number): Revision {
+export function revision(before: ProposalSet, after: ProposalSet, number: number): Revision {
   return {
     number,
-    facts: changedFacts(before.brief, after.brief),
-    figures: movedFigures(before.set, after.set),
-    notes: [
-      ...recommended(before.set, after.set),
-      ...comings(before.set, after.set),
-      ...trainings(before.set, after.set),
-    ],
+    facts: changedFacts(before, after),
+    figures: movedFigures(before, after),
+    notes: [...recommended(before, after), ...comings(before, after), ...trainings(before, after)],
   }
 }
 
-/** With defaults filled in on both sides, so that "assumed 200" may become "40". */
-function changedFacts(before: Brief, after: Brief): Revision['facts'] {
-  const [old, now] = [complete(before), complete(after)]
-  return factRows.flatMap(({ label, read }) => {
-    const [was, is] = [read(old), read(now)]
+/** What was said and what was assumed, on both sides: "200 (assumed)" may become "40". */
+function changedFacts(before: ProposalSet, after: ProposalSet): Revision['facts'] {
+  const [old, now] = [factsOf(before), factsOf(after)]
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((fact) => {
+    const [was, is] = [old.get(fact), now.get(fact)]
     if (was?.value === is?.value) return []
-    const side = (said: typeof was) =>
-      said === undefined ? 'not said' : `${said.value}${said.source === 'assumed' ? ' (assumed)' : ''}`
-    return [{ label, before: side(was), after: side(is) }]
+    const label = is?.label ?? was?.label ?? fact
+    return [{ label, before: was?.said ?? 'not said', after: is?.said ?? 'not said' }]
   })
+}
+
+function factsOf({ understood, assumptions }: ProposalSet) {
+  const rows = [
+    ...understood.map((row) => ({ ...row, said: row.value })),
+    ...assumptions.map((row) => ({ ...row, said: `${row.value} (assumed)` })),
+  ]
+  return new Map(rows.map((row) => [row.fact, row]))
 }
 
 const same = (set: ProposalSet, { family }: Proposal) => set.proposals.find((p) => p.family === family)

@@ -1,16 +1,17 @@
 /** Revisions: the facts that changed, the figures they moved, and who leads now and why. */
 import { describe, expect, it } from 'vitest'
 import { readBrief } from '../../src/design/brief/read.js'
+import type { ProposalSet } from '../../src/design/proposal.js'
 import { propose } from '../../src/design/propose.js'
-import { type Designed, revision } from '../../src/design/revision.js'
+import { revision } from '../../src/design/revision.js'
 import { briefOf, sampleRequest } from './requests.js'
 
-function designed(request: string, reply?: string): Designed {
+function designed(request: string, reply?: string): ProposalSet {
   const first = briefOf(request)
   const brief = reply === undefined ? first : readBrief(reply, first).brief
   const result = propose(brief)
   if (result.kind !== 'set') throw new Error(`Nothing was proposed for: ${request}`)
-  return { brief, set: result.set }
+  return result.set
 }
 
 describe('a revision', () => {

@@ -47,7 +47,7 @@ function ratio(figure: FigureName, proposals: readonly Proposal[]): string | und
   if (!least || !most || least.id === most.id || least.value <= 0) return undefined
   const times = most.value / least.value
   if (times < 1.05) return `${least.id} and ${most.id} are as good as equal.`
-  return `${most.id} is ${plain(Number(times.toPrecision(times < 10 ? 2 : 3)))} times ${least.id}.`
+  return `${most.id} takes ${plain(Number(times.toPrecision(times < 10 ? 2 : 3)))} times as much as ${least.id}.`
 }
 
 /** What no figure says of two proposals: how they are run and explained. */

@@ -5,7 +5,7 @@ import { judged, type Request, readRequest } from '../../design/request.js'
 import type { Conversation, Step, UserEntry } from '../architect.js'
 import { askOrPropose, propose } from './design.js'
 import { readReplies } from './replies.js'
-import { goesOn, isRetry, unclear } from './small-talk.js'
+import { goesOn, isRetry, smallTalk, unclear } from './small-talk.js'
 import { talk } from './talk.js'
 
 /**
@@ -30,13 +30,13 @@ export function decide({ brief, transcript, unread }: Conversation): Step {
   const assumesRest = fresh.some((entry) => entry.assumeRest) || (!last && goesOn(words))
   const changed = !sameFacts(replies.brief, brief)
   if (!changed && !replies.answered && !assumesRest)
-    return { kind: 'say', text: unclear(last?.set, asked?.questions) } // 5
+    return { kind: 'say', text: smallTalk(words, last?.set, asked?.questions) } // 5
   const known = assumesRest && !replies.brief.domain ? asForecast(replies.brief) : replies.brief
   const request = judged(known, replies.notes)
   if (request.kind === 'vague')
     return { kind: 'say', text: unclear(undefined, asked?.questions), brief: known }
   if (request.kind === 'declined') return declined(request)
-  return propose(request.brief, request.notes, last && { brief, set: last.set }, revisions(transcript) + 1)
+  return propose(request.brief, request.notes, last?.set, revisions(transcript) + 1)
 }
 
 /** Several messages before the first answer are one request. */

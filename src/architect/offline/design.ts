@@ -1,9 +1,10 @@
 /** From a brief to the step that shows a design: questions first where their answers matter, then proposals. */
 import type { Brief } from '../../design/brief/brief.js'
+import type { ProposalSet } from '../../design/proposal.js'
 import { proposeFrom } from '../../design/propose.js'
 import { questionsFrom } from '../../design/questions.js'
 import type { Request } from '../../design/request.js'
-import { type Designed, revision } from '../../design/revision.js'
+import { revision } from '../../design/revision.js'
 import { solve } from '../../design/solve.js'
 import { understoodOf } from '../../design/understood.js'
 import { vagueQuestions } from '../../design/vague.js'
@@ -28,10 +29,10 @@ export function askOrPropose({ kind, brief, notes }: Open, assumesRest: boolean)
  * @param before what was proposed last, absent for the first proposals
  * @param number of the revision that this is
  */
-export function propose(brief: Brief, notes: readonly string[], before?: Designed, number = 1): Step {
+export function propose(brief: Brief, notes: readonly string[], before?: ProposalSet, number = 1): Step {
   const step = proposed(brief, solve(brief), notes)
   if (step.kind !== 'propose' || !before) return step
-  return { ...step, revision: revision(before, { brief, set: step.set }, number) }
+  return { ...step, revision: revision(before, step.set, number) }
 }
 
 function proposed(brief: Brief, solution: ReturnType<typeof solve>, notes: readonly string[]): Step {

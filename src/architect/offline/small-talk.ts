@@ -27,8 +27,12 @@ export function unclear(set: ProposalSet | undefined, asked: readonly Question[]
   return 'I could not read a problem in that. Say what should be predicted, how far ahead, for how many series, and how long their history is.'
 }
 
-export function thanked(text: string, set: ProposalSet): string | undefined {
-  return thanks.test(text) ? `Glad it helps. ${possible(set)}` : undefined
+export function smallTalk(
+  text: string,
+  set: ProposalSet | undefined,
+  asked: readonly Question[] | undefined,
+): string {
+  return set && thanks.test(text) ? `Glad it helps. ${possible(set)}` : unclear(set, asked)
 }
 
 /** What works in a thread with proposals, with ids that exist. */

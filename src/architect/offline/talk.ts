@@ -5,7 +5,6 @@ import { compare } from './compare.js'
 import { namedFamilies, namedFigures, namedProposals, tokensOf } from './mentions.js'
 import { explainFigures, figuresOfValue } from './origin.js'
 import { bullets, literal } from './prose.js'
-import { thanked } from './small-talk.js'
 import { why, whyNot } from './why.js'
 
 const supposes =
@@ -30,23 +29,23 @@ export function talk(text: string, set: ProposalSet): Answer | undefined {
   const proposals = namedProposals(tokens, set.proposals)
   const figures = namedFigures(text)
 
+  if (proposals.length > 1 && (asksWhy.test(words) || /\bthan\b|\bor\b/.test(words)))
+    return compare(proposals, figures, set)
   if (asksWhy.test(words)) {
     if (denies.test(words) && families.length > 0) return whyNot(families, set)
     return why(proposals, families, set)
   }
   if (compares.test(words)) return compare(proposals, figures, set)
   if (asksOrigin.test(words)) {
-    const meant = figures.length > 0 ? figures : []
     const valued = figuresOfValue(tokens, set)
     if (valued.length > 0) return explainFigures(valued, set)
-    if (meant.length > 0) return explainFigures(pairs(proposals, meant, set), set)
+    if (figures.length > 0) return explainFigures(pairs(proposals, figures, set), set)
   }
   if (asksSwitch.test(words)) return { text: set.recommendation.switchFact, cites: set.proposals.map(cited) }
   if (asksAssumed.test(words)) return assumed(set)
   const hasQuantity = tokens.some(({ kind }) => kind === 'number')
   if (asksFigure.test(words) && figures.length > 0 && !hasQuantity) return compare(proposals, figures, set)
-  const kind = thanked(text, set)
-  return kind === undefined ? undefined : { text: kind }
+  return undefined
 }
 
 function pairs(

@@ -68,7 +68,9 @@ function whyNoNetwork(set: ProposalSet): string {
     networks.length > 0
       ? `**Neural networks** are among the proposals: ${networks.join(', ')}.`
       : '**No neural network** is among the proposals.',
-    ...left.map(({ name, reason }) => `${literal(name)}: ${literal(reason)}`),
+    ...(left.length > 0
+      ? [bullets(left.map(({ name, reason }) => `${literal(name)}: ${literal(reason)}`))]
+      : []),
   ].join('\n')
 }
 

@@ -2,6 +2,9 @@
 import { spanSeconds } from './complete.js'
 import type { Problem } from './problem.js'
 
+/** A cycle longer than this many horizons is left to the calendar: two of it would eat the windows. */
+const cycleReach = 4
+
 /** Training windows of a look-back, over all series. They overlap, so they are worth less than their number. */
 export function windowsOf(problem: Problem, lookback: number): number {
   return problem.seriesCount * Math.max(0, problem.trainingSteps - lookback - problem.horizonSteps + 1)
@@ -13,7 +16,7 @@ export function honestWindows(problem: Problem, lookback: number): number {
 }
 
 /**
- * A look-back of `horizons` horizons or two of the cycles that matter, whichever is longer, on a grid of 16 steps so that a step more
+ * A look-back of `horizons` horizons or two cycles of the longest that is not far longer than the horizon, whichever is longer, on a grid of 16 steps so that a step more
  * of horizon does not move it; never more than half of what is left for training.
  */
 export function lookbackOf(problem: Problem, horizons: number): number {
@@ -23,8 +26,9 @@ export function lookbackOf(problem: Problem, horizons: number): number {
     const steps = Math.round(spanSeconds(said, step) / spanSeconds({ value: 1, unit: 'step' }, step))
     return Math.max(2, Math.min(steps, problem.trainingSteps))
   }
-  const shortest = problem.cycles[0]?.steps ?? 1
-  const wanted = Math.max(2 * problem.season, 2 * shortest, horizons * problem.horizonSteps)
+  const { cycles, horizonSteps } = problem
+  const cycle = cycles.findLast(({ steps }) => steps <= cycleReach * horizonSteps) ?? cycles[0]
+  const wanted = Math.max(2 * (cycle?.steps ?? 1), horizons * horizonSteps)
   const grid = wanted > 64 ? 16 : wanted > 16 ? 4 : 1
   const rounded = Math.ceil(wanted / grid) * grid
   const most = Math.floor((problem.trainingSteps - problem.horizonSteps) / 2)

@@ -1,0 +1,67 @@
+/** A conversation with the offline architect as the workers hold it, without session or queue. */
+import type { Entry, Step, UserEntry } from '../../src/architect/architect.js'
+import { createOfflineArchitect } from '../../src/architect/offline.js'
+import type { Brief } from '../../src/design/brief/brief.js'
+import { compose } from '../../src/messages/compose.js'
+import { renderMarkdown } from '../../src/messages/markdown.js'
+import type { OutgoingMessage } from '../../src/messages/message.js'
+import { recipesFor, type SessionView } from '../../src/messages/recipe.js'
+
+const context = {
+  signal: new AbortController().signal,
+  onStatus: () => undefined,
+  checkpoint: async () => undefined,
+}
+
+export const words = (text: string, more: Partial<UserEntry> = {}): UserEntry => ({
+  kind: 'user',
+  at: 0,
+  user: { id: 'U1' },
+  text,
+  ...more,
+})
+
+export function startTalk() {
+  const architect = createOfflineArchitect()
+  const transcript: Entry[] = []
+  let brief: Brief | undefined
+  let rounds = 0
+
+  /** Says something, or several things at once, and gives the architect's step. */
+  async function say(...unread: (string | UserEntry)[]): Promise<Step> {
+    const entries = unread.map((entry) => (typeof entry === 'string' ? words(entry) : entry))
+    const step = await architect.next({ brief, transcript: [...transcript], unread: entries }, context)
+    const { brief: known, ...decided } = step
+    if (known) brief = known
+    const entry: Entry =
+      decided.kind === 'ask' ? { ...decided, at: 0, round: ++rounds } : { ...decided, at: 0 }
+    transcript.push(...entries, entry)
+    return step
+  }
+
+  /** What the newest entry looks like in the thread. */
+  function shown(): string {
+    const index = transcript.length - 1
+    const entry = transcript[index]
+    if (!entry) return ''
+    const view: SessionView = {
+      session: 'ABCDEFGHIJKLMNOP',
+      title: 'title',
+      state: 'proposed',
+      openRound: entry.kind === 'ask' ? entry.round : 0,
+      revision: 0,
+    }
+    const messages: OutgoingMessage[] = recipesFor(index, entry).map((recipe, i) =>
+      compose(`ABCDEFGHIJKLMNOP:${i}`, recipe, view, entry),
+    )
+    return messages.map(({ blocks }) => renderMarkdown(blocks)).join('\n')
+  }
+
+  return { say, shown, transcript, brief: () => brief }
+}
+
+/** The families of a proposing step, the recommended first. */
+export function familiesOf(step: Step): string[] {
+  if (step.kind !== 'propose') throw new Error(`Expected proposals. Received: ${step.kind}`)
+  return step.set.proposals.map(({ family }) => family)
+}
