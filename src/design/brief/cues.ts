@@ -4,6 +4,7 @@
  */
 import type { Quantity } from './quantities.js'
 import type { Token } from './tokens.js'
+import { nextWords } from './units.js'
 
 export type TimeRole =
   | 'horizon'
@@ -37,15 +38,10 @@ add(
   'horizon',
   'both',
   0,
-  'predict predicting predicts project projecting trajectory pronostico prevision prediccion predecir prevoir vorhersagen',
+  'predict predicting predicts project projecting trajectory pronostico prevision prediccion predecir prevoir predire pronosticar vorhersagen',
 )
 add('horizon', 'after', 1.5, 'ahead voraus adelante advance avance vorher out future')
-add(
-  'horizon',
-  'before',
-  1.5,
-  'next coming upcoming following nachsten nachste kommenden proximos proximas prochains prochaines future',
-)
+add('horizon', 'before', 1.5, `${[...nextWords].join(' ')} future`)
 add(
   'history',
   'both',
@@ -73,7 +69,7 @@ add(
   1,
   'season seasons seasonal seasonality cycle cycles period periodicity saison saisonalitat estacionalidad estacional',
 )
-add('lookback', 'both', 1.5, 'lookback look context window ruckblick')
+add('lookback', 'both', 1.5, 'lookback look context window observed ruckblick')
 add(
   'latency',
   'both',
@@ -146,7 +142,7 @@ function walk(
 
 const short = /^(millisecond|second|minute|hour)$/
 const long = /^(month|quarter|year)$/
-const measured = /^(steps?|data|readings|measurements|samples|series|bars|daten|werte|datos)$/
+const measured = /^(steps?|candles?|data|readings|measurements|samples|series|bars|daten|werte|datos)$/
 /** In the singular: `15-minute data`, not `48 hours data`. */
 const oneUnit = /^(h|hr|hour|min|minute|m|s|sec|second|ms|minutig|minutige|minutigen|stundig|stundige)$/
 const ofWords = /^(of|worth|von|de|d)$/
@@ -155,6 +151,12 @@ const runs =
   /^(run|runs|running|rerun|update|updates|updated|refresh|refreshed|retrain|retrained|executed|lauft)$/
 const answers =
   /^(request|forecast|prediction|call|query|image|inference|item|sample|step|anfrage|vorhersage)$/
+
+/** Nothing follows in the clause. */
+const isEnd = (tokens: readonly Token[], { last }: Quantity): boolean => {
+  const next = tokens[last + 1]
+  return next === undefined || next.clause !== tokens[last]?.clause
+}
 
 /** Shapes that speak louder than a cue word: `4 years of sales`, `15-minute data`, `per 30 minutes`, `50 ms`. */
 function ofPattern(
@@ -169,7 +171,14 @@ function ofPattern(
   const [after, beyond] = [1, 2].map((d) => tokens[quantity.last + d]?.text ?? '')
   const brief = short.test(unit)
   const unitText = tokens[quantity.last]?.text ?? ''
-  if (brief && oneUnit.test(unitText) && measured.test(after ?? '')) return 'step'
+  const one = brief && oneUnit.test(unitText)
+  if (one && (measured.test(after ?? '') || (quantity.hyphen && measured.test(beyond ?? '')))) return 'step'
+  // "Tick data 1s", "readings 5 min": a history is longer.
+  const fine = unit === 'second' || unit === 'minute'
+  if (one && fine && measured.test(before) && role !== 'horizon') return 'step'
+  if (!role && one && fine && quantity.hyphen && isEnd(tokens, quantity)) return 'step'
+  if (/^(known|available|planned|bekannt)$/.test(before)) return 'other'
+  if (tokens.slice(quantity.first, quantity.last).some(({ text }) => nextWords.has(text))) return 'horizon'
   if (/^(every|alle|cada)$/.test(before) && runs.test(tokens[quantity.first - 2]?.text ?? '')) return 'other'
   if (/^(per|pro|por|par)$/.test(before)) return 'step'
   if (before === 'at' && brief && unit !== 'millisecond' && role !== 'horizon') return 'step'

@@ -20,7 +20,7 @@ export const domainWords: readonly (readonly [Domain, weight: number, stems: str
   [
     'time_series',
     1.5,
-    'trajector sales! energy load! consumption verbrauch price! prices! traffic temperature weather electricity revenue umsatz ventas! ventes! consumo! consommation inventory occupancy footfall ridership passengers! arrivals! bookings! power! wind! solar! glucose rainfall',
+    'trajector sales! energy load! consumption verbrauch price! prices! traffic trafic trafico temperature weather electricity revenue umsatz ventas! ventes! consumo! consommation inventory occupancy footfall ridership passengers! arrivals! bookings! power! wind! solar! glucose rainfall',
   ],
   [
     'vision',
@@ -51,7 +51,7 @@ export const domainWords: readonly (readonly [Domain, weight: number, stems: str
   [
     'tabular',
     4,
-    'churn tabular cancel! cancels! credit! fraud! conversion! kundigung default! attrition lifetime_value lead_scor survival_analysis predictive_maintenance remaining_useful delivery_time customer_segment',
+    'churn tabular cancel! cancels! credit! fraud! conversion! kundigung default! attrition lifetime_value lead_scor survival_analysis predictive_maintenance predict_failure failure_predict remaining_useful delivery_time customer_segment',
   ],
   [
     'tabular',

@@ -10,7 +10,7 @@ const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '))
 const modelling = setOf(
   'predict predicts predicting prediction predictions classify classifier classification regression model models ' +
     'modell modelo modele neural network networks ml algorithm forecast forecasting forecasts vorhersagen ' +
-    'vorhersage prognose predecir prediccion pronostico prevision prevoir detect detection recommend ' +
+    'vorhersage prognose predecir prediccion predire pronostico pronosticar prevision prevoir detect detection recommend ' +
     'recommendation recommender embedding finetune fine recognition identification translation architecture ' +
     'architektur arquitectura design propose build train training learn learning data dataset features accuracy ai ' +
     'ki ia entwirf baue disena entrenar daten datos donnees estimate rank score scoring tune identify extract ' +

@@ -26,7 +26,7 @@ const add = (role: CountRole, words: string) => {
 add('series', 'series timeseries zeitreihe zeitreihen serie trajectories trajectory')
 add(
   'entity',
-  'sensor sensors sensoren sensores store stores shop shops filiale filialen markt markte tienda tiendas magasin magasins building buildings gebaude edificio edificios batiments meter meters smartmeter zahler contadores station stations stationen estaciones machine machines maschine maschinen maquinas turbine turbines turbinen site sites standorte location locations region regions regionen regiones vehicle vehicles fahrzeuge hosts host server servers device devices asset assets stock stocks ticker tickers household households haushalte hogares vessel vessels ship ships plant plants anlagen warehouse warehouses lager airport airports route routes line lines well wells country countries lander paises restaurant restaurants hospital hospitals clinic clinics branch branches atms panels inverters batteries pumps engines aircraft flights trains buses queues services accounts currencies pairs commodities objects agents patients pacientes patienten kunden clientes farms wards departments center centers centre centres depots outlets campuses cells towers feeders substations roads streets intersections trucks cars taxis bikes scooters cities towns districts zones counties states schools hotels rooms offices factories ports hubs rivers basins gauges panels parks queues villages homes tanks wells zones apartments reservoirs elevators usines villes capteurs ciudades hoteles schulen stadte campaigns vm vms instances containers pods tenants links antennas gerate linien',
+  'sensor sensors sensoren sensores store stores shop shops filiale filialen markt markte tienda tiendas magasin magasins building buildings gebaude edificio edificios batiments meter meters smartmeter zahler contadores station stations stationen estaciones machine machines maschine maschinen maquinas turbine turbines turbinen site sites standorte location locations region regions regionen regiones vehicle vehicles fahrzeuge hosts host server servers device devices asset assets stock stocks ticker tickers household households haushalte hogares vessel vessels ship ships plant plants anlagen warehouse warehouses lager airport airports route routes line lines well wells country countries lander paises restaurant restaurants hospital hospitals clinic clinics branch branches atms panels inverters batteries pumps engines aircraft flights trains buses queues services accounts currencies pairs commodities objects agents patients pacientes patienten kunden clientes farms wards departments center centers centre centres depots outlets campuses cells towers feeders substations roads streets intersections trucks cars taxis bikes scooters cities towns districts zones counties states schools hotels rooms offices factories ports hubs rivers basins gauges panels parks queues villages homes tanks wells zones apartments reservoirs elevators usines villes capteurs ciudades hoteles schulen stadte campaigns vm vms detectors symbols coins pedestrians instances containers pods tenants links antennas gerate linien',
 )
 add(
   'items',
@@ -61,11 +61,14 @@ add(
 
 /** The role of a folded noun, or undefined. A German compound counts as its last part: `Stromzähler`. */
 export const countNoun = (word: string): CountRole | undefined =>
-  roles.get(word) ?? roles.get(compoundHead(word) ?? '')
+  roles.get(word) ?? roles.get(compoundHead(word) ?? '') ?? roles.get(withoutDative(word))
+
+/** `Artikeln`, `Gebäuden` after a preposition. */
+const withoutDative = (word: string) => (word.length > 5 && word.endsWith('n') ? word.slice(0, -1) : '')
 
 /** Nouns of stretches of data or effort that are never a number of series. */
 const notEntities = new Set(
-  'times percent minutes steps gpus cores epochs layers models model approaches options versions phases weeks heads trees folds people engineers quantiles questions proposals targets'.split(
+  'times percent minutes steps gpus cores epochs layers models model approaches options versions phases weeks heads trees folds people engineers quantiles questions proposals targets seasonalities months days hours minutes seconds years candles bars ticks periods terms degrees lags'.split(
     ' ',
   ),
 )

@@ -3,7 +3,15 @@
  * every look ahead is bounded.
  */
 import type { Token } from './tokens.js'
-import { looseAmount, magnitudeWord, numberWord, secondsPer, type UnitMeaning, unitWord } from './units.js'
+import {
+  looseAmount,
+  magnitudeWord,
+  nextWords,
+  numberWord,
+  secondsPer,
+  type UnitMeaning,
+  unitWord,
+} from './units.js'
 
 export interface Quantity {
   /** In the base of its unit; the middle of a range. Times stay in their own unit. */
@@ -51,12 +59,14 @@ function quantityAt(tokens: readonly Token[], at: number): Quantity | undefined 
   const end = high ?? low
   // "2-3 million": the magnitude of the end is the magnitude of both.
   const shared = high && range && low.next === start.next ? high.value / range.value : 1
-  const value = high ? (low.value * shared + high.value) / 2 : low.value
+  const said = high ? (low.value * shared + high.value) / 2 : low.value
   const unit = unitAt(tokens, end.next)
   const before = currencyBefore(tokens, at)
   const found = unit ?? { meaning: { kind: 'count' } as const, next: end.next, hyphen: false }
   const money = before ?? (found.meaning.kind === 'money' ? currencyName(tokens[found.next - 1]) : undefined)
   const scale = 'scale' in found.meaning ? found.meaning.scale : 1
+  const whole = before !== undefined || found.meaning.kind === 'money' || found.meaning.kind === 'count'
+  const value = whole && low.next === at + 1 && isGroupedByPoint(tokens[at]) ? Math.round(1000 * said) : said
   return {
     value: value * scale,
     unit: before ? { kind: 'money', scale: 1 } : found.meaning,
@@ -69,6 +79,10 @@ function quantityAt(tokens: readonly Token[], at: number): Quantity | undefined 
   }
 }
 
+/** `1.000 EUR`, `1.200 stores` where the point was read as a decimal one: money and counts have no thousandths. */
+const isGroupedByPoint = (token: Token | undefined): boolean =>
+  token !== undefined && /^[1-9]\d{0,2}\.\d{3}$/.test(token.raw) && (token.value ?? 0) < 1000
+
 /** Digits, a number in words, or a loose amount. */
 function amountAt(tokens: readonly Token[], at: number): Reading | undefined {
   const token = tokens[at]
@@ -79,7 +93,11 @@ function amountAt(tokens: readonly Token[], at: number): Reading | undefined {
   const spelled = spelledAt(tokens, at)
   if (spelled) return spelled
   const loose = looseAmount(token.text)
-  if (loose !== undefined) return { value: loose, next: afterOf(tokens, at + 1), spelled: true }
+  if (loose !== undefined) {
+    // "A few hundred" is nearer to three than to five.
+    const value = magnitudeWord(tokens[at + 1]?.text ?? '') === undefined ? loose : Math.min(loose, 3)
+    return { value, next: afterOf(tokens, at + 1), spelled: true }
+  }
   // "a year of data"
   const unit = /^(a|an)$/.test(token.text) ? unitWord(tokens[at + 1]?.text ?? '') : undefined
   const full = unit?.kind === 'time' && (tokens[at + 1]?.text.length ?? 0) > 2
@@ -217,13 +235,10 @@ function quarterHours(tokens: readonly Token[], at: number, hyphen: boolean) {
   return { meaning: { kind: 'time', unit: 'minute', scale: 15 } as const, next: next + 1, hyphen }
 }
 
-/** `5 business days`, `60 trading days`, `12 calendar months`, `96 time steps`. */
+/** `5 business days`, `2 prochaines heures`, `60 trading days`, `12 calendar months`, `96 time steps`. */
 function timeAcrossAdjective(tokens: readonly Token[], at: number, hyphen: boolean) {
-  if (
-    !['business', 'trading', 'calendar', 'working', 'consecutive', 'full', 'time'].includes(
-      tokens[at]?.text ?? '',
-    )
-  )
+  const word = tokens[at]?.text ?? ''
+  if (!/^(business|trading|calendar|working|consecutive|full|time)$/.test(word) && !nextWords.has(word))
     return undefined
   const meaning = unitWord(tokens[at + 1]?.text ?? '')
   return meaning?.kind === 'time' || meaning?.kind === 'steps' ? { meaning, next: at + 2, hyphen } : undefined

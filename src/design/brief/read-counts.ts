@@ -54,9 +54,19 @@ function nounOf(
   const preposition = tokens[quantity.first - 1]?.text ?? ''
   const next = tokens[quantity.last + 1]
   const entity = forecasting && !quantity.spelled && next?.kind === 'word' && readsAsEntity(next.text)
-  return entity && /^(for|of|across|over|all|our|the|fur|von|para|de|pour|about|around|~)$/.test(preposition)
+  const introduced = /^(for|of|across|over|all|our|the|fur|von|para|de|pour|about|around|~)$/.test(
+    preposition,
+  )
+  return entity && (introduced || standsAlone(draft, quantity))
     ? { quantity, role: 'entity', noun: quantity.last + 1 }
     : undefined
+}
+
+/** `900 detectors`: an unknown plural that fills its clause or comes before a preposition. */
+function standsAlone({ tokens }: Draft, { last, value }: Quantity): boolean {
+  const [noun, next] = [tokens[last + 1], tokens[last + 2]]
+  if (value < 2 || !noun?.text.endsWith('s')) return false
+  return !next || next.clause !== noun.clause || /^(in|at|with|from|and|per|over|each)$/.test(next.text)
 }
 
 /** "20K item pairs", "5 store clusters": the first noun only describes the second. */
@@ -67,7 +77,12 @@ function nounBefore({ tokens }: Draft, quantity: Quantity): Counted | undefined 
   for (let d = 1; d <= 3; d += 1) {
     const token = tokens[quantity.first - d]
     if (!token) return undefined
-    if (token.kind === 'word' && /^(count|number|about|is|are|=|of|anzahl|roughly|around)$/.test(token.text))
+    if (
+      token.kind === 'word' &&
+      /^(count|number|about|is|are|of|anzahl|roughly|around|a|an|just|only|some|approx|approximately|ca|circa|etwa|rund|unos|environ)$/.test(
+        token.text,
+      )
+    )
       continue
     if (token.text === ':' || token.text === '=' || token.text === '~') continue
     const link = [1, 2].some((back) =>

@@ -10,9 +10,9 @@ const plannedStems =
   /^(promo|campaign|planned|covariate|exogenous|regressor|aktion|kampagne|geplant|planificad|planifie)/
 /** Inputs only where the text says that they are given ahead. */
 const inputStems =
-  /^(prices?|preise?|precios?|prix|weather|wetter|schedules?|roadmap|temperatures?|tariffs?)$/
+  /^(prices?|preise?|precios?|prix|weather|wetter[a-z]*|schedules?|roadmap|temperatures?|tariffs?)$/
 const given =
-  /^(known|planned|plan|plans|advance|input|inputs|covariates?|feature|features|drivers?|include|including|available|bekannt|conocid)/
+  /^(known|planned|plan|plans|advance|input|inputs|covariates?|feature|features|drivers?|include|including|available|bekannt|verfugbar|conocid|disponible)/
 const targeted = /^(forecasts?|forecasting|predictions?|predict|vorhersage|prognose|prediccion|prevision)$/
 
 export function readKnownFuture(draft: Draft): void {
@@ -42,7 +42,9 @@ function isPlanned({ tokens }: Draft, at: number): boolean {
   if (plannedStems.test(word))
     return !/^(maintenance|outage|downtime)/.test(next) && tokens[at - 1]?.kind !== 'number'
   // A weather forecast is an input like the weather itself.
-  if (!inputStems.test(word) || (targeted.test(next) && !/^we(ather|tter)$/.test(word))) return false
+  if (!inputStems.test(word) || (targeted.test(next) && !/^we(ather|tter)/.test(word))) return false
+  // The answer to a question about the future lists what is known of it.
+  if (tokens[0]?.text === 'future' && tokens[1]?.text === ':') return true
   const clause = tokens[at]?.clause
   const around = tokens.slice(Math.max(0, at - 4), at + 5)
   return around.some(({ text, clause: other }) => other === clause && given.test(text))

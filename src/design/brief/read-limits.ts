@@ -54,10 +54,14 @@ function readMoney(draft: Draft, quantity: Quantity): void {
     )
 }
 
-/** 25 fps leave 40 ms for one frame; a sampling rate ("sampled at 50 Hz") is the step of the data. */
+/** 25 fps leave 40 ms for one frame; a sampling rate ("sampled at 50 Hz", Hz of a series) is the step of the data. */
 function readFrames(draft: Draft, quantity: Quantity): void {
   const { first, last, value } = quantity
-  if (near(draft, quantity, /^(sampl|recorded|data|signal|readings)/)) {
+  const sampled = near(draft, quantity, /^(sampl|recorded|data|signal|readings|frequency|resolution|step)/)
+  const served = near(draft, quantity, /^(deploy|control|inference|run|runs|loop|serv|respon)/)
+  const isHertz = /hz$/.test(draft.tokens[last]?.text ?? '')
+  const forecasting = draft.brief.domain?.value === 'time_series'
+  if (sampled || (isHertz && forecasting && !served)) {
     const ms = 1000 / value
     draft.brief.data.frequency = put(draft, 'step', { value: ms, unit: 'millisecond' as const }, first, last)
   } else draft.brief.targets.latency = put(draft, 'latency', { ms: 1000 / value }, first, last)

@@ -20,6 +20,7 @@ export function readOutput(draft: Draft, quantities: readonly Quantity[]): void 
       brief.targets.output = put(draft, 'output', 'point' as const, i, i + 1)
   })
   readQuantileNames(draft)
+  readQuantileList(draft)
   readIntervalWidth(draft, quantities)
 }
 
@@ -44,6 +45,26 @@ function readQuantileNames(draft: Draft): void {
   const latencyOnly = levels.every((level) => level >= 0.9) && draft.brief.targets.latency !== undefined
   if (new Set(levels).size < 2 || latencyOnly || !first || !last) return
   putQuantiles(draft, levels, first.i, last.i)
+}
+
+/** `quantiles 5/50/95`, `quantiles 0.1, 0.5 and 0.9` */
+function readQuantileList(draft: Draft): void {
+  const { tokens, said } = draft
+  const at = tokens.findIndex(({ text }) =>
+    /^(quantile|quantil|percentile|perzentil|percentil|cuantil)[a-z]*$/.test(text),
+  )
+  if (at < 0 || said.has('quantiles') || said.has('latency')) return
+  const levels: number[] = []
+  let last = at
+  for (let i = at + 1; i < Math.min(tokens.length, at + 20); i += 1) {
+    const token = tokens[i]
+    if (token?.kind === 'number') {
+      levels.push((token.value ?? 0) < 1 ? (token.value ?? 0) : (token.value ?? 0) / 100)
+      last = i
+    } else if (!/^(\/|,|:|=|%|\(|and|und|y|et|of)$/.test(token?.text ?? '')) break
+  }
+  const valid = levels.length > 0 && levels.every((level) => level > 0 && level < 1)
+  if (valid) putQuantiles(draft, levels, at, last)
 }
 
 const widths =

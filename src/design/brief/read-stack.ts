@@ -15,7 +15,8 @@ const batchWords = /^(batch|nightly|overnight|offline|nachtlich|nocturno|nocturn
 const liveWords = /^(online|realtime|interactive|echtzeit|streaming)$/
 /** "Runs on a phone", but not "phone calls". */
 const carried = /^(phones?|tablets?|watch|wearables?|handy|telefono|telephone)$/
-const edgeWords = /^(edge|embedded|microcontroller|raspberry|jetson|mobile|smartphone)$/
+const edgeWords =
+  /^(edge|embedded|microcontroller|raspberry|jetson|mobile|smartphone|stm32|esp32|arduino|mcu)$/
 
 function readPlace(draft: Draft, i: number): void {
   const { tokens, brief } = draft

@@ -4,7 +4,7 @@ import { type CuedRole, type TimeRole, timeRole } from './cues.js'
 import { type Draft, put } from './draft.js'
 import type { Quantity } from './quantities.js'
 import type { Token } from './tokens.js'
-import { secondsPer } from './units.js'
+import { nextWords, secondsPer } from './units.js'
 
 interface Timed extends CuedRole {
   readonly quantity: Quantity
@@ -198,6 +198,7 @@ type CountRole = 'horizon' | 'lookback' | 'season' | 'history'
 const countRoles: readonly (readonly [CountRole, RegExp])[] = [
   ['horizon', /^(horizon|horizonte|vorhersagehorizont|prognosehorizont)$/],
   ['lookback', /^(lookback|look-back|context|window|ruckblick)$/],
+  ['history', /^(history|historie|historia|historique)$/],
   ['season', /^(season|seasonality|period|periodicity|saison|saisonalitat)$/],
 ]
 
@@ -216,7 +217,10 @@ function countRole({ tokens }: Draft, { first, last }: Quantity): CountRole | un
   const points = /^(points|values|werte|puntos|valores|observations|samples)$/.test(
     tokens[last + 1]?.text ?? '',
   )
-  if (points && /^(next|following|nachsten|proximos)$/.test(before[0] ?? '')) return 'horizon'
+  if (points && nextWords.has(before[0] ?? '')) return 'horizon'
+  // "24 candles ahead"
+  if (tokens[last + 1]?.kind === 'word' && /^(ahead|voraus)$/.test(tokens[last + 2]?.text ?? ''))
+    return 'horizon'
   const at = before.findIndex((word) => !/^(:|=|of|is|von|de|length|size|steps)$/.test(word))
   const word = before[at] ?? ''
   const joined = before[at + 1] === '-' ? `${before[at + 2] ?? ''}-${word}` : word

@@ -28,6 +28,19 @@ const others =
   'defection dejection repression quintile quintiles quartile quartiles trailing weakly budge budged'
 const untouched = new Set([...known, ...others.split(' ')])
 
+/** Slips in words too short for the rule. */
+const shortSlips = new Map(
+  (
+    'dyas:days dasy:days hors:hours hrous:hours horus:hours weks:weeks wekks:weeks weeeks:weeks monts:months ' +
+    'mounths:months yers:years yeras:years daly:daily dayly:daily daliy:daily wekly:weekly'
+  )
+    .split(' ')
+    .map((pair) => {
+      const [slip = '', right = ''] = pair.split(':')
+      return [slip, right] as const
+    }),
+)
+
 /** A known word by each of its forms with one letter left out. */
 const byGap = new Map<string, string>()
 for (const word of known) for (const form of gaps(word)) if (!byGap.has(form)) byGap.set(form, word)
@@ -35,6 +48,8 @@ const asKnown = new Set(known)
 
 /** @param word folded */
 export function spelled(word: string): string {
+  const short = shortSlips.get(word)
+  if (short) return short
   if (word.length < shortest - 1 || word.length > 20 || untouched.has(word)) return word
   const missing = byGap.get(word)
   if (missing && isSlip(word, missing)) return missing

@@ -64,6 +64,7 @@ const meanings: readonly (readonly [string, UnitMeaning])[] = [
   ...of('bytes', 'tib', 2 ** 40),
   ...of('rate', 'rps qps req/s', 1),
   ...of('frames', 'fps hz', 1),
+  ...of('frames', 'khz', 1e3),
   ...of('money', 'usd dollar dollars bucks eur euro euros gbp pounds', 1),
   ...of('cores', 'core cores vcpu vcpus cpus kern kerne kernen nucleo nucleos coeur coeurs', 1),
   ...of('gpus', 'gpu gpus grafikkarten', 1),
@@ -175,6 +176,13 @@ const looseAmounts = new Map<string, number>([
   ['millones', 3e6],
 ])
 export const looseAmount = (word: string): number | undefined => looseAmounts.get(word)
+
+/** "The next 30 days", "les 2 prochaines heures" */
+export const nextWords: ReadonlySet<string> = new Set(
+  'next coming upcoming following nachsten nachste kommenden kommende proximos proximas prochains prochaines'.split(
+    ' ',
+  ),
+)
 
 function time(unit: TimeUnit, words: string, scale = 1): [string, UnitMeaning][] {
   return words.split(' ').map((word) => [word, { kind: 'time', unit, scale }])

@@ -15,17 +15,21 @@ const adjectives = new Map<string, Span>(
       [
         1,
         'hour',
-        'hourly stundlich stundliche stundlichen horario horaria horarios horarias horaire horaires',
+        'hourly stundlich stundliche stundlichen stundendaten stundenwerte horario horaria horarios horarias horaire horaires',
       ],
-      [1, 'day', 'daily taglich tagliche taglichen tagesdaten diario diaria diarios diarias'],
+      [1, 'day', 'daily taglich tagliche taglichen tagesdaten tageswerte diario diaria diarios diarias'],
       [1, 'day', 'quotidien quotidienne quotidiens quotidiennes journalier journalieres'],
       [
         1,
         'week',
-        'weekly wochentlich wochentliche wochentlichen semanal semanales hebdomadaire hebdomadaires',
+        'weekly wochentlich wochentliche wochentlichen wochendaten wochenwerte semanal semanales hebdomadaire hebdomadaires',
       ],
       [2, 'week', 'fortnightly biweekly'],
-      [1, 'month', 'monthly monatlich monatliche monatlichen mensual mensuales mensuel mensuelle mensuelles'],
+      [
+        1,
+        'month',
+        'monthly monatlich monatliche monatlichen monatsdaten monatswerte mensual mensuales mensuel mensuelle mensuelles',
+      ],
       [1, 'quarter', 'quarterly vierteljahrlich trimestral trimestrales trimestriel trimestrielles'],
       [1, 'year', 'yearly annual annually jahrlich jahrliche anual anuales annuel annuelle annuelles'],
     ] as const
@@ -99,13 +103,15 @@ function stepWord(draft: Draft, i: number): StepWord | undefined {
 const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, i) => first + i)
 
 const per = /^(per|pro|por|par)$/
+const once = /^(once|einmal)$/
 
 /** "Orders per hour" are counted hourly; "20 alerts per day" is a limit. */
 function perUnit({ tokens, used }: Draft, i: number): StepWord | undefined {
   const unit = unitWord(tokens[i + 1]?.text ?? '')
+  const often = once.test(tokens[i - 1]?.text ?? '') && /^(a|an|am)$/.test(tokens[i]?.text ?? '')
   const counted = tokens[i - 1]?.kind === 'word' && !used.has(i - 1) && tokens[i - 2]?.kind !== 'number'
   const named = unit?.kind === 'time' && unit.scale === 1 && (tokens[i + 1]?.text.length ?? 0) > 2
-  if (!per.test(tokens[i]?.text ?? '') || used.has(i) || !counted || !named) return undefined
+  if (!(often || per.test(tokens[i]?.text ?? '')) || used.has(i) || !counted || !named) return undefined
   return { span: { value: 1, unit: unit.unit }, first: i, last: i + 1, rank: 0 }
 }
 

@@ -20,6 +20,12 @@ describe('the number of series', () => {
     ['forecast for a couple of stores', 2],
     ['forecast for one store', 1],
     ['forecast for hundreds of stores', 300],
+    ['forecast for a few hundred stores', 300],
+    ['forecast for a few stores', 5],
+    ['forecast, number of series: about 40', 40],
+    ['forecast for 1.200 stores', 1200],
+    ['forecast traffic, 900 detectors', 900],
+    ['Prognose von 850 Artikeln in 12 Filialen', 10_200],
     ['forecast: number of series: 800', 800],
     ['forecast 300 time series', 300],
     ['forecast for all 16 German states', 16],
@@ -42,12 +48,15 @@ describe('the number of series', () => {
     ])
   })
 
-  it.each(['forecast 5 folds', 'forecast with 3 models', 'forecast 10% of sales', 'forecast 20 times'])(
-    'is not read from "%s"',
-    (text) => {
-      expect(brief(text).data.seriesCount).toBeUndefined()
-    },
-  )
+  it.each([
+    'forecast 5 folds',
+    'forecast with 3 models',
+    'forecast 10% of sales',
+    'forecast 20 times',
+    'forecast with 3 seasonalities',
+  ])('is not read from "%s"', (text) => {
+    expect(brief(text).data.seriesCount).toBeUndefined()
+  })
 })
 
 describe('other counts', () => {
@@ -94,6 +103,7 @@ describe('money', () => {
     ['budget_usd=500', 500],
     ['at most $1.5k', 1500],
     ['US$ 50', 50],
+    ['budget 1.000 USD', 1000],
   ])('"%s" is a budget of %d dollars', (said, usd) => {
     expect(brief(`forecast 7 days, ${said}`).constraints.budgetUsd?.value).toBe(usd)
   })

@@ -12,6 +12,7 @@ const requests: Readonly<Record<string, readonly string[]>> = {
     'How should we forecast calls for 20 call centers over the next 14 days?',
     'horizon 28 days, 400 series, daily',
     'a transformer for time series',
+    'Je voudrais prédire le trafic de 15 routes sur les 2 prochaines heures',
   ],
   vision: [
     'detect scratches on metal parts from camera images, 2,000 labelled photos',
@@ -46,6 +47,7 @@ const requests: Readonly<Record<string, readonly string[]>> = {
     'predict which of our 30k gym members cancel in the next 60 days, ~45 columns',
     'fraud detection on transactions, 0.1% positives',
     'predictive maintenance: predict failure of pumps in the next 7 days',
+    'we measure vibration on 40 machines and want to predict failures 2 days ahead',
     'house price regression from 30 columns, 15k rows',
     'lead scoring with 50 columns',
   ],

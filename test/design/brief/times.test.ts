@@ -40,6 +40,11 @@ describe('the horizon', () => {
     ['prévision sur les prochains 14 jours', 14, 'day'],
     ['forecast **63 days**', 63, 'day'],
     ['forecast 6\u200b3 days', 63, 'day'],
+    ['predict 24 candles ahead', 24, 'step'],
+    ['prédire le trafic sur les 2 prochaines heures', 2, 'hour'],
+    ['forecast sales, promotions known 8 weeks ahead, horizon 6 weeks', 6, 'week'],
+    ['forecast sales, 30 dyas', 30, 'day'],
+    ['forecast parcels for the coming 10 working days', 10, 'day'],
     ['forecast ６３ days', 63, 'day'],
   ]
   it.each(rows)('of "%s" is %d %s', (text, value, unit) => {
@@ -74,6 +79,7 @@ describe('the history', () => {
     ['forecast 24h load, 2018-2023 data', 6, 'year'],
     ['forecast 24h load with data from 2019 to 2020', 2, 'year'],
     ['96 steps ahead, 15k time steps', 15_000, 'step'],
+    ['horizon 24, history: 5000 points', 5000, 'step'],
     ['48 Stunden voraus, 2,5 Jahre Historie', 2.5, 'year'],
     ['3-jährige Historie, Prognose 28 Tage', 3, 'year'],
     ['próximas 8 semanas, 2,5 años de datos', 2.5, 'year'],
@@ -106,6 +112,13 @@ describe('the step', () => {
     ['stündliche Werte, 48 Stunden voraus', 1, 'hour'],
     ['viertelstündliche Last, 1 Woche voraus', 15, 'minute'],
     ['datos diarios, próximas 6 semanas', 1, 'day'],
+    ['forecast 6h ahead, 5-min sensor data', 5, 'minute'],
+    ['predict the next 30 seconds, tick data 1s', 1, 'second'],
+    ['1h candles, forecast 1 day', 1, 'hour'],
+    ['Energy forecast. 15-minute. Next day.', 15, 'minute'],
+    ['10 sensors, 100 Hz, predict the next 2 seconds', 10, 'millisecond'],
+    ['forecast 2 days, one value once an hour', 1, 'hour'],
+    ['Umsatz der nächsten 3 Monate vorhersagen, Monatsdaten', 1, 'month'],
     ["données horaires, 24 heures à l'avance", 1, 'hour'],
   ]
   it.each(rows)('of "%s" is %d %s', (text, value, unit) => {
@@ -144,6 +157,7 @@ describe('the cycle and the look-back', () => {
     ['horizon 96, lookback 336', 336, 'step'],
     ['96 steps ahead, look-back of 14 days', 14, 'day'],
     ['horizon 168; context 1024', 1024, 'step'],
+    ['forecast trajectories 4.8 s ahead from 3.2 s observed', 3.2, 'second'],
   ])('look-back of "%s" is %d %s', (text, value, unit) => {
     expect(data(text).lookback?.value).toEqual({ value, unit })
   })
@@ -171,6 +185,7 @@ describe('latency', () => {
     ['respond within 2 seconds', 2000, undefined, '2 seconds'],
     ['less than 2 seconds per forecast', 2000, undefined, '2 seconds'],
     ['at 25 fps', 40, undefined, '25 fps'],
+    ['control at 100 Hz', 10, undefined, '100 Hz'],
     ['Latenz unter 0,1 s', 100, undefined, '0,1 s'],
     ['latencia máxima 100 ms', 100, undefined, '100 ms'],
     ['300 µs per inference', 0.3, undefined, '300 µs'],

@@ -31,6 +31,7 @@ describe('devices', () => {
     ['sans GPU', cpu, 4],
     ['keine GPU', cpu, 4],
     ['nur CPU-Server', cpu, 4],
+    ['drop the GPU', cpu, 4],
     ['GPUs are not allowed', cpu, 4],
     ['8 vCPUs', cpu, 8],
     ['a 16-core CPU', cpu, 16],
@@ -157,6 +158,8 @@ describe('outputs', () => {
     ['P95, P5 and P50', [0.05, 0.5, 0.95]],
     ['90% prediction intervals', [0.05, 0.5, 0.95]],
     ['95% confidence', [0.025, 0.5, 0.975]],
+    ['quantiles 5/50/95', [0.05, 0.5, 0.95]],
+    ['quantiles 0.1, 0.5 and 0.9', [0.1, 0.5, 0.9]],
   ])('"%s" are quantiles', (said, levels) => {
     expect(brief(said).targets.quantiles?.value).toEqual(levels)
   })
@@ -172,6 +175,7 @@ describe('what is known in advance', () => {
     ['no holidays', 'none'],
     ['nothing is known about the future', 'none'],
     ['mit Feiertagen', 'calendar'],
+    ['Wetterprognosen verfügbar', 'planned'],
   ])('"%s": %s', (said, known) => {
     expect(brief(said).data.knownFuture?.value).toBe(known)
     expect(brief(said).conflicts).toEqual([])
@@ -209,6 +213,7 @@ describe('wishes', () => {
     ['streaming', 'online'],
     ['on a Raspberry Pi', 'edge'],
     ['runs on a phone', 'edge'],
+    ['on an STM32', 'edge'],
     ['not real-time', undefined],
     ['phone calls', undefined],
   ])('"%s" is served: %s', (said, deployment) => {
