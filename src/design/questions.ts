@@ -65,22 +65,28 @@ function weigh(
     question: {
       id: askable.id,
       text: askable.text,
-      why: why(usual.label, assumed, answers),
+      why: why(
+        choices.map(
+          ({ label }) => answers.find((answer) => answer.label === label) ?? { label, solution: assumed },
+        ),
+        answers,
+      ),
       choices: choices.map(({ id, label }) => ({ id, label })),
       default: usual.id,
     },
   }
 }
 
-/** Who leads under which answer; where one leads under all, what else the answers change. */
-function why(usual: string, assumed: Solution, answers: readonly Answered[]): string {
+/**
+ * Who leads under which answer; where one leads under all, what else the answers change.
+ * @param all every choice in its order; @param answers those that are not assumed, with what they change
+ */
+function why(all: readonly Pick<Answered, 'label' | 'solution'>[], answers: readonly Answered[]): string {
   const leaders = new Map<string, string[]>()
-  const add = (solution: Solution, label: string) => {
+  for (const { solution, label } of all) {
     const name = solution.ranking[0]?.family.title ?? 'nothing that can be built'
     leaders.set(name, [...(leaders.get(name) ?? []), label])
   }
-  add(assumed, usual)
-  for (const { solution, label } of answers) add(solution, label)
   if (leaders.size > 1) {
     const said = [...leaders].map(([name, labels]) => `${name} with ${listed(labels.map(quoted))}`)
     return `What is recommended: ${said.join('; ')}.`

@@ -1,6 +1,8 @@
 /** From words to a problem that can be designed for, or the reason why there is none. */
 import type { Brief, Domain } from './brief/brief.js'
+import { guessLanguage, type Language } from './brief/language.js'
 import { readBrief } from './brief/read.js'
+import { tokenize } from './brief/tokens.js'
 
 export type Request =
   /** A forecasting problem. */
@@ -29,13 +31,28 @@ const domainNames: Readonly<Record<Domain, string>> = {
   graph: 'learning on graphs',
 }
 
+const notices: Partial<Readonly<Record<Language, string>>> = {
+  de: 'Auf Deutsch gelesen; die Antwort ist auf Englisch.',
+  es: 'Leído en español; la respuesta está en inglés.',
+  fr: 'Lu en français ; la réponse est en anglais.',
+}
+/** The language shows in the first words. */
+const mostRead = 1_000
+
 /** @param base what is known already, where the words go on with a conversation */
 export function readRequest(text: string, base?: Brief): Request {
   if (text.trim() === '') return { kind: 'declined', reason: 'empty' }
   if (!/[\p{L}\p{N}]/u.test(text)) return { kind: 'declined', reason: 'unreadable' }
   const { brief, isDesignRequest, notes } = readBrief(text, base)
   if (!isDesignRequest && !base) return { kind: 'declined', reason: 'not-a-design-request' }
-  return judged(brief, notes)
+  return judged(brief, [...languageNotice(text), ...notes])
+}
+
+/** One line in the language of the words, since the answer is in English. */
+function languageNotice(text: string): string[] {
+  const words = tokenize(text.slice(0, mostRead), false).filter(({ kind }) => kind === 'word')
+  const notice = notices[guessLanguage(words.map((token) => token.text))]
+  return notice === undefined ? [] : [notice]
 }
 
 /** Whether a brief is one that can be designed for. */

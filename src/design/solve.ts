@@ -55,5 +55,5 @@ function whyUnfit(problem: Problem, family: Family): string | undefined {
   const words = ruledOut(problem, family)
   if (words !== undefined) return words
   const fit = family.fits(problem)
-  return fit.fits ? undefined : `${fit.reason} (${fit.source})`
+  return fit.fits ? undefined : `${fit.reason.replace(/\.$/, '')} (${fit.source}).`
 }

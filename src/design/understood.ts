@@ -1,6 +1,6 @@
 /** The facts of a design as people read them: what was taken from their words, and what was assumed with its effect. */
 import type { Brief } from './brief/brief.js'
-import { factRows } from './brief/facts.js'
+import { factRows, grouped } from './brief/facts.js'
 import { effects } from './catalog/effects.js'
 import type { Problem } from './catalog/problem.js'
 import { listed } from './catalog/words.js'
@@ -30,4 +30,4 @@ function rows(brief: Brief, wanted: (source: string) => boolean): Assumption[] {
 const cycleWords = ({ cycles }: Problem) =>
   cycles.length === 0
     ? 'none that the history shows twice'
-    : `yes: ${listed(cycles.map(({ name, steps }) => `${name} (${steps} steps)`))}`
+    : `yes: ${listed(cycles.map(({ name, steps }) => `${name} (${grouped(steps)} steps)`))}`

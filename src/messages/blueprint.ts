@@ -101,10 +101,7 @@ function training(proposal: Proposal, prose: (source: string) => string): Messag
     `**Schedule:** ${prose(plan.schedule)}`,
     `**Regularization:** ${plan.regularization.map(prose).join('; ') || 'none'}`,
   ]
-  if (steps)
-    lines.push(
-      `**Batch:** ${formatCount(steps.effectiveBatchSize)} = ${formatCount(steps.microBatchSize)} per device x ${steps.gradientAccumulation} accumulation x ${plan.deviceCount} ${plan.deviceCount === 1 ? 'device' : 'devices'}`,
-    )
+  if (steps) lines.push(`**Batch:** ${batch(steps)}`)
   lines.push(`**Precision:** ${prose(plan.precision)}`, `**Distribution:** ${prose(plan.distribution)}`)
   lines.push(`**Duration:** ${duration(proposal)}`)
   return [
@@ -113,6 +110,20 @@ function training(proposal: Proposal, prose: (source: string) => string): Messag
     text('**Evaluation**'),
     list(plan.evaluation.map(prose)),
   ]
+}
+
+/** `128`, `512 = 128 per device x 2 accumulated x 2 devices`: only the factors that are not 1. */
+function batch(steps: NonNullable<Proposal['training']['steps']>): string {
+  const { effectiveBatchSize: all, microBatchSize: micro, gradientAccumulation: accumulated } = steps
+  const devices = Math.round(all / (micro * accumulated))
+  const factors = [
+    `${formatCount(micro)} ${devices > 1 ? 'per device' : 'at a time'}`,
+    ...(accumulated > 1 ? [`${formatCount(accumulated)} accumulated`] : []),
+    ...(devices > 1 ? [`${formatCount(devices)} devices`] : []),
+  ]
+  return factors.length === 1
+    ? `${formatCount(all)}, all at once`
+    : `${formatCount(all)} = ${factors.join(' x ')}`
 }
 
 function duration(proposal: Proposal): string {

@@ -41,7 +41,7 @@ export function formatBytes(bytes: number): string {
 /** Hours as the unit a person would use: 35 s, 12 min, 3.4 h, 2.1 days. */
 export function formatHours(hours: number): string {
   const seconds = hours * 3600
-  if (seconds < 1) return `${formatNumber(seconds * 1000)} ms`
+  if (seconds < 1) return formatMilliseconds(seconds * 1000)
   if (seconds < 90) return `${formatNumber(seconds)} s`
   if (seconds < 5400) return `${formatNumber(seconds / 60)} min`
   if (hours < 48) return `${formatNumber(hours)} h`

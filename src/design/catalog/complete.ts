@@ -42,6 +42,9 @@ export function complete(brief: Brief): Brief {
       seasonal: data.seasonal ?? assumed(true),
       channels: data.channels ?? assumed(1),
       knownFuture: data.knownFuture ?? assumed('calendar' as const),
+      ...(data.knownFuture?.value === 'planned' && {
+        featureCount: data.featureCount ?? assumed(defaultPlannedInputs),
+      }),
     },
     targets: {
       ...targets,

@@ -7,6 +7,7 @@ export const effects: Readonly<Record<string, string>> = {
   'data.seasonal': 'Without a cycle the baseline repeats the last value and look-backs shrink.',
   'data.channels': 'More values per step multiply the outputs.',
   'data.knownFuture': 'Planned inputs favour models that read them: trees and encoder-decoders.',
+  'data.featureCount': 'Each planned input is one more column of the future.',
   'targets.output': 'A point forecast needs one output per step and another loss.',
   'targets.quantiles': 'Each quantile is one more output per step.',
   'targets.latency': 'The limit bounds the size of every model.',

@@ -6,10 +6,11 @@ import { levels, listed, steps } from './words.js'
 /** The lift over the baseline that a model must bring to be worth its upkeep. */
 export const leastLift = 0.05
 
-/** Errors grow with distance: three buckets, the first a cycle (or a ninth), the second to four of them. */
+/** Errors grow with distance: three buckets, the first a cycle that the horizon holds twice (or a ninth), then to four. */
 export function buckets(problem: Problem): string {
-  const { horizonSteps, season } = problem
-  const first = Math.max(1, Math.min(season > 1 ? season : Math.round(horizonSteps / 9), horizonSteps))
+  const { horizonSteps, cycles } = problem
+  const cycle = cycles.findLast(({ steps: n }) => 2 * n <= horizonSteps)
+  const first = cycle?.steps ?? Math.max(1, Math.round(horizonSteps / 9))
   const second = Math.min(horizonSteps, Math.max(first + 1, 4 * first))
   const spans = [
     { from: 1, to: first },

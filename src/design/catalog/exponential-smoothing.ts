@@ -34,7 +34,7 @@ export const exponentialSmoothing: Family = {
     if (seriesCount > mostSeries && trainingSteps >= shortSeries)
       return {
         fits: false,
-        reason: `It fits every series alone: with ${grouped(seriesCount)} series of ${grouped(trainingSteps)} training steps a model that learns across them has more to go on (ETS leads under about ${mostSeries} series or ${shortSeries} points).`,
+        reason: `It fits every series alone: with ${grouped(seriesCount)} series of ${grouped(trainingSteps)} training steps a model that learns across them has more to go on; ETS leads under about ${mostSeries} series or ${shortSeries} points.`,
         source: 'Makridakis et al., M5 accuracy competition, 2022',
       }
     if (trainingSteps < leastSteps)

@@ -87,7 +87,7 @@ export const gradientBoostedTrees: Family = {
       'step ahead',
       `lags ${lags.join(', ')}${each}`,
       ...(means.length > 0 ? [`means over ${listed(means.map(String))} steps${each}`] : []),
-      ...(future.length > 0 ? [`of the target step ${listed(future)}`] : []),
+      ...(future.length > 0 ? [`of the target step: ${future.join(', ')}`] : []),
       'mean, deviation and age of the series',
     ].join('; ')
     const outputs = models(problem)

@@ -10,7 +10,7 @@ import { networkPlanFiles, networkSteps } from './plan.js'
 import type { Problem } from './problem.js'
 import { adamW, clipping, cosine, dropoutOf, earlyStopping, lossOf } from './recipes.js'
 import { amountOf, honestWindows, lookbackOf, windowsOf } from './windows.js'
-import { futureWords, historyRow, listed, outputRows, steps, withLevels } from './words.js'
+import { futureWords, historyRow, outputRows, steps, withLevels } from './words.js'
 
 const paper =
   'Cho et al., 2014 (GRU encoder-decoder); Wen et al., A Multi-Horizon Quantile Recurrent Forecaster, 2017'
@@ -92,7 +92,7 @@ export const gruEncoderDecoder: Family = {
     if (windows < leastWindows)
       return {
         fits: false,
-        reason: `${grouped(windows)} overlapping training windows, of which ${grouped(Math.floor(honestWindows(problem, lookback)))} are independent: a recurrent network trained from scratch wants at least ${grouped(leastWindows)}.`,
+        reason: `${grouped(windows)} overlapping training windows (${grouped(Math.floor(honestWindows(problem, lookback)))} of them independent): a recurrent network trained from scratch wants at least ${grouped(leastWindows)}.`,
         source: 'working rule: no recurrent network from scratch under about 5,000 windows',
       }
     if (lookback + problem.horizonSteps > mostSteps)
@@ -133,7 +133,7 @@ export const gruEncoderDecoder: Family = {
   write(problem, rung) {
     const known = futureWords(problem)
     const walked =
-      known.length > 0 ? `the known future (${listed(known)})` : 'the positions of the future steps'
+      known.length > 0 ? `the known future (${known.join(', ')})` : 'the positions of the future steps'
     return {
       overview: `A ${cellName(problem)} encoder reads the last ${steps(rung.lookback, problem)}; its state starts a decoder that walks ${walked} and gives all ${steps(problem.horizonSteps, problem)}${withLevels(problem)} directly, never fed with its own forecasts. {{params}} parameters, {{latency}} a forecast: the steps run one after the other.`,
       inputs: [
@@ -141,7 +141,7 @@ export const gruEncoderDecoder: Family = {
         {
           name: 'future',
           shape: [problem.horizonSteps, futureColumns(problem)],
-          meaning: `what is known of the next ${steps(problem.horizonSteps, problem)}: ${listed([...known, 'distance from now'])}`,
+          meaning: `what is known of the next ${steps(problem.horizonSteps, problem)}: ${[...known, 'distance from now'].join(', ')}`,
         },
       ],
       outputs: outputRows(problem),

@@ -42,7 +42,7 @@ export function patchedSpec(
   const patch = patching(lookback)
   const outputs = isPoint ? 1 : quantiles.length
   return {
-    name: 'patched Transformer',
+    name: 'Patched Transformer',
     inputs: { history: { kind: 'series', steps: lookback, features: 1 } },
     nodes: [
       { name: 'patches', kind: 'patches', size: patch.size, stride: patch.stride },
@@ -88,7 +88,7 @@ export const patchedTransformer: Family = {
     if (windows < leastWindows)
       return {
         fits: false,
-        reason: `${grouped(windows)} overlapping training windows, of which ${grouped(Math.floor(honestWindows(problem, lookback)))} are independent: under about ${grouped(leastWindows)} a Transformer trained from scratch loses to linear models.`,
+        reason: `${grouped(windows)} overlapping training windows (${grouped(Math.floor(honestWindows(problem, lookback)))} of them independent): under about ${grouped(leastWindows)} a Transformer trained from scratch loses to linear models.`,
         source: 'Zeng et al., Are Transformers Effective for Time Series Forecasting?, AAAI 2023',
       }
     return { fits: true }
@@ -140,7 +140,7 @@ export const patchedTransformer: Family = {
     const patch = patching(rung.lookback)
     const apart =
       problem.channels > 1
-        ? `; each of the ${grouped(problem.channels)} values is treated as a series of its own`
+        ? ` of one value: each of the ${grouped(problem.channels)} is a series of its own to it`
         : ''
     return {
       overview: `The last ${steps(rung.lookback, problem)} are cut into ${patch.count} overlapping patches of ${patch.size} steps; a Transformer encoder relates them and one flat head gives all ${steps(problem.horizonSteps, problem)}${withLevels(problem)} at once. {{params}} parameters, {{latency}} a forecast${apart}.`,

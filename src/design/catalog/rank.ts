@@ -106,5 +106,5 @@ function whyLeft(candidate: Candidate, better: Candidate | undefined, recommende
   const { value, because, source } = candidate.prior
   if (!better)
     return `It holds every limit, but ranks below the ones shown: ${because} (expected quality ${value.toFixed(2)} against ${recommended.prior.value.toFixed(2)} of ${recommended.name}; ${source}).`
-  return `${better.name} is better or equal in every respect: expected quality ${better.prior.value.toFixed(2)} against ${value.toFixed(2)} (${because}; ${source}), faster to answer and to train, and simpler to run.`
+  return `${better.name} is better or as good in every respect: expected quality ${better.prior.value.toFixed(2)} against ${value.toFixed(2)} (${because}; ${source}), faster to answer and to train, and simpler to run.`
 }

@@ -4,6 +4,10 @@ import type { Problem } from './problem.js'
 
 /** A cycle longer than this many horizons is left to the calendar: two of it would eat the windows. */
 const cycleReach = 4
+/** Where there is no such cycle: an hour ahead still hangs on the day, ten seconds ahead do not. */
+const farReach = 26
+/** A few steps that show the level and its noise. */
+const leastLookback = 16
 
 /** Training windows of a look-back, over all series. They overlap, so they are worth less than their number. */
 export function windowsOf(problem: Problem, lookback: number): number {
@@ -27,8 +31,9 @@ export function lookbackOf(problem: Problem, horizons: number): number {
     return Math.max(2, Math.min(steps, problem.trainingSteps))
   }
   const { cycles, horizonSteps } = problem
-  const cycle = cycles.findLast(({ steps }) => steps <= cycleReach * horizonSteps) ?? cycles[0]
-  const wanted = Math.max(2 * (cycle?.steps ?? 1), horizons * horizonSteps)
+  const near = (reach: number) => cycles.findLast(({ steps }) => steps <= reach * horizonSteps)
+  const cycle = near(cycleReach) ?? near(farReach)
+  const wanted = Math.max(leastLookback, 2 * (cycle?.steps ?? 1), horizons * horizonSteps)
   const grid = wanted > 64 ? 16 : wanted > 16 ? 4 : 1
   const rounded = Math.ceil(wanted / grid) * grid
   const most = Math.floor((problem.trainingSteps - problem.horizonSteps) / 2)

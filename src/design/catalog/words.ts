@@ -53,7 +53,8 @@ export function outputRows(problem: Problem, output: Output = {}): TensorRow[] {
 /** The past as a network reads it. @param future whether calendar and planned inputs stand beside the values */
 export function historyRow(problem: Problem, lookback: number, channels: number, future: boolean): TensorRow {
   const others = future ? problem.futureFeatures : 0
-  const more = others > 0 ? `; beside them ${listed(futureWords(problem))} of those steps` : ''
+  const more =
+    others > 0 ? `; beside them what was known of those steps: ${futureWords(problem).join(', ')}` : ''
   return {
     name: 'history',
     shape: [lookback, channels + others],
