@@ -61,7 +61,7 @@ add(
   'step',
   'both',
   1,
-  'interval intervals resolution granularity frequency cadence bars bins buckets auflosung frequenz frecuencia',
+  'interval intervals resolution granularity frequency freq cadence bars bins buckets auflosung frequenz frecuencia',
 )
 add(
   'season',
@@ -106,21 +106,26 @@ export function timeRole(tokens: readonly Token[], quantity: Quantity): CuedRole
       best.distance = distance - cue.strength
     }
   }
-  walk(tokens, quantity.last, 1, (token, distance) => cueAt(token, 'after', distance, offer))
-  walk(tokens, quantity.first, -1, (token, distance) => cueAt(token, 'before', distance, offer))
+  walk(tokens, quantity.last, 1, (at, distance) => cueAt(tokens, at, 'after', distance, offer))
+  walk(tokens, quantity.first, -1, (at, distance) => cueAt(tokens, at, 'before', distance, offer))
   return { role: ofPattern(tokens, quantity, best.role, best.distance), distance: best.distance }
 }
 
 function cueAt(
-  token: Token,
+  tokens: readonly Token[],
+  at: number,
   side: 'before' | 'after',
   distance: number,
   offer: (cue: Cue, distance: number) => void,
 ) {
-  if (/^p\d\d/.test(token.text) || /^(percentile|perzentil|percentil)$/.test(token.text))
+  const word = tokens[at]?.text ?? ''
+  if (/^p\d\d/.test(word) || /^(percentile|perzentil|percentil)$/.test(word))
     offer({ role: 'latency', side: 'both', strength: 1 }, distance)
-  const cue = cueWords.get(token.text)
-  if (cue && (cue.side === 'both' || cue.side === side)) offer(cue, distance)
+  const cue = cueWords.get(word)
+  if (!cue || (cue.side !== 'both' && cue.side !== side)) return
+  // A "prediction window" lies ahead.
+  const ahead = word === 'window' && /^(forecast|forecasting|prediction)$/.test(tokens[at - 1]?.text ?? '')
+  offer(ahead ? { ...cue, role: 'horizon' } : cue, distance)
 }
 
 /** Calls `see` with the tokens of the same clause, nearest first. */
@@ -128,7 +133,7 @@ function walk(
   tokens: readonly Token[],
   from: number,
   step: 1 | -1,
-  see: (token: Token, distance: number) => void,
+  see: (at: number, distance: number) => void,
 ): void {
   const clause = tokens[from]?.clause
   let penalty = 0
@@ -136,15 +141,17 @@ function walk(
     const token = tokens[from + d * step]
     if (!token || token.clause !== clause) return
     if (phraseStarts.has(token.text)) penalty += 3
-    see(token, d + penalty)
+    see(from + d * step, d + penalty)
   }
 }
 
 const short = /^(millisecond|second|minute|hour)$/
 const long = /^(month|quarter|year)$/
-const measured = /^(steps?|candles?|data|readings|measurements|samples|series|bars|daten|werte|datos)$/
+const measured =
+  /^(steps?|candles?|data|readings|measurements|samples|series|bars|daten|werte|datos|sampling|sampled|abtastung)$/
 /** In the singular: `15-minute data`, not `48 hours data`. */
-const oneUnit = /^(h|hr|hour|min|minute|m|s|sec|second|ms|minutig|minutige|minutigen|stundig|stundige)$/
+const oneUnit =
+  /^(h|hr|hour|min|minute|m|s|sec|second|ms|minuten|stunden|sekunden|minutig|minutige|minutigen|stundig|stundige)$/
 const ofWords = /^(of|worth|von|de|d)$/
 const having = /^(from|with|have|has|using|given|on|over|mit|con|avec|aus)$/
 const runs =
@@ -168,7 +175,8 @@ function ofPattern(
   const unit = quantity.unit.kind === 'time' ? quantity.unit.unit : undefined
   if (!unit) return role
   const before = tokens[quantity.first - 1]?.text ?? ''
-  const [after, beyond] = [1, 2].map((d) => tokens[quantity.last + d]?.text ?? '')
+  const hyphen = tokens[quantity.last + 1]?.text === '-' ? 1 : 0
+  const [after, beyond] = [1, 2].map((d) => tokens[quantity.last + hyphen + d]?.text ?? '')
   const brief = short.test(unit)
   const unitText = tokens[quantity.last]?.text ?? ''
   const one = brief && oneUnit.test(unitText)

@@ -28,7 +28,7 @@ export function readDevices(tokens: readonly Token[]): DeviceMention[] {
   const mentions: DeviceMention[] = []
   const words = tokens.map(({ text }) => text)
   for (let i = 0; i < tokens.length; i += 1) {
-    const found = acceleratorAt(tokens, words, i) ?? cpuAt(tokens, i) ?? plainGpuAt(tokens, i)
+    const found = acceleratorAt(tokens, words, i) ?? cpuAt(tokens, i) ?? plainGpuAt(tokens, words, i)
     if (!found) continue
     mentions.push({
       ...found,
@@ -52,8 +52,10 @@ function acceleratorAt(tokens: readonly Token[], words: readonly string[], at: n
   const named = deviceNameAt(words, at)
   if (!named) return undefined
   let first = at
-  // `2 GPUs (A100)`, `1 NVIDIA T4`
-  if (/^[(:]$/.test(words[first - 1] ?? '') && isGpu(words[first - 2])) first -= 2
+  // `2 GPUs (A100)`, `3 GPUs of type A100`, `1 NVIDIA T4`
+  const kind = [1, 2, 3].find((d) => isGpu(words[first - d]))
+  if (kind !== undefined && words.slice(first - kind + 1, first).every((word) => typeWords.test(word)))
+    first -= kind - 1
   while (makerWords.has(words[first - 1] ?? '')) first -= 1
   const before = countBefore(tokens, first)
   const after = before.first === first ? countAfter(tokens, named.next) : undefined
@@ -63,6 +65,9 @@ function acceleratorAt(tokens: readonly Token[], words: readonly string[], at: n
     last: after?.last ?? named.next - 1,
   }
 }
+
+/** Between `GPUs` and their name. */
+const typeWords = /^([(:]|of|type|typ|vom|model)$/
 
 const isGpu = (word: string | undefined) => /^(gpus?|grafikkarten?)$/.test(word ?? '')
 
@@ -105,7 +110,8 @@ function cpuAt(tokens: readonly Token[], at: number): Found | undefined {
 }
 
 /** "one GPU", "a 24 GB GPU" without a model: a common card of that memory; `guessed` says so. */
-function plainGpuAt(tokens: readonly Token[], at: number): Found | undefined {
+function plainGpuAt(tokens: readonly Token[], words: readonly string[], at: number): Found | undefined {
+  if ([1, 2, 3].some((d) => deviceNameAt(words, at + d) !== undefined)) return undefined
   if (
     !isGpu(tokens[at]?.text) ||
     measures.test(tokens[at + 1]?.text ?? '') ||

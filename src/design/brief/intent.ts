@@ -69,10 +69,12 @@ export function asksForADesign(
   domain: DomainReading,
   said: { readonly has: (fact: string) => boolean },
 ): boolean {
-  if (asksForSomethingElse(tokens)) return false
+  const facts = seriesFacts.filter((fact) => said.has(fact)).length
+  // A question that holds a whole brief asks for its design.
+  if (asksForSomethingElse(tokens)) return asksAQuestion(tokens) && facts >= enoughFacts
   if (wantsAModel(tokens) || domain.wordScore >= clearScore) return true
   if (domain.score < leastScore) return false
-  return modellingWords(tokens) >= 1 || seriesFacts.filter((fact) => said.has(fact)).length >= enoughFacts
+  return modellingWords(tokens) >= 1 || facts >= enoughFacts
 }
 
 /** "Can you design me a model", "I want an AI", "a CNN": no domain yet, but clearly for us. */
@@ -84,18 +86,25 @@ function wantsAModel(tokens: readonly Token[]): boolean {
   return named && (family || tokens.some(({ text }) => makers.has(text)))
 }
 
-/** "What's the weather forecast for tomorrow?", "translate this", an error message. */
-function asksForSomethingElse(tokens: readonly Token[]): boolean {
+/** The first word that is not a courtesy. */
+function firstWord(tokens: readonly Token[]): { first: string; second: string } {
   const words = tokens.filter(({ kind }) => kind === 'word')
   const at = words.findIndex(({ text }) => !politeness.has(text))
-  const first = words[at]?.text ?? ''
-  if (errands.has(first)) return !words.some(({ text }) => /^(model|architecture|design)$/.test(text))
-  if (words.slice(0, 8).some(({ text }) => faults.has(text)))
-    return !words.some(({ text }) => makers.has(text))
+  return { first: words[at]?.text ?? '', second: words[at + 1]?.text ?? '' }
+}
+
+const asksAQuestion = (tokens: readonly Token[]): boolean => askingWords.has(firstWord(tokens).first)
+
+/** "What's the weather forecast for tomorrow?", "translate this", an error message. */
+function asksForSomethingElse(tokens: readonly Token[]): boolean {
+  const has = (words: ReadonlySet<string>) => tokens.some(({ text }) => words.has(text))
+  const { first, second } = firstWord(tokens)
+  if (errands.has(first)) return !has(designWords)
+  if (tokens.slice(0, 10).some(({ text }) => faults.has(text))) return !has(makers)
   if (!askingWords.has(first)) return false
   // "How do we forecast …" asks how to build it; "which/what model …" names what is asked for.
-  const how = first === 'how' && /^(do|can|could|should|would|to|might)$/.test(words[at + 1]?.text ?? '')
-  return (
-    !(how && modellingWords(tokens) > 0) && !words.some(({ text }) => models.has(text) || makers.has(text))
-  )
+  const how = first === 'how' && /^(do|can|could|should|would|to|might)$/.test(second)
+  return !(how && modellingWords(tokens) > 0) && !has(models) && !has(makers)
 }
+
+const designWords = setOf('model architecture design')

@@ -2,16 +2,9 @@
  * Tokens to quantities: a number (or range, or number word) with its magnitude and unit. One walk over the tokens;
  * every look ahead is bounded.
  */
+import { type Amount, amountAt, readsAsMinutes, withMagnitude } from './amounts.js'
 import type { Token } from './tokens.js'
-import {
-  looseAmount,
-  magnitudeWord,
-  nextWords,
-  numberWord,
-  secondsPer,
-  type UnitMeaning,
-  unitWord,
-} from './units.js'
+import { nextWords, secondsPer, type UnitMeaning, unitWord } from './units.js'
 
 export interface Quantity {
   /** In the base of its unit; the middle of a range. Times stay in their own unit. */
@@ -26,13 +19,6 @@ export interface Quantity {
   readonly first: number
   readonly last: number
   readonly currency?: string
-}
-
-interface Reading {
-  readonly value: number
-  /** First token after what was read. */
-  readonly next: number
-  readonly spelled: boolean
 }
 
 /** More numbers than any request has: what follows is a table or noise. */
@@ -83,75 +69,8 @@ function quantityAt(tokens: readonly Token[], at: number): Quantity | undefined 
 const isGroupedByPoint = (token: Token | undefined): boolean =>
   token !== undefined && /^[1-9]\d{0,2}\.\d{3}$/.test(token.raw) && (token.value ?? 0) < 1000
 
-/** Digits, a number in words, or a loose amount. */
-function amountAt(tokens: readonly Token[], at: number): Reading | undefined {
-  const token = tokens[at]
-  if (!token) return undefined
-  if (token.kind === 'number')
-    return isInName(tokens, at) ? undefined : digitsAt(tokens, at, token.value ?? 0)
-  if (token.kind !== 'word') return undefined
-  const spelled = spelledAt(tokens, at)
-  if (spelled) return spelled
-  const loose = looseAmount(token.text)
-  if (loose !== undefined) {
-    // "A few hundred" is nearer to three than to five.
-    const value = magnitudeWord(tokens[at + 1]?.text ?? '') === undefined ? loose : Math.min(loose, 3)
-    return { value, next: afterOf(tokens, at + 1), spelled: true }
-  }
-  // "a year of data"
-  const unit = /^(a|an)$/.test(token.text) ? unitWord(tokens[at + 1]?.text ?? '') : undefined
-  const full = unit?.kind === 'time' && (tokens[at + 1]?.text.length ?? 0) > 2
-  return full && tokens[at + 2]?.text === 'of' ? { value: 1, next: at + 1, spelled: true } : undefined
-}
-
-/** `GPT-4`, `covid-19`: part of a name. */
-function isInName(tokens: readonly Token[], at: number): boolean {
-  const [name, dash, number] = [tokens[at - 2], tokens[at - 1], tokens[at]]
-  return number?.glued === true && dash?.text === '-' && dash.glued && name?.kind === 'word'
-}
-
-/** `2 and a half years`, `1/2 year` */
-function digitsAt(tokens: readonly Token[], at: number, value: number): Reading {
-  const [slash, below] = [tokens[at + 1], tokens[at + 2]]
-  const whole = below?.kind === 'number' && below.glued ? (below.value ?? 0) : 0
-  const isFraction = slash?.text === '/' && slash.glued && value < whole && whole <= 8
-  if (isFraction && tokens[at + 3]?.text !== '/')
-    return { value: value / whole, next: at + 3, spelled: false }
-  const half = halfAfter(tokens, at + 1)
-  return half ? { value: value + 0.5, next: half, spelled: false } : { value, next: at + 1, spelled: false }
-}
-
-/** `two`, `sixty-three`, `two and a half`, `half a`. */
-function spelledAt(tokens: readonly Token[], at: number): Reading | undefined {
-  const value = numberWord(tokens[at]?.text ?? '')
-  if (value === undefined) return undefined
-  if (value === 0.5) return halfOf(tokens, at)
-  const half = halfAfter(tokens, at + 1)
-  if (half) return { value: value + 0.5, next: half, spelled: true }
-  const dash = tokens[at + 1]?.text === '-' ? 2 : 1
-  const ones = value >= 20 && value < 100 ? numberWord(tokens[at + dash]?.text ?? '') : undefined
-  if (ones !== undefined && ones >= 1 && ones < 10)
-    return { value: value + ones, next: at + dash + 1, spelled: true }
-  return { value, next: afterOf(tokens, at + 1), spelled: true }
-}
-
-/** Half of a time ("half a year", "ein halbes Jahr"); half of anything else is a share. */
-function halfOf(tokens: readonly Token[], at: number): Reading | undefined {
-  const next = /^(a|an|un|une|-)$/.test(tokens[at + 1]?.text ?? '') ? at + 2 : at + 1
-  return unitWord(tokens[next]?.text ?? '')?.kind === 'time' ? { value: 0.5, next, spelled: true } : undefined
-}
-
-const halfAfter = (tokens: readonly Token[], at: number): number | undefined =>
-  tokens[at]?.text === 'and' && tokens[at + 1]?.text === 'a' && tokens[at + 2]?.text === 'half'
-    ? at + 3
-    : undefined
-
-/** "hundreds of", "a couple of" */
-const afterOf = (tokens: readonly Token[], at: number): number =>
-  /^(of|von|de)$/.test(tokens[at]?.text ?? '') ? at + 1 : at
-
 /** `2-3`, `2 to 3`, `2–3`, `2 bis 3`: the second number. `63-day` has none. */
-function rangeEnd(tokens: readonly Token[], start: Reading): Reading | undefined {
+function rangeEnd(tokens: readonly Token[], start: Amount): Amount | undefined {
   const scaled = withMagnitude(tokens, start)
   const joint = tokens[scaled.next]
   if (!joint || !['-', '–', '—', 'to', 'bis', 'a'].includes(joint.text)) return undefined
@@ -160,34 +79,6 @@ function rangeEnd(tokens: readonly Token[], start: Reading): Reading | undefined
   // `2020-01-15` is a date.
   if (tokens[scaled.next + 2]?.text === '-' && tokens[scaled.next + 3]?.kind === 'number') return undefined
   return { value: end.value ?? 0, next: scaled.next + 2, spelled: false }
-}
-
-/** K, million, lakh …; twice for "five hundred thousand". */
-function withMagnitude(tokens: readonly Token[], amount: Reading): Reading {
-  const once = magnified(tokens, amount)
-  return once.next === amount.next ? once : magnified(tokens, once)
-}
-
-function magnified(tokens: readonly Token[], amount: Reading): Reading {
-  const token = tokens[amount.next]
-  if (token?.kind !== 'word') return amount
-  const magnitude = magnitudeWord(token.text)
-  if (magnitude === undefined) return amount
-  // A letter counts only beside digits, and German "2 mm" or "5 m" with a space are lengths.
-  const letter = token.text.length <= 2 && !['mn', 'bn'].includes(token.text)
-  if (letter && (!token.glued || tokens[amount.next - 1]?.kind !== 'number')) return amount
-  if (token.raw === 'm' && readsAsMinutes(tokens, amount.next)) return amount
-  return { ...amount, value: Math.min(amount.value * magnitude, 1e18), next: amount.next + 1 }
-}
-
-/** `every 15m`, `5m bars`: minutes rather than millions. */
-function readsAsMinutes(tokens: readonly Token[], at: number): boolean {
-  const before = tokens[at - 2]?.text ?? ''
-  const after = tokens[at + 1]?.text ?? ''
-  return (
-    ['every', 'each', 'alle', 'cada'].includes(before) ||
-    ['bars', 'interval', 'intervals', 'resolution'].includes(after)
-  )
 }
 
 function unitAt(tokens: readonly Token[], at: number) {

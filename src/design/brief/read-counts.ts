@@ -41,7 +41,7 @@ function nounOf(
     const token = tokens[at]
     if (!token || token.clause !== clause || starts.has(at)) break
     if (token.kind === 'mark' && !/^[-+~'"’`*_]+$/.test(token.text)) break
-    const role = countNoun(token.text)
+    const role = countNoun(token.text) ?? (quantity.value === 1 ? countNoun(plural(token.text)) : undefined)
     if (role && !isQualifier(tokens[at + 1]?.text, token.text)) return { quantity, role, noun: at }
     if (
       /^(for|of|with|in|and|per|on|to|from|und|mit|y|con)$/.test(token.text) &&
@@ -68,6 +68,9 @@ function standsAlone({ tokens }: Draft, { last, value }: Quantity): boolean {
   if (value < 2 || !noun?.text.endsWith('s')) return false
   return !next || next.clause !== noun.clause || /^(in|at|with|from|and|per|over|each)$/.test(next.text)
 }
+
+/** `1 city`, `one factory` */
+const plural = (word: string) => (word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`)
 
 /** "20K item pairs", "5 store clusters": the first noun only describes the second. */
 const isQualifier = (next: string | undefined, word: string): boolean =>
@@ -101,7 +104,10 @@ function putSeries(draft: Draft, series: readonly Counted[]): void {
   if (!first || !last) return
   const explicit = series.filter(({ role }) => role === 'series')
   const between = draft.tokens.slice(first.noun, Math.max(last.noun, last.quantity.last) + 2)
-  const joined = between.some(({ text }) => /^(x|×|\*|per|each|times|je|pro|por|in|across)$/.test(text))
+  const before = draft.tokens.slice(Math.max(0, first.quantity.first - 3), first.quantity.first)
+  const joined =
+    between.some(({ text }) => /^(x|×|\*|per|each|times|je|pro|por|in|across)$/.test(text)) ||
+    before.some(({ text }) => /^(each|every|jede|jeder)$/.test(text))
   const product = series.reduce((total, { quantity }) => total * quantity.value, 1)
   const largest = series.reduce((best, entry) => (entry.quantity.value > best.quantity.value ? entry : best))
   if (explicit.length > 0) for (const entry of explicit) assignSeries(draft, entry.quantity.value, [entry])

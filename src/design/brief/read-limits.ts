@@ -36,9 +36,9 @@ const incomes =
 /** `budget: 300` names no currency. */
 function isBudget({ tokens, used }: Draft, { unit, first, last }: Quantity): boolean {
   if (unit.kind !== 'count' || used.has(first) || tokens[last + 1]?.kind === 'word') return false
-  const before = [1, 2, 3].map((d) => tokens[first - d]?.text ?? '')
-  const at = before.findIndex((word) => !/^(:|=|of|is|around|about|under|von|de|max|<|~)$/.test(word))
-  return /^(budget|budgetusd|presupuesto)$/.test(before[at] ?? '')
+  const before = [1, 2, 3, 4, 5].map((d) => tokens[first - d]?.text ?? '')
+  const at = before.findIndex((word) => !/^(:|=|of|is|around|about|under|von|de|max|<|~|_|usd)$/.test(word))
+  return /^(budget|presupuesto)$/.test(before[at] ?? '')
 }
 
 function readMoney(draft: Draft, quantity: Quantity): void {

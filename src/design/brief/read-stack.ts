@@ -16,7 +16,7 @@ const liveWords = /^(online|realtime|interactive|echtzeit|streaming)$/
 /** "Runs on a phone", but not "phone calls". */
 const carried = /^(phones?|tablets?|watch|wearables?|handy|telefono|telephone)$/
 const edgeWords =
-  /^(edge|embedded|microcontroller|raspberry|jetson|mobile|smartphone|stm32|esp32|arduino|mcu)$/
+  /^(edge|embedded|microcontroller|raspberry|jetson|mobile|smartphone|stm32|esp32|arduino|mcu|cortex)$/
 
 function readPlace(draft: Draft, i: number): void {
   const { tokens, brief } = draft

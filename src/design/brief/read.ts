@@ -2,6 +2,7 @@
  * Words to facts. One pass over the tokens of at most 16 KB; the words are data, whatever they say. A reply is read
  * onto the brief there is: what it says replaces what was known, everything else stays.
  */
+import { readBareTimes } from './bare-times.js'
 import { type Brief, briefSchema, emptyBrief } from './brief.js'
 import { cleanText } from './clean.js'
 import { type DomainReading, readDomain } from './domain.js'
@@ -50,6 +51,7 @@ export function readBrief(text: string, base?: Brief, source: Source = 'stated')
   }
   const quantities = readQuantities(tokens)
   const free = readTimes(draft, quantities)
+  readBareTimes(draft, quantities)
   readUnnumberedTimes(draft, quantities)
   const domain = readDomainOf(draft, freeHorizon(free), base)
   if (countsSeries(draft.brief)) readFreeHistory(draft, free)

@@ -3,8 +3,10 @@
  * one slip (a letter missing, doubled, wrong or swapped) from a known word, starts with the same letter, and is no
  * known word itself. Short words are left alone: there every slip is another word.
  */
+import { unitWord } from './units.js'
 
 const shortest = 6
+const longest = 20
 
 /** Known words whose slips are no words of everyday text. */
 const known = (
@@ -50,7 +52,8 @@ const asKnown = new Set(known)
 export function spelled(word: string): string {
   const short = shortSlips.get(word)
   if (short) return short
-  if (word.length < shortest - 1 || word.length > 20 || untouched.has(word)) return word
+  if (word.length < shortest - 1 || word.length > longest || untouched.has(word) || unitWord(word))
+    return word
   const missing = byGap.get(word)
   if (missing && isSlip(word, missing)) return missing
   for (const form of gaps(word)) {

@@ -60,6 +60,10 @@ export function tokenize(text: string, commaDecimal: boolean): Token[] {
       push('word', end, fold(text.slice(i, end)))
     } else {
       const end = i + (char >= '\ud800' && char <= '\udbff' ? 2 : 1)
+      if (char === '.' && i === previousEnd && abbreviations.has(tokens.at(-1)?.text ?? '')) {
+        i = end
+        continue
+      }
       if (clauseEnds.has(char) || isSpacedDash(text, i)) clause += 1
       // A run of one mark (a rule, dots) is one mark.
       const same = tokens.at(-1)
@@ -72,6 +76,9 @@ export function tokenize(text: string, commaDecimal: boolean): Token[] {
   }
   return tokens
 }
+
+/** Their point ends no sentence: `1,5 Mio. Zeilen`. */
+const abbreviations = new Set('mio mrd tsd ca approx incl inkl bzw ggf vs'.split(' '))
 
 /** `63 days - no GPU`: a dash between phrases, not in a word and not between two numbers. */
 function isSpacedDash(text: string, at: number): boolean {
@@ -89,7 +96,7 @@ export function fold(word: string): string {
   if (plainAscii.test(lower)) return spelled(lower)
   const plain = lower
     .normalize('NFD')
-    .replace(/[\p{M}'’_]/gu, '')
+    .replace(/[\p{M}'’]/gu, '')
     .replace(/ß/g, 'ss')
   return spelled(plain)
 }
@@ -129,10 +136,10 @@ function wordEnd(text: string, from: number): number {
   let i = from + 1
   while (i < text.length) {
     const char = text.charAt(i)
-    const inside = (char === "'" || char === '’' || char === '_') && isLetter(text.charAt(i + 1))
+    const inside = (char === "'" || char === '’') && isLetter(text.charAt(i + 1))
     const isPoint = char === '.' && isPercentile(text, from, i) && isDigit(text.charAt(i + 1))
     if (!isLetter(char) && !isDigit(char) && !isMark(char) && !inside && !isPoint) break
-    if (inside && char !== '_' && i - from <= 2 && elided.test(text.slice(from, i))) break
+    if (inside && i - from <= 2 && elided.test(text.slice(from, i))) break
     i += 1
   }
   return i

@@ -4,7 +4,7 @@ import { type Draft, put } from './draft.js'
 import type { Quantity } from './quantities.js'
 import { putCycle } from './read-times.js'
 import type { Token } from './tokens.js'
-import { unitWord } from './units.js'
+import { type TimeUnit, unitWord } from './units.js'
 
 const adjectives = new Map<string, Span>(
   (
@@ -39,6 +39,17 @@ const adjectives = new Map<string, Span>(
 /** `hourly`, `wöchentlich` and the like, folded. */
 export const isStepWord = (word: string): boolean => adjectives.has(word)
 
+/** `freq=D`, as pandas writes steps. */
+const codes = new Map<string, TimeUnit>([
+  ['H', 'hour'],
+  ['h', 'hour'],
+  ['D', 'day'],
+  ['W', 'week'],
+  ['M', 'month'],
+  ['Q', 'quarter'],
+  ['Y', 'year'],
+])
+
 /** After the word: it tells how often somebody works, not how often something is measured. */
 const jobs =
   /^(batch|retrain|retraining|reports?|budget|jobs?|runs?|refresh|updates?|meetings?|costs?|planning|review|deployment|releases?|alerts?|latency|limit)$/
@@ -49,7 +60,7 @@ const measured =
 const forecasts = /^(forecasts?|predictions?|prognosen?|vorhersagen?)$/
 const cycles =
   /^(season|seasons|seasonal|seasonality|cycle|cycles|pattern|patterns|period|periodicity|saison|saisonalitat|estacionalidad|saisonnalite)$/
-const each = /^(every|each|jede|jeden|jedes|cada|chaque)$/
+const each = /^(every|jede|jeden|jedes|cada|chaque)$/
 const next =
   /^(next|coming|upcoming|following|nachste|nachsten|kommende|kommenden|proximo|proxima|prochain|prochaine)$/
 
@@ -80,6 +91,9 @@ function stepWord(draft: Draft, i: number): StepWord | undefined {
   const { tokens, used } = draft
   const token = tokens[i]
   if (!token || used.has(i)) return undefined
+  const code = /^[:=]$/.test(tokens[i - 1]?.text ?? '') && /^freq/.test(tokens[i - 2]?.text ?? '')
+  const coded = code ? codes.get(token.raw) : undefined
+  if (coded) return { span: { value: 1, unit: coded }, first: i, last: i, rank: 2 }
   const [before, after] = [tokens[i - 1]?.text ?? '', tokens[i + 1]?.text ?? '']
   const named = adjectives.get(token.text)
   if (named) {

@@ -113,7 +113,7 @@ function told(
       if (variant && !sized) id = variant.id
       i += 2
       next = i
-    } else if (/^(sxm\d?|-|\()$/.test(words[i] ?? '')) i += 1
+    } else if (/^(sxm\d?|-|\(|with|mit|con|avec)$/.test(words[i] ?? '')) i += 1
     else break
   }
   return { id, next }

@@ -11,6 +11,8 @@ const requests: Readonly<Record<string, readonly string[]>> = {
     "Prévision de la consommation de 40 bâtiments, 24 heures à l'avance",
     'How should we forecast calls for 20 call centers over the next 14 days?',
     'horizon 28 days, 400 series, daily',
+    'Is an LSTM good for predicting 5000 sensor time series 1 hour ahead at 1 minute steps?',
+    'How would you forecast 30 days of demand?',
     'a transformer for time series',
     'Je voudrais prédire le trafic de 15 routes sur les 2 prochaines heures',
   ],

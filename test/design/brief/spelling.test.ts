@@ -22,7 +22,7 @@ describe('slips in words that facts hang on', () => {
   })
 
   it.each(
-    'provision trailing quintile weakly reason historic predicted detention repression costume customer meekly glasses budge classified transformed product feature forests training'.split(
+    'minuten minutos minutig monate provision trailing quintile weakly reason historic predicted detention repression costume customer meekly glasses budge classified transformed product feature forests training'.split(
       ' ',
     ),
   )('leaves %s alone: it is a word of its own', (word) => {

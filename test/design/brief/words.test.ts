@@ -18,6 +18,8 @@ describe('devices', () => {
     ['A100 PCIe', 'a100-80-pcie', 1],
     ['V100 (16 GB)', 'v100-16-sxm2', 1],
     ['2 GPUs (A100)', 'a100-80-sxm', 2],
+    ['3 GPUs of type A100 with 40GB', 'a100-40-sxm', 3],
+    ['eine A100 mit 40 GB', 'a100-40-sxm', 1],
     ['2 RTX 4090', 'rtx4090', 2],
     ['1x RTX 4090', 'rtx4090', 1],
     ['rtx3090', 'rtx3090', 1],
