@@ -55,7 +55,7 @@ async function converse(address: string, words: string): Promise<void> {
   await person.get('/')
   const { url, text: page } = await person.submit('/', { text: words })
   if (!url.startsWith('/t/')) throw new Error(`It was not taken: ${page}`)
-  const deadline = Date.now() + 10_000
+  const deadline = Date.now() + 30_000
   for (;;) {
     const { text } = await person.get(url)
     const answers = [...text.matchAll(/<article[\s\S]*?<\/article>/g)].filter(
@@ -138,7 +138,7 @@ describe('start', () => {
       expect((await fetch(`${address}/health`)).status).toBe(503)
 
       await own.restart()
-      await expect.poll(async () => (await fetch(`${address}/health`)).status, { timeout: 10_000 }).toBe(200)
+      await expect.poll(async () => (await fetch(`${address}/health`)).status, { timeout: 20_000 }).toBe(200)
       await converse(address, 'Forecast hourly load of 320 buildings, 48 hours ahead')
       start.child.kill('SIGTERM')
       const { code, stderr } = await start.ended
@@ -157,8 +157,8 @@ describe('start', () => {
       JSON.parse(readFileSync(join(base, 'data', 'redis', 'server.json'), 'utf8'))
     const { pid } = serverOf().server
     process.kill(pid, 'SIGKILL')
-    await expect.poll(() => serverOf().server.pid, { timeout: 10_000 }).not.toBe(pid)
-    await expect.poll(async () => (await fetch(`${address}/health`)).status, { timeout: 10_000 }).toBe(200)
+    await expect.poll(() => serverOf().server.pid, { timeout: 20_000 }).not.toBe(pid)
+    await expect.poll(async () => (await fetch(`${address}/health`)).status, { timeout: 20_000 }).toBe(200)
     await converse(address, request)
   })
 

@@ -27,7 +27,7 @@ const posted = (session: string) =>
 
 async function termDuring(worker: WorkerProcess): Promise<{ session: string; tookMs: number }> {
   const session = await program.open(request('Forecast sales'))
-  await expect.poll(() => program.store.redis.exists(sessionKeys(session).lease), { timeout: 8_000 }).toBe(1)
+  await expect.poll(() => program.store.redis.exists(sessionKeys(session).lease), { timeout: 20_000 }).toBe(1)
   const began = Date.now()
   worker.child.kill('SIGTERM')
   await exited(worker)
@@ -39,7 +39,7 @@ it('finishes a turn that fits into the grace time', async () => {
   const { session } = await termDuring(await start([1_000, 1_000]))
   expect(await program.store.redis.llen(sessionKeys(session).entries)).toBe(2)
   const next = await start([10, 10])
-  await expect.poll(() => posted(session), { timeout: 8_000 }).toEqual([`${session}:0`, `${session}:1`])
+  await expect.poll(() => posted(session), { timeout: 20_000 }).toEqual([`${session}:0`, `${session}:1`])
   next.child.kill('SIGTERM')
   await exited(next)
 })
@@ -48,7 +48,7 @@ it('hands back a turn that does not, and nothing is lost', async () => {
   const { session, tookMs } = await termDuring(await start([60_000, 60_000]))
   expect(tookMs).toBeLessThan(10_000)
   const next = await start([10, 10])
-  await expect.poll(() => posted(session), { timeout: 8_000 }).toEqual([`${session}:0`, `${session}:1`])
+  await expect.poll(() => posted(session), { timeout: 20_000 }).toEqual([`${session}:0`, `${session}:1`])
   next.child.kill('SIGTERM')
   await exited(next)
 })

@@ -123,7 +123,7 @@ describe.each(['turn', 'delivery'] as const)('a %s', (kind) => {
     })
     await wake('AAAA')
     await ran.times(8)
-    await expect.poll(() => jobsOf(kind), { timeout: 5_000 }).toEqual([])
+    await expect.poll(() => jobsOf(kind), { timeout: 20_000 }).toEqual([])
   })
 })
 
@@ -143,7 +143,7 @@ describe('a job that fails', () => {
     expect([...new Set(JSON.parse(job?.stacktrace ?? '[]'))]).toEqual(['too-high'])
     await tried.times(6)
     expect(tried.calls.flat()).toEqual([1, 2, 3, 4, 5, 6])
-    await expect.poll(() => jobsOf('turn'), { timeout: 5_000 }).toEqual([])
+    await expect.poll(() => jobsOf('turn'), { timeout: 20_000 }).toEqual([])
   })
 })
 
@@ -164,7 +164,7 @@ describe('closing', () => {
       asked = true
     })
     expect(asked).toBe(true)
-    expect(performance.now() - began).toBeLessThan(5_000)
+    expect(performance.now() - began).toBeLessThan(10_000)
     // Another one takes it up when the lock has run out.
     await work({
       turn: async () => {

@@ -106,7 +106,7 @@ describe('while Redis is away', () => {
       expect(Date.now() - down).toBeLessThan(3_000)
 
       await server.restart()
-      await expect.poll(() => accept(event), { timeout: 5_000 }).toMatchObject({ kind: 'accepted' })
+      await expect.poll(() => accept(event), { timeout: 20_000 }).toMatchObject({ kind: 'accepted' })
       // What was refused did not slip in with the reconnect.
       expect(await accept(event)).toEqual({ kind: 'duplicate' })
     } finally {

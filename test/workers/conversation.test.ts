@@ -37,7 +37,7 @@ function replaceProgram(architect: ReturnType<typeof scriptedArchitect>): Progra
 const posts = (session: string) =>
   program.platform.posts.filter((post) => post.message.id.startsWith(`${session}:`))
 const threadOf = async (session: string) => {
-  await expect.poll(() => posts(session).length, { timeout: 8_000 }).toBeGreaterThan(0)
+  await expect.poll(() => posts(session).length, { timeout: 20_000 }).toBeGreaterThan(0)
   return posts(session)[0]?.ref.thread.thread ?? ''
 }
 const transcript = async (session: string) =>
@@ -45,7 +45,7 @@ const transcript = async (session: string) =>
 const said = async (session: string) =>
   (await transcript(session)).filter((entry) => entry.kind === 'say').map((entry) => entry.text)
 const rested = (session: string) =>
-  expect.poll(() => program.store.redis.zscore(unreadKey, session), { timeout: 8_000 }).toBeNull()
+  expect.poll(() => program.store.redis.zscore(unreadKey, session), { timeout: 20_000 }).toBeNull()
 const head = (session: string) => program.store.redis.hgetall(sessionKeys(session).head)
 const press = (session: string, round: number, question: string, choice: string) =>
   action(undefined, formatAction({ session, round, question, choice }))
@@ -54,29 +54,31 @@ describe('a conversation', () => {
   it('opens its thread, asks, hears the answer, and speaks in the thread in order', async () => {
     await program.startWorker()
     const session = await program.open(request('Forecast sales'))
-    await expect.poll(() => posts(session).length, { timeout: 8_000 }).toBe(2)
+    await expect.poll(() => posts(session).length, { timeout: 20_000 }).toBe(2)
     const thread = await threadOf(session)
     expect(posts(session).map((post) => [post.message.id, post.ref.thread.thread])).toEqual([
       [`${session}:0`, thread],
       [`${session}:1`, thread],
     ])
     await program.accept(press(session, 1, 'series-count', 'few'))
-    await expect.poll(() => said(session), { timeout: 8_000 }).toEqual(['heard: series count: fewer than 10'])
+    await expect
+      .poll(() => said(session), { timeout: 20_000 })
+      .toEqual(['heard: series count: fewer than 10'])
     const { unread } = program.architect.seen.at(-1) ?? { unread: [] }
     expect(unread[0]?.answers).toEqual([{ question: 'series-count', choice: 'few' }])
     await program.accept(reply(thread, 'what if we have one T4?'))
-    await expect.poll(() => said(session), { timeout: 8_000 }).toHaveLength(2)
-    await expect.poll(() => posts(session).length, { timeout: 8_000 }).toBe(4)
+    await expect.poll(() => said(session), { timeout: 20_000 }).toHaveLength(2)
+    await expect.poll(() => posts(session).length, { timeout: 20_000 }).toBe(4)
     expect(posts(session)[0]?.updates).toBeGreaterThan(0)
   })
 
   it('reads several quick replies together, in order', async () => {
     const session = await program.open(request('Forecast sales'))
     await program.startWorker()
-    await expect.poll(() => posts(session).length, { timeout: 8_000 }).toBe(2)
+    await expect.poll(() => posts(session).length, { timeout: 20_000 }).toBe(2)
     const thread = await threadOf(session)
     for (const word of ['one', 'two', 'three']) await program.accept(reply(thread, word))
-    await expect.poll(async () => (await said(session)).join(), { timeout: 8_000 }).toContain('three')
+    await expect.poll(async () => (await said(session)).join(), { timeout: 20_000 }).toContain('three')
     expect((await said(session)).join(' | ').match(/one|two|three/g)).toEqual(['one', 'two', 'three'])
   })
 
@@ -84,7 +86,7 @@ describe('a conversation', () => {
     await program.startWorker()
     const accepted = await program.store.accept(request('Forecast sales'))
     const session = accepted.kind === 'accepted' ? accepted.session : ''
-    await expect.poll(() => posts(session).length, { timeout: 8_000 }).toBe(2)
+    await expect.poll(() => posts(session).length, { timeout: 20_000 }).toBe(2)
   })
 
   it('never has two turns of one session at once', async () => {
@@ -128,14 +130,14 @@ describe('Stop', () => {
     program = createProgram(server, architect)
     await program.startWorker()
     const session = await program.open(request('Forecast sales'))
-    await expect.poll(() => architect.calls, { timeout: 8_000 }).toBe(1)
+    await expect.poll(() => architect.calls, { timeout: 20_000 }).toBe(1)
     await program.accept(press(session, 0, 'round', 'stop'))
-    await expect.poll(async () => (await head(session)).state, { timeout: 8_000 }).toBe('cancelled')
+    await expect.poll(async () => (await head(session)).state, { timeout: 20_000 }).toBe('cancelled')
     expect(aborted).toBe(true)
     expect((await transcript(session)).map(({ kind }) => kind)).toEqual(['user', 'stopped'])
     slow = false
     await program.accept(reply(await threadOf(session), 'for 63 days'))
-    await expect.poll(async () => (await head(session)).state, { timeout: 8_000 }).toBe('clarifying')
+    await expect.poll(async () => (await head(session)).state, { timeout: 20_000 }).toBe('clarifying')
     expect(architect.seen.at(-1)?.unread.map(({ text }) => text)).toEqual(['Forecast sales', 'for 63 days'])
   })
 
@@ -146,9 +148,9 @@ describe('Stop', () => {
     )
     await program.startWorker()
     const session = await program.open(request('Forecast sales'))
-    await expect.poll(() => program.architect.calls, { timeout: 8_000 }).toBe(1)
+    await expect.poll(() => program.architect.calls, { timeout: 20_000 }).toBe(1)
     await program.accept(press(session, 0, 'round', 'stop'))
-    await expect.poll(async () => (await head(session)).state, { timeout: 8_000 }).toBe('cancelled')
+    await expect.poll(async () => (await head(session)).state, { timeout: 20_000 }).toBe('cancelled')
   })
 })
 
@@ -162,12 +164,12 @@ describe('an architect that fails', () => {
     program = createProgram(server, architect)
     await program.startWorker()
     const session = await program.open(request('Forecast sales'))
-    await expect.poll(async () => (await head(session)).state, { timeout: 10_000 }).toBe('failed')
+    await expect.poll(async () => (await head(session)).state, { timeout: 20_000 }).toBe('failed')
     expect(architect.calls).toBe(3)
     expect((await transcript(session)).at(-1)).toMatchObject({ kind: 'failed', code: 'unexpected' })
     broken = false
     await program.accept(press(session, 0, 'round', 'retry'))
-    await expect.poll(async () => (await head(session)).state, { timeout: 8_000 }).toBe('clarifying')
+    await expect.poll(async () => (await head(session)).state, { timeout: 20_000 }).toBe('clarifying')
     expect(architect.seen.at(-1)?.unread.map(({ text }) => text)).toEqual(['Forecast sales'])
   })
 
@@ -189,7 +191,7 @@ describe('an architect that fails', () => {
               seen.push(JSON.stringify(await program.store.redis.hgetall(key)))
           return (await head(session)).state
         },
-        { timeout: 10_000, interval: 10 },
+        { timeout: 20_000, interval: 10 },
       )
       .toBe('failed')
     expect(seen.some((hash) => hash.includes('unexpected'))).toBe(true)
@@ -211,13 +213,13 @@ describe('a step with checkpoints', () => {
     program = createProgram(server, architect)
     await program.startWorker()
     const session = await program.open(request('Forecast sales'))
-    await expect.poll(() => said(session), { timeout: 8_000 }).toEqual(['half', 'whole'])
+    await expect.poll(() => said(session), { timeout: 20_000 }).toEqual(['half', 'whole'])
     expect(architect.seen[1]).toMatchObject({
       transcript: [{ text: 'half' }],
       unread: [{ text: 'Forecast sales' }],
     })
     await expect
-      .poll(() => posts(session).map(({ message }) => message.id), { timeout: 8_000 })
+      .poll(() => posts(session).map(({ message }) => message.id), { timeout: 20_000 })
       .toEqual([`${session}:0`, `${session}:1`])
   })
 })
@@ -228,8 +230,8 @@ describe('delivery', () => {
     program.platform.fault = ({ method }) => (method === 'deliver' && cut-- > 0 ? 'lost' : undefined)
     await program.startWorker()
     const session = await program.open(request('Forecast sales'))
-    await expect.poll(() => posts(session).length, { timeout: 10_000 }).toBe(2)
-    await expect.poll(async () => (await head(session)).delivered, { timeout: 8_000 }).toBe('3')
+    await expect.poll(() => posts(session).length, { timeout: 20_000 }).toBe(2)
+    await expect.poll(async () => (await head(session)).delivered, { timeout: 20_000 }).toBe('3')
     expect(posts(session).map(({ message }) => message.id)).toEqual([`${session}:0`, `${session}:1`])
     expect(program.platform.finds).toBe(2)
   })
@@ -246,7 +248,7 @@ describe('delivery', () => {
     }
     await program.startWorker()
     const session = await program.open(request('Forecast sales'))
-    await expect.poll(() => posts(session).length, { timeout: 15_000 }).toBe(2)
+    await expect.poll(() => posts(session).length, { timeout: 20_000 }).toBe(2)
     expect(looks).toBe(3)
     expect(posts(session).map(({ message }) => message.id)).toEqual([`${session}:0`, `${session}:1`])
   })
@@ -263,9 +265,9 @@ describe('delivery', () => {
     const began = Date.now()
     const slow = await Promise.all(Array.from({ length: 3 }, () => program.open(request('Forecast sales'))))
     const quick = await program.open(request('Forecast sales'))
-    await expect.poll(() => posts(quick).length, { timeout: 8_000 }).toBe(2)
+    await expect.poll(() => posts(quick).length, { timeout: 20_000 }).toBe(2)
     expect(slow.flatMap((session) => posts(session))).toEqual([])
-    for (const session of slow) await expect.poll(() => posts(session).length, { timeout: 8_000 }).toBe(2)
+    for (const session of slow) await expect.poll(() => posts(session).length, { timeout: 20_000 }).toBe(2)
     expect(Date.now() - began).toBeGreaterThan(1_400)
     expect(program.platform.finds).toBe(0)
   })
@@ -275,11 +277,11 @@ describe('delivery', () => {
       method === 'deliver' && to?.kind === 'thread' && to.thread.channel === 'C1' ? 'refused' : undefined
     await program.startWorker()
     const session = await program.open(request('Forecast sales'))
-    await expect.poll(() => posts(session).length, { timeout: 8_000 }).toBe(2)
+    await expect.poll(() => posts(session).length, { timeout: 20_000 }).toBe(2)
     expect(posts(session).map(({ to }) => to.kind)).toEqual(['user', 'thread'])
     const thread = await threadOf(session)
     await program.accept(reply(thread, 'hello', { channel: 'DU1' }))
-    await expect.poll(() => said(session), { timeout: 8_000 }).toEqual(['heard: hello'])
+    await expect.poll(() => said(session), { timeout: 20_000 }).toEqual(['heard: hello'])
   })
 
   it('says so where a message cannot be made, and goes on behind it', async () => {
@@ -295,7 +297,7 @@ describe('delivery', () => {
     )
     program = replaceProgram(scriptedArchitect(() => new Promise(() => undefined)))
     await program.startWorker()
-    await expect.poll(() => posts(session).length, { timeout: 8_000 }).toBe(3)
+    await expect.poll(() => posts(session).length, { timeout: 20_000 }).toBe(3)
     expect(posts(session)[1]?.message.fallback).toMatch(/Something went wrong .*not-rendered/)
   })
 
@@ -303,7 +305,7 @@ describe('delivery', () => {
     program.platform.fault = ({ method }) => (method === 'deliver' ? 'refused' : undefined)
     await program.startWorker()
     const session = await program.open(request('Forecast sales'))
-    await expect.poll(async () => (await head(session)).delivery, { timeout: 8_000 }).toBe('refused')
+    await expect.poll(async () => (await head(session)).delivery, { timeout: 20_000 }).toBe('refused')
     await rested(session)
   })
 })
