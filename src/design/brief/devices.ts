@@ -24,10 +24,13 @@ export interface DeviceMention {
   readonly last: number
 }
 
+/** More devices than anybody names: what follows is noise. */
+const mostMentions = 20
+
 export function readDevices(tokens: readonly Token[]): DeviceMention[] {
   const mentions: DeviceMention[] = []
   const words = tokens.map(({ text }) => text)
-  for (let i = 0; i < tokens.length; i += 1) {
+  for (let i = 0; i < tokens.length && mentions.length < mostMentions; i += 1) {
     const found = acceleratorAt(tokens, words, i) ?? cpuAt(tokens, i) ?? plainGpuAt(tokens, words, i)
     if (!found) continue
     mentions.push({
@@ -111,14 +114,9 @@ function cpuAt(tokens: readonly Token[], at: number): Found | undefined {
 
 /** "one GPU", "a 24 GB GPU" without a model: a common card of that memory; `guessed` says so. */
 function plainGpuAt(tokens: readonly Token[], words: readonly string[], at: number): Found | undefined {
+  if (!isGpu(words[at]) || measures.test(words[at + 1] ?? '') || isNegated(tokens, at)) return undefined
+  // "GPUs (A100)": the name says it.
   if ([1, 2, 3].some((d) => deviceNameAt(words, at + d) !== undefined)) return undefined
-  if (
-    !isGpu(tokens[at]?.text) ||
-    measures.test(tokens[at + 1]?.text ?? '') ||
-    isNegated(tokens, at) ||
-    /^[(:]$/.test(tokens[at + 1]?.text ?? '')
-  )
-    return undefined
   let before = at - 1
   const bytes = tokens[before]
   let gb = 0
