@@ -1,5 +1,6 @@
 /** Answers to questions as facts: a choice says exactly its fact, free words are read by the brief reader. */
-import { type Askable, type AskableChoice, askables } from './askable.js'
+import type { Askable, AskableChoice } from './askable/askable.js'
+import { askables } from './askable/index.js'
 import type { Brief } from './brief/brief.js'
 import { readBrief } from './brief/read.js'
 import { complete } from './catalog/complete.js'

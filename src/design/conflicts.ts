@@ -53,7 +53,7 @@ function flagOf(problem: Problem, refusal: Refusal, broken: Broken, hasBar: bool
     id: ids[limit],
     severity: 'block',
     conflict: `${asked(problem, limit)} No model that learns from data holds that.`,
-    arithmetic: `The nearest, ${refusal.name}, at its smallest: ${broken.reason}.`,
+    arithmetic: `The nearest, ${refusal.name}, at its smallest: ${broken.reason}${broken.bound ? `; ${broken.bound}` : ''}.`,
     waysOut: [
       ...waysOut(problem, broken),
       ...(hasBar ? ['Take the plain baseline below: it holds every limit.'] : []),

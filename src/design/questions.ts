@@ -1,5 +1,6 @@
 /** What is worth asking: the design is made under each answer, and only a question whose answers change it is asked. */
-import { type Askable, askables } from './askable.js'
+import type { Askable } from './askable/askable.js'
+import { askables } from './askable/index.js'
 import type { Brief } from './brief/brief.js'
 import { number } from './catalog/limits.js'
 import { listed } from './catalog/words.js'

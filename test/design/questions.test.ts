@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyAnswer } from '../../src/design/answers.js'
-import { askables } from '../../src/design/askable.js'
+import { askables } from '../../src/design/askable/index.js'
 import type { Brief } from '../../src/design/brief/brief.js'
 import { readBrief } from '../../src/design/brief/read.js'
 import { complete } from '../../src/design/catalog/complete.js'

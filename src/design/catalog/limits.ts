@@ -22,6 +22,8 @@ export interface Broken {
   readonly enough: number
   /** "needs …; … is allowed", with both numbers. */
   readonly reason: string
+  /** A bound that no implementation of this model can undercut, where there is one to name. */
+  readonly bound?: string
 }
 
 /** What of a latency figure a percentile asks for: the upper end covers p99, the typical value the median. */
@@ -56,7 +58,8 @@ function data(problem: Problem, { learned }: Assessment): Broken[] {
   ]
 }
 
-function latency(problem: Problem, { figures }: Assessment): Broken[] {
+function latency(problem: Problem, assessment: Assessment): Broken[] {
+  const { figures } = assessment
   const limit = problem.latency
   if (!limit) return []
   const needed = latencyAt(figures.latency, limit.percentile)
@@ -69,8 +72,20 @@ function latency(problem: Problem, { figures }: Assessment): Broken[] {
       needed,
       enough: needed / latencyShare,
       reason: `a forecast takes ${number(needed)} ms${at}; the limit of ${plain(limit.ms)} ms with 30% head-room allows ${number(allowed)} ms`,
+      ...bandwidthBound(problem, assessment),
     },
   ]
+}
+
+/** Every weight is read once for a forecast: weight bytes / memory bandwidth (Williams et al., Roofline, 2009). */
+function bandwidthBound(problem: Problem, { figures, servingDevice }: Assessment): Pick<Broken, 'bound'> {
+  const device = deviceById(servingDevice)
+  if (!device?.bandwidth) return {}
+  const bandwidth = device.bandwidth * (device.kind === 'cpu' ? problem.servingCores : 1)
+  const { value } = figures.weightMemory
+  return {
+    bound: `reading its ${number(value / 1e6)} MB of weights once takes ${number((value / bandwidth) * 1000)} ms at ${number(bandwidth / 1e9)} GB/s, whatever the implementation`,
+  }
 }
 
 function memory(problem: Problem, { figures, servingDevice }: Assessment): Broken[] {

@@ -23,22 +23,22 @@ export function largestThatFits(problem: Problem, family: Family): Sized {
   const rungs = family.rungs(problem)
   const [smallest] = rungs
   if (!smallest) return refused(family, name, 'It has no size for this problem.', [])
+  // What the smallest size breaks, every size does; where it holds, one of them does.
+  const least = attempt(problem, family, smallest)
+  if (!least.ok) return refusedAt(family, name, smallest, least, rungs.length)
   let larger: string | undefined
-  for (let at = rungs.length - 1; at >= 0; at -= 1) {
-    const rung = rungs[at] ?? smallest
+  for (const rung of rungs.slice(1).reverse()) {
     const tried = attempt(problem, family, rung)
-    if (tried.ok) {
-      const candidate = { ...tried.candidate, name, ...(larger && { stoppedBy: larger }) }
-      return { ok: true, candidate }
-    }
+    if (tried.ok) return sized(tried.candidate, name, larger)
     larger = `${rung.label}: ${tried.reason}`
-    // What the smallest size breaks, every size does: no need to walk down to it.
-    const least = at === rungs.length - 1 && at > 0 ? attempt(problem, family, smallest) : tried
-    if (!least.ok && (at === 0 || least !== tried))
-      return refusedAt(family, name, smallest, least, rungs.length)
   }
-  return refused(family, name, 'It has no size for this problem.', [])
+  return sized(least.candidate, name, larger)
 }
+
+const sized = (candidate: Omit<Candidate, 'name'>, name: string, larger: string | undefined): Sized => ({
+  ok: true,
+  candidate: { ...candidate, name, ...(larger && { stoppedBy: larger }) },
+})
 
 /** Whether any size holds every limit: what the smallest breaks, every size does. */
 export function fitsAtAll(problem: Problem, family: Family): boolean {

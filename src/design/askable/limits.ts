@@ -1,0 +1,104 @@
+/** What can be asked of the result and its limits: intervals, latency, training device, explanations. */
+import { cpuCore, defaultCores } from '../brief/devices.js'
+import { plain } from '../brief/facts.js'
+import { defaultQuantiles, defaultTrainingDevice } from '../catalog/complete.js'
+import {
+  type Askable,
+  type AskableChoice,
+  answered,
+  usualIf,
+  withConstraints,
+  withTargets,
+} from './askable.js'
+
+export const output: Askable = {
+  id: 'output',
+  text: 'Is one value per step enough, or are intervals wanted?',
+  isKnown: ({ targets }) => targets.output !== undefined || targets.quantiles !== undefined,
+  choices() {
+    const levels = defaultQuantiles.map((level) => `P${plain(level * 100)}`).join(', ')
+    const band = `intervals: ${levels}`
+    const point = 'a point forecast: one value per step'
+    return [
+      {
+        id: 'intervals',
+        label: band,
+        usual: true,
+        aliases: ['interval', 'quantiles'],
+        apply: (brief) =>
+          withTargets(brief, {
+            output: answered('intervals' as const, band),
+            quantiles: answered([...defaultQuantiles], levels),
+          }),
+      },
+      {
+        id: 'point',
+        label: point,
+        aliases: ['one', 'value'],
+        apply: (brief) => withTargets(brief, { output: answered('point' as const, point) }),
+      },
+    ]
+  },
+}
+
+export const latency: Askable = {
+  id: 'latency',
+  text: 'How soon must a forecast be there?',
+  isKnown: ({ targets, constraints }) =>
+    targets.latency !== undefined || constraints.deployment !== undefined,
+  choices: () => [
+    {
+      id: 'batch',
+      label: 'a batch run is enough',
+      usual: true,
+      apply: (brief) => withConstraints(brief, { deployment: answered('batch' as const, 'a batch run') }),
+    },
+    ...[100, 10].map((ms): AskableChoice => {
+      const label = `online, within ${ms} ms at p99`
+      return {
+        id: `${ms}-ms`,
+        label,
+        apply: (brief) =>
+          withTargets(withConstraints(brief, { deployment: answered('online' as const, label) }), {
+            latency: answered({ ms, percentile: 99 }, label),
+          }),
+      }
+    }),
+  ],
+}
+
+export const device: Askable = {
+  id: 'device',
+  text: 'What can the model be trained on?',
+  isKnown: ({ constraints }) => constraints.trainingDevice !== undefined,
+  choices: () =>
+    (
+      [
+        ['l4', 'train on one L4', defaultTrainingDevice],
+        ['t4', 'train on one T4', { id: 't4', count: 1 }],
+        ['a100', 'train on one A100', { id: 'a100-80-sxm', count: 1 }],
+        ['cpu', `train on ${defaultCores} CPU cores`, { id: cpuCore, count: defaultCores }],
+      ] as const
+    ).map(([id, label, choice]) => ({
+      id,
+      label,
+      ...usualIf(choice === defaultTrainingDevice),
+      apply: (brief) => withConstraints(brief, { trainingDevice: answered({ ...choice }, label) }),
+    })),
+}
+
+export const explanation: Askable = {
+  id: 'explanation',
+  text: 'Must a single forecast be explained to somebody?',
+  isKnown: ({ constraints }) => constraints.interpretability !== undefined,
+  choices: () => [
+    { id: 'no', label: 'no', usual: true, apply: (brief) => brief },
+    {
+      id: 'must',
+      label: 'yes, it must be explainable',
+      aliases: ['yes'],
+      apply: (brief) =>
+        withConstraints(brief, { interpretability: answered('must' as const, 'must be explainable') }),
+    },
+  ],
+}
