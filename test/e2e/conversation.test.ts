@@ -95,7 +95,7 @@ inBrowser('a conversation in the web chat', ({ open }) => {
     expect(proposals.length).toBeGreaterThanOrEqual(2)
     const said = await page.locator('#log .mine .bubble').last().textContent()
     expect(said).toContain(`${label} — ${choice}`)
-    expect(await page.getByRole('form', { name: 'Questions' }).count()).toBe(0)
+    await form.waitFor({ state: 'detached' })
   })
 
   test('begins from an example, and lists the design beside the others', async () => {

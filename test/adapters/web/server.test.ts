@@ -339,6 +339,17 @@ describe('what a person sends', () => {
     expect(textOf(await browser.page(thread))).toContain('Forecast sales')
   })
 
+  it('brings a browser without scripts back to its own words, beneath which the reply is', async () => {
+    const thread = await newThread()
+    const event = newEventId()
+    const back = await browser.post(thread, { text: 'only one T4', event })
+    const [path, place] = (back.headers.get('location') ?? '').split('#')
+    expect(path).toBe(thread)
+    expect(await browser.page(thread)).toMatch(
+      new RegExp(`id="${place}"[^>]*>(?:(?!</article>)[^])*only one T4`),
+    )
+  })
+
   it('stays in the box with the reason when it is refused, and is not shown as said', async () => {
     const thread = await newThread()
     answer = () => ({ kind: 'refused', message: fromRefusal('receipt:1', 'too-many-unread') })
