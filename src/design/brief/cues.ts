@@ -61,7 +61,7 @@ add(
   'step',
   'both',
   1,
-  'interval intervals resolution granularity frequency freq cadence bars bins buckets auflosung frequenz frecuencia',
+  'interval intervals step timestep resolution granularity frequency freq cadence bars bins buckets auflosung frequenz frecuencia',
 )
 add(
   'season',

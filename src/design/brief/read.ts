@@ -8,7 +8,7 @@ import { cleanText } from './clean.js'
 import { type DomainReading, readDomain } from './domain.js'
 import { type Draft, wordsOf } from './draft.js'
 import type { Source } from './fact.js'
-import { grouped } from './facts.js'
+import { counted } from './facts.js'
 import { asksForADesign } from './intent.js'
 import { guessLanguage } from './language.js'
 import { type Quantity, readQuantities } from './quantities.js'
@@ -108,15 +108,14 @@ function setTask(brief: Brief): void {
 }
 
 function noteReading({ clean, notes }: Draft): void {
-  const characters = (n: number) => `${grouped(n)} ${n === 1 ? 'character' : 'characters'}`
+  const characters = (n: number) => counted(n, 'character')
+  const were = (n: number) => (n === 1 ? 'was' : 'were')
   if (clean.omitted > 0)
     notes.push(
-      `The text is long: its start and end were read, ${characters(clean.omitted)} in between ${clean.omitted === 1 ? 'was' : 'were'} not.`,
+      `The text is long: its start and end were read, ${characters(clean.omitted)} in between ${were(clean.omitted)} not.`,
     )
   if (clean.stripped > 0)
-    notes.push(
-      `${characters(clean.stripped)} that cannot be seen ${clean.stripped === 1 ? 'was' : 'were'} left out.`,
-    )
+    notes.push(`${characters(clean.stripped)} that cannot be seen ${were(clean.stripped)} left out.`)
 }
 
 /** Facts are replaced, never changed in place: one level of copies is enough. */

@@ -88,7 +88,7 @@ export const gradientBoostedTrees = {
         unit: 'milliseconds',
         low: callMs.low + ms(loadSeconds.low, spread),
         high: callMs.high + ms(loadSeconds.high, 1),
-        formula: `${callTerm} + ${forecastRows} x ${trees} x depth ${plain(depth)} x ${loadTerm} / ${counted(spread, 'core')}; high: third-level cache, one core`,
+        formula: `${callTerm} + ${forecastRows} x ${trees} x depth ${Number(depth.toPrecision(4))} x ${loadTerm} / ${counted(spread, 'core')}; high: third-level cache, one core`,
         source: `${callSource}; ${loadSource}`,
       },
       trainingTime: {

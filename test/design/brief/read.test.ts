@@ -13,6 +13,11 @@ interface RequestCase {
   readonly domain: string
   readonly domain_also_accept: readonly string[]
   readonly facts: Readonly<Record<string, unknown>>
+  readonly reply?: {
+    readonly text: string
+    readonly domain: string
+    readonly facts: Readonly<Record<string, unknown>>
+  }
 }
 
 const cases: readonly RequestCase[] = JSON.parse(
@@ -92,6 +97,18 @@ describe('the request cases', () => {
     }
   })
 
+  it.each(cases.filter(({ reply }) => reply !== undefined))(
+    '$id: a reply says what the problem is',
+    ({ text, reply }) => {
+      const { brief, isDesignRequest } = readBrief(reply?.text ?? '', readBrief(text).brief)
+      expect(isDesignRequest).toBe(true)
+      expect(brief.domain?.value).toBe(reply?.domain)
+      const known = Object.entries(reply?.facts ?? {}).filter(([name]) => Object.hasOwn(facts, name))
+      expect(known.length).toBeGreaterThan(2)
+      for (const [name, value] of known) expect([name, facts[name]?.(brief)]).toEqual([name, value])
+    },
+  )
+
   it('hold no fact that a forecasting request did not state', () => {
     const names = ({ data, targets, constraints, team }: Brief) =>
       [data, targets, constraints, team].flatMap((section) => Object.keys(section)).sort()
@@ -168,6 +185,32 @@ describe('a reply', () => {
     const again = readBrief('an LSTM would be fine after all', without).brief
     expect(again.constraints.wantedFamilies?.value).toEqual(['lstm'])
     expect(again.constraints.excludedFamilies).toBeUndefined()
+  })
+})
+
+describe('what is said about the reading', () => {
+  it('names what was not read of a long text', () => {
+    const { brief, notes } = readBrief(`forecast sales ${'x '.repeat(10_000)} 28 days ahead`)
+    expect(brief.data.horizon?.value).toEqual({ value: 28, unit: 'day' })
+    const omitted = (`forecast sales ${'x '.repeat(10_000)} 28 days ahead`.length - 16_384).toLocaleString(
+      'en-US',
+    )
+    expect(notes).toEqual([
+      `The text is long: its start and end were read, ${omitted} characters in between were not.`,
+    ])
+  })
+
+  it('counts what cannot be seen', () => {
+    expect(readBrief('forecast 6\u200b3 days').notes).toEqual([
+      '1 character that cannot be seen was left out.',
+    ])
+    expect(readBrief('forecast \u202e63\u202c days').notes).toEqual([
+      '2 characters that cannot be seen were left out.',
+    ])
+  })
+
+  it('is nothing for a plain request', () => {
+    expect(readBrief('forecast sales of 20 stores 28 days ahead 🙂').notes).toEqual([])
   })
 })
 

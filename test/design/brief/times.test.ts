@@ -122,6 +122,8 @@ describe('the step', () => {
     ['10-Minuten-Werte, 6 Stunden im Voraus', 10, 'minute'],
     ['2h ahead forecast, 10s sampling', 10, 'second'],
     ['horizon=30 freq=D series=100', 1, 'day'],
+    ['forecast 2 days, time step 15 minutes', 15, 'minute'],
+    ['forecast 2 days with a 5 minute step', 5, 'minute'],
     ['Energy forecast. 15-minute. Next day.', 15, 'minute'],
     ['10 sensors, 100 Hz, predict the next 2 seconds', 10, 'millisecond'],
     ['forecast 2 days, one value once an hour', 1, 'hour'],
