@@ -1,5 +1,5 @@
 /** A file that a worker renews while its event loop turns. Redis being away is no reason to restart a worker. */
-import { rmSync, writeFileSync } from 'node:fs'
+import { closeSync, constants, futimesSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -12,7 +12,15 @@ export const heartbeatFile = join(tmpdir(), 'ml-architect-worker.alive')
 export function startHeartbeat(): () => void {
   const beat = () => {
     try {
-      writeFileSync(heartbeatFile, '')
+      // The folder may be everybody's: never through a link that somebody put there.
+      const file = openSync(
+        heartbeatFile,
+        constants.O_WRONLY | constants.O_CREAT | constants.O_NOFOLLOW,
+        0o600,
+      )
+      const now = Date.now() / 1_000
+      futimesSync(file, now, now)
+      closeSync(file)
     } catch {
       // Nowhere to write: then nobody asks.
     }
