@@ -56,6 +56,8 @@ export interface DeclineEntry {
   readonly reason: DeclineReason
   /** What the reason is about, e.g. the domain that was understood. */
   readonly detail?: string
+  /** What contradicts itself in the request, which is worth knowing also where nothing is designed. */
+  readonly flags?: ProposalSet['flags']
 }
 
 /** Written by the turn itself, never by an architect. */

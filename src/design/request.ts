@@ -1,5 +1,7 @@
 /** From words to a problem that can be designed for, or the reason why there is none. */
 import type { Brief, Domain } from './brief/brief.js'
+import { contradictions } from './brief/contradictions.js'
+import type { Flag } from './brief/flag.js'
 import { guessLanguage, type Language } from './brief/language.js'
 import { readBrief } from './brief/read.js'
 import { tokenize } from './brief/tokens.js'
@@ -14,6 +16,8 @@ export type Request =
       readonly reason: 'empty' | 'not-a-design-request' | 'domain-not-supported' | 'unreadable'
       readonly detail?: string
       readonly brief?: Brief
+      /** What contradicts itself, which is worth knowing also where nothing is designed. */
+      readonly flags: readonly Flag[]
     }
 
 /** What the fields are called in front of people. */
@@ -41,10 +45,10 @@ const mostRead = 1_000
 
 /** @param base what is known already, where the words go on with a conversation */
 export function readRequest(text: string, base?: Brief): Request {
-  if (text.trim() === '') return { kind: 'declined', reason: 'empty' }
-  if (!/[\p{L}\p{N}]/u.test(text)) return { kind: 'declined', reason: 'unreadable' }
+  if (text.trim() === '') return declined('empty')
+  if (!/[\p{L}\p{N}]/u.test(text)) return declined('unreadable')
   const { brief, isDesignRequest, notes } = readBrief(text, base)
-  if (!isDesignRequest && !base) return { kind: 'declined', reason: 'not-a-design-request' }
+  if (!isDesignRequest && !base) return declined('not-a-design-request')
   return judged(brief, [...languageNotice(text), ...notes])
 }
 
@@ -55,10 +59,17 @@ function languageNotice(text: string): string[] {
   return notice === undefined ? [] : [notice]
 }
 
+const declined = (reason: 'empty' | 'unreadable' | 'not-a-design-request'): Request => ({
+  kind: 'declined',
+  reason,
+  flags: [],
+})
+
 /** Whether a brief is one that can be designed for. */
 export function judged(brief: Brief, notes: readonly string[] = []): Request {
   const domain = brief.domain?.value
   if (domain === undefined) return { kind: 'vague', brief, notes }
   if (domain === 'time_series') return { kind: 'forecasting', brief, notes }
-  return { kind: 'declined', reason: 'domain-not-supported', detail: domainNames[domain], brief }
+  const flags = contradictions(brief)
+  return { kind: 'declined', reason: 'domain-not-supported', detail: domainNames[domain], brief, flags }
 }

@@ -2,6 +2,7 @@
 import type { DeclineEntry, FailedEntry, SayEntry, StoppedEntry } from '../architect/architect.js'
 import { roundChoices, wholeRound } from '../chat/action.js'
 import { fillFigures } from './figures.js'
+import { flagBlocks } from './flags.js'
 import { examples } from './from-receipt.js'
 import { escapeText, plainText } from './inline.js'
 import { heading, list, type MessageBlock, type OutgoingMessage, text } from './message.js'
@@ -59,6 +60,7 @@ export function fromDecline(id: string, entry: DeclineEntry): OutgoingMessage {
     id,
     fallback: sentence,
     blocks: [
+      ...flagBlocks(entry.flags ?? []),
       text(escapeText(sentence)),
       text('**Requests that work**'),
       list(examples.map((e) => escapeText(e))),

@@ -3,6 +3,7 @@ import type { ProposeEntry } from '../architect/architect.js'
 import type { Assumption, FigureName, Proposal, ProposalSet, Revision } from '../design/proposal.js'
 import { blueprint } from './blueprint.js'
 import { figureLabels, fillFigures } from './figures.js'
+import { flagBlocks } from './flags.js'
 import { formatFigure } from './format.js'
 import { escapeText, plainText } from './inline.js'
 import { heading, list, type MessageBlock, type OutgoingMessage, type TableBlock, text } from './message.js'
@@ -23,7 +24,7 @@ export function fromProposalSet(id: string, index: number, entry: ProposeEntry):
     ),
     blocks: [
       heading(2, title),
-      ...flags(set),
+      ...flagBlocks(set.flags),
       ...(revision ? changes(revision) : []),
       text(`**Recommended: ${escapeText(best)}**`, 'highlight'),
       comparison(set.proposals),
@@ -129,13 +130,6 @@ function changes(revision: Revision): MessageBlock[] {
   if (revision.notes.length > 0) blocks.push(list(revision.notes.map((note) => note)))
   if (blocks.length === 0) blocks.push(text('Nothing in the figures moved.'))
   return blocks
-}
-
-function flags(set: ProposalSet): MessageBlock[] {
-  return set.flags.flatMap((flag) => [
-    text(`**${escapeText(flag.conflict)}** ${escapeText(flag.arithmetic)}`, 'warning'),
-    ...(flag.waysOut.length > 0 ? [list(flag.waysOut.map(escapeText))] : []),
-  ])
 }
 
 function assumptions(title: string, facts: readonly Assumption[]): MessageBlock[] {

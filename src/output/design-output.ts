@@ -59,7 +59,15 @@ function declined(request: Extract<Request, { kind: 'declined' }>): Designed {
   const message = declineSentence(request)
   if (request.reason === 'empty') throw new BadInput(message)
   const brief = request.brief ?? null
-  return { output: designOutputSchema.parse({ ...nothing, outcome: 'declined', message, brief }) }
+  return {
+    output: designOutputSchema.parse({
+      ...nothing,
+      outcome: 'declined',
+      message,
+      brief,
+      flags: request.flags,
+    }),
+  }
 }
 
 function vague({ brief, notes }: Open): Designed {

@@ -1,5 +1,5 @@
 /** What `ml-architect design` prints for a person: Markdown, and how to answer the open questions. */
-import type { Flag } from '../design/brief/flag.js'
+import { flagBlocks } from '../messages/flags.js'
 import { fromProposalSet, proposalsDocument } from '../messages/from-proposals.js'
 import { examples } from '../messages/from-receipt.js'
 import { escapeText } from '../messages/inline.js'
@@ -10,16 +10,9 @@ import type { Designed } from './design-output.js'
 export function designText({ output, set }: Designed): string {
   const blocks: MessageBlock[] = set
     ? [...fromProposalSet('design', 0, { kind: 'propose', at: 0, set }).blocks, ...proposalsDocument(set)]
-    : [text(escapeText(output.message)), ...conflicts(output.flags), ...refused(output.rejected)]
+    : [...flagBlocks(output.flags), text(escapeText(output.message)), ...refused(output.rejected)]
   const help = output.outcome === 'declined' && output.rejected.length === 0 ? examplesOf() : []
   return renderMarkdown([...blocks, ...help, ...asked(output)])
-}
-
-function conflicts(flags: readonly Flag[]): MessageBlock[] {
-  return flags.flatMap(({ conflict, arithmetic, waysOut }) => [
-    text(`**${escapeText(conflict)}** ${escapeText(arithmetic)}`, 'warning'),
-    list(waysOut.map(escapeText)),
-  ])
 }
 
 function refused(rejected: Designed['output']['rejected']): MessageBlock[] {

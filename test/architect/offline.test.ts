@@ -60,6 +60,13 @@ describe('a first request', () => {
     expect(shown()).not.toMatch(/@channel|<!here>/)
   })
 
+  it('of another field still hears what contradicts itself in it', async () => {
+    const { say, shown } = startTalk()
+    await say('full fine-tune llama 7B with AdamW on one T4, bf16, batch size 64')
+    expect(shown()).toMatch(/16 bytes[\s\S]*GB/)
+    expect(shown()).toMatch(/This reads as natural language processing/)
+  })
+
   it('that is vague is asked for target, data and limits, and goes on with the answer', async () => {
     const { say } = startTalk()
     const asked = await say('can you design me a model for our customers')

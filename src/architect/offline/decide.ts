@@ -54,8 +54,8 @@ function again(brief: Brief, last: { set: unknown } | undefined, wasAsked: boole
   return last === undefined && !wasAsked ? askOrPropose(request, false) : propose(brief, [])
 }
 
-function declined({ reason, detail }: Extract<Request, { kind: 'declined' }>): Step {
-  return { kind: 'decline', reason, ...(detail && { detail }) }
+function declined({ reason, detail, flags }: Extract<Request, { kind: 'declined' }>): Step {
+  return { kind: 'decline', reason, ...(detail && { detail }), ...(flags.length > 0 && { flags }) }
 }
 
 const wordsOf = (entries: readonly UserEntry[]) => entries.map(({ text }) => text).join('\n')
