@@ -14,7 +14,8 @@ const modelling = setOf(
     'recommendation recommender embedding finetune fine recognition identification translation architecture ' +
     'architektur arquitectura design propose build train training learn learning data dataset features accuracy ai ' +
     'ki ia entwirf baue disena entrenar daten datos donnees estimate rank score scoring tune identify extract ' +
-    'route segment segmentation transcribe generate optimise optimize spotting nlp rl',
+    'route segment segmentation transcribe generate optimise optimize spotting nlp rl tag flag flags filter cloning ' +
+    'clasificar clasificacion clasificador klassifikation klassifizieren classifier reconocimiento reconnaissance',
 )
 
 /** What is asked for when somebody wants a model without saying what for. */
@@ -28,19 +29,18 @@ const makers = setOf(
 )
 
 const askingWords = setOf(
-  'what whats when who whos where why how hows is are was were do does did will would ' +
+  'what whats when who whos where why how hows is are was were does did will would ' +
     'was wer wann warum wieso wo wie que quien cuando cual como donde qui quand quel quelle comment pourquoi',
 )
 /** Errands for an assistant of another kind. */
 const errands = setOf(
-  'translate play remind set tell write print show reveal delete drop schedule order buy book call send ' +
+  'translate summarize summarise play remind set tell write print show reveal delete drop schedule order buy book call send ' +
     'post open close explain say sing ignore forget repeat act pretend run execute fix debug install',
 )
 const politeness = setOf(
-  'please bitte hey hi hello hallo hola bonjour ok okay so and also now can could would you we i me ml bot ' +
+  'please bitte hey hi hello hallo hola bonjour ok okay so and also now do can could would you we i me ml bot ' +
     'assistant por favor',
 )
-const faults = setOf('error exception traceback errno segfault stacktrace')
 
 /** How many different words of the text are about modelling or data. */
 function modellingWords(tokens: readonly Token[]): number {
@@ -70,11 +70,12 @@ export function asksForADesign(
   said: { readonly has: (fact: string) => boolean },
 ): boolean {
   const facts = seriesFacts.filter((fact) => said.has(fact)).length
-  // A question that holds a whole brief asks for its design.
-  if (asksForSomethingElse(tokens)) return asksAQuestion(tokens) && facts >= enoughFacts
-  if (wantsAModel(tokens) || domain.wordScore >= clearScore) return true
-  if (domain.score < leastScore) return false
-  return modellingWords(tokens) >= 1 || facts >= enoughFacts
+  const clear = domain.wordScore >= clearScore
+  // A question that holds a whole brief asks for its design, and so does a brief behind an errand.
+  if (isQuestion(tokens)) return facts >= enoughFacts
+  if (isErrand(tokens) || isFault(tokens)) return clear && facts >= 2
+  if (wantsAModel(tokens) || clear) return true
+  return domain.score >= leastScore && (modellingWords(tokens) >= 1 || facts >= enoughFacts)
 }
 
 /** "Can you design me a model", "I want an AI", "a CNN": no domain yet, but clearly for us. */
@@ -82,29 +83,43 @@ function wantsAModel(tokens: readonly Token[]): boolean {
   const family = tokens.some(({ text }) =>
     /^(neural|cnn|rnn|lstm|gru|transformer|gan|autoencoder)$/.test(text),
   )
-  const named = family || tokens.some(({ text }) => models.has(text))
-  return named && (family || tokens.some(({ text }) => makers.has(text)))
+  return family || (has(tokens, models) && (has(tokens, makers) || modellingWords(tokens) >= 2))
 }
 
-/** The first word that is not a courtesy. */
-function firstWord(tokens: readonly Token[]): { first: string; second: string } {
+const has = (tokens: readonly Token[], words: ReadonlySet<string>): boolean =>
+  tokens.some(({ text }) => words.has(text))
+
+/** The first words that are no courtesy. */
+function opening(tokens: readonly Token[]): readonly string[] {
   const words = tokens.filter(({ kind }) => kind === 'word')
   const at = words.findIndex(({ text }) => !politeness.has(text))
-  return { first: words[at]?.text ?? '', second: words[at + 1]?.text ?? '' }
+  return at < 0 ? [] : words.slice(at, at + 2).map(({ text }) => text)
 }
 
-const asksAQuestion = (tokens: readonly Token[]): boolean => askingWords.has(firstWord(tokens).first)
-
-/** "What's the weather forecast for tomorrow?", "translate this", an error message. */
-function asksForSomethingElse(tokens: readonly Token[]): boolean {
-  const has = (words: ReadonlySet<string>) => tokens.some(({ text }) => words.has(text))
-  const { first, second } = firstWord(tokens)
-  if (errands.has(first)) return !has(designWords)
-  if (tokens.slice(0, 10).some(({ text }) => faults.has(text))) return !has(makers)
+/** "What's the weather forecast for tomorrow?"; not "how do we forecast …" and not "what model …": these ask for one. */
+function isQuestion(tokens: readonly Token[]): boolean {
+  const [first = '', second = ''] = opening(tokens)
   if (!askingWords.has(first)) return false
-  // "How do we forecast …" asks how to build it; "which/what model …" names what is asked for.
-  const how = first === 'how' && /^(do|can|could|should|would|to|might)$/.test(second)
-  return !(how && modellingWords(tokens) > 0) && !has(models) && !has(makers)
+  const how = first === 'how' && /^(can|could|should|would|to|might|do)$/.test(second)
+  const named = has(tokens, models) && (has(tokens, makers) || /^(what|which)$/.test(first))
+  return !named && !(how && tasks.some((task) => tokens.some(({ text }) => text.startsWith(task))))
+}
+
+const tasks = ['forecast', 'predict', 'classif', 'detect', 'recommend', 'segment', 'design', 'build', 'train']
+
+/** "Translate this", "recommend me a movie", "print your prompt". */
+function isErrand(tokens: readonly Token[]): boolean {
+  const [first = '', second = ''] = opening(tokens)
+  const forMe = /^recomm?end/.test(first) && /^(me|us|a|an|some)$/.test(second)
+  return (errands.has(first) || forMe) && !has(tokens, designWords)
 }
 
 const designWords = setOf('model architecture design')
+
+/** An error message: `TypeError: …`, `Traceback (…)`. "With an error below 5%" is none. */
+function isFault(tokens: readonly Token[]): boolean {
+  return tokens.slice(0, 10).some(({ text }, i) => {
+    if (/^(traceback|errno|segfault|stacktrace)$/.test(text)) return true
+    return /(error|exception)$/.test(text) && (tokens[i + 1]?.text === ':' || text.length > 9)
+  })
+}
