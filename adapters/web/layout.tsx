@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx'
 import type { DesignSummary } from '../../src/chat/contract.js'
 import { DesignList } from './design-list.js'
 import type { Visitor } from './security.js'
+import { stylesheets } from './static-files.js'
 
 /** What every page of a visitor needs. */
 export interface PageContext {
@@ -37,7 +38,7 @@ export function Layout({
         <meta name="htmx-config" content={htmxConfig} />
         <title>{title}</title>
         <link rel="icon" href={page.asset('mark.svg')} type="image/svg+xml" />
-        {['look.css', 'frame.css', 'message.css', 'forms.css', 'thread.css'].map((name) => (
+        {stylesheets.map((name) => (
           <link rel="stylesheet" href={page.asset(name)} />
         ))}
         <script src={page.asset('htmx.js')} defer></script>

@@ -12,21 +12,28 @@ export interface StaticFile {
 const here = (name: string) => new URL(`./static/${name}`, import.meta.url)
 const resolve = createRequire(import.meta.url).resolve
 
-const sources = {
-  'look.css': { file: here('look.css'), mediaType: 'text/css; charset=utf-8' },
-  'frame.css': { file: here('frame.css'), mediaType: 'text/css; charset=utf-8' },
-  'message.css': { file: here('message.css'), mediaType: 'text/css; charset=utf-8' },
-  'forms.css': { file: here('forms.css'), mediaType: 'text/css; charset=utf-8' },
-  'thread.css': { file: here('thread.css'), mediaType: 'text/css; charset=utf-8' },
-  'chat.js': { file: here('chat.js'), mediaType: 'text/javascript; charset=utf-8' },
-  'outline.js': { file: here('outline.js'), mediaType: 'text/javascript; charset=utf-8' },
+const css = 'text/css; charset=utf-8'
+const script = 'text/javascript; charset=utf-8'
+
+/** In the order pages load them: later ones build on earlier ones. */
+export const stylesheets = [
+  'look.css',
+  'frame.css',
+  'home.css',
+  'message.css',
+  'table.css',
+  'forms.css',
+  'thread.css',
+] as const
+
+const sources: Readonly<Record<string, { readonly file: string | URL; readonly mediaType: string }>> = {
+  ...Object.fromEntries(stylesheets.map((name) => [name, { file: here(name), mediaType: css }])),
+  'chat.js': { file: here('chat.js'), mediaType: script },
+  'outline.js': { file: here('outline.js'), mediaType: script },
+  'htmx.js': { file: resolve('htmx.org/dist/htmx.min.js'), mediaType: script },
+  'htmx-sse.js': { file: resolve('htmx.org/dist/ext/hx-sse.min.js'), mediaType: script },
   'mark.svg': { file: here('mark.svg'), mediaType: 'image/svg+xml' },
-  'htmx.js': { file: resolve('htmx.org/dist/htmx.min.js'), mediaType: 'text/javascript; charset=utf-8' },
-  'htmx-sse.js': {
-    file: resolve('htmx.org/dist/ext/hx-sse.min.js'),
-    mediaType: 'text/javascript; charset=utf-8',
-  },
-} as const
+}
 
 export function loadStaticFiles(): ReadonlyMap<string, StaticFile> {
   return new Map(
