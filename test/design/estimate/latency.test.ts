@@ -48,6 +48,21 @@ describe('latency on a CPU', () => {
     expect(value).toBeCloseTo((flops / (4 * 96e9 * 0.55) + 2e-6) * 1000, 6)
   })
 
+  it('of a recurrence too large for the caches reads its weights anew for every step', () => {
+    const [steps, units] = [100, 1024]
+    const lstm = typedOf({
+      inputs: { x: { kind: 'series', steps, features: units } },
+      nodes: [{ kind: 'lstm', units, bias: false }],
+    })
+    const weights = 4 * units * (units + units) * 4
+    const read = (steps * weights) / (4 * 10e9 * 0.4)
+    const arithmetic = (2 * steps * 4 * units * 2 * units) / (4 * 96e9 * 0.1)
+    expect(read).toBeGreaterThan(arithmetic)
+    const { value } = figure(servingLatency(lstm, options))
+    expect(value / 1000).toBeGreaterThan(read)
+    expect(value / 1000).toBeLessThan(1.05 * read)
+  })
+
   it('halves its work on twice the cores', () => {
     const of = (count: number) =>
       figure(servingLatency(product, { ...options, count, batch: 4096 })).value - 0.002

@@ -5,7 +5,11 @@ import { z } from 'zod'
 import { type Figure, isKnown, type Unknown } from '../../../src/design/estimate/figure.js'
 import { forwardFlops } from '../../../src/design/estimate/flops.js'
 import { type Device, deviceById } from '../../../src/design/estimate/hardware.js'
-import { trainingUtilisation } from '../../../src/design/estimate/margins.js'
+import {
+  bandwidthUtilisation,
+  launchOverhead,
+  trainingUtilisation,
+} from '../../../src/design/estimate/margins.js'
 import { savedBytes, stateBytes, trainingMemory, weightMemory } from '../../../src/design/estimate/memory.js'
 import { countParams } from '../../../src/design/estimate/params.js'
 import { trainingTime } from '../../../src/design/estimate/training.js'
@@ -224,7 +228,36 @@ describe('what a T4 cannot do', () => {
   })
 })
 
+describe('overheads', () => {
+  it('of eager launches hold the 10.4 ms of ResNet-50 at batch 1, where arithmetic needs 0.5', () => {
+    const { expected } = fact(
+      'resnet50-v100-latency',
+      z.unknown(),
+      z.object({ ms: z.object({ b1_fp32: n }), roofline_ms_b1_fp32: n }),
+    )
+    // About 160 kernels, says the entry.
+    const launches = (each: number) => expected.roofline_ms_b1_fp32 + 160 * each * 1000
+    expect(launches(launchOverhead.gpuEager.low)).toBeLessThan(expected.ms.b1_fp32)
+    expect(launches(launchOverhead.gpuEager.high)).toBeGreaterThan(expected.ms.b1_fp32)
+  })
+})
+
 describe('utilisation', () => {
+  it('of the bandwidth holds what decoding Llama-2-7B was measured at', () => {
+    const { inputs, expected } = fact(
+      'decode-llama2-7b-a100',
+      z.object({ params: n, bandwidth_gbs: n }),
+      z.object({ tokens_per_s: z.object({ bf16: n }) }),
+    )
+    expect(known('a100-80-sxm').bandwidth).toBe(inputs.bandwidth_gbs * 1e9)
+    const tokens = (share: number) => (inputs.bandwidth_gbs * 1e9 * share) / (2 * inputs.params)
+    expect(tokens(bandwidthUtilisation.low)).toBeLessThan(expected.tokens_per_s.bf16)
+    expect(tokens(bandwidthUtilisation.high)).toBeGreaterThan(expected.tokens_per_s.bf16)
+    expect(Math.abs(tokens(bandwidthUtilisation.typical) - expected.tokens_per_s.bf16)).toBeLessThan(
+      0.25 * expected.tokens_per_s.bf16,
+    )
+  })
+
   it('never passes the best matrix product that was measured', () => {
     const { expected } = fact('matmul-ceilings', z.unknown(), z.object({ ceiling: z.record(z.string(), n) }))
     for (const id of ['a100-80-sxm', 'h100-sxm', 'mi300x']) {
