@@ -104,7 +104,7 @@ describe('who may send a form', () => {
     expect(web.events).toEqual([])
   })
 
-  it('refuses what another site made the web.browser send, even with the token', async () => {
+  it('refuses what another site made the browser send, even with the token', async () => {
     const foreign: Record<string, string>[] = [
       { origin: 'http://evil.example' },
       { origin: 'null' },
