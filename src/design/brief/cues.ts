@@ -159,12 +159,6 @@ const runs =
 const answers =
   /^(request|forecast|prediction|call|query|image|inference|item|sample|step|anfrage|vorhersage)$/
 
-/** Nothing follows in the clause. */
-const isEnd = (tokens: readonly Token[], { last }: Quantity): boolean => {
-  const next = tokens[last + 1]
-  return next === undefined || next.clause !== tokens[last]?.clause
-}
-
 /** Shapes that speak louder than a cue word: `4 years of sales`, `15-minute data`, `per 30 minutes`, `50 ms`. */
 function ofPattern(
   tokens: readonly Token[],
@@ -184,11 +178,12 @@ function ofPattern(
   // "Tick data 1s", "readings 5 min": a history is longer.
   const fine = unit === 'second' || unit === 'minute'
   if (one && fine && measured.test(before) && role !== 'horizon') return 'step'
-  if (!role && one && fine && quantity.hyphen && isEnd(tokens, quantity)) return 'step'
   if (/^(known|available|planned|bekannt)$/.test(before)) return 'other'
   if (tokens.slice(quantity.first, quantity.last).some(({ text }) => nextWords.has(text))) return 'horizon'
   if (/^(every|alle|cada)$/.test(before) && runs.test(tokens[quantity.first - 2]?.text ?? '')) return 'other'
   if (/^(per|pro|por|par)$/.test(before)) return 'step'
+  // "Un pas de 30 minutes" is a step in French.
+  if (before === 'de' && tokens[quantity.first - 2]?.text === 'pas') return 'step'
   if (before === 'at' && brief && unit !== 'millisecond' && role !== 'horizon') return 'step'
   if (brief && /^(per|pro|por|par|\/)$/.test(after ?? '') && answers.test(beyond ?? '')) return 'latency'
   if (unit === 'millisecond' && role !== 'step' && role !== 'horizon') return 'latency'

@@ -3,6 +3,7 @@ import { type Draft, put } from './draft.js'
 import { grouped } from './facts.js'
 import { type CountRole, countNoun, readsAsEntity } from './nouns.js'
 import type { Quantity } from './quantities.js'
+import { stepOf } from './unnumbered-times.js'
 
 interface Counted {
   readonly quantity: Quantity
@@ -54,9 +55,10 @@ function nounOf(
   const preposition = tokens[quantity.first - 1]?.text ?? ''
   const next = tokens[quantity.last + 1]
   const entity = forecasting && !quantity.spelled && next?.kind === 'word' && readsAsEntity(next.text)
-  const introduced = /^(for|of|across|over|all|our|the|fur|von|para|de|pour|about|around|~)$/.test(
-    preposition,
-  )
+  const introduced =
+    /^(for|of|across|over|all|our|the|fur|von|para|de|pour|about|around|forecast|forecasting|predict|predicting|~)$/.test(
+      preposition,
+    )
   return entity && (introduced || standsAlone(draft, quantity))
     ? { quantity, role: 'entity', noun: quantity.last + 1 }
     : undefined
@@ -154,13 +156,7 @@ function putCount(draft: Draft, { quantity, role, noun }: Counted, forecasting: 
       data.featureCount = put(draft, 'features', value, first, last)
       return
     case 'rows':
-      if (
-        draft.tokens
-          .slice(quantity.last, noun)
-          .some(({ text }) => /^(labell?ed|annotated|gelabelt)/.test(text))
-      )
-        data.labelled = put(draft, 'labelled', value, first, last)
-      else data.rows = put(draft, 'rows', value, first, last)
+      putRows(draft, value, quantity, noun, forecasting)
       return
     case 'labelled':
       data.labelled = put(draft, 'labelled', value, first, last)
@@ -183,6 +179,19 @@ function putCount(draft: Draft, { quantity, role, noun }: Counted, forecasting: 
     case 'batch':
       constraints.batchSize = put(draft, 'batch', value, first, last)
   }
+}
+
+/** Rows of a table; labelled ones; or, with the word of a step, history: "60 monthly observations" are five years. */
+function putRows(draft: Draft, value: number, quantity: Quantity, noun: number, forecasting: boolean): void {
+  const { data } = draft.brief
+  const between = draft.tokens.slice(quantity.last + 1, noun).map(({ text }) => text)
+  const step = between.map(stepOf).find((span) => span !== undefined)
+  const [first, last] = [Math.min(quantity.first, noun), Math.max(quantity.last, noun)]
+  if (forecasting && step)
+    data.historyLength = put(draft, 'history', { value: value * step.value, unit: step.unit }, first, last)
+  else if (between.some((word) => /^(labell?ed|annotated|gelabelt)/.test(word)))
+    data.labelled = put(draft, 'labelled', value, first, last)
+  else data.rows = put(draft, 'rows', value, first, last)
 }
 
 /** `univariate`, `3D trajectory`, `batch size 64`, `llama 7B`: counts that stand without a noun of their own. */

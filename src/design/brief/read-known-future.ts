@@ -43,6 +43,8 @@ function isPlanned({ tokens }: Draft, at: number): boolean {
     return !/^(maintenance|outage|downtime)/.test(next) && tokens[at - 1]?.kind !== 'number'
   // A weather forecast is an input like the weather itself.
   if (!inputStems.test(word) || (targeted.test(next) && !/^we(ather|tter)/.test(word))) return false
+  // "With weather and holidays"
+  if (/^(with|using|plus|including|mit|con|avec)$/.test(tokens[at - 1]?.text ?? '')) return true
   // The answer to a question about the future lists what is known of it.
   if (tokens[0]?.text === 'future' && tokens[1]?.text === ':') return true
   const clause = tokens[at]?.clause

@@ -32,7 +32,9 @@ function percentileNear({ tokens }: Draft, { first, last }: Quantity) {
   for (let d = 1; d <= 5; d += 1)
     for (const at of [first - d, last + d]) {
       const token = tokens[at]
-      if (!token || token.clause !== clause) continue
+      // "200 ms (p99)"
+      const bracketed = at === last + 2 && tokens[last + 1]?.text === '('
+      if (!token || (token.clause !== clause && !bracketed)) continue
       const percentile = percentileOf(token.text, tokens[at + 1])
       if (percentile !== undefined) return { percentile, first: at, last: at }
       if (/^(median|mediana|p50)$/.test(token.text)) return { percentile: 50, first: at, last: at }

@@ -34,12 +34,18 @@ function isOtherInterval({ tokens, used, said }: Draft, at: number): boolean {
   return step || /^(of|['":=])$/.test(next ?? '')
 }
 
+/** Tokens from one entry of a list to the next: `P5, P50 and P95`. */
+const listGap = 3
+
 /** `P10/P50/P90`, `q0.1`: quantiles, unless they stand beside a latency. */
 function readQuantileNames(draft: Draft): void {
-  const found = draft.tokens.flatMap((token, i) => {
+  const all = draft.tokens.flatMap((token, i) => {
     const percent = /^[pq](\d{1,2})$/.exec(token.text)?.[1]
     return percent === undefined || draft.used.has(i) ? [] : [{ i, level: Number(percent) / 100 }]
   })
+  // One list: what stands apart speaks of something else.
+  const gap = all.findIndex(({ i }, k) => k > 0 && i - (all[k - 1]?.i ?? i) > listGap)
+  const found = gap < 0 ? all : all.slice(0, gap)
   const levels = found.map(({ level }) => level).filter((level) => level > 0 && level < 1)
   const [first, last] = [found[0], found.at(-1)]
   const latencyOnly = levels.every((level) => level >= 0.9) && draft.brief.targets.latency !== undefined
@@ -68,17 +74,22 @@ function readQuantileList(draft: Draft): void {
 }
 
 const widths =
-  /^(interval|intervals|confidence|prediction|band|bands|intervalo|intervalle|intervall|coverage)$/
+  /^(interval|intervals|confidence|prediction|band|bands|intervalo|intervalos|intervalle|intervalles|intervalle|intervall|coverage)$/
 
 /** "90% prediction intervals" lie between P5 and P95. */
 function readIntervalWidth(draft: Draft, quantities: readonly Quantity[]): void {
   if (draft.said.has('quantiles')) return
   for (const { unit, value, first, last } of quantities) {
     if (unit.kind !== 'percent' || value < 50 || value >= 100) continue
-    if (!widths.test(draft.tokens[last + 1]?.text ?? '')) continue
+    const [before, joint] = [draft.tokens[first - 2], draft.tokens[first - 1]]
+    const after = widths.test(draft.tokens[last + 1]?.text ?? '')
+    if (!after && !(widths.test(before?.text ?? '') && /^(at|of|al|de|a|zu|mit)$/.test(joint?.text ?? '')))
+      continue
     const tail = Number(((100 - value) / 200).toPrecision(12))
-    const end = widths.test(draft.tokens[last + 2]?.text ?? '') ? last + 2 : last + 1
-    putQuantiles(draft, [tail, 0.5, 1 - tail], first, end)
+    const end = [last + 2, last + 1, last].find(
+      (at) => at === last || widths.test(draft.tokens[at]?.text ?? ''),
+    )
+    putQuantiles(draft, [tail, 0.5, 1 - tail], after ? first : first - 2, end ?? last)
     return
   }
 }

@@ -14,7 +14,7 @@ export function readStack(draft: Draft): void {
 const batchWords = /^(batch|nightly|overnight|offline|nachtlich|nocturno|nocturne)$/
 const liveWords = /^(online|realtime|interactive|echtzeit|streaming)$/
 /** "Runs on a phone", but not "phone calls". */
-const carried = /^(phones?|tablets?|watch|wearables?|handy|telefono|telephone)$/
+const carried = /^(phones?|tablets?|watch|smartwatch|wearables?|handy|telefono|telephone)$/
 const edgeWords =
   /^(edge|embedded|microcontroller|raspberry|jetson|mobile|smartphone|stm32|esp32|arduino|mcu|cortex)$/
 

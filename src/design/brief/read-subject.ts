@@ -1,5 +1,5 @@
 /** What is predicted, in the person's word: the noun before "prediction" or after "predict". */
-import { type Draft, put } from './draft.js'
+import { type Draft, put, wordsOf } from './draft.js'
 import type { Token } from './tokens.js'
 import { isStepWord } from './unnumbered-times.js'
 
@@ -16,14 +16,8 @@ export function readSubject(draft: Draft): void {
   for (let i = 0; i < tokens.length; i += 1) {
     const found = subjectAt(draft, i)
     if (!found) continue
-    const value = tokens.slice(found.first, found.last + 1).map(({ raw }) => raw)
-    brief.data.subject = put(
-      draft,
-      'subject',
-      value.join(' ').slice(0, subjectLength),
-      found.first,
-      found.last,
-    )
+    const value = wordsOf(draft, found.first, found.last).slice(0, subjectLength)
+    brief.data.subject = put(draft, 'subject', value, found.first, found.last)
     return
   }
 }
@@ -43,6 +37,9 @@ function subjectAt(draft: Draft, at: number): Stretch | undefined {
 function before(draft: Draft, at: number): Stretch | undefined {
   let first = at
   while (first > at - mostWords && isSubject(draft, first - 1)) first -= 1
+  // "Cash-flow forecast"
+  const joined = first < at && draft.tokens[first - 1]?.text === '-' && draft.tokens[first]?.glued
+  if (joined && draft.tokens[first - 1]?.glued && isSubject(draft, first - 2)) first -= 2
   return first < at ? { first, last: at - 1 } : undefined
 }
 

@@ -55,27 +55,35 @@ export function putHorizon(draft: Draft, quantity: Quantity): void {
   putTime(draft, quantity, 'horizon')
 }
 
-/** "500 meters, 3 years, forecast 1 week": a much longer time beside a horizon is what is known so far. */
-export function readFreeHistory(draft: Draft, free: readonly Quantity[]): void {
+/** What is left once the horizon is known: a much longer time is the history, a short one with a hyphen the step. */
+export function readFreeTimes(draft: Draft, free: readonly Quantity[]): void {
   const { horizon, frequency } = draft.brief.data
-  if (!horizon || draft.said.has('history')) return
-  const step = frequency && frequency.value.unit !== 'step' ? frequency.value : undefined
-  const stepSeconds = step ? step.value * secondsPer[step.unit === 'step' ? 'day' : step.unit] : undefined
-  const inSteps = (unit: string) => unit === 'step' || unit === 'steps'
-  const ahead =
-    horizon.value.value *
-    (horizon.value.unit === 'step' ? (stepSeconds ?? 1) : secondsPer[horizon.value.unit])
-  const history = free.find((quantity) => {
-    if (draft.used.has(quantity.first)) return false
-    const steps = inSteps(quantity.unit.kind)
-    // Steps and days compare only where the step is known.
-    if (steps !== inSteps(horizon.value.unit) && stepSeconds === undefined) return false
-    return (steps ? quantity.value * (stepSeconds ?? 1) : secondsOf(quantity)) >= longerThanHorizon * ahead
-  })
+  if (!horizon) return
+  const left = free.filter(({ first }) => !draft.used.has(first))
+  // "Predict glucose 30 minutes ahead, 5-min CGM"
+  const step = left.find(
+    ({ hyphen, unit }) => hyphen && unit.kind === 'time' && /^(second|minute)$/.test(unit.unit),
+  )
+  if (step && draft.said.has('horizon') && !frequency) putTime(draft, step, 'step')
+  if (draft.said.has('history')) return
+  const history = left.find(
+    (quantity) => quantity !== step && isMuchLonger(quantity, horizon.value, frequency?.value),
+  )
   if (history) putTime(draft, history, 'history')
 }
 
 const longerThanHorizon = 3
+
+/** "500 meters, 3 years, forecast 1 week". Steps and days compare only where the length of a step is known. */
+function isMuchLonger(quantity: Quantity, horizon: Span, step: Span | undefined): boolean {
+  const seconds = step && step.unit !== 'step' ? step.value * secondsPer[step.unit] : undefined
+  const inSteps = quantity.unit.kind === 'steps'
+  if (inSteps && horizon.unit === 'step') return quantity.value >= longerThanHorizon * horizon.value
+  if (seconds === undefined && (inSteps || horizon.unit === 'step')) return false
+  const length = inSteps ? quantity.value * (seconds ?? 1) : secondsOf(quantity)
+  const ahead = horizon.value * (horizon.unit === 'step' ? (seconds ?? 1) : secondsPer[horizon.unit])
+  return length >= longerThanHorizon * ahead
+}
 
 const secondsOf = ({ unit, value }: Quantity) => (unit.kind === 'time' ? value * secondsPer[unit.unit] : 60)
 

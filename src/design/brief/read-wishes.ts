@@ -52,8 +52,10 @@ function readPrivacy(draft: Draft, i: number): void {
 function readZeros(draft: Draft, i: number): void {
   const { tokens, brief } = draft
   const word = tokens[i]?.text ?? ''
-  const many = word === 'zeros' && /^(many|mostly|of|lots)$/.test(tokens[i - 1]?.text ?? '')
-  const named = /^(intermittent|lumpy|sporadisch|sporadic)/.test(word)
+  const many =
+    /^(zeros|zeroes|nullen|ceros|zeros)$/.test(word) &&
+    /^(many|mostly|of|lots|viele|vielen|muchos|beaucoup|de)$/.test(tokens[i - 1]?.text ?? '')
+  const named = /^(intermit|lumpy|sporadisch|sporadic)/.test(word)
   if ((many || named) && !isNegated(tokens, i))
     brief.data.intermittent = put(draft, 'intermittent', true, i, i)
 }

@@ -18,7 +18,7 @@ import { readLimits } from './read-limits.js'
 import { readOutput } from './read-output.js'
 import { readStack } from './read-stack.js'
 import { readSubject } from './read-subject.js'
-import { freeHorizon, putHorizon, readFreeHistory, readTimes } from './read-times.js'
+import { freeHorizon, putHorizon, readFreeTimes, readTimes } from './read-times.js'
 import { readWishes } from './read-wishes.js'
 import { tokenize } from './tokens.js'
 import { readUnnumberedTimes } from './unnumbered-times.js'
@@ -54,7 +54,7 @@ export function readBrief(text: string, base?: Brief, source: Source = 'stated')
   readBareTimes(draft, quantities)
   readUnnumberedTimes(draft, quantities)
   const domain = readDomainOf(draft, freeHorizon(free), base)
-  if (countsSeries(draft.brief)) readFreeHistory(draft, free)
+  if (countsSeries(draft.brief)) readFreeTimes(draft, free)
   readLimits(draft, quantities)
   readCounts(draft, quantities, countsSeries(draft.brief))
   readOutput(draft, quantities)

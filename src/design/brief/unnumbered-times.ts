@@ -38,6 +38,7 @@ const adjectives = new Map<string, Span>(
 
 /** `hourly`, `wöchentlich` and the like, folded. */
 export const isStepWord = (word: string): boolean => adjectives.has(word)
+export const stepOf = (word: string): Span | undefined => adjectives.get(word)
 
 /** `freq=D`, as pandas writes steps. */
 const codes = new Map<string, TimeUnit>([

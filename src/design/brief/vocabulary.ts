@@ -66,6 +66,10 @@ const familyWords: Readonly<Record<string, string>> = {
   timesfm: 'pretrained',
   moirai: 'pretrained',
   neural: 'neural',
+  neuronale: 'neural',
+  neuronalen: 'neural',
+  neuronales: 'neural',
+  neurones: 'neural',
   deep: 'neural',
 }
 export const familyWord = (word: string): string | undefined =>
@@ -92,13 +96,16 @@ export function familyAt(tokens: readonly Token[], at: number): NamedFamily | un
   return partners.test(tokens[at + 1]?.text ?? '') ? { family, last: at + 1 } : undefined
 }
 
-const models = /^(model|models|modell|modelle|regression|layer|network|networks|net|nets|baseline)$/
+const models =
+  /^(model|models|modell|modelle|regression|layer|network|networks|net|nets|netz|netze|netzen|netzwerk|netzwerke|baseline)$/
 /** Everyday words that name a family only before one of these. */
 const needsPartner: Readonly<Record<string, RegExp>> = {
   linear: models,
   attention: /^(model|models|network|based|layer|layers|mechanism)$/,
   deep: /^(learning|model|models|net|nets|network|networks)$/,
   neural: models,
+  neuronale: models,
+  neuronalen: models,
 }
 
 /** A transformer may be a machine in a substation. */

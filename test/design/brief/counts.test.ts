@@ -29,6 +29,7 @@ describe('the number of series', () => {
     ['each of our 25 stores has 300 products, forecast sales', 7500],
     ['forecast; n_series: 1000', 1000],
     ['forecast traffic, 900 detectors', 900],
+    ['forecast 200 KPIs daily', 200],
     ['Prognose von 850 Artikeln in 12 Filialen', 10_200],
     ['forecast: number of series: 800', 800],
     ['forecast 300 time series', 300],

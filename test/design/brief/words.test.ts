@@ -104,6 +104,8 @@ describe('families', () => {
     ["we don't want LSTMs or transformers", ['lstm', 'transformer'], 'LSTMs or transformers'],
     ['not a transformer please', ['transformer'], 'transformer'],
     ['kein LSTM', ['lstm'], 'LSTM'],
+    ['keine neuronalen Netze', ['neural'], 'neuronalen Netze'],
+    ['sin redes neuronales', ['neural'], 'neuronales'],
   ])('"%s" rules out', (said, families, words) => {
     expect(brief(said).constraints.excludedFamilies).toEqual({ value: families, source: 'stated', words })
     expect(brief(said).constraints.wantedFamilies).toBeUndefined()
@@ -161,6 +163,8 @@ describe('outputs', () => {
     ['90% prediction intervals', [0.05, 0.5, 0.95]],
     ['95% confidence', [0.025, 0.5, 0.975]],
     ['quantiles 5/50/95', [0.05, 0.5, 0.95]],
+    ['P10/P50/P90, answers within 200 ms (p99)', [0.1, 0.5, 0.9]],
+    ['intervalos al 90%', [0.05, 0.5, 0.95]],
     ['quantiles 0.1, 0.5 and 0.9', [0.1, 0.5, 0.9]],
   ])('"%s" are quantiles', (said, levels) => {
     expect(brief(said).targets.quantiles?.value).toEqual(levels)
@@ -178,6 +182,7 @@ describe('what is known in advance', () => {
     ['nothing is known about the future', 'none'],
     ['mit Feiertagen', 'calendar'],
     ['Wetterprognosen verfügbar', 'planned'],
+    ['with weather and holidays', 'planned'],
   ])('"%s": %s', (said, known) => {
     expect(brief(said).data.knownFuture?.value).toBe(known)
     expect(brief(said).conflicts).toEqual([])
@@ -216,6 +221,7 @@ describe('wishes', () => {
     ['on a Raspberry Pi', 'edge'],
     ['runs on a phone', 'edge'],
     ['on an STM32', 'edge'],
+    ['must run on a smartwatch', 'edge'],
     ['not real-time', undefined],
     ['phone calls', undefined],
   ])('"%s" is served: %s', (said, deployment) => {
@@ -244,6 +250,7 @@ describe('what is predicted', () => {
     ['forecast the number of orders per hour', 'orders'],
     ['forecast CPU utilisation of 50 VMs', 'CPU utilisation'],
     ['weekly sales forecast', 'sales'],
+    ['Cash-flow forecast for 1 company', 'Cash-flow'],
   ])('in "%s" is %s', (text, subject) => {
     expect(readBrief(text).brief.data.subject?.value).toBe(subject)
   })
