@@ -25,12 +25,15 @@ export interface Solution {
 export function solve(brief: Brief): Solution {
   const full = complete(brief)
   const problem = forecastProblem(full)
+  const order = ranked(families, problem)
+  const tried = order.map((family) => ({ family, ...attempt(problem, family, false) }))
+  const isAlone = !tried.some(({ ok, family }) => ok && family.kind !== 'baseline')
   const ranking: Candidate[] = []
   const refused: Refusal[] = []
-  for (const family of ranked(families, problem)) {
-    const tried = attempt(problem, family)
-    if (tried.ok) ranking.push(tried.candidate)
-    else refused.push(tried.refusal)
+  for (const first of tried) {
+    const again = !first.ok && isAlone ? attempt(problem, first.family, true) : first
+    if (again.ok) ranking.push(again.candidate)
+    else refused.push(again.refusal)
   }
   return { brief: full, problem, ranking, refused }
 }
@@ -38,22 +41,25 @@ export function solve(brief: Brief): Solution {
 /** The family that comes first in `solve`'s ranking, at its smallest size. Undefined where nothing can be built. */
 export function leader(brief: Brief): { readonly family: Family; readonly name: string } | undefined {
   const problem = forecastProblem(complete(brief))
-  const family = ranked(families, problem).find(
-    (one) => whyUnfit(problem, one) === undefined && fitsAtAll(problem, one),
-  )
+  const order = ranked(families, problem)
+  const builds = (isAlone: boolean) => (family: Family) =>
+    whyUnfit(problem, family, isAlone) === undefined && fitsAtAll(problem, family)
+  const learns = order.filter(({ kind }) => kind !== 'baseline')
+  const family = learns.find(builds(false)) ?? learns.find(builds(true)) ?? order.find(builds(true))
   return family && { family, name: family.name(problem) }
 }
 
 /** Fit, then size: what fails at either is refused with its reason. */
-function attempt(problem: Problem, family: Family): Sized {
-  const reason = whyUnfit(problem, family)
+function attempt(problem: Problem, family: Family, isAlone: boolean): Sized {
+  const reason = whyUnfit(problem, family, isAlone)
   if (reason === undefined) return largestThatFits(problem, family)
   return { ok: false, refusal: { family, name: family.name(problem), reason, broken: [] } }
 }
 
-function whyUnfit(problem: Problem, family: Family): string | undefined {
+/** @param isAlone nothing else that learns can be built: what only stands back for others then steps in */
+function whyUnfit(problem: Problem, family: Family, isAlone: boolean): string | undefined {
   const words = ruledOut(problem, family)
   if (words !== undefined) return words
   const fit = family.fits(problem)
-  return fit.fits ? undefined : `${fit.reason.replace(/\.$/, '')} (${fit.source}).`
+  return fit.fits || (fit.others && isAlone) ? undefined : `${fit.reason.replace(/\.$/, '')} (${fit.source}).`
 }

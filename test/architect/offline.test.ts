@@ -183,6 +183,12 @@ describe('after the proposals', () => {
     ['where do the 97,146 come from?', /Parameters of A DLinear/],
     ['what did you assume?', /Training device: \*\*1 x NVIDIA L4\*\*/],
     ['what would change your recommendation?', /if planned inputs/],
+    ['how accurate will it be?', /No accuracy can be computed[\s\S]*rolling-origin backtest/],
+    ['where do I start?', /Plan of A DLinear[\s\S]*src\/data\.py[\s\S]*97,146 parameters/],
+    ['show me the plan of B', /Plan of B Gradient-boosted/],
+    ['give me the python code', /not generated in this version[\s\S]*src\/model\.py/],
+    ['what does pinball mean?', /P90 forecast pays 9 times/],
+    ['is an LSTM better than a transformer?', /LSTM\*\*: [\s\S]*Patched Transformer\*\*: /],
     ['thanks!', /Glad it helps[\s\S]*why not an LSTM/],
     ['blah blah', /neither a change nor a question[\s\S]*compare A and B on latency/],
   ])('"%s" is answered', async (text, answer) => {

@@ -155,6 +155,19 @@ describe('the proposals for the sample request', () => {
   })
 })
 
+describe('a family that stands back for others', () => {
+  const others = 'no trees, no neural networks'
+
+  it('is left out while there are others, and steps in where there are none', () => {
+    const request = `${sampleRequest}, 200 series, 3 years of history`
+    expect(setOf(request).rejected.map(({ family }) => family)).toContain('exponential-smoothing')
+    expect(setOf(`${request}, ${others}`).proposals.map(({ family }) => family)).toEqual([
+      'exponential-smoothing',
+      'seasonal-naive',
+    ])
+  })
+})
+
 describe('what a person asks for by name', () => {
   it('is among the proposals where it can be built', () => {
     expect(setOf(`${sampleRequest}, use an LSTM`).proposals.map(({ name }) => name)).toContain(

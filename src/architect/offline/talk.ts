@@ -5,6 +5,7 @@ import { compare } from './compare.js'
 import { namedFamilies, namedFigures, namedProposals, tokensOf } from './mentions.js'
 import { explainFigures, figuresOfValue } from './origin.js'
 import { bullets, literal } from './prose.js'
+import { topic } from './topics.js'
 import { why, whyNot } from './why.js'
 
 const supposes =
@@ -45,7 +46,9 @@ export function talk(text: string, set: ProposalSet): Answer | undefined {
   if (asksAssumed.test(words)) return assumed(set)
   const hasQuantity = tokens.some(({ kind }) => kind === 'number')
   if (asksFigure.test(words) && figures.length > 0 && !hasQuantity) return compare(proposals, figures, set)
-  return undefined
+  const preferred = /\b(better|worse)\b.*\bthan\b/.test(words) && families.length > 0
+  if (preferred) return whyNot(families, set)
+  return hasQuantity ? undefined : topic(words, proposals, set)
 }
 
 function pairs(

@@ -31,17 +31,18 @@ export const exponentialSmoothing: Family = {
   name: () => 'Exponential smoothing (ETS)',
   fits(problem) {
     const { seriesCount, trainingSteps } = problem
-    if (seriesCount > mostSeries && trainingSteps >= shortSeries)
-      return {
-        fits: false,
-        reason: `It fits every series alone: with ${grouped(seriesCount)} series of ${grouped(trainingSteps)} training steps a model that learns across them has more to go on; ETS leads under about ${mostSeries} series or ${shortSeries} points.`,
-        source: 'Makridakis et al., M5 accuracy competition, 2022',
-      }
     if (trainingSteps < leastSteps)
       return {
         fits: false,
         reason: `${grouped(trainingSteps)} ${trainingSteps === 1 ? 'step is' : 'steps are'} left for fitting; its smoothing weights need at least ${leastSteps}.`,
         source: 'Hyndman & Kostenko, 2007',
+      }
+    if (seriesCount > mostSeries && trainingSteps >= shortSeries)
+      return {
+        fits: false,
+        others: true,
+        reason: `It fits every series alone: with ${grouped(seriesCount)} series of ${grouped(trainingSteps)} training steps a model that learns across them has more to go on; ETS leads under about ${mostSeries} series or ${shortSeries} points.`,
+        source: 'Makridakis et al., M5 accuracy competition, 2022',
       }
     return { fits: true }
   },

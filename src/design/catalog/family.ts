@@ -12,7 +12,13 @@ export type Kind = 'baseline' | 'statistics' | 'trees' | 'linear' | 'recurrent' 
 
 export type Fit =
   | { readonly fits: true }
-  | { readonly fits: false; readonly reason: string; readonly source: string }
+  | {
+      readonly fits: false
+      readonly reason: string
+      readonly source: string
+      /** It could be built; others are better, as long as there are others. */
+      readonly others?: true
+    }
 
 /** How good the family tends to be on such data, 0 to 1: a working weight for ranking, never a promise. */
 export interface Prior {

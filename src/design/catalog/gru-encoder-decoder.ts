@@ -9,7 +9,7 @@ import type { Family } from './family.js'
 import { networkPlanFiles, networkSteps } from './plan.js'
 import type { Problem } from './problem.js'
 import { adamW, clipping, cosine, dropoutOf, earlyStopping, lossOf } from './recipes.js'
-import { amountOf, honestWindows, lookbackOf, windowsOf } from './windows.js'
+import { amountOf, independentWindows, lookbackOf, windowsOf } from './windows.js'
 import { futureWords, historyRow, outputRows, steps, withLevels } from './words.js'
 
 const paper =
@@ -92,7 +92,7 @@ export const gruEncoderDecoder: Family = {
     if (windows < leastWindows)
       return {
         fits: false,
-        reason: `${grouped(windows)} overlapping training windows (${grouped(Math.floor(honestWindows(problem, lookback)))} of them independent): a recurrent network trained from scratch wants at least ${grouped(leastWindows)}.`,
+        reason: `${grouped(windows)} overlapping training windows (${grouped(independentWindows(problem, lookback))} of them independent): a recurrent network trained from scratch wants at least ${grouped(leastWindows)}.`,
         source: 'working rule: no recurrent network from scratch under about 5,000 windows',
       }
     if (lookback + problem.horizonSteps > mostSteps)

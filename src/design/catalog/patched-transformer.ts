@@ -6,7 +6,7 @@ import type { Family } from './family.js'
 import { networkPlanFiles, networkSteps } from './plan.js'
 import type { Problem } from './problem.js'
 import { adamW, clipping, cosine, dropoutOf, earlyStopping, lossOf } from './recipes.js'
-import { amountOf, honestWindows, lookbackOf, windowsOf } from './windows.js'
+import { amountOf, independentWindows, lookbackOf, windowsOf } from './windows.js'
 import { historyRow, outputRows, steps, withLevels } from './words.js'
 
 const paper = 'Nie et al., A Time Series is Worth 64 Words (PatchTST), ICLR 2023'
@@ -88,7 +88,7 @@ export const patchedTransformer: Family = {
     if (windows < leastWindows)
       return {
         fits: false,
-        reason: `${grouped(windows)} overlapping training windows (${grouped(Math.floor(honestWindows(problem, lookback)))} of them independent): under about ${grouped(leastWindows)} a Transformer trained from scratch loses to linear models.`,
+        reason: `${grouped(windows)} overlapping training windows (${grouped(independentWindows(problem, lookback))} of them independent): under about ${grouped(leastWindows)} a Transformer trained from scratch loses to linear models.`,
         source: 'Zeng et al., Are Transformers Effective for Time Series Forecasting?, AAAI 2023',
       }
     return { fits: true }

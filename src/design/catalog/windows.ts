@@ -14,9 +14,10 @@ export function windowsOf(problem: Problem, lookback: number): number {
   return problem.seriesCount * Math.max(0, problem.trainingSteps - lookback - problem.horizonSteps + 1)
 }
 
-/** Windows that share no step, total points / window length: the honest count of independent examples. */
-export function honestWindows(problem: Problem, lookback: number): number {
-  return (problem.seriesCount * problem.trainingSteps) / (lookback + problem.horizonSteps)
+/** Windows that share no step, total points / window length: the honest count of examples. */
+export function independentWindows(problem: Problem, lookback: number): number {
+  const apart = (problem.seriesCount * problem.trainingSteps) / (lookback + problem.horizonSteps)
+  return Math.floor(Math.min(apart, windowsOf(problem, lookback)))
 }
 
 /**
@@ -47,7 +48,7 @@ export type Amount = 'little' | 'some' | 'much'
 const referenceHorizons = 3
 
 export const referenceWindows = (problem: Problem): number =>
-  Math.floor(honestWindows(problem, lookbackOf(problem, referenceHorizons)))
+  independentWindows(problem, lookbackOf(problem, referenceHorizons))
 
 /** Working rule of the field: total points / window length under 1,000, to 50,000, above. */
 export function amountOf(problem: Problem): Amount {
