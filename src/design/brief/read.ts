@@ -3,7 +3,7 @@
  * onto the brief there is: what it says replaces what was known, everything else stays.
  */
 import { readBareTimes } from './bare-times.js'
-import { type Brief, briefSchema, emptyBrief } from './brief.js'
+import { type Brief, emptyBrief } from './brief.js'
 import { cleanText } from './clean.js'
 import { type DomainReading, readDomain } from './domain.js'
 import { type Draft, wordsOf } from './draft.js'
@@ -132,6 +132,3 @@ function copyOf(brief: Brief): Brief {
 }
 
 const say = (domain: string) => domain.replaceAll('_', ' ')
-
-/** Whether stored data is a brief this version wrote. */
-export const isBrief = (value: unknown): value is Brief => briefSchema.safeParse(value).success

@@ -91,7 +91,7 @@ function isSpacedDash(text: string, at: number): boolean {
 const plainAscii = /^[a-z0-9]*$/
 
 /** Lower case without accents: `Gebäude` and `días` become `gebaude` and `dias`, `forcast` becomes `forecast`. */
-export function fold(word: string): string {
+function fold(word: string): string {
   const lower = word.toLowerCase()
   if (plainAscii.test(lower)) return spelled(lower)
   const plain = lower

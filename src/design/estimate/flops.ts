@@ -4,7 +4,7 @@ import { exact, type Figure } from './figure.js'
 import { grouped, nodeFlops, sumOf, totalFlops } from './totals.js'
 
 /** What counts as no work, so that nothing is left out in silence. */
-export const flopsNotCounted =
+const flopsNotCounted =
   'bias additions, norms, activations, softmax, pooling, look-ups and other element-wise work count as 0 FLOPs'
 
 /** One forward pass for a batch; attention in full, also where a causal kernel does half. */
