@@ -1,5 +1,4 @@
-/** Money, memory, rates, percentiles' quantiles and devices in a text. */
-
+/** Money, memory, rates and devices in a text. */
 import { deviceById } from '../estimate/hardware.js'
 import { type DeviceMention, readDevices, unknownDevices } from './devices.js'
 import { type Draft, put, wordsOf } from './draft.js'
