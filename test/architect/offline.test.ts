@@ -125,6 +125,13 @@ describe('answers', () => {
     expect(brief()?.data.seriesCount?.value).toBeGreaterThan(1_000)
   })
 
+  it('may wait: why it is asked is said first', async () => {
+    const { say, shown } = startTalk()
+    await say(sampleRequest)
+    expect((await say('why do you want to know that?')).kind).toBe('say')
+    expect(shown()).toMatch(/How many series[\s\S]*Exponential smoothing with "one series"/)
+  })
+
   it('that nobody can read are asked for again in words that can be', async () => {
     const { say } = startTalk()
     await say(sampleRequest)

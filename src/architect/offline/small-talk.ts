@@ -1,7 +1,7 @@
 /** Words that are neither facts nor a question: going on, trying again, thanks, and what nobody could read. */
 import type { ProposalSet } from '../../design/proposal.js'
 import type { Question } from '../../design/question.js'
-import { bullets } from './prose.js'
+import { bullets, literal } from './prose.js'
 
 /** The words of the button that tries again after a failure. */
 const retry = /^\s*(please )?(try again|retry|nochmal|once more)[.!]*\s*$/i
@@ -19,6 +19,9 @@ export const goesOn = (text: string): boolean =>
 const thanks =
   /^\s*(many )?(thanks|thank you|thx|danke|gracias|merci|great|perfect|cool|nice|super|ok(ay)?|good)\b[^?]{0,40}$/i
 
+/** While questions are open: what they are for. */
+const asksWhy = /\b(why|what for|what do you mean|explain|warum|wozu|pourquoi|por que)\b/i
+
 /** What can be said now, by where the conversation stands. */
 export function unclear(set: ProposalSet | undefined, asked: readonly Question[] | undefined): string {
   if (set) return `I could read neither a change nor a question in that. ${possible(set)}`
@@ -32,6 +35,8 @@ export function smallTalk(
   set: ProposalSet | undefined,
   asked: readonly Question[] | undefined,
 ): string {
+  if (!set && asked && asksWhy.test(text))
+    return `Each answer would change the design:\n${bullets(asked.map((question) => `${literal(question.text)} ${literal(question.why)}`))}\nOr write _use your assumptions_.`
   return set && thanks.test(text) ? `Glad it helps. ${possible(set)}` : unclear(set, asked)
 }
 

@@ -16,7 +16,7 @@ export function assessEstimator(problem: Problem, model: EstimatorModel): Assess
   if (!cpu) return { ok: false, reason: 'nothing is known of the CPU it would run on.' }
   const { library, assumptions, notCounted, ...figures } = estimatorFigures(estimator, {
     seriesCount: problem.seriesCount * problem.channels,
-    points: problem.targets,
+    points: model.points,
     trainingRows: model.rows,
     features: model.columns,
     horizonSteps: problem.horizonSteps,

@@ -63,6 +63,7 @@ export const exponentialSmoothing: Family = {
           estimator: { kind: 'exponential_smoothing', season: cycle, damped_trend: true },
           rows: problem.trainingSteps * problem.seriesCount,
           columns: 1,
+          points: problem.targets,
           learned: 0,
         },
       },

@@ -33,6 +33,8 @@ export interface EstimatorModel {
   readonly estimator: Estimator
   readonly rows: number
   readonly columns: number
+  /** Values of all series that are gone through to fit it. */
+  readonly points: number
   /** Numbers it learns from the values; what a rule stores is not learned. */
   readonly learned: number
 }

@@ -63,6 +63,7 @@ export const gradientBoostedTrees: Family = {
         estimator: { kind: 'gradient_boosted_trees', trees, leaves, outputs, learning_rate: learningRate },
         rows: tableRows(problem),
         columns: tableColumns(problem),
+        points: problem.targets,
         learned: trees * outputs * leaves,
       },
     }))

@@ -1,10 +1,15 @@
 /** The bar: what was one season ago comes again. Always among what is compared. */
+import { grouped } from '../brief/facts.js'
 import { dataRisks } from './evaluation.js'
 import type { Family } from './family.js'
 import { planFiles } from './plan.js'
 import type { Problem } from './problem.js'
 import { lossName } from './recipes.js'
 import { levels, outputRows, steps } from './words.js'
+
+/** More past forecasts than this say no more about their errors: the newest are taken. */
+const mostOrigins = 2_000
+const origins = ({ trainingSteps }: Problem) => Math.min(trainingSteps, mostOrigins)
 
 /** `last week`, `last 14 days`, `last value`. */
 const repeated = ({ cycle }: Problem) => `last ${cycle?.name ?? 'value'}`
@@ -39,8 +44,9 @@ export const seasonalNaive: Family = {
         model: {
           kind: 'estimator',
           estimator: { kind: 'seasonal_naive', season: problem.season, error_quantiles: bands },
-          rows: problem.trainingSteps * problem.seriesCount,
+          rows: problem.seriesCount * origins(problem),
           columns: 1,
+          points: problem.seriesCount * problem.channels * origins(problem),
           learned: 0,
         },
       },
@@ -55,7 +61,7 @@ export const seasonalNaive: Family = {
   write(problem) {
     const bands = problem.isPoint
       ? ''
-      : `; ${levels(problem)} come from the errors this made in the past, for each step ahead`
+      : `; ${levels(problem)} come from the errors this made at ${grouped(origins(problem))} past dates, for each step ahead`
     return {
       overview: `The ${repeated(problem)} of every series is repeated over the next ${steps(problem.horizonSteps, problem)}${bands}. It costs next to nothing ({{weightMemory}}, {{latency}} a forecast) and is the bar for everything else.`,
       inputs: [
