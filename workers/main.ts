@@ -7,9 +7,9 @@ import { connectQueue, connectStore, workerTimeoutMs } from '../src/session/conn
 import { createOutbox } from '../src/session/outbox.js'
 import { createSessionStore } from '../src/session/store.js'
 import { createDeliveryRunner } from './delivery.js'
-import { codeOf } from './outcomes.js'
+import { codeOf, traceOf } from './outcomes.js'
 import { createStatusLine } from './status.js'
-import { createSweep } from './sweep.js'
+import { createSweep, startSweeper } from './sweep.js'
 import { createTurnRunner, type TurnLog } from './turn.js'
 
 export type ProbePoint = 'accepted' | 'leased' | 'architect' | 'committed' | 'attempted' | 'sent' | 'recorded'
@@ -76,17 +76,20 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     handlers: {
       turn: turns.run,
       delivery: deliveries.run,
-      sweep: createSweep(store, producer),
     },
     concurrency: config.turnConcurrency,
     codeOf,
     onError,
   })
   await workers.ready()
+  const sweeper = startSweeper(createSweep(store, producer), (error) =>
+    log.warn(traceOf(error), 'a sweep failed'),
+  )
 
   return {
     name: worker,
     async stop(graceMs = defaultGraceMs) {
+      sweeper.stop()
       await workers.close(graceMs, () => {
         turns.handBack()
         deliveries.handBack()

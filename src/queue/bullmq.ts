@@ -23,8 +23,6 @@ export interface Handlers {
   /** Contract: throws only what the queue shall try again. `tries` counts from 1. */
   turn(session: string, tries: number): Promise<Ended>
   delivery(session: string, tries: number): Promise<Ended>
-  /** Wakes what waits. */
-  sweep(): Promise<void>
 }
 
 export interface WorkersOptions {
@@ -56,15 +54,12 @@ interface JobData {
  * dies before it takes the lease still goes on in time.
  */
 const lockMs = 2_500
-const stalledEveryMs = 500
+const stalledEveryMs = 1_000
 /**
  * How long an idle worker sleeps at most. A worker that is killed may have taken the marker of a delayed job with
  * it; the others then find the job when they look.
  */
 const idleSeconds = 1
-/** A sweep takes milliseconds; the next one must not wait for a dead worker's lock for long. */
-const sweepLockMs = 2_000
-const sweepEveryMs = 2_000
 /** Attempts do not protect a job from stalls; a session may outlive any number of dead workers. */
 const maxStalledCount = 1_000_000
 /** 0.2 s … 3.2 s with jitter; afterwards the job is gone and the sweeper begins anew. */
@@ -135,28 +130,11 @@ export function startQueueWorkers({
     worker.on('error', onError)
     return worker
   }
-  const sweeper = new Queue('sweep', {
-    connection: redis,
-    prefix: queuePrefix,
-    streams: { events: { maxLen: 10 } },
-  })
-  const sweep = new Worker('sweep', () => withCode(handlers.sweep(), codeOf), {
-    ...common,
-    ...leaveNothingInWorker,
-    lockDuration: sweepLockMs,
-  })
-  sweeper.on('error', onError)
-  sweep.on('error', onError)
-  const workers = [start('turn'), start('delivery'), sweep]
-  const scheduled = sweeper.upsertJobScheduler(
-    'sweep',
-    { every: sweepEveryMs },
-    { name: 'sweep', opts: leaveNothing },
-  )
+  const workers = [start('turn'), start('delivery')]
 
   return {
     async ready() {
-      await Promise.all([...workers.map((worker) => worker.waitUntilReady()), scheduled])
+      await Promise.all(workers.map((worker) => worker.waitUntilReady()))
     },
     async close(graceMs, handBack) {
       const closed = Promise.all(workers.map((worker) => worker.close()))
@@ -166,7 +144,6 @@ export function startQueueWorkers({
         if (!(await within(closed, handBackMs)))
           await within(Promise.all(workers.map((worker) => worker.disconnect())), cutOffMs)
       }
-      await within(sweeper.close(), cutOffMs)
     },
   }
 }

@@ -16,6 +16,9 @@ export const unreadKey = `${tag}:unread`
 /** Sessions with messages that are not delivered, by the time of the oldest. */
 export const undeliveredKey = `${tag}:undelivered`
 
+/** There while the sessions that wait were looked through a moment ago. */
+export const sweptKey = `${tag}:swept`
+
 export interface SessionKeys {
   readonly head: string
   readonly entries: string

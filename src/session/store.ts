@@ -250,6 +250,11 @@ export function createSessionStore(options: StoreOptions) {
       return { turns: turns ?? [], deliveries: deliveries ?? [] }
     },
 
+    /** Whether the caller is the one to look through what waits, for the next `ms`. */
+    async claimSweep(ms: number): Promise<boolean> {
+      return (await reaching(redis, () => redis.set(keys.sweptKey, '1', 'PX', ms, 'NX'))) === 'OK'
+    },
+
     /** Takes a session out of the sweeper's sight, because its record cannot be read; the next event puts it back. */
     async shelve(id: string): Promise<void> {
       await reaching(redis, () => redis.multi().zrem(keys.unreadKey, id).zrem(keys.undeliveredKey, id).exec())

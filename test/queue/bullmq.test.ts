@@ -34,7 +34,7 @@ afterEach(async () => {
 })
 
 const done: Ended = { kind: 'done' }
-const idle: Handlers = { turn: async () => done, delivery: async () => done, sweep: async () => undefined }
+const idle: Handlers = { turn: async () => done, delivery: async () => done }
 async function work(handlers: Partial<Handlers>): Promise<QueueWorkers> {
   const workers = startQueueWorkers({
     redis: redis.duplicate(),
