@@ -25,7 +25,7 @@ export function fromProposalSet(id: string, index: number, entry: ProposeEntry):
     blocks: [
       heading(2, title),
       ...flagBlocks(set.flags),
-      ...(revision ? changes(revision) : []),
+      ...(revision ? changes(revision, fill) : []),
       text(`**Recommended: ${escapeText(best)}**`, 'highlight'),
       comparison(set.proposals),
       heading(3, `Why ${set.recommendation.id}`),
@@ -105,7 +105,7 @@ function comparison(proposals: readonly Proposal[]): TableBlock {
   }
 }
 
-function changes(revision: Revision): MessageBlock[] {
+function changes(revision: Revision, fill: (source: string) => string): MessageBlock[] {
   const blocks: MessageBlock[] = []
   if (revision.facts.length > 0)
     blocks.push({
@@ -127,7 +127,7 @@ function changes(revision: Revision): MessageBlock[] {
         f.after ? formatFigure(f.after) : 'unknown',
       ]),
     })
-  if (revision.notes.length > 0) blocks.push(list(revision.notes.map((note) => note)))
+  if (revision.notes.length > 0) blocks.push(list(revision.notes.map(fill)))
   if (blocks.length === 0) blocks.push(text('Nothing in the figures moved.'))
   return blocks
 }

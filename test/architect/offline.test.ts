@@ -125,6 +125,21 @@ describe('answers', () => {
     expect(brief()?.data.seriesCount?.value).toBeGreaterThan(1_000)
   })
 
+  it('in a form that nobody can read are said to be, and the rest counts', async () => {
+    const { say, brief } = startTalk()
+    await say(sampleRequest)
+    const step = await say(
+      words('x', {
+        answers: [
+          { question: 'series', words: 'zzz' },
+          { question: 'history', words: '5 years' },
+        ],
+      }),
+    )
+    expect(step.kind === 'propose' && step.set.notes.join()).toMatch(/"series" could not be read/)
+    expect(brief()?.data.historyLength?.value).toEqual({ value: 5, unit: 'year' })
+  })
+
   it('may wait: why it is asked is said first', async () => {
     const { say, shown } = startTalk()
     await say(sampleRequest)
@@ -217,6 +232,28 @@ describe('after the proposals', () => {
     const { say } = await proposed()
     const step = await say('what about an LSTM?')
     expect(familiesOf(step)).toContain('gru-encoder-decoder')
+  })
+
+  it('a change and a question in one message are both taken', async () => {
+    const { say, shown, brief } = await proposed()
+    const step = await say('We only have one T4. Why not an LSTM? And compare A and B on latency.')
+    expect(step.kind).toBe('propose')
+    expect(brief()?.constraints.trainingDevice?.value.id).toBe('t4')
+    expect(brief()?.constraints.wantedFamilies).toBeUndefined()
+    expect(shown()).toMatch(/LSTM\*\*: [\s\S]*Latency\*\*[\s\S]*times as much/)
+    expect(shown()).not.toMatch(/\{\{/)
+  })
+
+  it('a question and a change in two messages are both taken', async () => {
+    const { say, brief } = await proposed()
+    const step = await say('why not an LSTM?', 'we have 40 series')
+    expect([step.kind, brief()?.data.seriesCount?.value]).toEqual(['propose', 40])
+  })
+
+  it('two questions in one message are both answered', async () => {
+    const { say, shown } = await proposed()
+    expect((await say('Why not an LSTM? How is the latency of A computed?')).kind).toBe('say')
+    expect(shown()).toMatch(/LSTM\*\*: [\s\S]*Latency of A/)
   })
 
   it('limits that nothing holds are said with their arithmetic, and a looser one designs again', async () => {

@@ -6,13 +6,13 @@ import type { Conversation, Step, UserEntry } from '../architect.js'
 import { askOrPropose, propose } from './design.js'
 import { readReplies } from './replies.js'
 import { goesOn, isRetry, smallTalk, unclear } from './small-talk.js'
-import { talk } from './talk.js'
+import { answerAll, sortWords } from './sort-words.js'
 
 /**
  * 1. words that try again take up what was last;
  * 2. a first request is declined, asked about or designed for;
- * 3. a question about the proposals gets its answer;
- * 4. everything else is read onto the brief; what changes it, or answers an open round, gives new proposals;
+ * 3. questions about the proposals are told from the rest, and get their answer, by the new proposals if there are;
+ * 4. the rest is read onto the brief; what changes it, or answers an open round, gives new proposals;
  * 5. words that say none of that are told what can be said.
  */
 export function decide({ brief, transcript, unread }: Conversation): Step {
@@ -22,21 +22,30 @@ export function decide({ brief, transcript, unread }: Conversation): Step {
   if (!brief) return first(fresh) // 2
   if (fresh.length === 0) return again(brief, last, asked !== undefined) // 1
 
-  const words = wordsOf(fresh)
-  const answer = last && talk(words, last.set) // 3
-  if (answer) return { kind: 'say', ...answer }
-
-  const replies = readReplies(brief, fresh, last ? undefined : asked) // 4
-  const assumesRest = fresh.some((entry) => entry.assumeRest) || (!last && goesOn(words))
+  const { questions, rest } = last ? sortWords(fresh, last.set) : { questions: [], rest: fresh } // 3
+  const words = wordsOf(rest)
+  const replies = readReplies(brief, rest, last ? undefined : asked) // 4
+  const assumesRest = rest.some((entry) => entry.assumeRest) || (!last && goesOn(words))
   const changed = !sameFacts(replies.brief, brief)
-  if (!changed && !replies.answered && !assumesRest)
-    return { kind: 'say', text: smallTalk(words, last?.set, asked?.questions) } // 5
+  if (!changed && !replies.answered && !assumesRest) {
+    const answer = last && answerAll(questions, last.set)
+    return { kind: 'say', ...(answer ?? { text: smallTalk(words, last?.set, asked?.questions) }) } // 5
+  }
   const known = assumesRest && !replies.brief.domain ? asForecast(replies.brief) : replies.brief
   const request = judged(known, replies.notes)
   if (request.kind === 'vague')
     return { kind: 'say', text: unclear(undefined, asked?.questions), brief: known }
   if (request.kind === 'declined') return declined(request)
-  return propose(request.brief, request.notes, last?.set, revisions(transcript) + 1)
+  const step = propose(request.brief, request.notes, last?.set, revisions(transcript) + 1)
+  return withAnswers(step, questions)
+}
+
+/** Questions that came together with a change are answered by the new proposals, among the notes of the revision. */
+function withAnswers(step: Step, questions: readonly string[]): Step {
+  if (step.kind !== 'propose' || !step.revision) return step
+  const answer = answerAll(questions, step.set)
+  if (!answer) return step
+  return { ...step, revision: { ...step.revision, notes: [...step.revision.notes, answer.text] } }
 }
 
 /** Several messages before the first answer are one request. */

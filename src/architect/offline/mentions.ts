@@ -35,7 +35,7 @@ function isLetter(tokens: readonly Token[], at: number): boolean {
   return next === undefined || next.kind === 'mark' || joins.test(next.text)
 }
 const joins =
-  /^(and|or|vs|versus|to|with|against|computed|calculated|compared|need|needs|take|takes|cost|costs|is|has|on|so|over|than|over)$/
+  /^(and|or|vs|versus|to|with|against|computed|calculated|compared|need|needs|take|takes|cost|costs|is|has|on|so|over|than)$/
 
 /** The first match wins: longer names stand first. */
 const figureWords: readonly (readonly [RegExp, FigureName])[] = [

@@ -36,7 +36,14 @@ function withAnswer(known: Replies, answer: Answer): Replies {
     return brief ? { ...known, brief, answered: true } : withWords(known, said, undefined)
   }
   const applied = applyAnswer(known.brief, answer)
-  if (!applied.ok) return known
+  if (!applied.ok)
+    return {
+      ...known,
+      notes: [
+        ...known.notes,
+        `Your answer about "${answer.question}" could not be read; what is assumed stands.`,
+      ],
+    }
   return { brief: applied.brief, answered: true, notes: [...known.notes, ...applied.notes] }
 }
 
