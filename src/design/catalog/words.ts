@@ -53,12 +53,13 @@ export function outputRows(problem: Problem, output: Output = {}): TensorRow[] {
 /** The past as a network reads it. @param future whether calendar and planned inputs stand beside the values */
 export function historyRow(problem: Problem, lookback: number, channels: number, future: boolean): TensorRow {
   const others = future ? problem.futureFeatures : 0
+  const spans = plain(Number((lookback / problem.horizonSteps).toPrecision(2)))
   const more =
     others > 0 ? `; beside them what was known of those steps: ${futureWords(problem).join(', ')}` : ''
   return {
     name: 'history',
     shape: [lookback, channels + others],
-    meaning: `the last ${steps(lookback, problem)} of ${problem.subject}, scaled by their own mean and deviation${more}`,
+    meaning: `the last ${steps(lookback, problem)} of ${problem.subject} (${spans} ${spans === '1' ? 'horizon' : 'horizons'}), scaled by their own mean and deviation${more}`,
   }
 }
 
