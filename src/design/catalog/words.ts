@@ -59,7 +59,7 @@ export function historyRow(problem: Problem, lookback: number, channels: number,
   return {
     name: 'history',
     shape: [lookback, channels + others],
-    meaning: `the last ${steps(lookback, problem)} of ${problem.subject} (${spans} ${spans === '1' ? 'horizon' : 'horizons'}), scaled by their own mean and deviation${more}`,
+    meaning: `the last ${steps(lookback, problem)} of ${problem.subject}, ${spans} ${spans === '1' ? 'horizon' : 'horizons'} long, scaled by their own mean and deviation${more}`,
   }
 }
 
