@@ -42,6 +42,8 @@ export function design({ text, answers, framework }: DesignRequest): Designed {
   }
 }
 
+export const nothingFits = 'Nothing can be built within what was asked for.'
+
 const nothing = {
   brief: null,
   notes: [],
@@ -88,7 +90,7 @@ function forecasting({ brief, notes }: Open, settled: readonly string[]): Design
     const { flags, rejected } = result.impossible
     const conflict = flags.find(({ severity }) => severity === 'block')
     const why = conflict ? ` ${conflict.conflict} ${conflict.arithmetic}` : ''
-    const message = `Nothing can be built within what was asked for.${why}`
+    const message = `${nothingFits}${why}`
     const output = designOutputSchema.parse({ ...known, outcome: 'declined', message, flags, rejected })
     return { output, impossible: result.impossible }
   }

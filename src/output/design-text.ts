@@ -1,23 +1,28 @@
 /** What `ml-architect design` prints for a person: Markdown, and how to answer the open questions. */
+import { sharedReasons } from '../design/reasons.js'
 import { flagBlocks } from '../messages/flags.js'
 import { fromProposalSet, proposalsDocument } from '../messages/from-proposals.js'
 import { examples } from '../messages/from-receipt.js'
 import { escapeText } from '../messages/inline.js'
 import { renderMarkdown } from '../messages/markdown.js'
 import { heading, list, type MessageBlock, text } from '../messages/message.js'
-import type { Designed } from './design-output.js'
+import { type Designed, nothingFits } from './design-output.js'
 
-export function designText({ output, set }: Designed): string {
+export function designText({ output, set, impossible }: Designed): string {
+  // The conflicts stand above in full.
+  const message = impossible ? nothingFits : output.message
   const blocks: MessageBlock[] = set
     ? [...fromProposalSet('design', 0, { kind: 'propose', at: 0, set }).blocks, ...proposalsDocument(set)]
-    : [...flagBlocks(output.flags), text(escapeText(output.message)), ...refused(output.rejected)]
+    : [...flagBlocks(output.flags), text(escapeText(message)), ...refused(output.rejected)]
   const help = output.outcome === 'declined' && output.rejected.length === 0 ? examplesOf() : []
   return renderMarkdown([...blocks, ...help, ...asked(output)])
 }
 
 function refused(rejected: Designed['output']['rejected']): MessageBlock[] {
   if (rejected.length === 0) return []
-  const items = rejected.map(({ name, reason }) => `${escapeText(name)}: ${escapeText(reason)}`)
+  const items = sharedReasons(rejected).map(
+    ({ names, reason }) => `${escapeText(names.join(', '))}: ${escapeText(reason)}`,
+  )
   return [heading(3, 'Why, family by family'), list(items)]
 }
 

@@ -1,5 +1,6 @@
 /** That nothing can be built, said with its reasons: the conflict first, then the ways out, then family by family. */
 import type { Impossible } from '../../design/proposal.js'
+import { sharedReasons } from '../../design/reasons.js'
 import { bullets, literal } from './prose.js'
 
 export function sayImpossible({ flags, rejected }: Impossible): string {
@@ -7,10 +8,13 @@ export function sayImpossible({ flags, rejected }: Impossible): string {
     ({ conflict, arithmetic, waysOut }) =>
       `**${literal(conflict)}** ${literal(arithmetic)}\n${bullets(waysOut.map(literal))}`,
   )
+  const reasons = sharedReasons(rejected).map(
+    ({ names, reason }) => `${literal(names.join(', '))}: ${literal(reason)}`,
+  )
   return [
     'Nothing can be built within what you said, so there is no proposal to show.',
     ...conflicts,
-    `**Why, family by family**\n${bullets(rejected.map(({ name, reason }) => `${literal(name)}: ${literal(reason)}`))}`,
+    `**Why, family by family**\n${bullets(reasons)}`,
     'Change a fact in this thread and I design again.',
   ].join('\n\n')
 }
