@@ -191,5 +191,17 @@ function ofPattern(
   const stretch = ofWords.test(after ?? '') && role !== 'horizon'
   if (stretch && (long.test(unit) || (!brief && having.test(before)))) return 'history'
   if (ofWords.test(after ?? '') && long.test(unit) && distance > 1.5) return 'history'
+  if (!role && long.test(unit) && isOwned(tokens, quantity.first)) return 'history'
   return role === 'training' && long.test(unit) ? 'history' : role
+}
+
+const owning = /^(have|has|had|got|haben|hat|tenemos|tengo|hay|avons|ai)$/
+const hedges =
+  /^(only|just|about|around|roughly|some|over|nearly|almost|nur|etwa|solo|unos|environ|seulement)$/
+
+/** "We have only two years": what somebody has lies behind them. */
+function isOwned(tokens: readonly Token[], first: number): boolean {
+  let at = first - 1
+  while (at > first - 4 && hedges.test(tokens[at]?.text ?? '')) at -= 1
+  return owning.test(tokens[at]?.text ?? '')
 }

@@ -3,6 +3,7 @@ import { type Draft, put } from './draft.js'
 import { grouped } from './facts.js'
 import { type CountRole, countNoun, readsAsEntity } from './nouns.js'
 import type { Quantity } from './quantities.js'
+import type { Token } from './tokens.js'
 import { stepOf } from './unnumbered-times.js'
 
 interface Counted {
@@ -36,6 +37,7 @@ function nounOf(
 ): Counted | undefined {
   const { tokens, used } = draft
   if (quantity.unit.kind !== 'count' || quantity.value <= 0 || used.has(quantity.first)) return undefined
+  if (isDimension(tokens, quantity.first)) return undefined
   const clause = tokens[quantity.last]?.clause
   for (let d = 1; d <= adjectiveReach; d += 1) {
     const at = quantity.last + d
@@ -203,8 +205,7 @@ function readDimensions(draft: Draft): void {
     const noun = tokens[i + 2]?.text ?? ''
     if (token.kind !== 'number') return
     const value = token.value ?? 0
-    const dimensional = next?.raw === 'D' && next.glued && (value === 2 || value === 3)
-    if (dimensional && /^(trajector|position|coordinate|path|pose|track)/.test(noun))
+    if (isDimension(tokens, i) && value <= 3 && /^(trajector|position|coordinate|path|pose|track)/.test(noun))
       brief.data.channels = put(draft, 'channels', value, i, i + 1)
     if (tokens[i - 1]?.text === 'size' && tokens[i - 2]?.text === 'batch' && value >= 1)
       brief.constraints.batchSize = put(draft, 'batch', whole(value), i - 2, i)
@@ -212,6 +213,12 @@ function readDimensions(draft: Draft): void {
     if (next?.glued && /^[bm]$/i.test(next.raw) && modelName)
       brief.data.modelParams = put(draft, 'model size', value * (next.text === 'b' ? 1e9 : 1e6), i - 1, i + 1)
   })
+}
+
+/** `3D` says of what kind something is, not how many there are. */
+function isDimension(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1]
+  return tokens[at]?.kind === 'number' && next?.raw === 'D' && next.glued
 }
 
 const whole = (value: number) => Math.max(1, Math.min(Number.MAX_SAFE_INTEGER, Math.round(value)))

@@ -25,6 +25,8 @@ function readMemory(draft: Draft, quantity: Quantity): void {
   const of = /^(of|worth|von|de)$/.test(draft.tokens[quantity.last + 1]?.text ?? '')
   const isMemory = near(draft, quantity, memoryWords)
   if (!isMemory && (of || near(draft, quantity, dataWords))) return
+  // "5G traffic" is about a mobile network.
+  if (!isMemory && /^[2-6]G$/.test(wordsOf(draft, quantity.first, quantity.last))) return
   draft.brief.constraints.memoryBytes = put(draft, 'memory', quantity.value, quantity.first, quantity.last)
 }
 

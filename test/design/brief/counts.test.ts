@@ -41,9 +41,18 @@ describe('the number of series', () => {
     ['forecast for 40 stores with 25 products each', 1000],
     ['previsión de 1.500 productos', 1500],
     ['forecast demand for `200` stores', 200],
+    ['forecast 3D trajectories of 500 ships, 10 minutes ahead', 500],
   ])('of "%s" is %d', (text, count) => {
     expect(brief(text).data.seriesCount?.value).toBe(count)
   })
+
+  it.each(['predict 6D poses an hour ahead', 'forecast 2D tracks', 'forecast demand for 5G traffic'])(
+    'is nothing that "%s" says',
+    (text) => {
+      const { data, constraints } = brief(text)
+      expect([data.seriesCount, constraints.memoryBytes]).toEqual([undefined, undefined])
+    },
+  )
 
   it('is the largest of several counts that nothing joins, and that is said', () => {
     const { brief: read, notes } = readBrief('forecast sales, 40 stores, 500 products')

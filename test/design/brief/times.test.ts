@@ -74,6 +74,9 @@ describe('the history', () => {
   const rows: readonly Row[] = [
     ['forecast 7 days, 2.5 years of history', 2.5, 'year'],
     ['forecast 7 days, 4 yrs of daily data', 4, 'year'],
+    ['and we have two years', 2, 'year'],
+    ['forecast 7 days, we have only about 18 months', 18, 'month'],
+    ['tenemos 3 años', 3, 'year'],
     ['forecast 7 days from 90 days of hourly data', 90, 'day'],
     ['trained on 3 years of data, predict 30 days', 3, 'year'],
     ['forecast 7 days with a year of data', 1, 'year'],
