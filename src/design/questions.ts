@@ -1,12 +1,12 @@
 /** What is worth asking: the design is made under each answer, and only a question whose answers change it is asked. */
-import type { Askable } from './askable/askable.js'
-import { askables } from './askable/index.js'
+import type { Askable } from './asking/askable.js'
+import { askables } from './asking/index.js'
+import { type Difference, difference } from './asking/outcome.js'
 import type { Brief } from './brief/brief.js'
 import { number } from './catalog/limits.js'
 import { listed } from './catalog/words.js'
-import { type Difference, difference } from './outcome.js'
+import { type Solution, solve } from './proposing/solve.js'
 import type { Question } from './question.js'
-import { type Solution, solve } from './solve.js'
 
 export const mostQuestions = 4
 

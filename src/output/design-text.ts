@@ -1,5 +1,5 @@
 /** What `ml-architect design` prints for a person: Markdown, and how to answer the open questions. */
-import { sharedReasons } from '../design/reasons.js'
+import { sharedReasons } from '../design/proposing/reasons.js'
 import { flagBlocks } from '../messages/flags.js'
 import { fromProposalSet, proposalsDocument } from '../messages/from-proposals.js'
 import { examples } from '../messages/from-receipt.js'

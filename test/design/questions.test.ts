@@ -1,15 +1,15 @@
 /** Questions: only what changes the design, what changes it most first, never what is known. */
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { applyAnswer } from '../../src/design/answers.js'
-import { askables } from '../../src/design/askable/index.js'
+import { applyAnswer } from '../../src/design/asking/answers.js'
+import { askables } from '../../src/design/asking/index.js'
+import { vagueQuestions } from '../../src/design/asking/vague.js'
 import type { Brief } from '../../src/design/brief/brief.js'
+import { sameFacts } from '../../src/design/brief/facts-of.js'
 import { readBrief } from '../../src/design/brief/read.js'
 import { complete } from '../../src/design/catalog/complete.js'
-import { sameFacts } from '../../src/design/facts-of.js'
 import { type Proposed, propose } from '../../src/design/propose.js'
 import { mostQuestions, questions } from '../../src/design/questions.js'
-import { vagueQuestions } from '../../src/design/vague.js'
 import { briefOf, briefs, sampleRequest } from './requests.js'
 
 // Many designs are made here: a busy machine takes its time.

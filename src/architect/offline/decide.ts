@@ -1,6 +1,6 @@
 /** What comes next in a conversation: a question about the proposals is answered, anything else is read as facts. */
 import type { Brief } from '../../design/brief/brief.js'
-import { sameFacts } from '../../design/facts-of.js'
+import { sameFacts } from '../../design/brief/facts-of.js'
 import { judged, type Request, readRequest } from '../../design/request.js'
 import type { Conversation, Step, UserEntry } from '../architect.js'
 import { askOrPropose, propose } from './design.js'

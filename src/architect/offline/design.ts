@@ -1,13 +1,14 @@
 /** From a brief to the step that shows a design: questions first where their answers matter, then proposals. */
+
+import { vagueQuestions } from '../../design/asking/vague.js'
 import type { Brief } from '../../design/brief/brief.js'
 import type { ProposalSet } from '../../design/proposal.js'
 import { proposeFrom } from '../../design/propose.js'
+import { solve } from '../../design/proposing/solve.js'
+import { understoodOf } from '../../design/proposing/understood.js'
 import { questionsFrom } from '../../design/questions.js'
 import type { Request } from '../../design/request.js'
 import { revision } from '../../design/revision.js'
-import { solve } from '../../design/solve.js'
-import { understoodOf } from '../../design/understood.js'
-import { vagueQuestions } from '../../design/vague.js'
 import type { Step } from '../architect.js'
 import { sayImpossible } from './impossible.js'
 

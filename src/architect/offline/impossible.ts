@@ -1,6 +1,6 @@
 /** That nothing can be built, said with its reasons: the conflict first, then the ways out, then family by family. */
 import type { Impossible } from '../../design/proposal.js'
-import { sharedReasons } from '../../design/reasons.js'
+import { sharedReasons } from '../../design/proposing/reasons.js'
 import { bullets, literal } from './prose.js'
 
 export function sayImpossible({ flags, rejected }: Impossible): string {

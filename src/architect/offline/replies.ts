@@ -1,10 +1,10 @@
 /** Replies read onto the brief: answers by button or form, and words that say facts. */
-import { applyAnswer } from '../../design/answers.js'
+import { applyAnswer } from '../../design/asking/answers.js'
+import { applyTask, taskQuestion } from '../../design/asking/vague.js'
 import type { Brief } from '../../design/brief/brief.js'
+import { sameFacts } from '../../design/brief/facts-of.js'
 import { readBrief } from '../../design/brief/read.js'
-import { sameFacts } from '../../design/facts-of.js'
 import type { Answer } from '../../design/question.js'
-import { applyTask, taskQuestion } from '../../design/vague.js'
 import type { AskEntry, UserEntry } from '../architect.js'
 
 export interface Replies {

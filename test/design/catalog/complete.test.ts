@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { complete } from '../../../src/design/catalog/complete.js'
 import { effects } from '../../../src/design/catalog/effects.js'
 import { forecastProblem } from '../../../src/design/catalog/problem.js'
-import { assumptionsOf } from '../../../src/design/understood.js'
+import { assumptionsOf } from '../../../src/design/proposing/understood.js'
 import { briefOf, briefs } from '../requests.js'
 
 describe('a completed brief', () => {

@@ -2,9 +2,9 @@
  * Conflicts that only built models can show: a limit that every model which learns from data breaks. Each names the
  * model that comes nearest, what it needs, and the smallest change of the limit at which it could be built.
  */
-import { plain } from './brief/facts.js'
-import type { Flag } from './brief/flag.js'
-import type { Refusal } from './catalog/candidate.js'
+import { plain } from '../brief/facts.js'
+import type { Flag } from '../brief/flag.js'
+import type { Refusal } from '../catalog/candidate.js'
 import {
   type Broken,
   type Limit,
@@ -12,9 +12,9 @@ import {
   memoryShare,
   number,
   trainingsPerBudget,
-} from './catalog/limits.js'
-import type { Problem } from './catalog/problem.js'
-import { seriesWords, steps } from './catalog/words.js'
+} from '../catalog/limits.js'
+import type { Problem } from '../catalog/problem.js'
+import { seriesWords, steps } from '../catalog/words.js'
 import type { Solution } from './solve.js'
 
 /** Ids of the check list that is shared with brief/contradictions.ts. */

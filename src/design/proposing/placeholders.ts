@@ -1,5 +1,5 @@
 /** How prose cites a figure: `{{latency}}` its own, `{{B.latency}}` another's, `{{latency|range}}` with its range. */
-import { type CitedProposal, type FigureName, figureNames } from './proposal.js'
+import { type CitedProposal, type FigureName, figureNames } from '../proposal.js'
 
 const placeholder = /\{\{([^{}]*)\}\}/g
 const form = /^(?:([A-D])\.)?([a-zA-Z]+)(\|range)?$/

@@ -1,12 +1,12 @@
 /** The trade-off table of a proposal: one row per aspect, this approach against one other, figures as placeholders. */
-import { grouped, plain } from './brief/facts.js'
-import { calendarColumns } from './catalog/calendar.js'
-import type { Candidate } from './catalog/candidate.js'
-import { number } from './catalog/limits.js'
-import type { Problem } from './catalog/problem.js'
-import { listed } from './catalog/words.js'
-import { deviceById } from './estimate/hardware.js'
-import type { ProposalId, TradeOff } from './proposal.js'
+import { grouped, plain } from '../brief/facts.js'
+import { calendarColumns } from '../catalog/calendar.js'
+import type { Candidate } from '../catalog/candidate.js'
+import { number } from '../catalog/limits.js'
+import type { Problem } from '../catalog/problem.js'
+import { listed } from '../catalog/words.js'
+import { deviceById } from '../estimate/hardware.js'
+import type { ProposalId, TradeOff } from '../proposal.js'
 import type { Switch } from './switch.js'
 
 export interface Side {

@@ -1,10 +1,10 @@
 /** Which proposal is recommended, why, and the fact that would switch it. */
-import { grouped, plain } from './brief/facts.js'
-import { leastLift } from './catalog/evaluation.js'
-import type { Problem } from './catalog/problem.js'
-import { amountOf, referenceWindows } from './catalog/windows.js'
-import { seriesWords, steps } from './catalog/words.js'
-import type { Recommendation } from './proposal.js'
+import { grouped, plain } from '../brief/facts.js'
+import { leastLift } from '../catalog/evaluation.js'
+import type { Problem } from '../catalog/problem.js'
+import { amountOf, referenceWindows } from '../catalog/windows.js'
+import { seriesWords, steps } from '../catalog/words.js'
+import type { Recommendation } from '../proposal.js'
 import type { Switch } from './switch.js'
 import type { Side } from './tradeoffs.js'
 

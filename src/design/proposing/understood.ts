@@ -1,10 +1,10 @@
 /** The facts of a design as people read them: what was taken from their words, and what was assumed with its effect. */
-import type { Brief } from './brief/brief.js'
-import { factRows, grouped } from './brief/facts.js'
-import { effects } from './catalog/effects.js'
-import type { Problem } from './catalog/problem.js'
-import { listed } from './catalog/words.js'
-import type { Assumption } from './proposal.js'
+import type { Brief } from '../brief/brief.js'
+import { factRows, grouped } from '../brief/facts.js'
+import { effects } from '../catalog/effects.js'
+import type { Problem } from '../catalog/problem.js'
+import { listed } from '../catalog/words.js'
+import type { Assumption } from '../proposal.js'
 
 /** What somebody said, of a brief that need not be complete. */
 export function understoodOf(brief: Brief): Assumption[] {

@@ -1,5 +1,5 @@
 /** Whether two briefs say the same, whoever said it and in whichever words. */
-import type { Brief } from './brief/brief.js'
+import type { Brief } from './brief.js'
 
 type Facts = Readonly<Record<string, { readonly value: unknown } | undefined>>
 

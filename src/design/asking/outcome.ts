@@ -1,7 +1,7 @@
 /** How far two designs are apart: who leads, which families can be built, their sizes, the figures of the leader. */
-import type { Candidate } from './catalog/candidate.js'
-import type { FigureName } from './proposal.js'
-import type { Solution } from './solve.js'
+import type { Candidate } from '../catalog/candidate.js'
+import type { FigureName } from '../proposal.js'
+import type { Solution } from '../proposing/solve.js'
 
 /** Weights of what can differ: who leads first, then which families there are, sizes, figures. */
 const weight = { leader: 4, family: 1, size: 0.5, figure: 1 } as const

@@ -1,11 +1,11 @@
 /** The checks that a proposal passes before it leaves (design.md 5.5). One that fails is a fault of ours. */
-import type { Candidate } from './catalog/candidate.js'
-import { infer } from './catalog/inference.js'
-import { brokenLimits } from './catalog/limits.js'
-import type { Problem } from './catalog/problem.js'
+import type { Candidate } from '../catalog/candidate.js'
+import { infer } from '../catalog/inference.js'
+import { brokenLimits } from '../catalog/limits.js'
+import type { Problem } from '../catalog/problem.js'
+import { type Check, type FigureName, figureNames, type Proposal } from '../proposal.js'
+import { show } from '../spec/shape.js'
 import { danglingPlaceholders } from './placeholders.js'
-import { type Check, type FigureName, figureNames, type Proposal } from './proposal.js'
-import { show } from './spec/shape.js'
 
 /** A proposal that does not hold what it says: never shown, always a fault of the catalogue. */
 export class UnsoundProposal extends Error {

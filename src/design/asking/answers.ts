@@ -1,11 +1,12 @@
 /** Answers to questions as facts: a choice says exactly its fact, free words are read by the brief reader. */
-import type { Askable, AskableChoice } from './askable/askable.js'
-import { askables } from './askable/index.js'
-import type { Brief } from './brief/brief.js'
-import { readBrief } from './brief/read.js'
-import { complete } from './catalog/complete.js'
-import { sameFacts } from './facts-of.js'
-import type { Answer } from './question.js'
+
+import type { Brief } from '../brief/brief.js'
+import { sameFacts } from '../brief/facts-of.js'
+import { readBrief } from '../brief/read.js'
+import { complete } from '../catalog/complete.js'
+import type { Answer } from '../question.js'
+import type { Askable, AskableChoice } from './askable.js'
+import { askables } from './index.js'
 
 export type Applied =
   | { readonly ok: true; readonly brief: Brief; readonly notes: readonly string[] }

@@ -1,11 +1,11 @@
 /** A chosen candidate as a proposal: everything that is said of it, still without its checks. */
 
-import { grouped } from './brief/facts.js'
-import { evaluation } from './catalog/evaluation.js'
-import type { Recipe } from './catalog/family.js'
-import { plan } from './catalog/plan.js'
-import type { Problem } from './catalog/problem.js'
-import type { Proposal, TrainingPlan } from './proposal.js'
+import { grouped } from '../brief/facts.js'
+import { evaluation } from '../catalog/evaluation.js'
+import type { Recipe } from '../catalog/family.js'
+import { plan } from '../catalog/plan.js'
+import type { Problem } from '../catalog/problem.js'
+import type { Proposal, TrainingPlan } from '../proposal.js'
 import type { Switch } from './switch.js'
 import { type Side, tradeoffs } from './tradeoffs.js'
 

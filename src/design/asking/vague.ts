@@ -1,9 +1,9 @@
 /** Where no target is known yet: the fixed questions for target, data and limits, and what their answers say. */
-import type { Brief } from './brief/brief.js'
-import { assumed } from './brief/fact.js'
-import type { Question } from './question.js'
-import { questionsFrom } from './questions.js'
-import { solve } from './solve.js'
+import type { Brief } from '../brief/brief.js'
+import { assumed } from '../brief/fact.js'
+import { solve } from '../proposing/solve.js'
+import type { Question } from '../question.js'
+import { questionsFrom } from '../questions.js'
 
 /** The id of the question for what is to be predicted. */
 export const taskQuestion = 'task'

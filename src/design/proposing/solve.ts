@@ -2,15 +2,15 @@
  * The first phases of a design, and all that a comparison of designs needs: problem, candidates, sizes, ranking.
  * `propose` writes it out; questions and the switch of the recommendation run it under changed facts.
  */
-import type { Brief } from './brief/brief.js'
-import type { Candidate, Refusal } from './catalog/candidate.js'
-import { complete } from './catalog/complete.js'
-import type { Family } from './catalog/family.js'
-import { ruledOut } from './catalog/gate.js'
-import { families } from './catalog/index.js'
-import { forecastProblem, type Problem } from './catalog/problem.js'
-import { ranked } from './catalog/rank.js'
-import { fitsAtAll, largestThatFits, type Sized } from './catalog/size.js'
+import type { Brief } from '../brief/brief.js'
+import type { Candidate, Refusal } from '../catalog/candidate.js'
+import { complete } from '../catalog/complete.js'
+import type { Family } from '../catalog/family.js'
+import { ruledOut } from '../catalog/gate.js'
+import { families } from '../catalog/index.js'
+import { forecastProblem, type Problem } from '../catalog/problem.js'
+import { ranked } from '../catalog/rank.js'
+import { fitsAtAll, largestThatFits, type Sized } from '../catalog/size.js'
 
 export interface Solution {
   /** With every fact that a forecast needs; what nobody said is marked as assumed. */

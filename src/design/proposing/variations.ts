@@ -1,9 +1,9 @@
 /** Changes of one fact that may well come: what the switch of a recommendation is looked for among, nearest first. */
-import type { Brief } from './brief/brief.js'
-import { cpuCore } from './brief/devices.js'
-import { assumed } from './brief/fact.js'
-import { grouped, plain, saySpan } from './brief/facts.js'
-import type { Problem } from './catalog/problem.js'
+import type { Brief } from '../brief/brief.js'
+import { cpuCore } from '../brief/devices.js'
+import { assumed } from '../brief/fact.js'
+import { grouped, plain, saySpan } from '../brief/facts.js'
+import type { Problem } from '../catalog/problem.js'
 
 export interface Variation {
   /** Follows "if": `there were 500 series instead of 200`. */

@@ -1,5 +1,5 @@
 /** Families that are left out for the same reason, told together. */
-import type { Rejected } from './proposal.js'
+import type { Rejected } from '../proposal.js'
 
 export interface SharedReason {
   readonly names: readonly string[]
