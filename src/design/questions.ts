@@ -90,7 +90,7 @@ function why(all: readonly Pick<Answered, 'label' | 'solution'>[], answers: read
   }
   if (leaders.size > 1) {
     const said = [...leaders].map(([name, labels]) => `${name} with ${listed(labels.map(quoted))}`)
-    return `What is recommended: ${said.join('; ')}.`
+    return `This decides what is recommended: ${said.join('; ')}.`
   }
   const strongest = answers.reduce((best, one) => (one.difference.size > best.difference.size ? one : best))
   return `Recommended in any case: ${[...leaders.keys()].join()}. But ${effect(strongest)}.`
