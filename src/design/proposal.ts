@@ -131,7 +131,7 @@ export interface Proposal {
   readonly inputs: readonly TensorRow[]
   readonly outputs: readonly TensorRow[]
   readonly figures: Figures
-  /** Why a figure is missing, by name: `no price is known for NVIDIA T4: give one with --price`. */
+  /** Why a figure is missing, by name: `no price is known for NVIDIA T4`. */
   readonly unknown: Readonly<Partial<Record<FigureName, string>>>
   /** What the figures take for granted, and what they leave out. */
   readonly assumptions: readonly string[]

@@ -1,4 +1,6 @@
 /** What a changed brief changed: the facts first, then the figures that they moved, then what came, went or leads. */
+import { listed } from './catalog/words.js'
+import { figureLabels } from './figure-labels.js'
 import type { FigureName, Proposal, ProposalSet, Revision } from './proposal.js'
 
 /** Figures that a revision speaks of, in the order people ask for them. */
@@ -19,7 +21,12 @@ export function revision(before: ProposalSet, after: ProposalSet, number: number
     number,
     facts: changedFacts(before, after),
     figures: movedFigures(before, after),
-    notes: [...recommended(before, after), ...comings(before, after), ...trainings(before, after)],
+    notes: [
+      ...recommended(before, after),
+      ...comings(before, after),
+      ...trainings(before, after),
+      ...nowUnknown(before, after),
+    ],
   }
 }
 
@@ -96,6 +103,19 @@ function trainings(before: ProposalSet, after: ProposalSet): string[] {
       was === is ? [] : [`${now.name}, ${what} of training: ${is}. Before: ${was}.`],
     )
   })
+}
+
+/** Why a figure that was known no longer is; proposals with the same reason together. */
+function nowUnknown(before: ProposalSet, after: ProposalSet): string[] {
+  const reasons = new Map<string, string[]>()
+  for (const now of after.proposals)
+    for (const figure of told) {
+      const reason = now.unknown[figure]
+      if (!reason || !same(before, now)?.figures[figure]) continue
+      const said = `${figureLabels[figure].toLowerCase()}: ${reason}`
+      reasons.set(said, [...(reasons.get(said) ?? []), now.id])
+    }
+  return [...reasons].map(([said, ids]) => `No longer known of ${listed(ids)}, ${said}.`)
 }
 
 /** A note belongs to no proposal, so it cites no figure. */

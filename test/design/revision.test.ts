@@ -54,6 +54,17 @@ describe('a revision', () => {
     for (const note of went) expect(note).toMatch(/: .*\d/)
   })
 
+  it('says why a figure is unknown now', () => {
+    const before = designed(sampleRequest)
+    const after = designed(sampleRequest, 'we only have one T4')
+    const networks = after.proposals.filter(({ spec }) => spec !== null).map(({ id }) => id)
+    const { notes } = revision(before, after, 1)
+    expect(notes.filter((note) => note.startsWith('No longer known'))).toEqual([
+      `No longer known of ${networks.join(' and ')}, training cost: no price is known for NVIDIA T4.`,
+    ])
+    expect(revision(after, after, 2).notes.join()).not.toContain('No longer known')
+  })
+
   it('of nothing changes nothing', () => {
     const same = designed(sampleRequest)
     const { facts, figures, notes } = revision(same, same, 1)

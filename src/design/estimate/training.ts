@@ -130,7 +130,7 @@ export function trainingCost(
   const given =
     pricePerHour === undefined ? undefined : { low: pricePerHour, typical: pricePerHour, high: pricePerHour }
   const price = given ?? device.price
-  if (price === null) return unknown(`no price is known for ${device.name}: give one with --price`)
+  if (price === null) return unknown(`no price is known for ${device.name}`)
   return {
     value: hours.value * price.typical * count * billFactor.typical,
     unit: 'USD',
