@@ -74,6 +74,9 @@ const secret = z.string().optional()
 const ids = (what: string) =>
   listOf(/^(slack|discord|web):[^\s,]+$/, `${what} as slack:<id>, discord:<id> or web:<id>`)
 
+/** Without scheme, port or path. */
+const hostNamePattern = /^([a-z0-9]([a-z0-9.-]{0,252}[a-z0-9])?|\[?[0-9a-f:]+\]?)$/i
+
 const variables = z.object({
   REDIS_URL: z
     .string()
@@ -101,10 +104,9 @@ const variables = z.object({
       error: 'must be the http:// or https:// address people open, without user name, query or fragment.',
     })
     .transform((s) => s?.replace(/\/+$/, '')),
-  ALLOWED_HOSTS: listOf(
-    /^([a-z0-9]([a-z0-9.-]{0,252}[a-z0-9])?|\[?[0-9a-f:]+\]?)$/i,
-    'host names without scheme, port or path',
-  ).transform((names) => names.map((name) => name.toLowerCase().replace(/^\[|\]$/g, ''))),
+  ALLOWED_HOSTS: listOf(hostNamePattern, 'host names without scheme, port or path').transform((names) =>
+    names.map((name) => name.toLowerCase().replace(/^\[|\]$/g, '')),
+  ),
   METRICS_PORT: secret,
   WEB_CHAT: z
     .string()
@@ -260,11 +262,25 @@ function absentFeatures(set: Readonly<Record<string, string>>): string[] {
   })
 }
 
+/**
+ * A chat without a token is for this machine alone. A proxy in front counts as a door too: it may name this machine
+ * as the host of what it passes on.
+ */
 function openDoors(set: Readonly<Record<string, string>>): string[] {
-  const host = set.HOST ?? '127.0.0.1'
-  if (set.WEB_CHAT === 'off' || set.WEB_CHAT_TOKEN !== undefined || isLoopbackHost(host)) return []
+  if (set.WEB_CHAT === 'off' || set.WEB_CHAT_TOKEN !== undefined) return []
+  const { HOST = '127.0.0.1', PUBLIC_URL: url = '', ALLOWED_HOSTS: hosts = '' } = set
+  const isOpenUrl = isPublicUrl(url) && !isLoopbackHost(new URL(url).hostname)
+  const isOpenName = (name: string) => hostNamePattern.test(name) && !isLoopbackHost(name)
+  const doors = [
+    ...(isLoopbackHost(HOST) ? [] : [['HOST', HOST] as const]),
+    ...(isOpenUrl ? [['PUBLIC_URL', url] as const] : []),
+    ...(hosts.split(/[\s,]+/).some(isOpenName) ? [['ALLOWED_HOSTS', hosts] as const] : []),
+  ]
+  const [door] = doors
+  if (!door) return []
+  const [name, value] = door
   return [
-    `WEB_CHAT_TOKEN must be set because HOST (${quote(host)}) can be reached from other machines; \`openssl rand -hex 24\` makes a good one. To stay on this machine, unset HOST.`,
+    `WEB_CHAT_TOKEN must be set because ${name} (${quote(value)}) lets other machines in; \`openssl rand -hex 24\` makes a good one. To stay on this machine, unset ${doors.map(([name]) => name).join(' and ')}.`,
   ]
 }
 

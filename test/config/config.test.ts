@@ -144,6 +144,23 @@ describe('settings', () => {
     expect(problemsOf({ HOST: host, WEB_CHAT: 'off' })).toEqual([])
   })
 
+  test.each([
+    ['PUBLIC_URL', 'https://models.example.com'],
+    ['ALLOWED_HOSTS', 'localhost, chat.example.com'],
+  ])('%s lets other machines in through a proxy, so it needs a token', (name, value) => {
+    expect(problemsOf({ [name]: value }).join()).toMatch(
+      new RegExp(`^WEB_CHAT_TOKEN must be set because ${name} .* unset ${name}\\.$`),
+    )
+    expect(problemsOf({ [name]: value, WEB_CHAT_TOKEN: 'a-token-of-some-length' })).toEqual([])
+  })
+
+  test.each([
+    ['PUBLIC_URL', 'http://localhost:3000'],
+    ['ALLOWED_HOSTS', 'localhost'],
+  ])('%s %s names this machine and needs none', (name, value) => {
+    expect(problemsOf({ [name]: value })).toEqual([])
+  })
+
   test.each(['127.0.0.1', '127.8.9.1', 'localhost', '::1'])('listening on %s needs none', (host) => {
     expect(problemsOf({ HOST: host })).toEqual([])
   })
