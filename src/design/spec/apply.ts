@@ -6,7 +6,7 @@ import type { Given, Layer } from './layers/layer.js'
 import { maxApplications, maxElements } from './limits.js'
 import { tooManyLayers } from './repeat.js'
 import type { Bound } from './scope.js'
-import { elements, show } from './shape.js'
+import { elements, show, type TensorType } from './shape.js'
 import type { Tape } from './tape.js'
 import type { TypedNode } from './typed.js'
 
@@ -41,10 +41,10 @@ export function applyLayer(
   if (large) return { misfits: [misfit('too_large', 'tensors of at most 2^50 elements', show(large.shape))] }
 
   const [input] = connected.inputs
-  const storage = layer.isView && input ? input.storage : tape.store(partOf)
+  const store = (type: TensorType) => (layer.isView && input ? input.storage : tape.store(type))
   const outputs = [
-    { port: '', value: { type: main, storage } },
-    ...Object.entries(ports).map(([port, type]) => ({ port, value: { type, storage: tape.store(type) } })),
+    { port: '', value: { type: main, storage: store(partOf) } },
+    ...Object.entries(ports).map(([port, type]) => ({ port, value: { type, storage: store(type) } })),
   ]
   const weights = applied.weights.map((weight) => (frozen ? { ...weight, trainable: false } : weight))
   if (!layer.isView)

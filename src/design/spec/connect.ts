@@ -19,12 +19,14 @@ export type Before = { readonly name: string } | { readonly binding: Binding } |
 /**
  * `broken` where something it reads has an issue of its own.
  * @param inputNames the inputs of the list, for the issue of a first node that does not say which it reads
+ * @param readsNothing its kind takes no input, so that the node before it is none
  */
 export function connect(
   { from, withInputs, withPorts }: ReadNode,
   scope: Scope,
   before: Before,
   inputNames: readonly string[],
+  readsNothing: boolean,
 ): Connected | 'broken' | { readonly misfits: readonly Misfit[] } {
   const misfits: Misfit[] = []
   let broken = false
@@ -48,7 +50,7 @@ export function connect(
     return []
   }
   const inputs = [
-    ...(from ? from.flatMap((ref) => read(ref, 'from')) : chained()),
+    ...(from ? from.flatMap((ref) => read(ref, 'from')) : readsNothing ? [] : chained()),
     ...withInputs.flatMap((ref) => read(ref, 'with')),
   ]
   const ports = Object.fromEntries(

@@ -66,7 +66,8 @@ export function walkList(walk: Walk, list: List): Walked {
         : []),
       ...node.misfits,
     ]
-    const connected = connect(node, scope, before, inputNames)
+    const readsNothing = layers.get(node.kind)?.takes.most === 0
+    const connected = connect(node, scope, before, inputNames, readsNothing)
     let bound: Bound | undefined
     if (connected !== 'broken' && 'misfits' in connected) misfits.push(...connected.misfits)
     else if (connected !== 'broken' && misfits.length === 0) {

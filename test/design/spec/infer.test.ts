@@ -56,7 +56,7 @@ describe('reading', () => {
       params: { wide: 32 },
       inputs: series,
       blocks: {
-        bottleneck: {
+        narrowing: {
           params: { width: 4 },
           nodes: [
             { kind: 'linear', units: '$width' },
@@ -66,7 +66,7 @@ describe('reading', () => {
           ],
         },
       },
-      nodes: [{ name: 'body', kind: 'bottleneck', width: '$wide', repeat: 3 }],
+      nodes: [{ name: 'body', kind: 'narrowing', width: '$wide', repeat: 3 }],
     }
     const one = 32 * 8 + 32 + (8 * 32 + 8)
     expect(countAll(typedOf(sketch)).params).toBe(3 * one)
@@ -290,6 +290,49 @@ describe('an issue', () => {
       'a reshape that loses numbers',
       [{ kind: 'reshape', shape: [5] }],
       'reshape.shape shape_misfit: expected a shape of 192 numbers, as [24, 8] has. Received: [5], 5 numbers.',
+    ],
+    [
+      'a window that is too large',
+      [{ kind: 'conv1d', channels: 3, kernel: 30 }],
+      'conv1d shape_misfit: expected at least 30 positions for the window. Received: 24 in [24, 8]. Use a smaller kernel or padding "same".',
+    ],
+    [
+      'groups that do not divide',
+      [{ kind: 'conv1d', channels: 9, kernel: 3, groups: 2 }],
+      'conv1d.groups shape_misfit: expected channels that 2 groups divide. Received: 9.',
+    ],
+    [
+      'a convolution without channels',
+      [{ kind: 'conv1d', kernel: 3 }],
+      'conv1d.channels missing_field: a convolution needs the field channels.',
+    ],
+    [
+      'an image layer on a series',
+      [{ kind: 'conv2d', channels: 3, kernel: 3 }],
+      'expected at least 3 axes (height, width, channels). Received: [24, 8].',
+    ],
+    [
+      'parts that do not add up',
+      [{ kind: 'split', sizes: [3, 4] }],
+      'split.sizes shape_misfit: expected sizes that add up to 8. Received: [3, 4], together 7.',
+    ],
+    [
+      'a position that is not there',
+      [{ kind: 'select', index: 24 }],
+      'select.index bad_value: expected a position among 24. Received: 24.',
+    ],
+    [
+      'matrices that do not fit',
+      [
+        { name: 'a', kind: 'linear', units: 3 },
+        { kind: 'matmul', with: 'x' },
+      ],
+      'matmul shape_misfit: expected matrices whose inner sizes agree. Received: [24, 3] and [24, 8].',
+    ],
+    [
+      'a parameter that is given something',
+      [{ name: 'p', kind: 'parameter', shape: [8], from: 'x' }],
+      'p not_connected: expected 0 inputs. Received: [24, 8].',
     ],
     ['a repeat without end', [{ kind: 'relu', repeat: 1e9 }], 'relu.repeat bad_value'],
     ['a tensor without end', [{ kind: 'linear', units: 2 ** 52 }], 'too_large'],

@@ -17,6 +17,8 @@ interface Row {
   /** Numbers kept once a weight before it learns. */
   readonly keeps?: number
   readonly framework?: Framework
+  /** Instead of the node alone behind its input. */
+  readonly sketch?: Sketch
 }
 
 const lstmFlops = 2 * 5 * 4 * 6 * (8 + 6)
@@ -174,14 +176,160 @@ const rows: readonly Row[] = [
   { node: { kind: 'transpose', order: [-2, -3, -1] }, input: [2, 3, 8], output: [3, 2, 8], keeps: 0 },
   { node: { kind: 'moving_average', window: 3 }, input: [9, 2], output: [9, 2], keeps: 18 },
   { node: { kind: 'patches', size: 4, stride: 2 }, input: [9, 2], output: [3, 8], keeps: 0 },
+  {
+    node: { kind: 'conv1d', channels: 6, kernel: 3 },
+    input: [10, 4],
+    output: [8, 6],
+    params: 6 * 4 * 3 + 6,
+    flops: 2 * 8 * 6 * 4 * 3,
+    keeps: 40,
+  },
+  {
+    node: { kind: 'conv1d', channels: 6, kernel: 3, stride: 2, padding: 'same', bias: false },
+    input: [9, 4],
+    output: [5, 6],
+    params: 72,
+    flops: 2 * 5 * 72,
+    keeps: 36,
+  },
+  {
+    node: { kind: 'conv1d', channels: 6, kernel: 3, dilation: 2, padding: 'causal' },
+    input: [10, 4],
+    output: [10, 6],
+    params: 78,
+    flops: 2 * 10 * 72,
+    keeps: (10 + 2 * 2) * 4,
+  },
+  {
+    node: { kind: 'conv1d', channels: 6, kernel: 3, dilation: 2, padding: 2 },
+    input: [10, 4],
+    output: [10, 6],
+    params: 78,
+    flops: 2 * 10 * 72,
+    keeps: 40,
+  },
+  {
+    node: { kind: 'conv2d', channels: 8, kernel: 3, stride: 2, padding: 1 },
+    input: [9, 7, 4],
+    output: [5, 4, 8],
+    params: 8 * 4 * 9 + 8,
+    flops: 2 * 20 * 8 * 4 * 9,
+    keeps: 9 * 7 * 4,
+  },
+  {
+    node: { kind: 'conv2d', channels: 8, kernel: [3, 1], groups: 2 },
+    input: [9, 7, 4],
+    output: [7, 7, 8],
+    params: 8 * 2 * 3 + 8,
+    flops: 2 * 49 * 8 * 2 * 3,
+  },
+  {
+    node: { kind: 'conv2d', groups: 'depthwise', kernel: 5, padding: 'same' },
+    input: [9, 7, 4],
+    output: [9, 7, 4],
+    params: 4 * 25 + 4,
+    flops: 2 * 63 * 4 * 25,
+  },
+  {
+    node: { kind: 'conv2d', channels: 8, groups: 'depthwise', kernel: 1 },
+    input: [9, 7, 4],
+    output: [9, 7, 8],
+    params: 8 + 8,
+    flops: 2 * 63 * 8,
+  },
+  {
+    node: { kind: 'conv3d', channels: 2, kernel: 2 },
+    input: [4, 5, 6, 3],
+    output: [3, 4, 5, 2],
+    params: 2 * 3 * 8 + 2,
+    flops: 2 * 60 * 2 * 3 * 8,
+  },
+  {
+    node: { kind: 'conv_transpose1d', channels: 6, kernel: 4, stride: 2, padding: 1 },
+    input: [5, 4],
+    output: [10, 6],
+    params: 4 * 6 * 4 + 6,
+    flops: 2 * 5 * 4 * 6 * 4,
+    keeps: 20,
+  },
+  {
+    node: { kind: 'conv_transpose2d', channels: 6, kernel: 2, stride: 2, groups: 2 },
+    input: [5, 3, 4],
+    output: [10, 6, 6],
+    params: 4 * 3 * 4 + 6,
+    flops: 2 * 15 * 4 * 3 * 4,
+    keeps: 60,
+  },
+  { node: { kind: 'max_pool1d', kernel: 2 }, input: [9, 4], output: [4, 4], keeps: 36 + 16 },
+  {
+    node: { kind: 'max_pool2d', kernel: 3, stride: 2, padding: 'same' },
+    input: [9, 7, 4],
+    output: [5, 4, 4],
+    keeps: 252 + 80,
+  },
+  {
+    node: { kind: 'avg_pool1d', kernel: 3, stride: 1, padding: 1 },
+    input: [9, 4],
+    output: [9, 4],
+    keeps: 36,
+  },
+  { node: { kind: 'avg_pool2d', kernel: 2 }, input: [8, 6, 4], output: [4, 3, 4], keeps: 192 },
+  { node: { kind: 'global_pool' }, input: [8, 6, 4], output: [4], keeps: 0 },
+  { node: { kind: 'global_pool', axes: 1, by: 'sum' }, input: [8, 6, 4], output: [8, 4], keeps: 0 },
+  { node: { kind: 'upsample', factor: 2 }, input: [8, 6, 4], output: [16, 12, 4], keeps: 0 },
+  {
+    node: { kind: 'upsample', size: [9, 7], mode: 'nearest' },
+    input: [8, 6, 4],
+    output: [9, 7, 4],
+    keeps: 0,
+  },
+  { node: { kind: 'layer_scale' }, input: [5, 8], output: [5, 8], params: 8, keeps: 40 },
+  { node: { kind: 'scale', by: 0.125 }, input: [5, 8], output: [5, 8], keeps: 0 },
+  { node: { kind: 'l2_normalize' }, input: [5, 8], output: [5, 8], keeps: 40 + 10 },
+  {
+    node: { kind: 'matmul', with: 'y' },
+    input: { x: { kind: 'tensor', shape: [2, 4, 6] }, y: { kind: 'tensor', shape: [6, 3] } },
+    output: [2, 4, 3],
+    flops: 2 * 2 * 4 * 6 * 3,
+  },
+  {
+    node: { kind: 'matmul', with: 'y', transpose: true },
+    input: { x: { kind: 'tensor', shape: [4, 6] }, y: { kind: 'tensor', shape: [3, 6] } },
+    output: [4, 3],
+    flops: 2 * 4 * 6 * 3,
+  },
+  {
+    node: { kind: 'dot', with: 'y' },
+    input: { x: { kind: 'vector', features: 4 }, y: { kind: 'vector', features: 4 } },
+    output: [],
+  },
+  { node: { kind: 'slice', start: 2, stop: -1 }, input: [9, 4], output: [6, 4], keeps: 0 },
+  { node: { kind: 'slice', axis: -1, stop: 3 }, input: [9, 4], output: [9, 3], keeps: 0 },
+  { node: { kind: 'select' }, input: [9, 4], output: [4], keeps: 0 },
+  { node: { kind: 'select', axis: -1, index: 0 }, input: [9, 4], output: [9], keeps: 0 },
+  { node: { kind: 'split', sizes: [1, 3] }, input: [9, 4], output: [9, 1], keeps: 0 },
+  {
+    node: { kind: 'parameter', shape: [4] },
+    input: [9, 4],
+    output: [9, 4],
+    params: 4,
+    sketch: {
+      inputs: tensor(9, 4),
+      nodes: [
+        { name: 'own', kind: 'parameter', shape: [4] },
+        { kind: 'add', with: 'x' },
+      ],
+    },
+  },
 ]
 
 const inputsOf = (input: Row['input']) => (Array.isArray(input) ? tensor(...input) : (input as object))
 
-const only = (row: Row): Sketch => ({
-  inputs: inputsOf(row.input),
-  nodes: [{ ...row.node, ...(Array.isArray(row.input) ? {} : { from: 'x' }) }],
-})
+const only = (row: Row): Sketch =>
+  row.sketch ?? {
+    inputs: inputsOf(row.input),
+    nodes: [{ ...row.node, ...(Array.isArray(row.input) ? {} : { from: 'x' }) }],
+  }
 
 describe('each layer', () => {
   it.each(rows.map((row) => ({ name: JSON.stringify(row.node), framework: 'pytorch' as const, ...row })))(
@@ -218,7 +366,29 @@ describe('each layer', () => {
   })
 
   it('takes several leading axes', () => {
-    const plain = ['linear', 'attention', 'layer_norm', 'lstm', 'gru', 'patches', 'moving_average', 'gelu']
+    const plain = [
+      ...[
+        'linear',
+        'attention',
+        'layer_norm',
+        'lstm',
+        'gru',
+        'patches',
+        'moving_average',
+        'gelu',
+        'upsample',
+      ],
+      ...[
+        'conv1d',
+        'conv2d',
+        'conv_transpose1d',
+        'conv_transpose2d',
+        'max_pool2d',
+        'avg_pool1d',
+        'select',
+        'split',
+      ],
+    ]
     for (const row of rows.filter(({ node, input }) => plain.includes(node.kind) && Array.isArray(input))) {
       const shape = row.input as readonly number[]
       const alone = typedOf(only(row), { framework: row.framework })

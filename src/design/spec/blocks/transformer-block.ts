@@ -19,7 +19,10 @@ const schema = z.strictObject({
   activation: z.enum(activationKinds).default('gelu'),
   gated: z.boolean().default(false),
   bias: z.boolean().default(true),
+  /** Of the attention where it differs from `bias`. */
+  attention_bias: z.union([z.boolean(), z.array(z.enum(['query', 'key', 'value', 'output']))]).optional(),
   causal: z.boolean().default(false),
+  rotary: z.union([z.boolean(), z.number().gt(0).max(1)]).default(false),
   dropout: dropRate.default(0),
 })
 
@@ -28,11 +31,12 @@ export const transformerBlock = block({
   schema,
   takes: { least: 1, most: 1, ports: ['memory'] },
   expand(fields, given) {
-    const { heads, kv_heads, head_dim, hidden, activation, gated, bias, causal, dropout } = fields
-    const attention = { kind: 'attention', heads, kv_heads, head_dim, bias, dropout }
+    const { heads, kv_heads, head_dim, hidden, activation, gated, bias, causal, rotary, dropout } = fields
+    const { attention_bias = bias } = fields
+    const attention = { kind: 'attention', heads, kv_heads, head_dim, bias: attention_bias, dropout }
     return {
       nodes: [
-        ...residual(fields, 'x', 'attended', { ...attention, name: 'attention', causal }),
+        ...residual(fields, 'x', 'attended', { ...attention, name: 'attention', causal, rotary }),
         ...(given.ports.memory
           ? residual(fields, 'attended', 'informed', {
               ...attention,

@@ -8,9 +8,12 @@ import { first, type Layer, layer, oneInput } from './layer.js'
 
 const kept = {
   relu: 'output',
+  relu6: 'input',
   gelu: 'input',
   gelu_tanh: 'input',
   silu: 'input',
+  hard_swish: 'input',
+  hard_sigmoid: 'input',
   tanh: 'output',
   sigmoid: 'output',
   elu: 'output',
@@ -24,9 +27,12 @@ export type Activation = keyof typeof kept
 
 const titles: Partial<Record<Activation, string>> = {
   relu: 'ReLU',
+  relu6: 'ReLU6',
   gelu: 'GELU',
   gelu_tanh: 'GELU (tanh form)',
   silu: 'SiLU',
+  hard_swish: 'hard swish',
+  hard_sigmoid: 'hard sigmoid',
   elu: 'ELU',
   leaky_relu: 'leaky ReLU',
   log_softmax: 'log softmax',

@@ -14,16 +14,22 @@ import { elements, featuresOf, float, sizeAt, withFeatures } from '../shape.js'
 import { axes } from './check.js'
 import { featuresIn, first, type Given, layer, trainable } from './layer.js'
 
+const projections = ['query', 'key', 'value', 'output'] as const
+
 const schema = z.strictObject({
   heads: positive,
   kv_heads: positive.optional(),
   head_dim: positive.optional(),
   units: positive.optional(),
-  bias: z.boolean().default(true),
+  /** For all four projections, or for those named. */
+  bias: z.union([z.boolean(), z.array(z.enum(projections))]).default(true),
   causal: z.boolean().default(false),
+  /** Turns queries and keys by their position (Su et al., RoFormer, 2021): all of a head, or this share of it. */
+  rotary: z.union([z.boolean(), z.number().gt(0).max(1)]).default(false),
   dropout: dropRate.default(0),
 })
 type Fields = z.infer<typeof schema>
+type Projection = (typeof projections)[number]
 
 /** Every size that the formulas need. */
 function sizes(fields: Fields, given: Given) {
@@ -63,9 +69,11 @@ export const attention = layer({
     },
   weights(fields, given) {
     const s = sizes(fields, given)
-    const projection = (name: string, to: number, from: number) => [
+    const { bias } = fields
+    const hasBias = (name: Projection) => (typeof bias === 'boolean' ? bias : bias.includes(name))
+    const projection = (name: Projection, to: number, from: number) => [
       trainable(`${name}_weight`, [to, from]),
-      ...(fields.bias ? [trainable(`${name}_bias`, [to])] : []),
+      ...(hasBias(name) ? [trainable(`${name}_bias`, [to])] : []),
     ]
     return [
       ...projection('query', s.queries, s.features),
@@ -108,7 +116,8 @@ export const attention = layer({
         ? 'causal self-attention'
         : 'self-attention'
     const width = sizes(fields, given).queries / fields.heads
-    return `${kind}, ${fields.heads} heads of ${width}${shared ? `, ${fields.kv_heads} key and value heads` : ''}`
+    const turned = fields.rotary === false ? '' : ', rotary positions'
+    return `${kind}, ${fields.heads} heads of ${width}${turned}${shared ? `, ${fields.kv_heads} key and value heads` : ''}`
   },
 })
 

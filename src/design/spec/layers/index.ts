@@ -2,17 +2,26 @@
 import { activations } from './activations.js'
 import { arithmetic, concat } from './arithmetic.js'
 import { attention } from './attention.js'
+import { convolutions } from './convolution.js'
 import { dropout } from './dropout.js'
 import { embedding } from './embedding.js'
 import type { Layer } from './layer.js'
 import { linear } from './linear.js'
 import { batchNorm, layerNorm, rmsNorm } from './norms.js'
+import { parameter } from './parameter.js'
+import { select, slice, split } from './picking.js'
+import { pooling } from './pooling.js'
 import { positionEmbedding } from './position-embedding.js'
+import { dot, matmul } from './products.js'
 import { gru, lstm } from './recurrent.js'
+import { l2Normalize, layerScale, scale } from './scaling.js'
+import { transposedConvolutions } from './transposed-convolution.js'
+import { upsample } from './upsample.js'
 import { flatten, reshape, transpose } from './views.js'
 import { movingAverage, patches } from './windows.js'
 
 const all: readonly Layer[] = [
+  parameter,
   linear,
   embedding,
   positionEmbedding,
@@ -31,6 +40,18 @@ const all: readonly Layer[] = [
   transpose,
   movingAverage,
   patches,
+  ...convolutions,
+  ...transposedConvolutions,
+  ...pooling,
+  upsample,
+  layerScale,
+  scale,
+  l2Normalize,
+  matmul,
+  dot,
+  slice,
+  select,
+  split,
 ]
 
 export const layers: ReadonlyMap<string, Layer> = new Map(all.map((layer) => [layer.kind, layer]))

@@ -1,0 +1,41 @@
+/** Two dilated causal convolutions over the steps and a skip, 1 x 1 where the widths differ (Bai et al., 2018). */
+import { z } from 'zod'
+import { dropRate, positive } from '../fields.js'
+import { activationKinds } from '../layers/activations.js'
+import { featuresIn, oneInput } from '../layers/layer.js'
+import { block } from './block.js'
+
+export const tcnBlock = block({
+  kind: 'tcn_block',
+  schema: z.strictObject({
+    channels: positive,
+    kernel: positive.default(3),
+    dilation: positive.default(1),
+    activation: z.enum(activationKinds).default('relu'),
+    dropout: dropRate.default(0),
+  }),
+  takes: oneInput,
+  expand({ channels, kernel, dilation, activation, dropout }, given) {
+    const isProjected = featuresIn(given) !== channels
+    const half = (name: string) => [
+      { name, kind: 'conv1d', channels, kernel, dilation, padding: 'causal' },
+      { kind: activation },
+      ...(dropout > 0 ? [{ kind: 'dropout', rate: dropout }] : []),
+    ]
+    // The skip first, so that the branch is what the sum follows.
+    const skip = isProjected ? [{ name: 'skip', kind: 'conv1d', channels, kernel: 1 }] : []
+    const [start, ...more] = half('first')
+    return {
+      nodes: [
+        ...skip,
+        { ...start, from: 'x' },
+        ...more,
+        ...half('second'),
+        { kind: 'add', with: isProjected ? 'skip' : 'x' },
+        { kind: activation },
+      ],
+    }
+  },
+  describe: ({ channels, kernel, dilation }) =>
+    `causal convolution block, ${channels} channels, kernel ${kernel}, dilation ${dilation}`,
+})
