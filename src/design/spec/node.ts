@@ -8,7 +8,12 @@ import type { NodeSpec } from './spec.js'
 const modifiersSchema = z.object({
   repeat: z.number().int().min(1).max(maxRepeat).optional(),
   /** One value per repetition, the last one stays. */
-  each: z.record(z.string(), z.array(z.unknown()).min(1)).optional(),
+  each: z
+    .record(z.string(), z.array(z.unknown()).min(1).max(maxRepeat))
+    .refine((fields) => Object.keys(fields).length > 0, {
+      error: 'expected at least one field with its values',
+    })
+    .optional(),
   shared: z.boolean().default(false),
   frozen: z.boolean().default(false),
   when: z.boolean().default(true),

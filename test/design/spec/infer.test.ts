@@ -334,6 +334,11 @@ describe('an issue', () => {
       [{ name: 'p', kind: 'parameter', shape: [8], from: 'x' }],
       'p not_connected: expected 0 inputs. Received: [24, 8].',
     ],
+    [
+      'each of nothing',
+      [{ kind: 'relu', each: {} }],
+      'relu.each bad_value: expected at least one field with its values. Received: {}.',
+    ],
     ['a repeat without end', [{ kind: 'relu', repeat: 1e9 }], 'relu.repeat bad_value'],
     ['a tensor without end', [{ kind: 'linear', units: 2 ** 52 }], 'too_large'],
   ])('for %s says what to do', (_, nodes, expected) => {

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countAll, totalFlops } from '../../../src/design/estimate/totals.js'
+import { libraryBlocks } from '../../../src/design/spec/blocks/index.js'
 import { inferSpec } from '../../../src/design/spec/infer.js'
 import { layerRows } from '../../../src/design/spec/layer-rows.js'
 import { layers } from '../../../src/design/spec/layers/index.js'
@@ -106,6 +107,10 @@ describe('any chain of layers', () => {
 
 describe('whatever is written', () => {
   const word = fc.constantFrom(
+    'same',
+    'depthwise',
+    2,
+    5,
     'x',
     'y',
     'a',
@@ -123,6 +128,18 @@ describe('whatever is written', () => {
   )
   const field = fc.constantFrom(
     'units',
+    'channels',
+    'kernel',
+    'dilation',
+    'padding',
+    'groups',
+    'sizes',
+    'axis',
+    'index',
+    'expand',
+    'dim',
+    'patch',
+    'squeezed',
     'heads',
     'hidden',
     'name',
@@ -147,7 +164,7 @@ describe('whatever is written', () => {
     word,
     fc
       .tuple(
-        fc.constantFrom(...layers.keys(), 'mlp', 'transformer_block', 'own'),
+        fc.constantFrom(...layers.keys(), ...libraryBlocks.keys(), 'own'),
         fc.dictionary(field, fc.oneof(word, fc.array(word), fc.dictionary(field, word))),
       )
       .map(([kind, fields]) => ({ kind, ...fields })),
