@@ -21,11 +21,21 @@ const modifiersSchema = z.object({
 export type Modifiers = z.infer<typeof modifiersSchema>
 
 /** Modifiers of the grammar that this version does not infer. */
-const later = ['copies', 'split', 'scan', 'lora', 'reuse']
-const notFields = new Set(['kind', 'name', 'from', 'with', ...Object.keys(modifiersSchema.shape), ...later])
+const later = ['copies', 'split', 'scan', 'lora']
+const notFields = new Set([
+  'kind',
+  'name',
+  'from',
+  'with',
+  'reuse',
+  ...Object.keys(modifiersSchema.shape),
+  ...later,
+])
 
 export interface ReadNode {
   readonly kind: string
+  /** The earlier node that is applied again, instead of a kind. */
+  readonly reuse: string | undefined
   readonly name: string | undefined
   readonly from: readonly string[] | undefined
   readonly withInputs: readonly string[]
@@ -38,19 +48,21 @@ export interface ReadNode {
 
 export function readNode(node: NodeSpec, params: Fields): ReadNode {
   const written = typeof node === 'string' ? { kind: node } : node
-  const { kind = '', name, from, with: more } = written
+  const { kind = '', reuse, name, from, with: more } = written
   const rest = Object.entries(written).filter(([key]) => key !== 'kind' && key !== 'from' && key !== 'with')
   const { value, missing } = fillParams(Object.fromEntries(rest), params)
   const filled = isFields(value) ? value : {}
   const modifiers = readModifiers(filled)
+  const fields = Object.fromEntries(Object.entries(filled).filter(([key]) => !notFields.has(key)))
   return {
     kind,
+    reuse,
     name,
     from: from === undefined ? undefined : [from].flat(),
     withInputs: typeof more === 'string' ? [more] : Array.isArray(more) ? more : [],
     withPorts: typeof more === 'object' && !Array.isArray(more) ? more : {},
     modifiers: modifiers.value,
-    fields: Object.fromEntries(Object.entries(filled).filter(([key]) => !notFields.has(key))),
+    fields,
     misfits: [
       ...missing.map((param): Misfit => {
         const known = Object.keys(params).join(', ') || 'none'
@@ -65,12 +77,37 @@ export function readNode(node: NodeSpec, params: Fields): ReadNode {
             field: key,
           }),
         ),
-      ...(kind === '' && !('reuse' in written)
-        ? [{ code: 'missing_field', message: 'a node needs a kind.', field: 'kind' } as const]
-        : []),
+      ...(reuse === undefined
+        ? kind === ''
+          ? [{ code: 'missing_field', message: 'a node needs a kind.', field: 'kind' } as const]
+          : []
+        : reuseMisfits(written, name, Object.keys(fields))),
       ...modifiers.misfits,
     ],
   }
+}
+
+/** What is applied again is as it was written the first time; only where it reads is its own. */
+function reuseMisfits(written: object, name: string | undefined, fields: readonly string[]): Misfit[] {
+  const own = ['kind', ...Object.keys(modifiersSchema.shape)].filter((key) => key in written)
+  return [
+    ...(name === undefined
+      ? [
+          {
+            code: 'missing_field',
+            message: 'a node that reuses another needs a name.',
+            field: 'name',
+          } as const,
+        ]
+      : []),
+    ...[...own, ...fields].map(
+      (field): Misfit => ({
+        code: 'bad_value',
+        message: `a node that reuses another has only name, from and with. Leave ${field} out.`,
+        field,
+      }),
+    ),
+  ]
 }
 
 function readModifiers(fields: Fields): { value: Modifiers; misfits: readonly Misfit[] } {

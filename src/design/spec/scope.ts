@@ -28,6 +28,8 @@ export interface Scope {
   read(ref: string): Value | 'broken' | Misfit
   /** The table of an embedding of this list; a tie counts as reading it. */
   table(name: string): SharedTable | undefined
+  has(name: string): boolean
+  names(): string[]
   /** Given names that nothing reads. */
   unread(): string[]
 }
@@ -63,6 +65,8 @@ export function createScope(later: readonly string[]): Scope {
       if (binding !== undefined) wasRead.add(name)
       return binding === undefined || binding === 'broken' ? undefined : binding.table
     },
+    has: (name) => bound.has(name),
+    names: () => [...bound.keys()],
     unread: () =>
       [...bound]
         .filter(([name, binding]) => binding !== 'broken' && !wasRead.has(name))
@@ -73,7 +77,8 @@ export function createScope(later: readonly string[]): Scope {
 /** `parts.1` is the second output. */
 const positionOf = (port: string): number => (/^\d{1,2}$/.test(port) ? Number(port) : -1)
 
-function unknownName(name: string, known: readonly string[], later: readonly string[]): Misfit {
+/** @param later names that the list gives, of which some may come later */
+export function unknownName(name: string, known: readonly string[], later: readonly string[]): Misfit {
   return later.includes(name)
     ? {
         code: 'comes_later',

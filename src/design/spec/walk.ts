@@ -11,7 +11,7 @@ import { layers } from './layers/index.js'
 import type { Given } from './layers/layer.js'
 import { type ReadNode, readNode } from './node.js'
 import { type Ran, type Repeated, repeat } from './repeat.js'
-import { type Bound, createScope, isMisfit, type Scope, type Value } from './scope.js'
+import { type Bound, createScope, isMisfit, type Scope, unknownName, type Value } from './scope.js'
 import type { BlockSpec, Framework, NodeSpec } from './spec.js'
 import type { Tape } from './tape.js'
 import type { TypedNode } from './typed.js'
@@ -53,6 +53,7 @@ export function walkList(walk: Walk, list: List): Walked {
   let before: Before = sole !== undefined && more.length === 0 ? { name: sole } : undefined
 
   const taken = new Set(inputNames)
+  const first = new Map<string, FirstUse>()
   const automatic = automaticNames()
   const nodes: TypedNode[] = []
   for (const written of list.nodes) {
@@ -71,9 +72,14 @@ export function walkList(walk: Walk, list: List): Walked {
     let bound: Bound | undefined
     if (connected !== 'broken' && 'misfits' in connected) misfits.push(...connected.misfits)
     else if (connected !== 'broken' && misfits.length === 0) {
-      const ran = runNode(walk, list, { node, label, path, scope }, connected)
+      const named = { node, label, path, scope }
+      const ran =
+        node.reuse === undefined
+          ? runNode(walk, list, named, connected)
+          : runAgain(walk, list, named, connected, first.get(node.reuse), given)
       nodes.push(...ran.nodes)
       bound = ran.bound
+      if (node.name !== undefined && node.reuse === undefined) first.set(node.name, { node, ran })
     }
     walk.issues.push(...misfits.map((m) => at(path, m)))
     const binding = bound ?? 'broken'
@@ -119,6 +125,49 @@ function runNode(walk: Walk, list: List, named: Named, connected: Connected): Re
   }
   return repeat(walk.tape, path, modifiers, fields, connected, run, (m) => walk.issues.push(at(path, m)))
 }
+
+/** The node that another one reuses, with what became of it. */
+interface FirstUse {
+  readonly node: ReadNode
+  readonly ran: Repeated
+}
+
+/** The same module on other inputs: the work is done again, the weights are those of the first. */
+function runAgain(
+  walk: Walk,
+  list: List,
+  named: Named,
+  connected: Connected,
+  first: FirstUse | undefined,
+  names: readonly string[],
+): Repeated {
+  const { reuse = '' } = named.node
+  const fail = (misfit: Misfit): Repeated => {
+    walk.issues.push(at(named.path, { ...misfit, field: 'reuse' }))
+    return { nodes: [], bound: undefined }
+  }
+  if (!first && names.includes(reuse) && named.scope.has(reuse)) return { nodes: [], bound: undefined }
+  if (!first) return fail(unknownName(reuse, named.scope.names(), names))
+  const { from, withInputs, withPorts, name } = named.node
+  const node: ReadNode = { ...first.node, name, from, withInputs, withPorts }
+  const ran = runNode(walk, list, { ...named, node }, connected)
+  const [expected, received] = [first.ran, ran].map(({ nodes }) => JSON.stringify(nodes.map(shapesOf)))
+  if (ran.bound && expected !== received)
+    return fail({
+      code: 'tie_misfit',
+      message: `its inputs need other weights than those of ${reuse}. Give it inputs of the same sizes.`,
+    })
+  const table = first.ran.bound?.table
+  return {
+    nodes: ran.nodes.map((node) => ({ ...node, weightSets: 0 })),
+    bound: ran.bound && { ...ran.bound, ...(table && { table }) },
+  }
+}
+
+const shapesOf = (node: TypedNode): unknown => [
+  node.weights.map(({ shape }) => shape),
+  node.children.map(shapesOf),
+]
 
 /** One application of a layer, or one walk through a block. */
 function runOnce(walk: Walk, list: List, named: Named, connected: Connected, fields: Fields): Ran {

@@ -163,6 +163,58 @@ describe('weights', () => {
     expect(count.params).toBe(8 * 16 + 16 + 16 * 16 + 16 + 17)
   })
 
+  it('of a module that is applied again are counted once, its work every time', () => {
+    const inputs = { left: { kind: 'vector', features: 8 }, right: { kind: 'vector', features: 8 } }
+    const nodes = [
+      { name: 'left_vector', kind: 'mlp', hidden: [16], units: 4, from: 'left' },
+      { name: 'right_vector', reuse: 'left_vector', from: 'right' },
+      { kind: 'dot', with: 'left_vector' },
+    ]
+    const typed = typedOf({ inputs, nodes })
+    expect(countAll(typed).params).toBe(8 * 16 + 16 + 16 * 4 + 4)
+    expect(totalFlops(typed)).toBe(2 * 2 * (8 * 16 + 16 * 4))
+    expect(layerRows(typed).reduce((total, row) => total + row.params, 0)).toBe(countAll(typed).params)
+  })
+
+  it.each<[string, unknown[], string]>([
+    [
+      'inputs of another size',
+      [
+        { name: 'a', kind: 'linear', units: 8 },
+        { name: 'n', kind: 'linear', units: 3 },
+        { name: 'b', reuse: 'a' },
+      ],
+      'b.reuse tie_misfit: its inputs need other weights than those of a.',
+    ],
+    [
+      'fields of its own',
+      [
+        { name: 'a', kind: 'linear', units: 8 },
+        { name: 'b', reuse: 'a', units: 3 },
+      ],
+      'b.units bad_value: a node that reuses another has only name, from and with. Leave units out.',
+    ],
+    ['no name', [{ name: 'a', kind: 'relu' }, { reuse: 'a' }], 'a node that reuses another needs a name.'],
+    [
+      'a node that is not there',
+      [{ name: 'b', reuse: 'a' }],
+      'b.reuse unknown_name: no node or input "a" here. Known: x.',
+    ],
+    [
+      'a node that comes later',
+      [
+        { name: 'b', reuse: 'a' },
+        { name: 'a', kind: 'relu' },
+      ],
+      'b.reuse comes_later',
+    ],
+  ])('cannot be used again with %s', (_, nodes, expected) => {
+    const found = issuesOf({ inputs: series, nodes }).map(
+      ({ path, code, message }) => `${path} ${code}: ${message}`,
+    )
+    expect(found.join('\n')).toContain(expected)
+  })
+
   it('a node that is switched off passes its input on', () => {
     const nodes = [{ kind: 'linear', units: 3, when: false }, 'relu']
     expect(shapeOf({ inputs: tensor(8), nodes })).toEqual([[8]])

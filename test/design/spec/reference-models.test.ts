@@ -12,6 +12,8 @@ interface Reference {
   readonly params: number
   readonly framework: 'pytorch' | 'keras' | 'flax'
   readonly flops_forward?: number
+  /** With the batch it was measured at. */
+  readonly input: Readonly<Record<string, { readonly shape: readonly number[] }>>
   readonly saved_for_backward_bytes_fp32?: number
   readonly frozen_params?: number
   readonly trainable_params?: number
@@ -256,6 +258,8 @@ const llama = (size: {
   ],
 })
 
+const vaswani = { heads: 8, hidden: 2048, order: 'post', activation: 'relu' }
+const bart = { heads: 12, hidden: 3072, order: 'post' }
 const mlp = (...hidden: number[]) => ({ kind: 'mlp', hidden })
 const vector = (features: number) => ({ x: { kind: 'vector', features } })
 
@@ -400,6 +404,63 @@ const sketches: Readonly<Record<string, Sketch>> = {
     ],
     outputs: ['actions', 'log_std', 'value'],
   },
+  transformer_base_vaswani: {
+    inputs: {
+      source: { kind: 'tokens', vocab: 37_000, steps: 128 },
+      target: { kind: 'tokens', vocab: 37_000, steps: 128 },
+    },
+    nodes: [
+      { name: 'tokens', kind: 'embedding', dim: 512, from: 'source' },
+      { kind: 'position_embedding', learned: false },
+      { kind: 'transformer_block', repeat: 6, ...vaswani },
+      { name: 'encoded', kind: 'layer_norm' },
+      { name: 'target_tokens', reuse: 'tokens', from: 'target' },
+      { kind: 'position_embedding', learned: false },
+      { kind: 'transformer_block', repeat: 6, ...vaswani, causal: true, with: { memory: 'encoded' } },
+      'layer_norm',
+      { kind: 'linear', units: 37_000, bias: false, tie: 'tokens' },
+    ],
+  },
+  'bart-base': {
+    inputs: {
+      source: { kind: 'tokens', vocab: 50_265, steps: 512 },
+      target: { kind: 'tokens', vocab: 50_265, steps: 128 },
+    },
+    nodes: [
+      { name: 'tokens', kind: 'embedding', dim: 768, from: 'source' },
+      { kind: 'position_embedding', rows: 1026 },
+      'layer_norm',
+      { name: 'encoded', kind: 'transformer_block', repeat: 6, ...bart },
+      { name: 'target_tokens', reuse: 'tokens', from: 'target' },
+      { kind: 'position_embedding', rows: 1026 },
+      'layer_norm',
+      {
+        name: 'decoded',
+        kind: 'transformer_block',
+        repeat: 6,
+        ...bart,
+        causal: true,
+        with: { memory: 'encoded' },
+      },
+      { name: 'logits', kind: 'linear', units: 50_265, bias: false, tie: 'tokens' },
+    ],
+    outputs: ['logits', 'encoded'],
+  },
+  mlp_tabular_baseline: {
+    inputs: vector(60),
+    nodes: [{ kind: 'mlp', hidden: [256, 128, 64], norm: 'batch_norm', units: 1 }],
+  },
+  vae_mlp_mnist: {
+    inputs: { ...vector(784), noise: { kind: 'vector', features: 32 } },
+    nodes: [
+      { name: 'code', kind: 'mlp', hidden: [400, 200], units: 64, from: 'x' },
+      { name: 'parts', kind: 'split', sizes: [32, 32] },
+      { kind: 'exp', from: 'parts.1' },
+      { kind: 'multiply', with: 'noise' },
+      { kind: 'add', with: 'parts.0' },
+      { kind: 'mlp', hidden: [200, 400], units: 784 },
+    ],
+  },
   sasrec_ml1m: {
     inputs: { items: { kind: 'tokens', vocab: 3416, steps: 200 } },
     nodes: [
@@ -482,7 +543,8 @@ describe('published models', () => {
     if (reference.flops_forward === undefined) return
     // The frameworks make the table of rotary angles by a product of its own, once for the whole model.
     const angles = JSON.stringify(sketch).includes('"rotary":true') ? 2 * 2048 * 32 * 2 : 0
-    expect(Math.abs(totalFlops(typed) - reference.flops_forward)).toBeLessThanOrEqual(angles)
+    const [batch = 1] = Object.values(reference.input)[0]?.shape ?? []
+    expect(Math.abs(batch * totalFlops(typed) - reference.flops_forward)).toBeLessThanOrEqual(angles)
   })
 
   it.each(cases.filter(({ id }) => keptExactly.test(id)))(
