@@ -170,6 +170,18 @@ const rows: readonly Row[] = [
     input: { x: { kind: 'tensor', shape: [4, 3] }, y: { kind: 'tensor', shape: [2, 3] } },
     output: [6, 3],
   },
+  {
+    node: { kind: 'stack', with: 'y' },
+    input: { x: { kind: 'vector', features: 4 }, y: { kind: 'vector', features: 4 } },
+    output: [2, 4],
+  },
+  { node: { kind: 'pairwise_dots' }, input: [5, 4], output: [10], flops: 2 * 5 * 5 * 4, keeps: 20 },
+  {
+    node: { kind: 'max_pool2d', kernel: 2, stride: [2, 1], padding: [0, 1] },
+    input: [8, 6, 4],
+    output: [4, 7, 4],
+    keeps: 192 + 112,
+  },
   { node: { kind: 'reshape', shape: [6, 4] }, input: [3, 8], output: [6, 4], keeps: 0 },
   { node: { kind: 'flatten' }, input: [3, 8], output: [24], keeps: 0 },
   { node: { kind: 'transpose' }, input: [2, 3, 8], output: [2, 8, 3], keeps: 0 },

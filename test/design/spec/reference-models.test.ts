@@ -9,6 +9,7 @@ import { type Sketch, tensor, typedOf } from '../../support/specs.js'
 
 interface Reference {
   readonly id: string
+  readonly config?: { readonly tables?: readonly number[] }
   readonly params: number
   readonly framework: 'pytorch' | 'keras' | 'flax'
   readonly flops_forward?: number
@@ -258,6 +259,14 @@ const llama = (size: {
   ],
 })
 
+const conv = (channels: number, isNormed = false) => [
+  { kind: 'conv2d', channels, kernel: 3, padding: 'same' },
+  ...(isNormed ? ['batch_norm'] : []),
+  'relu',
+]
+/** Sizes of the 26 tables, as the fixture lists them. */
+const criteo: readonly number[] =
+  references.find(({ id }) => id === 'dlrm_criteo_kaggle_d16')?.config?.tables ?? []
 const vaswani = { heads: 8, hidden: 2048, order: 'post', activation: 'relu' }
 const bart = { heads: 12, hidden: 3072, order: 'post' }
 const mlp = (...hidden: number[]) => ({ kind: 'mlp', hidden })
@@ -459,6 +468,67 @@ const sketches: Readonly<Record<string, Sketch>> = {
       { kind: 'multiply', with: 'noise' },
       { kind: 'add', with: 'parts.0' },
       { kind: 'mlp', hidden: [200, 400], units: 784 },
+    ],
+  },
+  crnn_ocr_37: {
+    inputs: { x: { kind: 'image', size: [32, 100], channels: 1 } },
+    nodes: [
+      ...conv(64),
+      { kind: 'max_pool2d', kernel: 2 },
+      ...conv(128),
+      { kind: 'max_pool2d', kernel: 2 },
+      ...conv(256, true),
+      ...conv(256),
+      { kind: 'max_pool2d', kernel: 2, stride: [2, 1], padding: [0, 1] },
+      ...conv(512, true),
+      ...conv(512),
+      { kind: 'max_pool2d', kernel: 2, stride: [2, 1], padding: [0, 1] },
+      { kind: 'conv2d', channels: 512, kernel: 2 },
+      'batch_norm',
+      'relu',
+      { kind: 'reshape', shape: [26, 512] },
+      { kind: 'lstm', units: 256, bidirectional: true },
+      { kind: 'linear', units: 256 },
+      { kind: 'lstm', units: 256, bidirectional: true },
+      { kind: 'linear', units: 37 },
+    ],
+  },
+  flax_encoder_4x256: {
+    inputs: { x: { kind: 'tokens', vocab: 5000, steps: 128 } },
+    nodes: [
+      { kind: 'embedding', dim: 256 },
+      'position_embedding',
+      { kind: 'transformer_block', repeat: 4, heads: 8, hidden: 1024 },
+      'layer_norm',
+      'global_pool',
+      { kind: 'linear', units: 6 },
+    ],
+  },
+  sac_halfcheetah: {
+    inputs: { observation: { kind: 'vector', features: 17 }, action: { kind: 'vector', features: 6 } },
+    nodes: [
+      { name: 'actor', kind: 'mlp', hidden: [256, 256], from: 'observation' },
+      { name: 'mean', kind: 'linear', units: 6 },
+      { name: 'deviation', kind: 'linear', units: 6, from: 'actor' },
+      { name: 'pair', kind: 'concat', from: ['observation', 'action'] },
+      { name: 'critic1', kind: 'mlp', hidden: [256, 256], units: 1 },
+      { name: 'critic2', kind: 'mlp', hidden: [256, 256], units: 1, from: 'pair' },
+      { name: 'temperature', kind: 'parameter', shape: [1] },
+    ],
+    outputs: ['mean', 'deviation', 'critic1', 'critic2', 'temperature'],
+  },
+  dlrm_criteo_kaggle_d16: {
+    inputs: {
+      dense: { kind: 'vector', features: 13 },
+      ...Object.fromEntries(criteo.map((count, i) => [`id${i}`, { kind: 'category', count }])),
+    },
+    nodes: [
+      { name: 'bottom', kind: 'mlp', hidden: [512, 256, 64, 16], from: 'dense' },
+      ...criteo.map((_, i) => ({ name: `vector${i}`, kind: 'embedding', dim: 16, from: `id${i}` })),
+      { kind: 'stack', from: ['bottom', ...criteo.map((_, i) => `vector${i}`)] },
+      'pairwise_dots',
+      { kind: 'concat', with: 'bottom' },
+      { kind: 'mlp', hidden: [512, 256], units: 1 },
     ],
   },
   sasrec_ml1m: {

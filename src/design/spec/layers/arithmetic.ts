@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { misfit } from '../issue.js'
-import { broadcast, float, show } from '../shape.js'
+import { broadcast, float, sameShape, show } from '../shape.js'
 import { floats } from './check.js'
 import { type Layer, layer } from './layer.js'
 
@@ -55,4 +55,20 @@ export const concat = layer({
     return floats(given) ?? { main: float(head.with(head.length + axis, total)) }
   },
   describe: ({ axis }) => (axis === -1 ? 'side by side' : `side by side along axis ${axis}`),
+})
+
+/** Puts tensors of one shape on a new axis before the features: n of …, F become …, n, F. */
+export const stack = layer({
+  kind: 'stack',
+  schema: z.strictObject({}),
+  takes: { least: 2, most: 64 },
+  infer(_, given) {
+    const shapes = given.inputs.map(({ shape }) => shape)
+    const [head = []] = shapes
+    const odd = shapes.find((shape) => !sameShape(shape, head))
+    if (odd || head.length === 0)
+      return misfit('shape_misfit', 'tensors of one shape', `${show(head)} and ${show(odd ?? head)}`)
+    return floats(given) ?? { main: float([...head.slice(0, -1), shapes.length, ...head.slice(-1)]) }
+  },
+  describe: (_, given) => `stacked, ${given.inputs.length} as one`,
 })

@@ -1,7 +1,7 @@
 /** How long an axis is after a window has moved along it: the arithmetic of convolutions and pooling. */
 import { z } from 'zod'
 import { positive } from '../fields.js'
-import { type Misfit, misfit } from '../issue.js'
+import { type Misfit, misfit, written } from '../issue.js'
 import { show } from '../shape.js'
 import type { Given } from './layer.js'
 import { first } from './layer.js'
@@ -10,8 +10,13 @@ import { first } from './layer.js'
 export const perAxis = z.union([positive, z.array(positive).min(1).max(3)])
 export type PerAxis = z.infer<typeof perAxis>
 
+const count = z.number().int().nonnegative()
 /** `same`: as many positions as strides fit; `causal`: the same, all padding before; a number: on both sides. */
-export const paddingSchema = z.union([z.enum(['valid', 'same', 'causal']), z.number().int().nonnegative()])
+export const paddingSchema = z.union([
+  z.enum(['valid', 'same', 'causal']),
+  count,
+  z.array(count).min(1).max(3),
+])
 export type Padding = z.infer<typeof paddingSchema>
 
 export const onAxis = (value: PerAxis, axis: number): number =>
@@ -27,12 +32,12 @@ export interface Window {
 /** Positions along each of the `rank` axes before the features; a misfit where the window is larger than an axis. */
 export function extents(rank: number, window: Window, given: Given): readonly number[] | Misfit {
   const { shape } = first(given)
-  const uneven = (['kernel', 'stride', 'dilation'] as const).find((field) => {
+  const uneven = (['kernel', 'stride', 'dilation', 'padding'] as const).find((field) => {
     const value = window[field]
-    return typeof value !== 'number' && value.length !== rank
+    return Array.isArray(value) && value.length !== rank
   })
   if (uneven)
-    return { ...misfit('bad_value', `one number, or ${rank}`, show([window[uneven]].flat())), field: uneven }
+    return { ...misfit('bad_value', `one number, or ${rank}`, written(window[uneven])), field: uneven }
   const sizes = shape.slice(-rank - 1, -1)
   const out = sizes.map((size, axis) => extent(size, axis, window))
   const short = out.findIndex((size) => size < 1)
@@ -52,6 +57,6 @@ const spanOf = (axis: number, { kernel, dilation }: Window) =>
 function extent(size: number, axis: number, window: Window): number {
   const stride = onAxis(window.stride, axis)
   if (window.padding === 'same' || window.padding === 'causal') return Math.ceil(size / stride)
-  const pad = window.padding === 'valid' ? 0 : window.padding
+  const pad = window.padding === 'valid' ? 0 : onAxis(window.padding, axis)
   return Math.floor((size + 2 * pad - spanOf(axis, window)) / stride) + 1
 }

@@ -1,6 +1,6 @@
 /** The table of primitive layers: a new one is one file and one line. */
 import { activations } from './activations.js'
-import { arithmetic, concat } from './arithmetic.js'
+import { arithmetic, concat, stack } from './arithmetic.js'
 import { attention } from './attention.js'
 import { convolutions } from './convolution.js'
 import { dropout } from './dropout.js'
@@ -12,7 +12,7 @@ import { parameter } from './parameter.js'
 import { select, slice, split } from './picking.js'
 import { pooling } from './pooling.js'
 import { positionEmbedding } from './position-embedding.js'
-import { dot, matmul } from './products.js'
+import { dot, matmul, pairwiseDots } from './products.js'
 import { gru, lstm } from './recurrent.js'
 import { l2Normalize, layerScale, scale } from './scaling.js'
 import { transposedConvolutions } from './transposed-convolution.js'
@@ -35,6 +35,7 @@ const all: readonly Layer[] = [
   gru,
   ...arithmetic,
   concat,
+  stack,
   reshape,
   flatten,
   transpose,
@@ -49,6 +50,7 @@ const all: readonly Layer[] = [
   l2Normalize,
   matmul,
   dot,
+  pairwiseDots,
   slice,
   select,
   split,

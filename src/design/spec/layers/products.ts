@@ -4,9 +4,9 @@
  */
 import { z } from 'zod'
 import { type Misfit, misfit } from '../issue.js'
-import { broadcast, elements, float, sameShape, show } from '../shape.js'
-import { floats } from './check.js'
-import { type Given, layer } from './layer.js'
+import { broadcast, elements, float, sameShape, show, sizeAt } from '../shape.js'
+import { axes, floats } from './check.js'
+import { first, type Given, layer, oneInput } from './layer.js'
 
 const two = { least: 2, most: 2 }
 
@@ -50,4 +50,27 @@ export const dot = layer({
   // A product and a sum.
   kernels: () => 2,
   describe: () => 'dot product',
+})
+
+/**
+ * Every pair of n vectors, as DLRM crosses its features (Naumov et al., 2019): …, n, F to …, n(n-1)/2. The whole
+ * matrix of products is made, then its lower triangle taken.
+ */
+export const pairwiseDots = layer({
+  kind: 'pairwise_dots',
+  schema: z.strictObject({}),
+  takes: oneInput,
+  infer(_, given) {
+    const { shape } = first(given)
+    const n = sizeAt(shape, -2) ?? 0
+    const wrong = axes(given, 'vectors', 'features')
+    if (wrong) return wrong
+    if (n < 2) return misfit('shape_misfit', 'at least 2 vectors', show(shape))
+    return { main: float([...shape.slice(0, -2), (n * (n - 1)) / 2]) }
+  },
+  flops: (_, given) => 2 * elements(first(given).shape) * (sizeAt(first(given).shape, -2) ?? 0),
+  keeps: () => ({ inputs: [0] }),
+  // The products, and the triangle.
+  kernels: () => 2,
+  describe: (_, given) => `dot products of ${sizeAt(first(given).shape, -2)} vectors, each with each`,
 })
