@@ -387,6 +387,14 @@ describe('an issue', () => {
       'p not_connected: expected 0 inputs. Received: [24, 8].',
     ],
     [
+      'a bias of another shape',
+      [
+        { name: 'b', kind: 'relative_bias', heads: 4 },
+        { kind: 'attention', heads: 2, from: 'x', with: { bias: 'b' } },
+      ],
+      'attention.with.bias shape_misfit: expected a bias of [2, 24, 24]. Received: [4, 24, 24].',
+    ],
+    [
       'each of nothing',
       [{ kind: 'relu', each: {} }],
       'relu.each bad_value: expected at least one field with its values. Received: {}.',

@@ -71,6 +71,13 @@ const rows: readonly Row[] = [
     params: 2 * (8 * 8 + 8) + 2 * (8 * 6 + 8),
     flops: 2 * (2 * 5 * 8 * 8 + 2 * 9 * 6 * 8) + 4 * 5 * 9 * 8,
   },
+  { node: { kind: 'relative_bias', heads: 4 }, input: [5, 8], output: [4, 5, 5], params: 32 * 4, keeps: 25 },
+  {
+    node: { kind: 'relative_bias', heads: 2, buckets: 8, with: { memory: 'y' } },
+    input: { x: { kind: 'tensor', shape: [5, 8] }, y: { kind: 'tensor', shape: [7, 8] } },
+    output: [2, 5, 7],
+    params: 16,
+  },
   { node: { kind: 'layer_norm' }, input: [5, 8], output: [5, 8], params: 16, keeps: 40 + 2 * 5 },
   { node: { kind: 'layer_norm', bias: false }, input: [8], output: [8], params: 8, keeps: 8 + 2 },
   { node: { kind: 'rms_norm' }, input: [5, 8], output: [5, 8], params: 8, keeps: 40 + 5 },

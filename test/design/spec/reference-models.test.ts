@@ -267,6 +267,37 @@ const conv = (channels: number, isNormed = false) => [
 /** Sizes of the 26 tables, as the fixture lists them. */
 const criteo: readonly number[] =
   references.find(({ id }) => id === 'dlrm_criteo_kaggle_d16')?.config?.tables ?? []
+function t5(dim: number, depth: number, heads: number, hidden: number): Sketch {
+  const layers = {
+    kind: 'transformer_block',
+    repeat: depth,
+    heads,
+    head_dim: 64,
+    hidden,
+    norm: 'rms_norm',
+    bias: false,
+    activation: 'relu',
+  }
+  return {
+    inputs: {
+      source: { kind: 'tokens', vocab: 32_128, steps: 512 },
+      target: { kind: 'tokens', vocab: 32_128, steps: 128 },
+    },
+    nodes: [
+      { name: 'tokens', kind: 'embedding', dim, from: 'source' },
+      { name: 'encoder_bias', kind: 'relative_bias', heads },
+      { ...layers, from: 'tokens', with: { bias: 'encoder_bias' } },
+      { name: 'encoded', kind: 'rms_norm' },
+      { name: 'target_tokens', reuse: 'tokens', from: 'target' },
+      { name: 'decoder_bias', kind: 'relative_bias', heads },
+      { ...layers, causal: true, from: 'target_tokens', with: { memory: 'encoded', bias: 'decoder_bias' } },
+      'rms_norm',
+      { name: 'logits', kind: 'linear', units: 32_128, bias: false, tie: 'tokens' },
+    ],
+    outputs: ['logits', 'encoded'],
+  }
+}
+
 const vaswani = { heads: 8, hidden: 2048, order: 'post', activation: 'relu' }
 const bart = { heads: 12, hidden: 3072, order: 'post' }
 const mlp = (...hidden: number[]) => ({ kind: 'mlp', hidden })
@@ -529,6 +560,22 @@ const sketches: Readonly<Record<string, Sketch>> = {
       'pairwise_dots',
       { kind: 'concat', with: 'bottom' },
       { kind: 'mlp', hidden: [512, 256], units: 1 },
+    ],
+  },
+  't5-small': t5(512, 6, 8, 2048),
+  't5-base': t5(768, 12, 12, 3072),
+  fcn_resnet50_voc: {
+    inputs: image(520),
+    nodes: [
+      ...stem,
+      { kind: 'bottleneck', width: 64, repeat: 3 },
+      { kind: 'bottleneck', width: 128, repeat: 4, ...strided },
+      { kind: 'bottleneck', width: 256, repeat: 6, each: { dilation: [1, 2] } },
+      { kind: 'bottleneck', width: 512, repeat: 3, each: { dilation: [2, 4] } },
+      { kind: 'conv_norm', channels: 512 },
+      { kind: 'dropout', rate: 0.1 },
+      { kind: 'conv2d', channels: 21, kernel: 1 },
+      { kind: 'upsample', size: [520, 520] },
     ],
   },
   sasrec_ml1m: {

@@ -1,6 +1,6 @@
 /**
- * One Transformer layer for encoder and decoder: self-attention, cross-attention where the port `memory` is
- * connected, feed-forward, each with its norm and a residual. `order` post: Vaswani et al., 2017; pre: Xiong et al.,
+ * One Transformer layer for encoder and decoder: self-attention (the port `bias` is added to its scores),
+ * cross-attention where the port `memory` is connected, feed-forward, each with its norm and a residual. `order` post: Vaswani et al., 2017; pre: Xiong et al.,
  * 2020.
  */
 import { z } from 'zod'
@@ -29,14 +29,20 @@ const schema = z.strictObject({
 export const transformerBlock = block({
   kind: 'transformer_block',
   schema,
-  takes: { least: 1, most: 1, ports: ['memory'] },
+  takes: { least: 1, most: 1, ports: ['memory', 'bias'] },
   expand(fields, given) {
     const { heads, kv_heads, head_dim, hidden, activation, gated, bias, causal, rotary, dropout } = fields
     const { attention_bias = bias } = fields
     const attention = { kind: 'attention', heads, kv_heads, head_dim, bias: attention_bias, dropout }
     return {
       nodes: [
-        ...residual(fields, 'x', 'attended', { ...attention, name: 'attention', causal, rotary }),
+        ...residual(fields, 'x', 'attended', {
+          ...attention,
+          name: 'attention',
+          causal,
+          rotary,
+          ...(given.ports.bias && { with: { bias: 'bias' } }),
+        }),
         ...(given.ports.memory
           ? residual(fields, 'attended', 'informed', {
               ...attention,

@@ -2,7 +2,8 @@
  * Multi-head attention with its four projections (Vaswani et al., 2017); fewer key and value heads share them
  * (Ainslie et al., GQA, 2023).
  *
- * Input: …, steps, F; port `memory`: …, memory steps, M (itself where absent). Output: …, steps, units.
+ * Input: …, steps, F; port `memory`: …, memory steps, M (itself where absent); port `bias`, added to the scores:
+ * heads, steps, memory steps. Output: …, steps, units.
  * Weights, h heads and kv key heads of width d: F·h·d + 2·M·kv·d + h·d·units, and biases. FLOPs: the projections and
  * 4·steps·memory steps·h·d, in full also where causal. Keeps input, queries, keys, values, the attention matrix and
  * the attended values.
@@ -10,7 +11,7 @@
 import { z } from 'zod'
 import { dropRate, positive } from '../fields.js'
 import { type Misfit, misfit } from '../issue.js'
-import { elements, featuresOf, float, sizeAt, withFeatures } from '../shape.js'
+import { elements, featuresOf, float, sameShape, show, sizeAt, withFeatures } from '../shape.js'
 import { axes } from './check.js'
 import { featuresIn, first, type Given, layer, trainable } from './layer.js'
 
@@ -61,10 +62,11 @@ function inside(fields: Fields, given: Given) {
 export const attention = layer({
   kind: 'attention',
   schema,
-  takes: { least: 1, most: 1, ports: ['memory'] },
+  takes: { least: 1, most: 1, ports: ['memory', 'bias'] },
   infer: (fields, given) =>
     axes(given, 'steps', 'features') ??
-    headsMisfit(fields, given) ?? {
+    headsMisfit(fields, given) ??
+    biasMisfit(fields, given) ?? {
       main: float(withFeatures(first(given).shape, sizes(fields, given).units)),
     },
   weights(fields, given) {
@@ -137,4 +139,12 @@ function headsMisfit(fields: Fields, given: Given): Misfit | undefined {
       field: 'kv_heads',
     }
   return undefined
+}
+
+function biasMisfit(fields: Fields, given: Given): Misfit | undefined {
+  const { bias } = given.ports
+  const { steps, memorySteps } = sizes(fields, given)
+  const wanted = [fields.heads, steps, memorySteps]
+  if (!bias || sameShape(bias.shape, wanted)) return undefined
+  return { ...misfit('shape_misfit', `a bias of ${show(wanted)}`, show(bias.shape)), field: 'with.bias' }
 }

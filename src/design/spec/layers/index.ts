@@ -14,6 +14,7 @@ import { pooling } from './pooling.js'
 import { positionEmbedding } from './position-embedding.js'
 import { dot, matmul, pairwiseDots } from './products.js'
 import { gru, lstm } from './recurrent.js'
+import { relativeBias } from './relative-bias.js'
 import { l2Normalize, layerScale, scale } from './scaling.js'
 import { transposedConvolutions } from './transposed-convolution.js'
 import { upsample } from './upsample.js'
@@ -26,6 +27,7 @@ const all: readonly Layer[] = [
   embedding,
   positionEmbedding,
   attention,
+  relativeBias,
   layerNorm,
   rmsNorm,
   batchNorm,
