@@ -578,6 +578,49 @@ const sketches: Readonly<Record<string, Sketch>> = {
       { kind: 'upsample', size: [520, 520] },
     ],
   },
+  keras_resnet50v2: {
+    inputs: image(224),
+    nodes: [
+      { kind: 'conv2d', channels: 64, kernel: 7, stride: 2, padding: 3 },
+      { kind: 'max_pool2d', kernel: 3, stride: 2, padding: 1 },
+      // The stride is in the last block of a stage.
+      ...[3, 4, 6].map((repeat, i) => ({
+        kind: 'preactivation_block',
+        width: 64 * 2 ** i,
+        repeat,
+        each: { stride: [...Array(repeat - 1).fill(1), 2] },
+      })),
+      { kind: 'preactivation_block', width: 512, repeat: 3 },
+      'batch_norm',
+      'relu',
+      ...classes,
+    ],
+  },
+  memn2n_adjacent_3hop: {
+    inputs: {
+      story: { kind: 'tensor', shape: [50, 11], dtype: 'int', count: 177 },
+      question: { kind: 'tokens', vocab: 177, steps: 11 },
+    },
+    nodes: [
+      // Four tables; the output table of a hop is the input table of the next.
+      ...[0, 1, 2, 3].flatMap((k) => [
+        { name: `table${k}`, kind: 'embedding', dim: 50, from: 'story' },
+        { name: `sentences${k}`, kind: 'global_pool', by: 'sum', axes: 1 },
+        { name: `time${k}`, kind: 'parameter', shape: [50, 50] },
+        { name: `memory${k}`, kind: 'add', with: `sentences${k}` },
+      ]),
+      { name: 'words', reuse: 'table0', from: 'question' },
+      { kind: 'global_pool', by: 'sum', axes: 1 },
+      { name: 'state0', kind: 'reshape', shape: [1, 50] },
+      ...[1, 2, 3].flatMap((k) => [
+        { kind: 'matmul', transpose: true, with: `memory${k - 1}` },
+        'softmax',
+        { kind: 'matmul', with: `memory${k}` },
+        { name: `state${k}`, kind: 'add', with: `state${k - 1}` },
+      ]),
+      { kind: 'linear', units: 177, bias: false, tie: 'table3' },
+    ],
+  },
   sasrec_ml1m: {
     inputs: { items: { kind: 'tokens', vocab: 3416, steps: 200 } },
     nodes: [

@@ -7,7 +7,7 @@ import { feedForward } from './feed-forward.js'
 import { mbconv, squeezeExcite } from './inverted-residual.js'
 import { mlp } from './mlp.js'
 import { patchEmbedding } from './patch-embedding.js'
-import { basicBlock, bottleneck } from './residual-blocks.js'
+import { basicBlock, bottleneck, preactivationBlock } from './residual-blocks.js'
 import { seriesDecomposition } from './series-decomposition.js'
 import { tcnBlock } from './tcn-block.js'
 import { tower } from './tower.js'
@@ -23,6 +23,7 @@ const all: readonly LibraryBlock[] = [
   doubleConv,
   basicBlock,
   bottleneck,
+  preactivationBlock,
   squeezeExcite,
   mbconv,
   convnextBlock,
