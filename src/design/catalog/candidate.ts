@@ -1,7 +1,6 @@
 /** A family at one size, with everything that was computed about it. What ranking, trade-offs and checks read. */
 import type { FigureName, Figures, Part, TrainingPlan } from '../proposal.js'
 import type { Family, Prior, Rung } from './family.js'
-import type { Broken } from './limits.js'
 
 export interface Assessment {
   readonly figures: Figures
@@ -15,6 +14,11 @@ export interface Assessment {
   readonly learned: number
 }
 
+export type Assessed =
+  | { readonly ok: true; readonly assessment: Assessment }
+  /** It cannot be built or estimated here; `reason` is a sentence without its capital. */
+  | { readonly ok: false; readonly reason: string }
+
 export interface Candidate {
   readonly family: Family
   readonly name: string
@@ -24,6 +28,19 @@ export interface Candidate {
   readonly assessment: Assessment
   /** The next size up and the limits that it breaks, where there is one. */
   readonly stoppedBy?: string
+}
+
+export type Limit = 'data' | 'latency' | 'memory' | 'training-memory' | 'budget' | 'time'
+
+export interface Broken {
+  readonly limit: Limit
+  /** What the model takes, and the limit at which that would be allowed, both in the limit's unit. */
+  readonly needed: number
+  readonly enough: number
+  /** "needs …; … is allowed", with both numbers. */
+  readonly reason: string
+  /** A bound that no implementation of this model can undercut, where there is one to name. */
+  readonly bound?: string
 }
 
 /** A family that is not proposed, and why. */

@@ -21,12 +21,9 @@ export const defaultOnlineMs = 100
 
 /** The brief with every fact that a forecast needs. Idempotent. */
 export function complete(brief: Brief): Brief {
-  const frequency = brief.data.frequency ?? assumed(defaultStep(brief.data.horizon?.value))
-  // One step of a step that nobody said would be read as a horizon of finer steps.
-  const leastSteps = brief.data.frequency ? 1 : 2
-  const horizon =
-    brief.data.horizon ??
-    assumed(defaultHorizon(frequency.value, brief.data.historyLength?.value, leastSteps))
+  const said = brief.data
+  const frequency = said.frequency ?? assumed(defaultStep(said.horizon?.value, said.historyLength?.value))
+  const horizon = said.horizon ?? assumed(defaultHorizon(frequency.value, said.historyLength?.value))
   const { data, targets, constraints } = brief
   const isPoint = targets.output?.value === 'point'
   return {
@@ -68,9 +65,20 @@ export function complete(brief: Brief): Brief {
   }
 }
 
-/** One step of the horizon's own unit: 63 days are read as 63 daily steps. */
-function defaultStep(horizon: Span | undefined): Span {
-  if (!horizon || horizon.unit === 'step') return { value: 1, unit: 'day' }
+/** Fewer steps of history than this tell nothing: what was recorded for so short a time was recorded more often. */
+const leastHistorySteps = 24
+
+/**
+ * One step of the horizon's own unit: 63 days are read as 63 daily steps. Without a horizon a day, or the coarsest
+ * finer step that a short history holds often enough.
+ */
+function defaultStep(horizon: Span | undefined, history: Span | undefined): Span {
+  if (!horizon || horizon.unit === 'step') {
+    if (!history || history.unit === 'step') return { value: 1, unit: 'day' }
+    const seconds = history.value * secondsPer[history.unit]
+    const fits = (unit: TimeUnit) => seconds >= leastHistorySteps * secondsPer[unit]
+    return { value: 1, unit: (['day', 'hour', 'minute'] as const).find(fits) ?? 'second' }
+  }
   if (horizon.unit === 'millisecond') return { value: 1, unit: 'millisecond' }
   // One quarter or year is no series of steps: months are.
   const coarse = horizon.unit === 'quarter' || horizon.unit === 'year'
@@ -99,13 +107,16 @@ const horizonByUnit: Record<TimeUnit, number> = {
   year: 3,
 }
 
+/** One step alone would be read as a horizon of finer steps. */
+const leastHorizonSteps = 2
+
 /** A usual horizon for the step; at most a sixth of a history that was stated, so that it can be tested. */
-function defaultHorizon(step: Span, history: Span | undefined, leastSteps: number): Span {
+function defaultHorizon(step: Span, history: Span | undefined): Span {
   const usual = step.unit === 'step' ? 24 : horizonByUnit[step.unit]
   const known = history
     ? spanSeconds(history, step) / spanSeconds({ value: 1, unit: 'step' }, step)
     : usual * 6
-  const steps = Math.max(leastSteps, Math.min(usual, Math.floor(known / 6)))
+  const steps = Math.max(leastHorizonSteps, Math.min(usual, Math.floor(known / 6)))
   return step.unit === 'step'
     ? { value: steps, unit: 'step' }
     : { value: steps * step.value, unit: step.unit }

@@ -2,7 +2,7 @@
 import { grouped, plain } from '../brief/facts.js'
 import type { Figure } from '../estimate/figure.js'
 import { deviceById } from '../estimate/hardware.js'
-import type { Assessment } from './candidate.js'
+import type { Assessment, Broken } from './candidate.js'
 import type { Problem } from './problem.js'
 import { seriesWords, steps } from './words.js'
 
@@ -12,19 +12,6 @@ export const latencyShare = 0.7
 export const memoryShare = 0.9
 /** Trainings that a budget must pay for: tuning and failed runs cost about three times a single run. */
 export const trainingsPerBudget = 3
-
-export type Limit = 'data' | 'latency' | 'memory' | 'training-memory' | 'budget' | 'time'
-
-export interface Broken {
-  readonly limit: Limit
-  /** What the model takes, and the limit at which that would be allowed, both in the limit's unit. */
-  readonly needed: number
-  readonly enough: number
-  /** "needs …; … is allowed", with both numbers. */
-  readonly reason: string
-  /** A bound that no implementation of this model can undercut, where there is one to name. */
-  readonly bound?: string
-}
 
 /** What of a latency figure a percentile asks for: the upper end covers p99, the typical value the median. */
 export function latencyAt(latency: Figure, percentile: number | undefined): number {

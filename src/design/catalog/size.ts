@@ -3,9 +3,9 @@
  * margin and that the data can feed.
  */
 import { assess } from './assess.js'
-import type { Candidate, Refusal } from './candidate.js'
+import type { Broken, Candidate, Refusal } from './candidate.js'
 import type { Family, Rung } from './family.js'
-import { type Broken, brokenLimits } from './limits.js'
+import { brokenLimits } from './limits.js'
 import type { Problem } from './problem.js'
 
 export type Sized =

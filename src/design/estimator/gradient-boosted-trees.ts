@@ -5,8 +5,8 @@
 import { z } from 'zod'
 import { counted, grouped, plain } from '../brief/facts.js'
 import { exact } from '../estimate/figure.js'
-import type { EstimatorFigures, Workload } from './estimator.js'
 import { callMs, callSource, callTerm, loadSeconds, loadSource, loadTerm } from './machine.js'
+import type { EstimatorFigures, Workload } from './workload.js'
 
 export const gradientBoostedTreesSchema = z.object({
   kind: z.literal('gradient_boosted_trees'),

@@ -5,8 +5,8 @@
 import { z } from 'zod'
 import { counted, grouped } from '../brief/facts.js'
 import { exact } from '../estimate/figure.js'
-import type { EstimatorFigures, Workload } from './estimator.js'
 import { bytesPerFloat, callMs, callSource, callTerm, loadSeconds, loadSource, loadTerm } from './machine.js'
+import type { EstimatorFigures, Workload } from './workload.js'
 
 export const seasonalNaiveSchema = z.object({
   kind: z.literal('seasonal_naive'),

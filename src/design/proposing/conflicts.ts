@@ -4,15 +4,8 @@
  */
 import { plain } from '../brief/facts.js'
 import type { Flag } from '../brief/flag.js'
-import type { Refusal } from '../catalog/candidate.js'
-import {
-  type Broken,
-  type Limit,
-  latencyShare,
-  memoryShare,
-  number,
-  trainingsPerBudget,
-} from '../catalog/limits.js'
+import type { Broken, Limit, Refusal } from '../catalog/candidate.js'
+import { latencyShare, memoryShare, number, trainingsPerBudget } from '../catalog/limits.js'
 import type { Problem } from '../catalog/problem.js'
 import { seriesWords, steps } from '../catalog/words.js'
 import type { Solution } from './solve.js'

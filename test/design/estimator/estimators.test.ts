@@ -5,11 +5,10 @@ import type { Figure } from '../../../src/design/estimate/figure.js'
 import {
   describeEstimator,
   type Estimator,
-  type EstimatorFigures,
   estimatorFigures,
   estimatorSchema,
-  type Workload,
 } from '../../../src/design/estimator/estimator.js'
+import type { EstimatorFigures, Workload } from '../../../src/design/estimator/workload.js'
 import { evaluate } from '../../support/formula.js'
 
 const estimators: fc.Arbitrary<Estimator> = fc.oneof(

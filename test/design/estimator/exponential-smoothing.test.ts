@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Workload } from '../../../src/design/estimator/estimator.js'
 import { exponentialSmoothing } from '../../../src/design/estimator/exponential-smoothing.js'
+import type { Workload } from '../../../src/design/estimator/workload.js'
 
 const load: Workload = {
   seriesCount: 50,

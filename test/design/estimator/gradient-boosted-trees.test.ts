@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Workload } from '../../../src/design/estimator/estimator.js'
 import {
   type GradientBoostedTrees,
   gradientBoostedTrees,
 } from '../../../src/design/estimator/gradient-boosted-trees.js'
+import type { Workload } from '../../../src/design/estimator/workload.js'
 
 const load: Workload = {
   seriesCount: 200,

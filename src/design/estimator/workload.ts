@@ -1,0 +1,38 @@
+/** What an estimator is asked for, and the figures it answers with: the contract of every kind. */
+import type { Figure } from '../estimate/figure.js'
+
+/** What an estimator is fitted to and asked for. */
+export interface Workload {
+  readonly seriesCount: number
+  /** Time points of all series together. */
+  readonly points: number
+  /** Rows of the training table: one per forecast origin and step, for what learns from a table. */
+  readonly trainingRows: number
+  /** Columns of a row. */
+  readonly features: number
+  /** Steps of one forecast. */
+  readonly horizonSteps: number
+  /** Outputs per step: 1, or the number of quantiles. */
+  readonly outputsPerStep: number
+  /** CPU cores it is fitted on and served from. */
+  readonly trainingCores: number
+  readonly servingCores: number
+}
+
+export interface EstimatorFigures {
+  /** Stored numbers. */
+  readonly params: Figure
+  /** Numbers found by fitting. */
+  readonly trainableParams: Figure
+  /** Arithmetic of one forecast. */
+  readonly flops: Figure
+  readonly weightMemory: Figure
+  readonly servingMemory: Figure
+  readonly trainingMemory: Figure
+  /** One forecast of one series, all steps and outputs. */
+  readonly latency: Figure
+  readonly trainingTime: Figure
+  readonly library: string
+  readonly assumptions: readonly string[]
+  readonly notCounted: readonly string[]
+}
