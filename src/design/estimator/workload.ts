@@ -1,5 +1,5 @@
 /** What an estimator is asked for, and the figures it answers with: the contract of every kind. */
-import type { Figure } from '../estimate/figure.js'
+import type { Figures } from '../estimate/figures.js'
 
 /** What an estimator is fitted to and asked for. */
 export interface Workload {
@@ -19,19 +19,11 @@ export interface Workload {
   readonly servingCores: number
 }
 
-export interface EstimatorFigures {
-  /** Stored numbers. */
-  readonly params: Figure
-  /** Numbers found by fitting. */
-  readonly trainableParams: Figure
-  /** Arithmetic of one forecast. */
-  readonly flops: Figure
-  readonly weightMemory: Figure
-  readonly servingMemory: Figure
-  readonly trainingMemory: Figure
-  /** One forecast of one series, all steps and outputs. */
-  readonly latency: Figure
-  readonly trainingTime: Figure
+/**
+ * Parameters are stored numbers, trainable ones those found by fitting; FLOPs and latency are of one forecast of one
+ * series, all steps and outputs. What it costs depends on the machine's price, which an estimator does not know.
+ */
+export interface EstimatorFigures extends Omit<Figures, 'trainingCost'> {
   readonly library: string
   readonly assumptions: readonly string[]
   readonly notCounted: readonly string[]

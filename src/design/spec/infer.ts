@@ -5,6 +5,7 @@ import type { Fields } from './fields.js'
 import { inputType } from './inputs.js'
 import { at, knownNames, type SpecIssue } from './issue.js'
 import { layers } from './layers/index.js'
+import { maxElements } from './limits.js'
 import type { Value } from './scope.js'
 import { elements } from './shape.js'
 import type { Framework, ModelSpec } from './spec.js'
@@ -110,7 +111,7 @@ function typeInputs(
   for (const [name, input] of Object.entries(spec.inputs)) {
     const read = inputType(input, (size) => (Object.hasOwn(params, size) ? params[size] : undefined))
     if ('misfits' in read) issues.push(...read.misfits.map((m) => at(`inputs.${name}`, m)))
-    else if (elements(read.type.shape) > 2 ** 50)
+    else if (elements(read.type.shape) > maxElements)
       issues.push(at(`inputs.${name}`, { code: 'too_large', message: 'an input has at most 2^50 elements.' }))
     else values[name] = { type: read.type, storage: tape.store(read.type) }
   }
