@@ -1,20 +1,9 @@
 /** Latency of small networks worked out by hand: a roofline for each layer, launches, and the call. */
 import { describe, expect, it } from 'vitest'
-import { type Figure, isKnown, type Unknown } from '../../../src/design/estimate/figure.js'
-import { type Device, deviceById } from '../../../src/design/estimate/hardware.js'
 import { servingLatency } from '../../../src/design/estimate/latency.js'
+import { figure, known } from '../../support/estimates.js'
 import { evaluate } from '../../support/formula.js'
 import { typedOf } from '../../support/specs.js'
-
-function known(id: string): Device {
-  const device = deviceById(id)
-  if (!device) throw new Error(`no device ${id}`)
-  return device
-}
-function figure(result: Figure | Unknown): Figure {
-  if (!isKnown(result)) throw new Error(result.unknown)
-  return result
-}
 
 const cpu = known('cpu-core-avx2')
 const t4 = known('t4')

@@ -2,9 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { type Figure, isKnown, type Unknown } from '../../../src/design/estimate/figure.js'
 import { forwardFlops } from '../../../src/design/estimate/flops.js'
-import { type Device, deviceById } from '../../../src/design/estimate/hardware.js'
 import {
   bandwidthUtilisation,
   launchOverhead,
@@ -15,6 +13,7 @@ import { countParams } from '../../../src/design/estimate/params.js'
 import { trainingTime } from '../../../src/design/estimate/training.js'
 import { addSaved } from '../../../src/design/spec/saved.js'
 import type { TypedSpec } from '../../../src/design/spec/typed.js'
+import { figure, known } from '../../support/estimates.js'
 import { typedOf } from '../../support/specs.js'
 
 const entries = z
@@ -31,16 +30,6 @@ function fact<I extends z.ZodType, E extends z.ZodType>(id: string, inputs: I, e
   return { inputs: inputs.parse(entry?.inputs), expected: expected.parse(entry?.expected) }
 }
 const n = z.number()
-
-function known(id: string): Device {
-  const device = deviceById(id)
-  if (!device) throw new Error(`no device ${id}`)
-  return device
-}
-function figure(result: Figure | Unknown): Figure {
-  if (!isKnown(result)) throw new Error(result.unknown)
-  return result
-}
 
 interface Shape {
   readonly layers: number

@@ -1,20 +1,10 @@
 /** Hours and dollars of a small training, worked out by hand. */
 import { describe, expect, it } from 'vitest'
-import { exact, type Figure, isKnown, type Unknown } from '../../../src/design/estimate/figure.js'
-import { type Device, deviceById } from '../../../src/design/estimate/hardware.js'
+import { exact, isKnown } from '../../../src/design/estimate/figure.js'
 import { trainingCost, trainingTime } from '../../../src/design/estimate/training.js'
+import { figure, known } from '../../support/estimates.js'
 import { evaluate } from '../../support/formula.js'
 import { typedOf } from '../../support/specs.js'
-
-function known(id: string): Device {
-  const device = deviceById(id)
-  if (!device) throw new Error(`no device ${id}`)
-  return device
-}
-function figure(result: Figure | Unknown): Figure {
-  if (!isKnown(result)) throw new Error(result.unknown)
-  return result
-}
 
 const l4 = known('l4')
 const network = typedOf({
