@@ -46,7 +46,9 @@ export function expand(
   const expanded = library.expand(fields, given)
   if ('length' in expanded) return { misfits: expanded }
   const [x] = connected.inputs
-  return { ...expanded, params: {}, inputs: { ...(x && { x }), ...connected.ports } }
+  // A library block may name numbers that it computes: its nodes read them, and its fields, as `$name`.
+  const params = { ...expanded.fields, ...expanded.spec.params }
+  return { ...expanded, params, inputs: { ...(x && { x }), ...connected.ports } }
 }
 
 /** Inputs in order go to the block's inputs that no port names. */
