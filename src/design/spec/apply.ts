@@ -4,14 +4,29 @@ import type { Fields } from './fields.js'
 import { type Misfit, misfit } from './issue.js'
 import type { Given, Layer } from './layers/layer.js'
 import { maxApplications, maxElements } from './limits.js'
+import { lowRank } from './low-rank.js'
 import { tooManyLayers } from './repeat.js'
+import { addSaved } from './saved.js'
 import type { Bound } from './scope.js'
 import { elements, show, type TensorType } from './shape.js'
 import type { Tape } from './tape.js'
-import type { TypedNode } from './typed.js'
+import type { LoraSpec, TypedNode } from './typed.js'
 
 /** What a typed node says before anything is inferred. */
-export type About = Pick<TypedNode, 'path' | 'name' | 'kind' | 'inputs' | 'times' | 'weightSets'>
+export type About = Omit<
+  TypedNode,
+  | 'description'
+  | 'fields'
+  | 'outputs'
+  | 'results'
+  | 'weights'
+  | 'flops'
+  | 'traffic'
+  | 'kernels'
+  | 'recurrence'
+  | 'children'
+  | 'body'
+>
 
 export function applyLayer(
   layer: Layer,
@@ -22,6 +37,7 @@ export function applyLayer(
     connected,
     fields,
     frozen,
+    lora,
   }: {
     readonly tape: Tape
     readonly about: About
@@ -29,6 +45,7 @@ export function applyLayer(
     readonly connected: Connected
     readonly fields: Fields
     readonly frozen: boolean
+    readonly lora: LoraSpec | undefined
   },
 ): { readonly node: TypedNode; readonly bound: Bound } | { readonly misfits: readonly Misfit[] } {
   const wrong = miscounted(layer.kind, layer.takes, given)
@@ -46,12 +63,18 @@ export function applyLayer(
     { port: '', value: { type: main, storage: store(partOf) } },
     ...Object.entries(ports).map(([port, type]) => ({ port, value: { type, storage: store(type) } })),
   ]
-  const weights = applied.weights.map((weight) => (frozen ? { ...weight, trainable: false } : weight))
+  const low = lora && lowRank(lora, about.name, applied.weights, given)
+  const weights = [
+    ...applied.weights.map((weight) => (frozen ? { ...weight, trainable: false } : weight)),
+    ...(low?.weights ?? []),
+  ]
   if (!layer.isView)
     tape.add({
       reads: [...connected.inputs, ...Object.values(connected.ports)].map((value) => value.storage),
       writes: outputs.map(({ value }) => value.storage),
-      keeps: applied.keeps,
+      keeps: low
+        ? { ...applied.keeps, inside: addSaved(low.saved, applied.keeps.inside ?? {}) }
+        : applied.keeps,
       learns: weights.some((weight) => weight.trainable),
       isTrainingOnly: layer.isTrainingOnly,
       workspace: applied.workspace,
@@ -65,8 +88,9 @@ export function applyLayer(
       description: applied.description,
       fields: applied.fields,
       outputs: outputs.map(({ port, value }) => ({ port, type: value.type })),
+      results: outputs.map(({ value }) => value.type),
       weights,
-      flops: applied.flops,
+      flops: applied.flops + (low?.flops ?? 0),
       traffic: applied.traffic,
       kernels: applied.kernels,
       ...(applied.recurrence && { recurrence: applied.recurrence }),

@@ -2,19 +2,25 @@
 import { knownNames, type Misfit, misfit } from './issue.js'
 import type { Given, Takes } from './layers/layer.js'
 import type { ReadNode } from './node.js'
-import { type Binding, isMisfit, type Scope, type Value } from './scope.js'
+import { type Binding, isMisfit, type Read, type Scope, type Value } from './scope.js'
 import { show } from './shape.js'
+import type { Reads } from './typed.js'
 
 export interface Connected {
   readonly inputs: readonly Value[]
   readonly ports: Readonly<Record<string, Value>>
+  /** Where they come from in the list. */
+  readonly reads: Reads
 }
 
 /**
  * The node before this one by its name, or, where it has none, what it hands on; for the first node the list's only
  * input, undefined where there are several to choose from.
  */
-export type Before = { readonly name: string } | { readonly binding: Binding } | undefined
+export type Before =
+  | { readonly name: string }
+  | { readonly label: string; readonly binding: Binding }
+  | undefined
 
 /**
  * `broken` where something it reads has an issue of its own.
@@ -30,14 +36,14 @@ export function connect(
 ): Connected | 'broken' | { readonly misfits: readonly Misfit[] } {
   const misfits: Misfit[] = []
   let broken = false
-  const read = (ref: string, field: string): Value[] => {
-    const value = scope.read(ref)
-    if (value === 'broken') broken = true
-    else if (isMisfit(value)) misfits.push({ ...value, field })
-    else return [value]
+  const read = (ref: string, field: string): Read[] => {
+    const found = scope.read(ref)
+    if (found === 'broken') broken = true
+    else if (isMisfit(found)) misfits.push({ ...found, field })
+    else return [found]
     return []
   }
-  const chained = (): Value[] => {
+  const chained = (): Read[] => {
     if (before === undefined)
       misfits.push({
         code: 'not_connected',
@@ -46,7 +52,10 @@ export function connect(
       })
     else if ('name' in before) return read(before.name, 'from')
     else if (before.binding === 'broken') broken = true
-    else return before.binding.outputs.slice(0, 1).map(({ value }) => value)
+    else {
+      const { outputs, passes = { node: before.label, output: 0 } } = before.binding
+      return outputs.slice(0, 1).map(({ value }) => ({ value, source: passes }))
+    }
     return []
   }
   const inputs = [
@@ -55,12 +64,20 @@ export function connect(
   ]
   const ports = Object.fromEntries(
     Object.entries(withPorts).flatMap(([port, ref]) =>
-      read(ref, `with.${port}`).map((value) => [port, value] as const),
+      read(ref, `with.${port}`).map((found) => [port, found] as const),
     ),
   )
   if (misfits.length > 0) return { misfits }
-  return broken ? 'broken' : { inputs, ports }
+  if (broken) return 'broken'
+  return {
+    inputs: inputs.map(({ value }) => value),
+    ports: mapValues(ports, ({ value }) => value),
+    reads: { inputs: inputs.map(({ source }) => source), ports: mapValues(ports, ({ source }) => source) },
+  }
 }
+
+const mapValues = <A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]))
 
 /** A kind that takes another number of inputs, or has no such port. */
 export function miscounted(

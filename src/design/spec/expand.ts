@@ -1,13 +1,14 @@
 /** A composite node as the list of nodes it stands for: a block that the spec defines, or one of the library. */
+import { z } from 'zod'
 import { libraryBlocks } from './blocks/index.js'
 import { type Connected, miscounted } from './connect.js'
-import type { Fields } from './fields.js'
+import { type Fields, readFields } from './fields.js'
 import { knownNames, type Misfit, misfit } from './issue.js'
 import { layers } from './layers/index.js'
 import type { Given } from './layers/layer.js'
 import { maxDepth } from './limits.js'
 import type { Value } from './scope.js'
-import type { BlockSpec } from './spec.js'
+import { type BlockSpec, blockSchema } from './spec.js'
 
 export interface Composite {
   readonly spec: BlockSpec
@@ -16,6 +17,8 @@ export interface Composite {
   /** What the node says of itself, with defaults. */
   readonly fields: Fields
   readonly description: string
+  /** A word for a form of another structure. */
+  readonly variant?: string | undefined
 }
 
 /** @param inside the kinds of the blocks that the node stands in */
@@ -29,6 +32,7 @@ export function expand(
 ): Composite | { readonly misfits: readonly Misfit[] } {
   if (inside.length >= maxDepth)
     return { misfits: [misfit('too_large', `at most ${maxDepth} blocks inside each other`, 'more')] }
+  if (kind === 'chain') return chain(fields, given, connected)
   const own = blocks[kind]
   if (own)
     return inside.includes(kind)
@@ -81,4 +85,42 @@ function ownBlock(
   const filled = { ...params, ...fields }
   const inputs = { ...Object.fromEntries(inOrder), ...connected.ports }
   return { spec, inputs, params: filled, fields: filled, description: `block ${kind}` }
+}
+
+const chainSchema = z.strictObject({
+  nodes: z
+    .array(z.union([z.string(), z.record(z.string(), z.unknown())]))
+    .min(1)
+    .max(256),
+  outputs: z.array(z.string()).min(1).max(64).optional(),
+})
+
+/** A block written in place: one input `x`, and the ports that are connected. */
+function chain(
+  fields: Fields,
+  given: Given,
+  connected: Connected,
+): Composite | { readonly misfits: readonly Misfit[] } {
+  const read = readFields('chain', chainSchema, fields)
+  if (!read.ok) return read
+  const names = ['x', ...Object.keys(connected.ports)]
+  const wrong = miscounted('chain', { least: 1, most: 1, ports: names }, given)
+  if (wrong) return { misfits: [wrong] }
+  const parsed = blockSchema.safeParse({ inputs: names, ...read.fields })
+  if (!parsed.success)
+    return {
+      misfits: parsed.error.issues.map(({ message, path }) => ({
+        code: 'bad_value',
+        message,
+        field: path.join('.'),
+      })),
+    }
+  const [x] = connected.inputs
+  return {
+    spec: parsed.data,
+    inputs: { ...(x && { x }), ...connected.ports },
+    params: {},
+    fields: {},
+    description: `${parsed.data.nodes.length} in a row`,
+  }
 }

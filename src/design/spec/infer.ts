@@ -52,7 +52,16 @@ export function inferSpec(spec: ModelSpec, options: InferOptions = {}): Inferred
   if (issues.length > 0) return { ok: false, issues }
   const walked = walkList(
     { framework, blocks: spec.blocks ?? {}, tape, issues },
-    { path: '', nodes: spec.nodes, inputs, outputs: spec.outputs, params, frozen: false, inside: [] },
+    {
+      path: '',
+      nodes: spec.nodes,
+      inputs,
+      outputs: spec.outputs,
+      params,
+      frozen: false,
+      lora: undefined,
+      inside: [],
+    },
   )
   if (issues.length > 0 || !walked.outputs) return { ok: false, issues }
 
@@ -65,8 +74,13 @@ export function inferSpec(spec: ModelSpec, options: InferOptions = {}): Inferred
       name: spec.name,
       framework,
       sizes,
+      params,
       inputs: Object.fromEntries(Object.entries(inputs).map(([name, { type }]) => [name, type])),
-      outputs: walked.outputs.map(({ port, value }) => ({ name: port || 'output', type: value.type })),
+      outputs: walked.outputs.map(({ port, value, source }) => ({
+        name: port || 'output',
+        type: value.type,
+        source,
+      })),
       nodes: walked.nodes,
       saved,
       peakElements,

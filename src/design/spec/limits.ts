@@ -4,6 +4,8 @@
 export const maxApplications = 50_000
 /** Repetitions of one node. */
 export const maxRepeat = 10_000
+/** Rank of a low-rank addition. */
+export const maxRank = 65_536
 /** Blocks inside blocks. */
 export const maxDepth = 24
 /** Elements of one tensor or weight: beyond it numbers are no longer exact. */

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { type Fields, fillParams } from './fields.js'
 import { type Misfit, written } from './issue.js'
-import { maxRepeat } from './limits.js'
+import { maxRank, maxRepeat } from './limits.js'
 import type { NodeSpec } from './spec.js'
 
 const modifiersSchema = z.object({
@@ -15,22 +15,24 @@ const modifiersSchema = z.object({
     })
     .optional(),
   shared: z.boolean().default(false),
+  /** In parallel, each with its own weights; `split`: each on its slice; `chosen`: so many for each position. */
+  copies: z.number().int().min(1).max(maxRepeat).optional(),
+  split: z.boolean().default(false),
+  chosen: z.number().int().min(1).max(maxRepeat).optional(),
+  /** Over the steps of the first input. */
+  scan: z.boolean().default(false),
+  lora: z
+    .strictObject({
+      rank: z.number().int().min(1).max(maxRank),
+      on: z.array(z.string().min(1).max(64)).min(1).max(16).default(['query', 'value']),
+    })
+    .optional(),
   frozen: z.boolean().default(false),
   when: z.boolean().default(true),
 })
 export type Modifiers = z.infer<typeof modifiersSchema>
 
-/** Modifiers of the grammar that this version does not infer. */
-const later = ['copies', 'split', 'scan', 'lora']
-const notFields = new Set([
-  'kind',
-  'name',
-  'from',
-  'with',
-  'reuse',
-  ...Object.keys(modifiersSchema.shape),
-  ...later,
-])
+const notFields = new Set(['kind', 'name', 'from', 'with', 'reuse', ...Object.keys(modifiersSchema.shape)])
 
 export interface ReadNode {
   readonly kind: string
@@ -43,6 +45,8 @@ export interface ReadNode {
   readonly modifiers: Modifiers
   /** `$params` filled in, not yet checked. */
   readonly fields: Fields
+  /** Which field is a parameter, by its name. */
+  readonly origins: Readonly<Record<string, string>>
   readonly misfits: readonly Misfit[]
 }
 
@@ -63,20 +67,16 @@ export function readNode(node: NodeSpec, params: Fields): ReadNode {
     withPorts: typeof more === 'object' && !Array.isArray(more) ? more : {},
     modifiers: modifiers.value,
     fields,
+    origins: Object.fromEntries(
+      rest.flatMap(([field, value]) =>
+        typeof value === 'string' && value.startsWith('$') ? [[field, value.slice(1)]] : [],
+      ),
+    ),
     misfits: [
       ...missing.map((param): Misfit => {
         const known = Object.keys(params).join(', ') || 'none'
         return { code: 'unknown_name', message: `no parameter "${param}" here. Known: ${known}.` }
       }),
-      ...later
-        .filter((key) => key in written)
-        .map(
-          (key): Misfit => ({
-            code: 'not_supported',
-            message: `"${key}" is not inferred by this version. Write the nodes out instead.`,
-            field: key,
-          }),
-        ),
       ...(reuse === undefined
         ? kind === ''
           ? [{ code: 'missing_field', message: 'a node needs a kind.', field: 'kind' } as const]
@@ -112,7 +112,7 @@ function reuseMisfits(written: object, name: string | undefined, fields: readonl
 
 function readModifiers(fields: Fields): { value: Modifiers; misfits: readonly Misfit[] } {
   const result = modifiersSchema.safeParse(fields, { reportInput: true })
-  if (result.success) return { value: result.data, misfits: [] }
+  if (result.success) return { value: result.data, misfits: clashes(result.data) }
   return {
     value: modifiersSchema.parse({}),
     misfits: result.error.issues.map((issue) => ({
@@ -121,6 +121,33 @@ function readModifiers(fields: Fields): { value: Modifiers; misfits: readonly Mi
       field: issue.path.join('.'),
     })),
   }
+}
+
+/** Modifiers that mean nothing together. */
+function clashes({ repeat, each, shared, copies, split, chosen, scan }: Modifiers): Misfit[] {
+  const isSeries = repeat !== undefined || each !== undefined
+  const needs = (field: string, other: string): Misfit => ({
+    code: 'missing_field',
+    message: `${field} needs the field ${other}.`,
+    field,
+  })
+  const ways = [isSeries && 'repeat', copies !== undefined && 'copies', scan && 'scan'].filter(
+    (way) => way !== false,
+  )
+  return [
+    ...(ways.length > 1
+      ? [
+          {
+            code: 'bad_value',
+            message: `a node has one of repeat, copies and scan. Put one around the other with {"kind": "chain", "nodes": […]}. Received: ${ways.join(' and ')}.`,
+            field: ways[1] ?? '',
+          } as const,
+        ]
+      : []),
+    ...(shared && !isSeries ? [needs('shared', 'repeat')] : []),
+    ...(split && copies === undefined ? [needs('split', 'copies')] : []),
+    ...(chosen !== undefined && copies === undefined ? [needs('chosen', 'copies')] : []),
+  ]
 }
 
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null

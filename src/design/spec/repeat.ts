@@ -46,7 +46,10 @@ export function repeat(
   fail: (misfit: Misfit) => void,
 ): Repeated {
   const groups: { node: TypedNode; first: number; count: number }[] = []
-  const nodes = () => groups.map((group) => folded(path, shared, group))
+  const nodes = () => {
+    const results = last?.bound.outputs.map(({ value }) => value.type) ?? []
+    return groups.map((group) => ({ ...folded(path, shared, group), results }))
+  }
   const count = times ?? Math.max(...Object.values(each).map((values) => values.length))
   let given = connected
   let last: Repetition | undefined
@@ -102,7 +105,8 @@ function folded(
 ): TypedNode {
   const group = count === 1 ? `${path}[${first}]` : `${path}[${first}..${first + count - 1}]`
   const weightSets = !shared ? count : first === 0 ? 1 : 0
-  return { ...moved(node, node.path, group), times: count, weightSets }
+  const arrangement = { kind: 'series', shared } as const
+  return { ...moved(node, node.path, group), arrangement, times: count, weightSets }
 }
 
 function moved(node: TypedNode, from: string, to: string): TypedNode {

@@ -6,11 +6,18 @@ import { knownNames, type Misfit, written } from './issue.js'
 import type { SharedTable } from './layers/layer.js'
 import type { TensorType } from './shape.js'
 import type { Storage } from './tape.js'
+import type { Source } from './typed.js'
 
 /** A tensor on an edge. */
 export interface Value {
   readonly type: TensorType
   readonly storage: Storage
+}
+
+/** A value that was read, and where it comes from. */
+export interface Read {
+  readonly value: Value
+  readonly source: Source
 }
 
 /** What a node or an input hands on. */
@@ -19,13 +26,15 @@ export interface Bound {
   readonly outputs: readonly { readonly port: string; readonly value: Value }[]
   /** The table of an embedding. */
   readonly table?: SharedTable
+  /** What it passes on unchanged is still its maker's: a node that `when` switched off. */
+  readonly passes?: Source
 }
 export type Binding = Bound | 'broken'
 
 export interface Scope {
   bind(name: string, binding: Binding): void
   /** The value that a reference names, and notes that it was read. */
-  read(ref: string): Value | 'broken' | Misfit
+  read(ref: string): Read | 'broken' | Misfit
   /** The table of an embedding of this list; a tie counts as reading it. */
   table(name: string): SharedTable | undefined
   has(name: string): boolean
@@ -51,9 +60,10 @@ export function createScope(later: readonly string[]): Scope {
       wasRead.add(name)
       if (binding === 'broken') return 'broken'
       const { outputs } = binding
-      const found =
-        port === '' ? outputs[0] : (outputs.find((out) => out.port === port) ?? outputs[positionOf(port)])
-      if (found) return found.value
+      const named = outputs.findIndex((out) => out.port === port)
+      const output = port === '' ? 0 : named >= 0 ? named : positionOf(port)
+      const found = outputs[output]
+      if (found) return { value: found.value, source: binding.passes ?? { node: name, output } }
       const ports = outputs.map((out) => out.port).filter((name) => name !== '')
       return {
         code: 'unknown_name',
@@ -87,5 +97,5 @@ export function unknownName(name: string, known: readonly string[], later: reado
     : { code: 'unknown_name', message: `no node or input "${name}" here. ${knownNames(name, known)}` }
 }
 
-export const isMisfit = (value: Value | 'broken' | Misfit): value is Misfit =>
-  typeof value === 'object' && 'code' in value
+export const isMisfit = (read: Read | 'broken' | Misfit): read is Misfit =>
+  typeof read === 'object' && 'code' in read

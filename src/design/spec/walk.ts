@@ -4,6 +4,7 @@
  */
 import { applyLayer } from './apply.js'
 import { type Before, type Connected, connect } from './connect.js'
+import { copies } from './copies.js'
 import { expand } from './expand.js'
 import type { Fields } from './fields.js'
 import { at, join, type Misfit, type SpecIssue } from './issue.js'
@@ -11,10 +12,11 @@ import { layers } from './layers/index.js'
 import type { Given } from './layers/layer.js'
 import { type ReadNode, readNode } from './node.js'
 import { type Ran, type Repeated, repeat } from './repeat.js'
+import { scan } from './scan.js'
 import { type Bound, createScope, isMisfit, type Scope, unknownName, type Value } from './scope.js'
 import type { BlockSpec, Framework, NodeSpec } from './spec.js'
 import type { Tape } from './tape.js'
-import type { TypedNode } from './typed.js'
+import type { LoraSpec, Source, TypedNode } from './typed.js'
 
 /** What the whole walk shares. */
 export interface Walk {
@@ -33,6 +35,8 @@ export interface List {
   readonly outputs: readonly string[] | undefined
   readonly params: Fields
   readonly frozen: boolean
+  /** Of a node that it stands in. */
+  readonly lora: LoraSpec | undefined
   /** The kinds of the blocks that it stands in. */
   readonly inside: readonly string[]
 }
@@ -40,7 +44,7 @@ export interface List {
 export interface Walked {
   readonly nodes: readonly TypedNode[]
   /** Each by its reference; undefined where an issue keeps one from being known. */
-  readonly outputs: Bound['outputs'] | undefined
+  readonly outputs: (Bound['outputs'][number] & { readonly source: Source })[] | undefined
 }
 
 export function walkList(walk: Walk, list: List): Walked {
@@ -54,7 +58,7 @@ export function walkList(walk: Walk, list: List): Walked {
 
   const taken = new Set(inputNames)
   const first = new Map<string, FirstUse>()
-  const automatic = automaticNames()
+  const automatic = automaticNames([...given, ...inputNames])
   const nodes: TypedNode[] = []
   for (const written of list.nodes) {
     const node = readNode(written, list.params)
@@ -77,13 +81,14 @@ export function walkList(walk: Walk, list: List): Walked {
         node.reuse === undefined
           ? runNode(walk, list, named, connected)
           : runAgain(walk, list, named, connected, first.get(node.reuse), given)
+      if (node.modifiers.lora && ran.bound && !ran.nodes.some(hasLowRank)) misfits.push(nothingNamed(node))
       nodes.push(...ran.nodes)
       bound = ran.bound
       if (node.name !== undefined && node.reuse === undefined) first.set(node.name, { node, ran })
     }
     walk.issues.push(...misfits.map((m) => at(path, m)))
     const binding = bound ?? 'broken'
-    if (node.name === undefined || isTaken) before = { binding }
+    if (node.name === undefined || isTaken) before = { label, binding }
     else {
       taken.add(node.name)
       scope.bind(node.name, binding)
@@ -93,13 +98,17 @@ export function walkList(walk: Walk, list: List): Walked {
   return { nodes, outputs: outputsOf(walk, list, scope, before) }
 }
 
-/** `linear`, `linear_2`: they serve paths only. */
-function automaticNames(): (kind: string) => string {
+/** `linear`, `linear_2`: they serve paths only, and keep clear of the names that are given. */
+function automaticNames(given: readonly string[]): (kind: string) => string {
+  const taken = new Set(given)
   const used = new Map<string, number>()
   return (kind) => {
-    const count = (used.get(kind) ?? 0) + 1
-    used.set(kind, count)
-    return count === 1 ? kind : `${kind}_${count}`
+    for (;;) {
+      const count = (used.get(kind) ?? 0) + 1
+      used.set(kind, count)
+      const name = count === 1 ? kind : `${kind}_${count}`
+      if (!taken.has(name)) return name
+    }
   }
 }
 
@@ -115,15 +124,20 @@ function runNode(walk: Walk, list: List, named: Named, connected: Connected): Re
   const { modifiers, fields } = node
   if (!modifiers.when) {
     const [value] = connected.inputs
-    return { nodes: [], bound: value && { outputs: [{ port: '', value }] } }
+    const [passes] = connected.reads.inputs
+    return { nodes: [], bound: value && { outputs: [{ port: '', value }], ...(passes && { passes }) } }
   }
   const run = (path: string, connected: Connected, fields: Fields) =>
     runOnce(walk, list, { ...named, path }, connected, fields)
-  if (modifiers.repeat === undefined && modifiers.each === undefined) {
-    const ran = run(path, connected, fields)
-    return { nodes: ran ? [ran.node] : [], bound: ran?.bound }
+  const fail = (misfit: Misfit) => {
+    walk.issues.push(at(path, misfit))
   }
-  return repeat(walk.tape, path, modifiers, fields, connected, run, (m) => walk.issues.push(at(path, m)))
+  if (modifiers.copies !== undefined) return copies(walk.tape, path, modifiers, fields, connected, run, fail)
+  if (modifiers.scan) return scan(walk.tape, path, fields, connected, run, fail)
+  if (modifiers.repeat !== undefined || modifiers.each !== undefined)
+    return repeat(walk.tape, path, modifiers, fields, connected, run, fail)
+  const ran = run(path, connected, fields)
+  return { nodes: ran ? [ran.node] : [], bound: ran?.bound }
 }
 
 /** The node that another one reuses, with what became of it. */
@@ -159,7 +173,7 @@ function runAgain(
     })
   const table = first.ran.bound?.table
   return {
-    nodes: ran.nodes.map((node) => ({ ...node, weightSets: 0 })),
+    nodes: ran.nodes.map((node) => ({ ...node, weightSets: 0, reuses: reuse })),
     bound: ran.bound && { ...ran.bound, ...(table && { table }) },
   }
 }
@@ -181,12 +195,27 @@ function runOnce(walk: Walk, list: List, named: Named, connected: Connected, fie
     framework: walk.framework,
     table: scope.table,
   }
-  const frozen = list.frozen || node.modifiers.frozen
-  const about = { path, name: label, kind: node.kind, inputs: given.inputs, times: 1, weightSets: 1 }
+  const { modifiers, origins } = node
+  const lora = modifiers.lora ?? list.lora
+  const frozen = list.frozen || modifiers.frozen || lora !== undefined
+  const about = {
+    path,
+    name: label,
+    kind: node.kind,
+    origins,
+    reads: connected.reads,
+    inputs: given.inputs,
+    ports: given.ports,
+    arrangement: { kind: 'once' } as const,
+    frozen: modifiers.frozen,
+    ...(modifiers.lora && { lora: modifiers.lora }),
+    times: 1,
+    weightSets: 1,
+  }
 
   const layer = layers.get(node.kind)
   if (layer) {
-    const applied = applyLayer(layer, { tape: walk.tape, about, given, connected, fields, frozen })
+    const applied = applyLayer(layer, { tape: walk.tape, about, given, connected, fields, frozen, lora })
     return 'misfits' in applied ? fail(applied.misfits) : applied
   }
   const block = expand(node.kind, fields, given, connected, walk.blocks, list.inside)
@@ -194,9 +223,10 @@ function runOnce(walk: Walk, list: List, named: Named, connected: Connected, fie
   const { nodes, outputs: refs } = block.spec
   const { inputs, params } = block
   const inside = [...list.inside, node.kind]
-  const inner = walkList(walk, { path, nodes, inputs, outputs: refs, params, frozen, inside })
+  const inner = walkList(walk, { path, nodes, inputs, outputs: refs, params, frozen, lora, inside })
   if (!inner.outputs) return undefined
-  const { outputs } = inner
+  const outputs = inner.outputs.map(({ port, value }) => ({ port, value }))
+  const { variant } = block
   return {
     bound: { outputs },
     node: {
@@ -204,19 +234,26 @@ function runOnce(walk: Walk, list: List, named: Named, connected: Connected, fie
       description: block.description,
       fields: block.fields,
       outputs: outputs.map(({ port, value }) => ({ port, type: value.type })),
+      results: outputs.map(({ value }) => value.type),
       weights: [],
       flops: 0,
       traffic: { activations: 0, weights: 0 },
       kernels: 0,
       children: inner.nodes,
+      body: {
+        inputs: Object.entries(inputs).map(([name, { type }]) => ({ name, type })),
+        outputs: inner.outputs.map(({ source }) => source),
+        params,
+        ...(variant !== undefined && { variant }),
+      },
     },
   }
 }
 
 function outputsOf(walk: Walk, list: List, scope: Scope, last: Before): Walked['outputs'] {
   const refs = list.outputs ?? (last && 'name' in last ? [last.name] : [])
-  const read = refs.map((ref) => ({ port: ref, value: scope.read(ref) }))
-  for (const { value } of read) if (isMisfit(value)) walk.issues.push(at(join(list.path, 'outputs'), value))
+  const read = refs.map((ref) => ({ port: ref, found: scope.read(ref) }))
+  for (const { found } of read) if (isMisfit(found)) walk.issues.push(at(join(list.path, 'outputs'), found))
   for (const name of scope.unread())
     walk.issues.push(
       at(join(list.path, name), {
@@ -225,9 +262,24 @@ function outputsOf(walk: Walk, list: List, scope: Scope, last: Before): Walked['
       }),
     )
   if (!list.outputs && last && 'binding' in last)
-    return last.binding === 'broken' ? undefined : last.binding.outputs.slice(0, 1)
-  const known = read.flatMap(({ port, value }) =>
-    value === 'broken' || isMisfit(value) ? [] : [{ port, value }],
+    return last.binding === 'broken' ? undefined : outputOf(last.label, last.binding)
+  const known = read.flatMap(({ port, found }) =>
+    found === 'broken' || isMisfit(found) ? [] : [{ port, ...found }],
   )
   return known.length === read.length ? known : undefined
+}
+
+const outputOf = (label: string, { outputs, passes = { node: label, output: 0 } }: Bound) =>
+  outputs.slice(0, 1).map((output) => ({ ...output, source: passes }))
+
+const hasLowRank = ({ weights, children }: TypedNode): boolean =>
+  weights.some(({ name }) => name.endsWith('_lora_up')) || children.some(hasLowRank)
+
+function nothingNamed({ modifiers }: ReadNode): Misfit {
+  const on = modifiers.lora?.on.join(', ')
+  return {
+    code: 'unknown_name',
+    message: `nothing in this node is named ${on}. Name an attention's query, key, value or output, or a linear by its name.`,
+    field: 'lora.on',
+  }
 }

@@ -329,13 +329,6 @@ describe('an issue', () => {
       [{ kind: 'linear', units: '$width' }],
       'linear unknown_name: no parameter "width" here. Known: none.',
     ],
-    ['a modifier of later', [{ kind: 'linear', units: 3, copies: 4 }], 'linear.copies not_supported: '],
-    [
-      'a tie to what is no table',
-      [
-        { name: 'a', kind: 'linear', units: 8 },
-        { kind: 'linear', units: 8, tie: 'a' },
-      ],
       'tie_misfit',
     ],
     [

@@ -6,6 +6,7 @@ import { doubleConv } from './double-conv.js'
 import { feedForward } from './feed-forward.js'
 import { mbconv, squeezeExcite } from './inverted-residual.js'
 import { mlp } from './mlp.js'
+import { moe } from './moe.js'
 import { patchEmbedding } from './patch-embedding.js'
 import { basicBlock, bottleneck, preactivationBlock } from './residual-blocks.js'
 import { seriesDecomposition } from './series-decomposition.js'
@@ -16,6 +17,7 @@ import { transformerBlock } from './transformer-block.js'
 const all: readonly LibraryBlock[] = [
   mlp,
   feedForward,
+  moe,
   transformerBlock,
   seriesDecomposition,
   tcnBlock,

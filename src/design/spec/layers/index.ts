@@ -16,6 +16,7 @@ import { dot, matmul, pairwiseDots } from './products.js'
 import { gru, lstm } from './recurrent.js'
 import { relativeBias } from './relative-bias.js'
 import { l2Normalize, layerScale, scale } from './scaling.js'
+import { topK } from './top-k.js'
 import { transposedConvolutions } from './transposed-convolution.js'
 import { upsample } from './upsample.js'
 import { flatten, reshape, transpose } from './views.js'
@@ -50,6 +51,7 @@ const all: readonly Layer[] = [
   layerScale,
   scale,
   l2Normalize,
+  topK,
   matmul,
   dot,
   pairwiseDots,
