@@ -5,39 +5,38 @@ import { elements } from '../spec/shape.js'
 export interface WeightCount {
   readonly params: number
   readonly trainable: number
+  /** Of the parameters those that one position uses: of copies of which some are chosen, the chosen ones. */
+  readonly active: number
   readonly buffers: number
 }
 
+const nothing: WeightCount = { params: 0, trainable: 0, active: 0, buffers: 0 }
+
+/** a + b, the parameters of b in so many sets, of which so many are active. */
+const plus = (a: WeightCount, b: WeightCount, sets = 1, active = sets): WeightCount => ({
+  params: a.params + sets * b.params,
+  trainable: a.trainable + sets * b.trainable,
+  active: a.active + active * b.active,
+  buffers: a.buffers + sets * b.buffers,
+})
+
 /** Elements of a node's weights, all its sets and children; a tied weight belongs to its table. */
 export function countNode(node: TypedNode): WeightCount {
-  let [params, trainable, buffers] = [0, 0, 0]
-  for (const weight of node.weights) {
-    const n = countOf(weight)
-    if (weight.buffer) buffers += n
-    else params += n
-    if (weight.trainable && !weight.buffer) trainable += n
-  }
-  for (const child of node.children) {
-    const inner = countNode(child)
-    params += inner.params
-    trainable += inner.trainable
-    buffers += inner.buffers
-  }
-  const sets = node.weightSets
-  return { params: params * sets, trainable: trainable * sets, buffers: buffers * sets }
+  const own = node.weights.map(countOf)
+  const one = [...own, ...node.children.map(countNode)].reduce((total, part) => plus(total, part), nothing)
+  return plus(nothing, one, node.weightSets, Math.min(node.times, node.weightSets))
 }
 
-const countOf = (weight: Weight) => (weight.tiedTo === undefined ? elements(weight.shape) : 0)
-
-export function countAll(typed: TypedSpec): WeightCount {
-  const counts = typed.nodes.map(countNode)
-  const total = (pick: (count: WeightCount) => number) => counts.reduce((n, count) => n + pick(count), 0)
-  return {
-    params: total((c) => c.params),
-    trainable: total((c) => c.trainable),
-    buffers: total((c) => c.buffers),
-  }
+function countOf({ shape, tiedTo, buffer, trainable }: Weight): WeightCount {
+  if (tiedTo !== undefined) return nothing
+  const n = elements(shape)
+  return buffer
+    ? { ...nothing, buffers: n }
+    : { params: n, trainable: trainable ? n : 0, active: n, buffers: 0 }
 }
+
+export const countAll = (typed: TypedSpec): WeightCount =>
+  typed.nodes.map(countNode).reduce((total, part) => plus(total, part), nothing)
 
 /** FLOPs of one sample, all applications. */
 export const nodeFlops = (node: TypedNode): number =>
