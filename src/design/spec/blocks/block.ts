@@ -1,6 +1,8 @@
 /**
  * The contract of a library block: a composite written in TypeScript, because its sizes are computed from what it is
- * applied to. It expands to an ordinary block of nodes; inference and code never see the difference.
+ * applied to. It expands to an ordinary block of nodes; inference and code never see the difference. Its nodes hold no
+ * number of a field's: they read it as `"$field"`, and what is computed by the name that `params` gives it, so that
+ * code knows where each number comes from. The last size of what comes in is always called `features`.
  */
 import type { z } from 'zod'
 import { type Fields, readFields } from '../fields.js'
@@ -14,6 +16,8 @@ export interface BlockDef<S extends z.ZodObject> {
   readonly takes: Takes
   /** The block's inputs are `x`, then the connected ports by name. */
   readonly expand: (fields: z.infer<S>, given: Given) => Omit<BlockSpec, 'inputs'> | Misfit
+  /** A word in PascalCase for a form of another structure (`Projected`); undefined for the usual form. */
+  readonly variant?: (fields: z.infer<S>, given: Given) => string | undefined
   readonly describe: (fields: z.infer<S>) => string
 }
 
@@ -21,6 +25,7 @@ export interface Expanded {
   readonly spec: BlockSpec
   readonly fields: Fields
   readonly description: string
+  readonly variant?: string
 }
 
 export interface LibraryBlock {
@@ -39,7 +44,13 @@ export function block<S extends z.ZodObject>(def: BlockDef<S>): LibraryBlock {
       const spec = def.expand(read.fields, given)
       if ('code' in spec) return [spec]
       const inputs = ['x', ...Object.keys(given.ports)]
-      return { spec: { inputs, ...spec }, fields: read.fields, description: def.describe(read.fields) }
+      const variant = def.variant?.(read.fields, given)
+      return {
+        spec: { inputs, ...spec },
+        fields: read.fields,
+        description: def.describe(read.fields),
+        ...(variant !== undefined && { variant }),
+      }
     },
   }
 }

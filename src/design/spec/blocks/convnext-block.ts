@@ -8,11 +8,12 @@ export const convnextBlock = block({
   kind: 'convnext_block',
   schema: z.strictObject({ hidden: positive.optional(), kernel: positive.default(7) }),
   takes: oneInput,
-  expand: ({ kernel, hidden }, given) => ({
+  expand: ({ hidden }, given) => ({
+    params: { features: featuresIn(given), hidden: hidden ?? 4 * featuresIn(given) },
     nodes: [
-      { name: 'depthwise', kind: 'conv2d', groups: 'depthwise', kernel, padding: 'same' },
+      { name: 'depthwise', kind: 'conv2d', groups: 'depthwise', kernel: '$kernel', padding: 'same' },
       { name: 'norm', kind: 'layer_norm' },
-      { name: 'feed_forward', kind: 'feed_forward', hidden: hidden ?? 4 * featuresIn(given) },
+      { name: 'feed_forward', kind: 'feed_forward', hidden: '$hidden' },
       { name: 'scaled', kind: 'layer_scale' },
       { kind: 'add', with: 'x' },
     ],

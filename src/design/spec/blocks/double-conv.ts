@@ -8,10 +8,10 @@ export const doubleConv = block({
   kind: 'double_conv',
   schema: z.strictObject({ channels: positive }),
   takes: oneInput,
-  expand: ({ channels }) => ({
+  expand: () => ({
     nodes: [
-      { name: 'first', kind: 'conv_norm', channels },
-      { name: 'second', kind: 'conv_norm', channels },
+      { name: 'first', kind: 'conv_norm', channels: '$channels' },
+      { name: 'second', kind: 'conv_norm', channels: '$channels' },
     ],
   }),
   describe: ({ channels }) => `two convolutions, ${channels} channels`,

@@ -18,8 +18,8 @@ export const feedForward = block({
     dropout: dropRate.default(0),
   }),
   takes: oneInput,
-  expand({ hidden, activation, gated, bias, dropout }, given) {
-    const project = (name: string, units: number, from?: string) => ({
+  expand({ activation, gated, bias, dropout }, given) {
+    const project = (name: string, units: string, from?: string) => ({
       name,
       kind: 'linear',
       units,
@@ -27,19 +27,21 @@ export const feedForward = block({
       ...(from && { from }),
     })
     return {
+      params: { features: featuresIn(given) },
       nodes: [
         ...(gated
           ? [
-              project('gate', hidden, 'x'),
+              project('gate', '$hidden', 'x'),
               { name: 'opened', kind: activation },
-              project('expand', hidden, 'x'),
+              project('expand', '$hidden', 'x'),
               { kind: 'multiply', with: 'opened' },
             ]
-          : [project('expand', hidden), { kind: activation }]),
-        ...(dropout > 0 ? [{ kind: 'dropout', rate: dropout }] : []),
-        project('contract', featuresIn(given)),
+          : [project('expand', '$hidden'), { kind: activation }]),
+        ...(dropout > 0 ? [{ kind: 'dropout', rate: '$dropout' }] : []),
+        project('contract', '$features'),
       ],
     }
   },
+  variant: ({ gated }) => (gated ? 'Gated' : undefined),
   describe: ({ hidden, gated }) => `${gated ? 'gated ' : ''}feed-forward, ${hidden} wide inside`,
 })

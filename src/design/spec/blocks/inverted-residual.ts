@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { positive } from '../fields.js'
 import { activationKinds } from '../layers/activations.js'
-import { featuresIn, oneInput } from '../layers/layer.js'
+import { featuresIn, type Given, oneInput } from '../layers/layer.js'
 import { block } from './block.js'
 
 /** One factor for each channel, from its mean over the positions (Hu et al., 2018). */
@@ -17,12 +17,13 @@ export const squeezeExcite = block({
     gate: z.enum(['sigmoid', 'hard_sigmoid']).default('sigmoid'),
   }),
   takes: oneInput,
-  expand: ({ squeezed, activation, gate }, given) => ({
+  expand: ({ activation, gate }, given) => ({
+    params: { features: featuresIn(given) },
     nodes: [
       { kind: 'global_pool', axes: 2 },
-      { name: 'squeeze', kind: 'linear', units: squeezed },
+      { name: 'squeeze', kind: 'linear', units: '$squeezed' },
       { kind: activation },
-      { name: 'excite', kind: 'linear', units: featuresIn(given) },
+      { name: 'excite', kind: 'linear', units: '$features' },
       { name: 'weights', kind: gate },
       { kind: 'multiply', from: ['x', 'weights'] },
     ],
@@ -42,18 +43,37 @@ export const mbconv = block({
     activation: z.enum(activationKinds).default('silu'),
   }),
   takes: oneInput,
-  expand({ channels, expand, kernel, stride, squeezed, activation }, given) {
-    const wide = expand * featuresIn(given)
+  expand(fields, given) {
+    const { expand, squeezed, activation } = fields
+    const features = featuresIn(given)
+    const widen = { name: 'expand', kind: 'conv_norm', channels: '$expanded', kernel: 1, activation }
+    const weigh = { name: 'weigh', kind: 'squeeze_excite', squeezed: '$squeezed', activation }
     return {
+      params: { features, expanded: expand * features },
       nodes: [
-        ...(expand > 1 ? [{ name: 'expand', kind: 'conv_norm', channels: wide, kernel: 1, activation }] : []),
-        { name: 'depthwise', kind: 'conv_norm', groups: 'depthwise', kernel, stride, activation },
-        ...(squeezed === undefined ? [] : [{ name: 'weigh', kind: 'squeeze_excite', squeezed, activation }]),
-        { name: 'project', kind: 'conv_norm', channels, kernel: 1, activation: 'none' },
-        ...(stride === 1 && channels === featuresIn(given) ? [{ kind: 'add', with: 'x' }] : []),
+        ...(expand > 1 ? [widen] : []),
+        {
+          name: 'depthwise',
+          kind: 'conv_norm',
+          groups: 'depthwise',
+          kernel: '$kernel',
+          stride: '$stride',
+          activation,
+        },
+        ...(squeezed === undefined ? [] : [weigh]),
+        { name: 'project', kind: 'conv_norm', channels: '$channels', kernel: 1, activation: 'none' },
+        ...(isSkipped(fields, given) ? [{ kind: 'add', with: 'x' }] : []),
       ],
     }
+  },
+  variant(fields, given) {
+    const words = [fields.expand === 1 ? 'Narrow' : '', isSkipped(fields, given) ? '' : 'Unskipped']
+    return words.join('') || undefined
   },
   describe: ({ channels, expand, kernel, stride }) =>
     `inverted residual, ${expand} times as wide inside, kernel ${kernel}, ${channels} channels${stride > 1 ? `, stride ${stride}` : ''}`,
 })
+
+/** Size and width stay, so the input is added. */
+const isSkipped = ({ stride, channels }: { stride: number; channels: number }, given: Given) =>
+  stride === 1 && channels === featuresIn(given)

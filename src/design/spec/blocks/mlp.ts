@@ -22,9 +22,9 @@ export const mlp = block({
         { kind: 'linear', units: width, bias },
         ...(norm ? [{ kind: norm }] : []),
         { kind: activation },
-        ...(dropout > 0 ? [{ kind: 'dropout', rate: dropout }] : []),
+        ...(dropout > 0 ? [{ kind: 'dropout', rate: '$dropout' }] : []),
       ]),
-      ...(units === undefined ? [] : [{ kind: 'linear', units, bias }]),
+      ...(units === undefined ? [] : [{ kind: 'linear', units: '$units', bias }]),
     ],
   }),
   describe: ({ hidden, units }) =>

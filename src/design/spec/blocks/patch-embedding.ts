@@ -10,21 +10,30 @@ export const patchEmbedding = block({
   kind: 'patch_embedding',
   schema: z.strictObject({ dim: positive, patch: positive, class_token: z.boolean().default(false) }),
   takes: oneInput,
-  expand({ dim, patch, class_token }, given) {
+  expand({ patch, class_token }, given) {
     const { shape } = first(given)
     const [height = 0, width = 0] = shape
     if (shape.length !== 3) return misfit('shape_misfit', 'an image (height, width, channels)', show(shape))
     const count = Math.floor(height / patch) * Math.floor(width / patch)
     if (count === 0) return misfit('shape_misfit', `an image of at least ${patch} x ${patch}`, show(shape))
     return {
+      params: { count },
       nodes: [
-        ...(class_token ? [{ name: 'class_token', kind: 'parameter', shape: [1, dim] }] : []),
-        { name: 'projection', kind: 'conv2d', channels: dim, kernel: patch, stride: patch, from: 'x' },
-        { name: 'tokens', kind: 'reshape', shape: [count, dim] },
+        ...(class_token ? [{ name: 'class_token', kind: 'parameter', shape: [1, '$dim'] }] : []),
+        {
+          name: 'projection',
+          kind: 'conv2d',
+          channels: '$dim',
+          kernel: '$patch',
+          stride: '$patch',
+          from: 'x',
+        },
+        { name: 'tokens', kind: 'reshape', shape: ['$count', '$dim'] },
         ...(class_token ? [{ kind: 'concat', axis: -2, from: ['class_token', 'tokens'] }] : []),
         { name: 'positions', kind: 'position_embedding' },
       ],
     }
   },
+  variant: ({ class_token }) => (class_token ? 'ClassToken' : undefined),
   describe: ({ dim, patch }) => `patches of ${patch} x ${patch} as vectors of ${dim}`,
 })

@@ -8,9 +8,9 @@ export const seriesDecomposition = block({
   kind: 'series_decomposition',
   schema: z.strictObject({ window: positive }),
   takes: oneInput,
-  expand: ({ window }) => ({
+  expand: () => ({
     nodes: [
-      { name: 'trend', kind: 'moving_average', window },
+      { name: 'trend', kind: 'moving_average', window: '$window' },
       { name: 'remainder', kind: 'subtract', from: ['x', 'trend'] },
     ],
     outputs: ['trend', 'remainder'],

@@ -15,17 +15,25 @@ export const tcnBlock = block({
     dropout: dropRate.default(0),
   }),
   takes: oneInput,
-  expand({ channels, kernel, dilation, activation, dropout }, given) {
+  expand({ channels, activation, dropout }, given) {
     const isProjected = featuresIn(given) !== channels
     const half = (name: string) => [
-      { name, kind: 'conv1d', channels, kernel, dilation, padding: 'causal' },
+      {
+        name,
+        kind: 'conv1d',
+        channels: '$channels',
+        kernel: '$kernel',
+        dilation: '$dilation',
+        padding: 'causal',
+      },
       { kind: activation },
-      ...(dropout > 0 ? [{ kind: 'dropout', rate: dropout }] : []),
+      ...(dropout > 0 ? [{ kind: 'dropout', rate: '$dropout' }] : []),
     ]
     // The skip first, so that the branch is what the sum follows.
-    const skip = isProjected ? [{ name: 'skip', kind: 'conv1d', channels, kernel: 1 }] : []
+    const skip = isProjected ? [{ name: 'skip', kind: 'conv1d', channels: '$channels', kernel: 1 }] : []
     const [start, ...more] = half('first')
     return {
+      params: { features: featuresIn(given) },
       nodes: [
         ...skip,
         { ...start, from: 'x' },
@@ -36,6 +44,7 @@ export const tcnBlock = block({
       ],
     }
   },
+  variant: ({ channels }, given) => (featuresIn(given) === channels ? undefined : 'Projected'),
   describe: ({ channels, kernel, dilation }) =>
     `causal convolution block, ${channels} channels, kernel ${kernel}, dilation ${dilation}`,
 })

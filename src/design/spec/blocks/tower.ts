@@ -8,8 +8,8 @@ export const tower = block({
   kind: 'tower',
   schema: z.strictObject({ hidden: z.array(positive).min(1).max(32), units: positive }),
   takes: oneInput,
-  expand: ({ hidden, units }) => ({
-    nodes: [{ name: 'layers', kind: 'mlp', hidden, units }, 'l2_normalize'],
+  expand: ({ hidden }) => ({
+    nodes: [{ name: 'layers', kind: 'mlp', hidden, units: '$units' }, 'l2_normalize'],
   }),
   describe: ({ hidden, units }) => `tower of ${[...hidden, units].join(', ')} units, scaled to length one`,
 })

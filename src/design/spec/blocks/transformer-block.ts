@@ -31,16 +31,22 @@ export const transformerBlock = block({
   schema,
   takes: { least: 1, most: 1, ports: ['memory', 'bias'] },
   expand(fields, given) {
-    const { heads, kv_heads, head_dim, hidden, activation, gated, bias, causal, rotary, dropout } = fields
-    const { attention_bias = bias } = fields
-    const attention = { kind: 'attention', heads, kv_heads, head_dim, bias: attention_bias, dropout }
+    const { activation, gated, bias, causal, rotary, attention_bias = bias } = fields
+    const attention = {
+      kind: 'attention',
+      heads: '$heads',
+      ...(fields.kv_heads !== undefined && { kv_heads: '$kv_heads' }),
+      ...(fields.head_dim !== undefined && { head_dim: '$head_dim' }),
+      bias: attention_bias,
+      dropout: '$dropout',
+    }
     return {
       nodes: [
         ...residual(fields, 'x', 'attended', {
           ...attention,
           name: 'attention',
           causal,
-          rotary,
+          rotary: typeof rotary === 'number' ? '$rotary' : rotary,
           ...(given.ports.bias && { with: { bias: 'bias' } }),
         }),
         ...(given.ports.memory
@@ -53,7 +59,7 @@ export const transformerBlock = block({
         ...residual(fields, given.ports.memory ? 'informed' : 'attended', 'out', {
           name: 'feed_forward',
           kind: 'feed_forward',
-          hidden,
+          hidden: '$hidden',
           activation,
           gated,
           bias,
@@ -61,6 +67,7 @@ export const transformerBlock = block({
       ],
     }
   },
+  variant: (_, given) => (given.ports.memory ? 'Cross' : undefined),
   describe: ({ heads, hidden, causal }) =>
     `Transformer layer${causal ? ', causal' : ''}: ${heads} heads, feed-forward ${hidden} wide`,
 })
@@ -73,7 +80,7 @@ function residual(
   inner: Exclude<NodeSpec, string> & { name: string },
 ): NodeSpec[] {
   const normed = { name: `${inner.name}_norm`, kind: norm }
-  const drops = dropout > 0 ? [{ name: `${inner.name}_dropout`, kind: 'dropout', rate: dropout }] : []
+  const drops = dropout > 0 ? [{ name: `${inner.name}_dropout`, kind: 'dropout', rate: '$dropout' }] : []
   return order === 'pre'
     ? [{ ...normed, from }, inner, ...drops, { name: to, kind: 'add', with: from }]
     : [
