@@ -329,6 +329,27 @@ describe('an issue', () => {
       [{ kind: 'linear', units: '$width' }],
       'linear unknown_name: no parameter "width" here. Known: none.',
     ],
+    [
+      'copies with a repeat',
+      [{ kind: 'linear', units: 3, copies: 4, repeat: 2 }],
+      'linear.copies bad_value: a node has one of repeat, copies and scan.',
+    ],
+    [
+      'a split without copies',
+      [{ kind: 'linear', units: 3, split: true }],
+      'linear.split missing_field: split needs the field copies.',
+    ],
+    [
+      'low-rank additions to nothing',
+      [{ kind: 'linear', units: 3, lora: { rank: 2 } }],
+      'linear.lora.on unknown_name: nothing in this node is named query, value.',
+    ],
+    [
+      'a tie to what is no table',
+      [
+        { name: 'a', kind: 'linear', units: 8 },
+        { kind: 'linear', units: 8, tie: 'a' },
+      ],
       'tie_misfit',
     ],
     [
