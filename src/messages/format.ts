@@ -74,6 +74,7 @@ const formats: Record<Unit, (value: number) => string> = {
   USD: formatDollars,
   kWh: (value) => `${formatNumber(value)} kWh`,
   'samples/s': (value) => `${formatScaled(value, 'samples/s')}`,
+  'tokens/s': (value) => `${formatScaled(value, 'tokens/s')}`,
   fraction: (value) => `${formatNumber(value * 100)}%`,
 }
 

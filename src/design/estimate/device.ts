@@ -81,3 +81,43 @@ export function device(sheet: DeviceSheet): Device {
     notes: sheet.notes,
   }
 }
+
+/** What a person knows better than the table, in base units. */
+export interface DeviceOverrides {
+  /** Dense FLOP/s at the precision that is worked in. */
+  readonly peakFlops?: number
+  /** US dollars for one device and hour. */
+  readonly priceUsdPerHour?: number
+  readonly memoryBytes?: number
+  /** Bytes per second. */
+  readonly bandwidth?: number
+  readonly watts?: number
+}
+
+const given = 'given by the user'
+
+/**
+ * The device with these figures instead of the table's.
+ * @param precision that `peakFlops` holds for; left out: fp32 on a CPU, otherwise both 16-bit formats
+ */
+export function overridden(device: Device, overrides: DeviceOverrides, precision?: Precision): Device {
+  const { peakFlops, priceUsdPerHour: price, memoryBytes, bandwidth, watts } = overrides
+  const formats: readonly Precision[] = precision
+    ? [precision]
+    : device.kind === 'cpu'
+      ? ['fp32']
+      : ['bf16', 'fp16']
+  const peaks = Object.fromEntries(formats.map((format) => [format, peakFlops]))
+  const changed = Object.entries(overrides).flatMap(([name, value]) => (value === undefined ? [] : [name]))
+  return {
+    ...device,
+    ...(peakFlops !== undefined && { peak: { ...device.peak, ...peaks }, measuredMatmul: null }),
+    ...(memoryBytes !== undefined && { memoryBytes }),
+    ...(bandwidth !== undefined && { bandwidth }),
+    ...(watts !== undefined && { watts }),
+    ...(price !== undefined && {
+      price: { low: price, typical: price, high: price, asOf: given, source: 'the price given', note: given },
+    }),
+    ...(changed.length > 0 && { source: `${device.source}; ${changed.join(', ')} ${given}` }),
+  }
+}

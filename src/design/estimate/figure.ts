@@ -10,6 +10,7 @@ export type Unit =
   | 'USD'
   | 'kWh'
   | 'samples/s'
+  | 'tokens/s'
   | 'fraction'
   | 'count'
 

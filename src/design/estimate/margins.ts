@@ -24,6 +24,7 @@ const published = 'published training runs and vendor benchmarks'
 export const trainingUtilisation = {
   largeTransformer: band(0.35, 0.45, 0.55, `${published} (dense models of over 1G parameters)`),
   transformer: band(0.15, 0.3, 0.45, `${published} (small Transformers on one GPU; nanoGPT 124M: 0.29)`),
+  mixtureOfExperts: band(0.2, 0.3, 0.4, `${published} (mixtures of experts)`),
   convolution: band(0.1, 0.2, 0.3, `${published} (ResNet-50 with mixed precision on A100: 0.19)`),
   recurrent: band(0.05, 0.1, 0.25, `${published} (cuDNN recurrence)`),
   small: band(0.05, 0.1, 0.15, 'rule for small networks, which are bound by launches and data'),
@@ -63,6 +64,12 @@ export const cpuRecurrentUtilisation = band(
 export const launchOverhead = {
   gpuEager: band(50e-6, 65e-6, 80e-6, 'ResNet-50 at batch 1 on V100: 10.4 ms where compute needs 0.5'),
   gpuCompiled: band(5e-6, 7.5e-6, 10e-6, 'compiled with CUDA graphs'),
+  gpuGraph: band(
+    0.2e-6,
+    1e-6,
+    2e-6,
+    'assumption: kernels of a captured graph follow each other without the host, several joined by a compiler',
+  ),
   cpuEager: band(5e-6, 10e-6, 20e-6, 'assumption: operator dispatch of an eager framework on a CPU'),
   cpuCompiled: band(1e-6, 2e-6, 5e-6, 'assumption: an exported graph in an inference runtime'),
 } as const
@@ -90,6 +97,32 @@ export const memoryMargin = 0.1
 
 /** Speed-up per device with data parallelism in one node. */
 export const dataParallelScaling = band(0.85, 0.9, 0.95, 'rule: DDP within a node')
+
+/** Devices that share a fast link, where nobody says. */
+export const devicesPerNode = 8
+
+/** Bytes per second in one direction between devices of one node without a link of their own, and of two nodes. */
+export const pcieLink = band(10e9, 20e9, 25e9, 'assumption: PCIe 4.0 x16 carries 32 GB/s, less its overhead')
+export const networkLink = band(
+  12.5e9,
+  25e9,
+  50e9,
+  'assumption: 100-400 Gbit/s for each device of a training cluster; ordinary Ethernet is far slower',
+)
+
+/** Devices from which gathering weights for every micro-batch dominates. */
+export const mostFsdpDevices = 64
+
+/** Share of a device's memory that training is planned with; the high end must stay under all of it. */
+export const plannedShare = 0.85
+
+/** Share of the data sheet's power that a device draws in training; its host and the cooling are not counted. */
+export const powerShare = band(
+  0.6,
+  0.85,
+  1,
+  'assumption: a device at work draws 60-100% of its data sheet power',
+)
 
 /** The bill over the pure compute: set-up, evaluation, restarts, storage. */
 export const billFactor = band(1, 1.5, 2, 'real bills run 1.5-2x pure compute')

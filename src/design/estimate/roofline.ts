@@ -34,8 +34,8 @@ export interface Machine {
 /** Unknown where the device's peak at this precision, or its bandwidth, was not found in a source. */
 export function machineOf(device: Device, count: number, precision: Precision): Machine | Unknown {
   const peak = device.peak[precision]
-  if (peak === null) return unknown(`no dense ${precision} peak is known for ${device.name}`)
-  if (device.bandwidth === null) return unknown(`no memory bandwidth is known for ${device.name}`)
+  if (peak === null) return unknown(`no dense ${precision} peak is known for ${device.name}: give one`)
+  if (device.bandwidth === null) return unknown(`no memory bandwidth is known for ${device.name}: give it`)
   const cpu = device.kind === 'cpu'
   const cores = cpu ? count : 1
   return {

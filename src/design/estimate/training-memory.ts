@@ -10,6 +10,7 @@ import { type Figure, type Unknown, unknown } from './figure.js'
 import { type Checkpointing, devicesOf, type Layout, layoutWords, oneDevice } from './layout.js'
 import { activationError, deviceContextBytes, fragmentation, memoryMargin } from './margins.js'
 import { bytesOf } from './precision.js'
+import { promised, within } from './promise.js'
 import { type RepeatedBlock, repeatedBlocks } from './repeated.js'
 import { heldBy, type Optimizer, stateMemory } from './states.js'
 import { grouped } from './totals.js'
@@ -103,29 +104,36 @@ export function trainingMemoryParts(model: MemoryModel, options: TrainingMemoryO
     state + (keeps + temporary) * (1 + lost) + own
   const { weights, gradients, gathered } = states
   const state = weights + gradients + states.optimizer + gathered
-  const value = total(state, activations, loss + flowing, fragmentation.typical, context?.typical ?? 0)
+  const typicalWith = (keeps: number) =>
+    total(state, keeps, loss + flowing, fragmentation.typical, context?.typical ?? 0)
+  const value = typicalWith(activations)
   const terms = [
     states.formula,
     `(saved activations ${grouped(activations)} B + temporary ${grouped(loss + flowing)} B) x ${1 + fragmentation.typical}`,
     ...(context ? [`device context ${grouped(context.typical)} B`] : []),
   ]
+  const figure: Figure = {
+    value,
+    unit: 'bytes',
+    low: total(states.low, least * (1 - activationError), loss, fragmentation.low, context?.low ?? 0),
+    high: total(
+      states.high,
+      activations * (1 + activationError),
+      loss + 2 * flowing,
+      fragmentation.high,
+      context?.high ?? 0,
+    ),
+    formula: `${terms.join(' + ')}, micro-batch ${microBatch}, ${precision}, ${optimizer}${formWords(options)}`,
+    source:
+      'states: Rajbhandari et al., ZeRO (2020); activations: what autograd saves per layer, each storage once; ' +
+      `${recomputation[checkpointing]}${devicesOf(layout) > 1 ? '' : checkpointing === 'none' ? ' or sharding' : ', without sharding'}` +
+      `${context ? '' : '; the device context is not counted'}`,
+  }
+  // Where the kind of attention is open, the range spans two programs; the promise holds for each of them.
   return {
     total: {
-      value,
-      unit: 'bytes',
-      low: total(states.low, least * (1 - activationError), loss, fragmentation.low, context?.low ?? 0),
-      high: total(
-        states.high,
-        activations * (1 + activationError),
-        loss + 2 * flowing,
-        fragmentation.high,
-        context?.high ?? 0,
-      ),
-      formula: `${terms.join(' + ')}, micro-batch ${microBatch}, ${precision}, ${optimizer}${formWords(options)}`,
-      source:
-        'states: Rajbhandari et al., ZeRO (2020); activations: what autograd saves per layer, each storage once; ' +
-        `${recomputation[checkpointing]}${devicesOf(layout) > 1 ? '' : checkpointing === 'none' ? ' or sharding' : ', without sharding'}` +
-        `${context ? '' : '; the device context is not counted'}`,
+      ...within(figure, promised.trainingMemory),
+      low: Math.max(figure.low, promised.trainingMemory.below * typicalWith(least)),
     },
     weights,
     gradients,

@@ -1,32 +1,38 @@
-/** Hours and dollars to train, from FLOPs, memory traffic, launches, and the steps of the plan. */
+/** Hours to train, from FLOPs, memory traffic, launches, what devices send each other, and the steps of the plan. */
 import type { TypedSpec } from '../spec/infer.js'
 import type { Device, Precision } from './device.js'
-import { type Figure, isKnown, type Unknown, unknown } from './figure.js'
+import { exchangeOf, linkOf } from './exchange.js'
+import { type Figure, isKnown, type Unknown } from './figure.js'
+import { type Checkpointing, dataParallel, devicesOf, type Layout, layoutWords } from './layout.js'
 import {
   type Band,
-  billFactor,
   cpuRecurrentUtilisation,
   cpuUtilisation,
   dataParallelScaling,
   largeTransformerParams,
   trainingUtilisation,
 } from './margins.js'
-import { type Optimizer, stateBytes } from './memory.js'
+import { passesOfStep } from './passes.js'
+import { promised, type Tolerance, within } from './promise.js'
+import { repeatedBlocks } from './repeated.js'
 import {
   bandwidthReached,
   type End,
   type Machine,
   machineOf,
   oppositeOf,
+  type PassTime,
   passTime,
-  passWords,
   type Utilisation,
 } from './roofline.js'
+import { type Optimizer, stateBytes } from './states.js'
 import { countAll, counted, grouped, leaves, totalFlops } from './totals.js'
+
+export { trainingCost, trainingEnergy } from './training-cost.js'
 
 export interface TrainingTimeOptions {
   readonly device: Device
-  /** Devices in data parallel; cores of a CPU. */
+  /** Devices in all; cores of a CPU. */
   readonly count: number
   readonly precision: Precision
   readonly optimizer: Optimizer
@@ -34,73 +40,151 @@ export interface TrainingTimeOptions {
   readonly epochs: number
   readonly microBatch: number
   readonly gradientAccumulation: number
+  /** Default: data parallel, with what devices send each other in a rule of thumb instead of computed. */
+  readonly layout?: Layout
+  /** Default none. */
+  readonly checkpointing?: Checkpointing
+  /** Share of the peak that was measured, recomputed FLOPs included; instead of the default for such networks. */
+  readonly utilisation?: number
+  /** Bytes per second in one direction between devices, instead of the data sheet's or an assumption. */
+  readonly linkBandwidth?: number
 }
-
-/** Backward is twice forward. */
-const passes = 3
 
 /** Hours of one run; data loading, evaluation and failed runs are not in it. */
 export function trainingTime(typed: TypedSpec, options: TrainingTimeOptions): Figure | Unknown {
   const { device, count, precision, optimizer, samples, epochs, microBatch, gradientAccumulation } = options
   const machine = machineOf(device, count, precision)
   if (!isKnown(machine)) return machine
-  const replicas = machine.cpu ? 1 : count
-  const utilisation = utilisationOf(typed, device, precision, machine)
-  const batch = microBatch * gradientAccumulation * replicas
+  const layout = machine.cpu ? dataParallel(1) : (options.layout ?? dataParallel(count))
+  const expected = expectedUtilisation(typed, options, machine)
+  const batch = microBatch * gradientAccumulation * layout.data
   const updates = Math.ceil(samples / batch) * epochs
-  const { trainable } = countAll(typed)
+  const { checkpointing = 'none' } = options
+  const passes = passesOfStep(typed, checkpointing, checkpointing === 'full' ? repeatedBlocks(typed) : [])
   // The optimizer reads and writes all of its state once for every update.
-  const updateBytes = 2 * trainable * stateBytes(precision, optimizer).typical
-  const hours = (end: End) => {
-    const pass = passTime(typed, microBatch, machine, utilisation, 'eager', end)
-    const scaling = replicas > 1 ? dataParallelScaling[oppositeOf(end)] : 1
-    const step = (passes * pass.seconds) / scaling
+  const held = countAll(typed).trainable / stateShares(layout)
+  const updateBytes = 2 * held * stateBytes(precision, optimizer).typical
+  const at = (end: End): Step => {
+    const pass = passTime(typed, microBatch, machine, expected.utilisation, 'eager', end)
+    const scaling = layout.data > 1 && !expected.wholeRuns ? dataParallelScaling[oppositeOf(end)] : 1
+    const each = stepOf(typed, { ...options, layout }, pass, passes / scaling, end, expected.measured)
     const update = updateBytes / bandwidthReached(machine, end)
-    return { pass, scaling, update, hours: (updates * (gradientAccumulation * step + update)) / 3600 }
+    return { ...each, update, hours: (updates * (each.seconds + update)) / 3600 }
   }
-  const [low, typical, high] = [hours('low'), hours('typical'), hours('high')]
+  const [low, typical, high] = [at('low'), at('typical'), at('high')]
   const flops = passes * totalFlops(typed) * microBatch
-  return {
+  const devices = devicesOf(layout)
+  const figure: Figure = {
     value: typical.hours,
     unit: 'hours',
     low: low.hours,
     high: high.hours,
     formula:
-      `${grouped(updates)} updates x (${grouped(gradientAccumulation)} x (${passWords(typical.pass, passes / typical.scaling)}) + ` +
-      `${grouped(typical.update * 1000)} ms for the optimizer): ${counted(epochs, 'epoch')} of ${counted(samples, 'sample')} ` +
-      `in batches of ${grouped(batch)}; a step is 3 x forward, ${grouped(flops)} FLOPs; at least ` +
-      `${utilisation.dense.typical} of ${grouped(machine.peak / 1e12)} TFLOP/s for all, and for each layer its traffic and launches`,
+      `${grouped(updates)} updates x (${typical.words} + ${grouped(typical.update * 1000)} ms for the optimizer): ` +
+      `${counted(epochs, 'epoch')} of ${counted(samples, 'sample')} in batches of ${grouped(batch)}; ` +
+      `a step is ${grouped(passes)} x forward, ${grouped(flops)} FLOPs; at least ` +
+      `${grouped(expected.utilisation.dense.typical)} of ${grouped(machine.peak / 1e12)} TFLOP/s for all, and for each layer its traffic and launches`,
     source:
-      `roofline with a launch floor on ${replicas > 1 ? `${replicas} x ` : ''}${machine.name}, ${precision}; ` +
-      `utilisation: ${utilisation.dense.source}; without data loading, evaluation and tuning runs`,
+      `roofline with a launch floor on ${devices > 1 ? `${devices} x ` : ''}${machine.name}, ${precision}` +
+      `${options.layout && devices > 1 ? ` (${layoutWords(layout)})` : ''}; ` +
+      `utilisation: ${expected.utilisation.dense.source}; without data loading, evaluation and tuning runs`,
   }
+  return within(figure, expected.tolerance)
+}
+
+interface Step {
+  /** One update: its micro-batches with what is sent between devices. */
+  readonly seconds: number
+  readonly words: string
+  readonly update: number
+  readonly hours: number
+}
+
+/** Devices that the optimizer's state is divided over. */
+const stateShares = ({ sharding, data, tensor, pipeline }: Layout) =>
+  tensor * pipeline * (sharding === 'none' || sharding === 'tables' ? 1 : data)
+
+/**
+ * The micro-batches of one update. Seen from below: work, launches and tensor parallelism's exchange, while the other
+ * stages of a pipeline wait their turn; from above: the utilisation of whole runs. Gradients and gathered weights
+ * travel while the devices work, and take over where they take longer.
+ * @param passes forward passes of a step, over the scaling of data parallelism
+ */
+function stepOf(
+  typed: TypedSpec,
+  options: TrainingTimeOptions & { readonly layout: Layout },
+  pass: PassTime,
+  passes: number,
+  end: End,
+  measured: boolean,
+): Pick<Step, 'seconds' | 'words'> {
+  const { device, precision, layout, microBatch, gradientAccumulation: micro, linkBandwidth } = options
+  const exchange = exchangeOf(typed, precision, layout, microBatch, micro)
+  const link = (devices: number) => linkOf(device, devices, linkBandwidth)[oppositeOf(end)]
+  // Only a layout that was asked for is worked out; plain data parallelism has its rule of thumb.
+  const between = devicesOf(layout) > 1 ? exchange.perMicroBatch / link(layout.tensor) : 0
+  const share = layout.tensor * layout.pipeline
+  const arithmetic = passes * (pass.arithmetic / share)
+  const busy = 1 - exchange.bubble
+  const own = passes * (pass.work / share + pass.launch / layout.pipeline)
+  const below = measured ? 0 : (own + between) / busy
+  const seconds = micro * Math.max(arithmetic, below)
+  const ms = (s: number) => `${grouped(s * 1000)} ms`
+  const sent = options.linkBandwidth !== undefined || layout.sharding !== 'none' || share > 1
+  const exchanged = sent && !measured ? exchange.perUpdate / link(devicesOf(layout)) : 0
+  if (exchanged > seconds)
+    return { seconds: exchanged, words: `${ms(exchanged)} of ${grouped(exchange.perUpdate)} B sent` }
+  const work = passes * (pass.work / share)
+  const parts = `${ms(work)} of work + ${ms(own - work)} of launches${between > 0 ? ` + ${ms(between)} between devices` : ''}`
+  const words = arithmetic > below ? `${ms(arithmetic)} of arithmetic` : parts
+  const waiting = arithmetic <= below && busy < 1 ? ` / ${grouped(busy)} of the time busy` : ''
+  return { seconds, words: `${grouped(micro)} x (${words})${waiting}` }
+}
+
+interface Expected {
+  readonly utilisation: Utilisation
+  readonly tolerance: Tolerance
+  /** The utilisation is that of whole runs on many devices: what they send each other is in it. */
+  readonly wholeRuns: boolean
+  readonly measured: boolean
 }
 
 /** By what most of the FLOPs are, capped by the best matrix product measured on the device. */
-function utilisationOf(
-  typed: TypedSpec,
-  device: Device,
-  precision: Precision,
-  machine: Machine,
-): Utilisation {
-  if (machine.cpu) return { dense: cpuUtilisation, recurrent: cpuRecurrentUtilisation }
-  const kinds = leaves(typed)
-  const of = (match: (kind: string) => boolean) =>
-    kinds
+function expectedUtilisation(typed: TypedSpec, options: TrainingTimeOptions, machine: Machine): Expected {
+  const { device, precision, utilisation: given } = options
+  const usual = { tolerance: promised.otherTime, wholeRuns: false, measured: false }
+  if (given !== undefined) {
+    const source = 'the utilisation given, within 15%'
+    const band = { low: given / 1.15, typical: given, high: given / 0.85, source }
+    return {
+      utilisation: { dense: band, recurrent: band },
+      tolerance: promised.measuredTime,
+      wholeRuns: true,
+      measured: true,
+    }
+  }
+  if (machine.cpu)
+    return { ...usual, utilisation: { dense: cpuUtilisation, recurrent: cpuRecurrentUtilisation } }
+  const kind = kindOf(typed)
+  const dense = capped(trainingUtilisation[kind], device, precision)
+  const utilisation = { dense, recurrent: trainingUtilisation.recurrent }
+  const isLarge = kind === 'largeTransformer' || kind === 'mixtureOfExperts'
+  return isLarge
+    ? { utilisation, tolerance: promised.largeTransformerTime, wholeRuns: true, measured: false }
+    : { ...usual, utilisation }
+}
+
+function kindOf(typed: TypedSpec): Exclude<keyof typeof trainingUtilisation, 'recurrent'> {
+  const flopsOf = (match: (kind: string) => boolean) =>
+    leaves(typed)
       .filter(({ node }) => match(node.kind))
       .reduce((total, { node, times }) => total + times * node.flops, 0)
-  const half = totalFlops(typed) / 2
-  const attention = of((kind) => kind === 'attention')
-  const { params } = countAll(typed)
-  const dense =
-    of((kind) => kind.startsWith('conv')) > half
-      ? trainingUtilisation.convolution
-      : attention === 0
-        ? trainingUtilisation.small
-        : params >= largeTransformerParams
-          ? trainingUtilisation.largeTransformer
-          : trainingUtilisation.transformer
-  return { dense: capped(dense, device, precision), recurrent: trainingUtilisation.recurrent }
+  const { params, active } = countAll(typed)
+  if (flopsOf((kind) => kind.startsWith('conv')) > totalFlops(typed) / 2) return 'convolution'
+  if (flopsOf((kind) => kind === 'attention') === 0) return 'small'
+  // Half of the weights wait for their turn.
+  if (active < params / 2) return 'mixtureOfExperts'
+  return params >= largeTransformerParams ? 'largeTransformer' : 'transformer'
 }
 
 function capped(band: Band, device: Device, precision: Precision): Band {
@@ -114,34 +198,5 @@ function capped(band: Band, device: Device, precision: Precision): Band {
     typical: Math.min(band.typical, ceiling),
     high: ceiling,
     source: `${band.source}, capped by measured matmul`,
-  }
-}
-
-/**
- * Dollars for these hours: price x devices, with the range of list prices and of bills over pure compute.
- * @param pricePerHour US dollars for one device and hour, instead of the table's
- */
-export function trainingCost(
-  hours: Figure,
-  device: Device,
-  count: number,
-  pricePerHour?: number,
-): Figure | Unknown {
-  const given =
-    pricePerHour === undefined ? undefined : { low: pricePerHour, typical: pricePerHour, high: pricePerHour }
-  const price = given ?? device.price
-  if (price === null) return unknown(`no price is known for ${device.name}`)
-  return {
-    value: hours.value * price.typical * count * billFactor.typical,
-    unit: 'USD',
-    low: hours.low * price.low * count * billFactor.low,
-    high: hours.high * price.high * count * billFactor.high,
-    formula:
-      `${grouped(hours.value)} h x ${count} x $${price.typical} an hour x ${billFactor.typical}, ` +
-      `since ${billFactor.source}`,
-    source:
-      given || !device.price
-        ? 'the price given'
-        : `${device.price.source}, ${device.price.asOf}: ${device.price.note}`,
   }
 }

@@ -97,11 +97,11 @@ describe('latency on an accelerator', () => {
   it('is unknown where the peak or the bandwidth is', () => {
     const a10g = known('a10g')
     expect(servingLatency(product, { ...options, device: a10g })).toEqual({
-      unknown: `no dense fp16 peak is known for ${a10g.name}`,
+      unknown: `no dense fp16 peak is known for ${a10g.name}: give one`,
     })
     const m4 = known('apple-m4-max-32c')
     expect(servingLatency(product, { ...options, device: m4 })).toEqual({
-      unknown: `no memory bandwidth is known for ${m4.name}`,
+      unknown: `no memory bandwidth is known for ${m4.name}: give it`,
     })
   })
 })

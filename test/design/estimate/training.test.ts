@@ -87,7 +87,7 @@ describe('training cost', () => {
 
   it('is unknown where no price is', () => {
     expect(trainingCost(hours, known('t4'), 1)).toEqual({
-      unknown: 'no price is known for NVIDIA T4',
+      unknown: 'no price is known for NVIDIA T4: give one',
     })
   })
 })
