@@ -35,7 +35,7 @@ export function readDevices(tokens: readonly Token[]): DeviceMention[] {
     if (!found) continue
     mentions.push({
       ...found,
-      use: useOf(tokens, found.first, found.last),
+      use: found.use ?? useOf(tokens, found.first, found.last),
       only: onlyNear(tokens, found.first, found.last),
     })
     i = found.last
@@ -47,6 +47,8 @@ export function readDevices(tokens: readonly Token[]): DeviceMention[] {
 interface Found {
   readonly choice: DeviceChoice
   readonly guessed?: true
+  /** Where the device itself says it: boards at the edge train nothing. */
+  readonly use?: DeviceUse
   readonly first: number
   readonly last: number
 }
@@ -63,7 +65,8 @@ function acceleratorAt(tokens: readonly Token[], words: readonly string[], at: n
   const before = countBefore(tokens, first)
   const after = before.first === first ? countAfter(tokens, named.next) : undefined
   return {
-    choice: { id: named.id, count: clampCount(after?.count ?? before.count) },
+    choice: { id: named.id, count: named.cores ?? clampCount(after?.count ?? before.count) },
+    ...(named.edge && { use: 'serving' }),
     first: before.first,
     last: after?.last ?? named.next - 1,
   }
@@ -190,7 +193,7 @@ function onlyNear(tokens: readonly Token[], first: number, last: number): boolea
 const clampCount = (count: number) => Math.min(4096, Math.max(1, Math.round(count)))
 
 const unknownCards =
-  /^(p100|k80|p40|m60|a2|a16|a30|a40|a4000|a4500|a5000|a6000|gtx|quadro|titan|radeon|mi100|mi210|mi250x?|gaudi\d?)$/
+  /^(p100|k80|p40|m60|a2|a16|a30|a40|a4000|a4500|a6000|gtx|quadro|titan|radeon|mi100|mi210|mi250x?|gaudi\d?)$/
 
 /** Accelerators that the hardware table does not have: first and last token of each name. */
 export function unknownDevices(tokens: readonly Token[]): { first: number; last: number }[] {

@@ -8,9 +8,13 @@ interface Variant {
   readonly gb?: number
   /** A word that tells it from its sisters: `pcie`. */
   readonly form?: string
+  /** A board whose CPU works: this many cores of the device. */
+  readonly cores?: number
+  /** It runs models and does not train them. */
+  readonly edge?: true
 }
 
-/** By name, of one word or two. The first variant is meant where nothing more is said. */
+/** By name, of one word to three. The first variant is meant where nothing more is said. */
 const names: Readonly<Record<string, readonly Variant[]>> = {
   t4: [{ id: 't4' }],
   v100: [
@@ -58,7 +62,28 @@ const names: Readonly<Record<string, readonly Variant[]>> = {
   'trainium 2': [{ id: 'trainium2' }],
   trn2: [{ id: 'trainium2' }],
   'm4 max': [{ id: 'apple-m4-max-32c' }],
+  'apple m1': [{ id: 'apple-m1' }],
+  'm1 pro': [{ id: 'apple-m1-pro' }],
+  'm1 max': [{ id: 'apple-m1-max' }],
+  'apple m2': [{ id: 'apple-m2' }],
+  'm2 pro': [{ id: 'apple-m2-pro' }],
+  'm2 max': [{ id: 'apple-m2-max' }],
+  'm3 pro': [{ id: 'apple-m3-pro' }],
+  'm3 max': [{ id: 'apple-m3-max' }],
+  'apple m4': [{ id: 'apple-m4' }],
+  'm4 pro': [{ id: 'apple-m4-pro' }],
+  'rtx a5000': [{ id: 'rtx-a5000' }],
+  a5000: [{ id: 'rtx-a5000' }],
+  g4dn: [{ id: 't4' }],
+  g6: [{ id: 'l4' }],
+  g6e: [{ id: 'l40s' }],
   'agx orin': [{ id: 'jetson-agx-orin-64' }],
+  'orin agx': [{ id: 'jetson-agx-orin-64' }],
+  'orin nano': [{ id: 'jetson-orin-nano-8', edge: true }],
+  'jetson nano': [{ id: 'jetson-nano-4', edge: true }],
+  'raspberry pi 4': [{ id: 'raspberry-pi-4', cores: 4, edge: true }],
+  'rpi 4': [{ id: 'raspberry-pi-4', cores: 4, edge: true }],
+  rpi4: [{ id: 'raspberry-pi-4', cores: 4, edge: true }],
 }
 
 /** Words that may stand between a count and the name, or before it. */
@@ -72,6 +97,9 @@ export interface NamedDevice {
   readonly id: string
   /** First index after the name and what tells the variant. */
   readonly next: number
+  /** Of a board whose CPU works. */
+  readonly cores?: number
+  readonly edge?: true
 }
 
 /**
@@ -81,10 +109,19 @@ export interface NamedDevice {
  */
 export function deviceNameAt(words: readonly string[], at: number): NamedDevice | undefined {
   const word = words[at] ?? ''
-  for (const name of [`${word} ${words[at + 1] ?? ''}`, word, word.replace(/^x(?=\D)/, '')]) {
+  const two = `${word} ${words[at + 1] ?? ''}`
+  for (const name of [`${two} ${words[at + 2] ?? ''}`, two, word, word.replace(/^x(?=\D)/, '')]) {
     const variants = variantsOf(name)
     const [first] = variants ?? []
-    if (variants && first) return told(words, at + (name.includes(' ') ? 2 : 1), variants, first)
+    // `Apple M4 Max` is no plain M4.
+    if (variants && first && !(/^apple m\d$/.test(name) && /^(pro|max|ultra)$/.test(words[at + 2] ?? ''))) {
+      const { cores, edge } = first
+      return {
+        ...told(words, at + name.split(' ').length, variants, first),
+        ...(cores && { cores }),
+        ...(edge && { edge }),
+      }
+    }
   }
   return undefined
 }

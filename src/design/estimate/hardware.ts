@@ -2,11 +2,12 @@
 import type { Device } from './device.js'
 import { otherDevices } from './hardware-data.js'
 import { dataCentreGpus } from './hardware-data-nvidia.js'
+import { personalDevices } from './hardware-data-personal.js'
 import { deviceNameAt, makerWords } from './hardware-names.js'
 
 export type { Device, Precision, Price } from './device.js'
 
-export const devices: readonly Device[] = [...dataCentreGpus, ...otherDevices]
+export const devices: readonly Device[] = [...dataCentreGpus, ...otherDevices, ...personalDevices]
 
 export const deviceById = (id: string): Device | undefined => devices.find((device) => device.id === id)
 
@@ -24,13 +25,15 @@ const countWords = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven
 const isCore = (word: string) => /^v?(cores?|cpus?)$/.test(word)
 
 /**
- * Reads `one T4`, `2xA10G`, `A100 40GB`, `8 x H100 SXM`, `8 vCPU`, `4-core CPU`. An exact id of the table is taken
+ * Reads `one T4`, `2xA10G`, `A100 40GB`, `8 x H100 SXM`, `M2 Max`, `Raspberry Pi 4`, `8 vCPU`, `4-core CPU`. An exact id of the table is taken
  * as it is. Undefined where no known device is named or the count is not between 1 and 4096.
  */
 export function findDevice(words: string): FoundDevice | undefined {
   const text = words.slice(0, 200).toLowerCase().trim()
   const byId = deviceById(text)
   if (byId) return { device: byId, count: byId.kind === 'cpu' ? defaultCores : 1 }
+  // In a sentence `m2` is an area; alone it is a chip.
+  if (/^m[1-4]$/.test(text)) return findDevice(`apple ${text}`)
   const parts = (text.replace(/\bavx[- ](?=2|512)/g, 'avx').match(/\d+|[a-z]+(?:\d+[a-z]*)*/g) ?? []).flatMap(
     geForce,
   )
@@ -53,7 +56,11 @@ interface Counted {
 function namedDevice(parts: readonly string[]): Counted | undefined {
   for (let at = 0; at < parts.length; at += 1) {
     const named = deviceNameAt(parts, at)
-    if (named) return { id: named.id, count: countBefore(parts, at) ?? countAfter(parts, named.next) ?? 1 }
+    if (named)
+      return {
+        id: named.id,
+        count: named.cores ?? countBefore(parts, at) ?? countAfter(parts, named.next) ?? 1,
+      }
   }
   return undefined
 }
