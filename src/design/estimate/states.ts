@@ -145,7 +145,7 @@ export interface StateMemory {
 }
 
 /**
- * Per device. High: gradients in fp32, and whole until they are reduced (as DeepSpeed's estimator counts them); with
+ * Per device. High: as DeepSpeed's estimator counts, 18 B for each parameter, with ZeRO-1 and 2 4 B + 16 B / n; with
  * FSDP also the gradient of the gathered part.
  */
 export function stateMemory(held: Held, options: StateOptions): StateMemory {
@@ -173,8 +173,10 @@ export function stateMemory(held: Held, options: StateOptions): StateMemory {
   const states = dense * each.optimizer * o + tables * each.optimizer
   const gathered = 2 * gatheredWeights
   const typical = weights + gradients + states + gathered
-  const fp32Gradients = half ? dense * 2 * g + tables * 2 : 0
-  const wholeGradients = g < 1 && sharding === 'zero2' ? dense * each.gradient * (1 - g) : 0
+  const isZero = sharding === 'zero1' || sharding === 'zero2'
+  // fp32 gradients instead of 16-bit ones; with ZeRO-1 and 2 besides whole 16-bit ones that wait to be reduced.
+  const wholeGradients = isZero ? dense * each.gradient * (1 - g) : 0
+  const fp32Gradients = !half ? 0 : isZero ? (dense * 4) / n : dense * 2 * g + tables * 2
   const terms = [
     held.trainable > 0 ? trainableWords(dense, each, layout) : '',
     tables > 0

@@ -126,7 +126,7 @@ function stepOf(
   const share = layout.tensor * layout.pipeline
   const arithmetic = passes * (pass.arithmetic / share)
   const busy = 1 - exchange.bubble
-  const own = passes * (pass.work / share + pass.launch / layout.pipeline)
+  const own = passes * ownOf(device, pass.work / share, pass.launch / layout.pipeline, end)
   const below = measured ? 0 : (own + between) / busy
   const seconds = micro * Math.max(arithmetic, below)
   const ms = (s: number) => `${grouped(s * 1000)} ms`
@@ -140,6 +140,10 @@ function stepOf(
   const waiting = arithmetic <= below && busy < 1 ? ` / ${grouped(busy)} of the time busy` : ''
   return { seconds, words: `${grouped(micro)} x (${words})${waiting}` }
 }
+
+/** Launches run ahead of an accelerator's work: at best they hide behind it, one of the two is seen. */
+const ownOf = ({ kind }: Device, work: number, launch: number, end: End): number =>
+  end === 'low' && kind !== 'cpu' ? Math.max(work, launch) : work + launch
 
 interface Expected {
   readonly utilisation: Utilisation
