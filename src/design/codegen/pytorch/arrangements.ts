@@ -235,14 +235,13 @@ function seriesModule(
   if (!head?.use.module) return undefined
   if (isShared) return head.use.module
   const isChain = groups.every(({ use }) => use.chained && !use.access)
-  const list = isChain ? 'nn.Sequential' : 'nn.ModuleList'
+  const [sole, ...more] = groups
+  if (!isChain && sole && more.length === 0)
+    return code`nn.ModuleList([${sole.use.module ?? []} for _ in range(${repeats(sole.node)})])`
   const items = groups.map(({ use, node }) =>
-    node.times > 1 ? code`*(${use.module ?? []} for _ in range(${repeats(node)}))` : (use.module ?? []),
+    node.times > 1 ? code`*[${use.module ?? []} for _ in range(${repeats(node)})]` : (use.module ?? []),
   )
-  const [open, close] = isChain ? ['(', ')'] : ['([', '])']
-  return items.length === 1
-    ? code`${list}${open}${items[0] ?? []}${close}`
-    : code`${list}${open}\n    ${joined(items, ',\n    ')},\n${close}`
+  return isChain ? code`nn.Sequential(${joined(items, ', ')})` : code`nn.ModuleList([${joined(items, ', ')}])`
 }
 
 const repeats = ({ times }: TypedNode): string => String(times)

@@ -312,7 +312,7 @@ function chainOf(
       const next = use.gives(0, layout)
       if (node.times > 1 && next !== layout) return undefined
       modules.push(
-        node.times > 1 ? code`*(${use.chained} for _ in range(${String(node.times)}))` : use.chained,
+        node.times > 1 ? code`*[${use.chained} for _ in range(${String(node.times)})]` : use.chained,
       )
       layout = next
       size = use.sizes[0]

@@ -10,6 +10,7 @@ import { type Code, code, fill, type Hole, holes, joined, number, skeleton } fro
 import type { Layout } from './emit.js'
 import { className, docText, variable } from './names.js'
 import type { PythonPart } from './python/parts.js'
+import { wrapped } from './wrap.js'
 
 /** A class as text. */
 export interface PythonClass {
@@ -311,7 +312,7 @@ function classText(
       ? []
       : [
           '',
-          `    def forward(self, ${inputs.join(', ')}) -> ${result}:`,
+          ...wrapped(`    def forward(self, ${inputs.join(', ')}) -> ${result}:`),
           ...indented(withoutLastStep(forward)),
         ]),
   ].join('\n')
@@ -326,17 +327,17 @@ export function constructorText(
   const signature = `    def __init__(self${typed.map((arg) => `, ${arg}`).join('')}) -> None:`
   if (isChain)
     return [
-      signature,
+      ...wrapped(signature),
       '        super().__init__(',
-      ...init.map((line) => `            ${line},`),
+      ...init.flatMap((line) => wrapped(`            ${line},`)),
       '        )',
     ]
-  return [signature, '        super().__init__()', ...indented(init)]
+  return [...wrapped(signature), '        super().__init__()', ...indented(init)]
 }
 
-/** Lines of a method's body; a line of several goes in with all of them. */
+/** Lines of a method's body, long ones broken. */
 export const indented = (lines: readonly string[]): string[] =>
-  lines.map((line) => `        ${line.replaceAll('\n', '\n        ')}`)
+  lines.flatMap((line) => wrapped(`        ${line}`))
 
 /** `x = f(x)` and `return x` as one. */
 export function withoutLastStep(lines: readonly string[]): readonly string[] {

@@ -11,6 +11,7 @@ import { constructorText, indented, withoutLastStep, writeClasses } from './clas
 import { fill, type Hole, number } from './code.js'
 import { className, docText, uniqueNames, variable } from './names.js'
 import { inOrder, type PythonPart } from './python/parts.js'
+import { wrapped } from './wrap.js'
 
 /**
  * The text of `model.py`. `build_model()` makes the model; its `forward` takes the spec's inputs by their names, each
@@ -69,7 +70,9 @@ export function pytorchModel(typed: TypedSpec): string {
     '',
     ...constructorText(typedParameters, init, false),
     '',
-    `    def forward(self, ${inputs.map(({ name }) => `${variable(name)}: Tensor`).join(', ')}) -> ${result}:`,
+    ...wrapped(
+      `    def forward(self, ${inputs.map(({ name }) => `${variable(name)}: Tensor`).join(', ')}) -> ${result}:`,
+    ),
     ...indented(withoutLastStep(forward)),
   ].join('\n')
 

@@ -2,6 +2,7 @@
 import { type Code, code, joined } from '../code.js'
 import type { Call, Emit, Use } from '../emit.js'
 import { attention, positionEmbedding, relativeBias, sinePositions } from '../python/attention.js'
+import { basisExpansion } from '../python/basis-expansion.js'
 import { layerScale } from '../python/maps.js'
 
 const biasOff = ({ fields }: Use) => (fields.bias === false ? ', bias=False' : '')
@@ -159,6 +160,14 @@ const relativeBiasEmit: Emit = {
   parts: () => [relativeBias],
 }
 
+const basis: Emit = {
+  module: (use) =>
+    code`BasisExpansion(${use.features}, ${use.field('units')}${use.fields.basis === 'seasonal' ? ', seasonal=True' : ''})`,
+  parts: () => [basisExpansion],
+  inChain: always,
+  size: 'units',
+}
+
 export const dense: Readonly<Record<string, Emit>> = {
   linear,
   embedding,
@@ -172,4 +181,5 @@ export const dense: Readonly<Record<string, Emit>> = {
   layer_scale: scaleEmit,
   attention: attentionEmit,
   relative_bias: relativeBiasEmit,
+  basis_expansion: basis,
 }
