@@ -15,7 +15,7 @@ export interface RepeatedBlock {
   readonly times: number
   /** Parameters of one of them. */
   readonly params: number
-  /** Kept by one application, its input included; per sample. */
+  /** Kept by one application, its input included and its output not; per sample. */
   readonly saved: Saved
   /** The part of it that tensor parallelism divides: what is inside attention and feed-forward. */
   readonly divided: Saved
@@ -55,44 +55,50 @@ function dividedIn(node: TypedNode, typed: TypedSpec): Saved {
     )
   const alone = savedAlone(node, typed)
   if (!alone) return nothingSaved
-  const given = [...node.inputs, ...(node.ports.memory ? [node.ports.memory] : [])]
-  return addSaved(alone, { activations: given.reduce((n, { shape }) => n + elements(shape), 0) }, -1)
+  return addSaved(alone, { activations: node.inputs.reduce((n, { shape }) => n + elements(shape), 0) }, -1)
 }
 
 /**
- * One application of a node, inferred on its own, as if what comes before it learns: each input passes a learned
- * factor first, whose own keeping is taken off again. Undefined where the node cannot stand alone.
+ * One application of a node, inferred on its own, as if what comes before it learns. Its input counts, its output is
+ * the input of what follows, and a port (an encoder's output) is kept once for all that read it. So that each of
+ * these is kept for certain, a learned factor stands on all sides, which is taken off again. Undefined where the node
+ * cannot stand alone.
  */
 function savedAlone(node: TypedNode, typed: TypedSpec): Saved | undefined {
-  const given = [...node.inputs.map((type, i) => ({ name: `x${i}`, type })), ...portsOf(node)]
-  const learned = given.filter(({ type }) => type.dtype === 'float')
-  const through = (name: string) => (learned.some((one) => one.name === name) ? `${name}_learned` : name)
+  const inputs = node.inputs.map((type, i) => ({ name: `x${i}`, type }))
+  const ports = Object.entries(node.ports).map(([port, type]) => ({ name: `port_${port}`, type }))
+  const isFloat = ({ type }: { readonly type: TensorType }) => type.dtype === 'float'
+  const factors = [...inputs, ...ports].filter(isFloat)
+  const through = (name: string) => (factors.some((one) => one.name === name) ? `${name}_factor` : name)
+  const probes = ports.filter(isFloat)
+  const [main] = node.outputs
   const spec: ModelSpec = {
     name: 'one block',
-    inputs: Object.fromEntries(given.map(({ name, type }) => [name, inputOf(type)])),
+    inputs: Object.fromEntries([...inputs, ...ports].map(({ name, type }) => [name, inputOf(type)])),
     nodes: [
-      ...learned.map(({ name }) => ({ name: through(name), kind: 'layer_scale', from: name })),
+      ...factors.map(({ name }) => ({ name: through(name), kind: 'layer_scale', from: name })),
+      ...probes.map(({ name }) => ({ name: `${name}_probe`, kind: 'layer_scale', from: through(name) })),
       {
         ...node.fields,
+        name: 'block',
         kind: node.kind,
-        from: node.inputs.map((_, i) => through(`x${i}`)),
+        from: inputs.map(({ name }) => through(name)),
         with: Object.fromEntries(Object.keys(node.ports).map((port) => [port, through(`port_${port}`)])),
         frozen: node.frozen,
         ...(node.lora && { lora: { rank: node.lora.rank, on: [...node.lora.on] } }),
       },
+      { name: 'after', kind: 'layer_scale', from: 'block' },
     ],
+    outputs: ['after', ...probes.map(({ name }) => `${name}_probe`)],
     params: { ...typed.params },
     ...(typed.spec.blocks && { blocks: typed.spec.blocks }),
     framework: typed.framework,
   }
   const inferred = inferSpec(spec)
-  if (!inferred.ok) return undefined
-  const factors = learned.reduce((n, { type }) => n + elements(type.shape), 0)
-  return addSaved(inferred.typed.saved, { activations: factors }, -1)
+  if (!inferred.ok || !main) return undefined
+  const around = [...factors, ...probes, main].reduce((n, { type }) => n + elements(type.shape), 0)
+  return addSaved(inferred.typed.saved, { activations: around }, -1)
 }
-
-const portsOf = (node: TypedNode) =>
-  Object.entries(node.ports).map(([port, type]) => ({ name: `port_${port}`, type }))
 
 const inputOf = ({ shape, dtype, count }: TensorType): InputSpec => ({
   kind: 'tensor',
