@@ -2,7 +2,7 @@
 import type { TypedNode } from '../../spec/typed.js'
 import type { Applied, Symbols } from './applied.js'
 import type { Held, Lines, Place } from './body.js'
-import { type Code, code, joined, skeleton } from './code.js'
+import { type Code, code, type Hole, joined, skeleton } from './code.js'
 import { converted, type Layout } from './emit.js'
 import { mixExperts } from './python/arrangements.js'
 
@@ -124,7 +124,9 @@ export function writeSeries(place: Place): Lines {
     i < carried || place.isRead(i) ? place.target(i) : '_',
   )
   const start = args.slice(0, carried)
-  const forward: Code[] = [code`${targets.slice(0, carried).join(', ')} = ${joined(start, ', ')}`]
+  const going = targets.slice(0, carried).join(', ')
+  const isThere = JSON.stringify(start) === JSON.stringify([[going]])
+  const forward: Code[] = isThere ? [] : [code`${going} = ${joined(start, ', ')}`]
   const steps =
     isSteady && areAlike(groups, place, layouts) ? [{ ...groups[0], times: total, at: 0 }] : inTurn(groups)
   let now = layouts
@@ -158,29 +160,23 @@ export function writeSeries(place: Place): Lines {
       i < carried || (isLast && place.isRead(i)) ? (targets[i] ?? '_') : '_',
     )
     const gives = outputs.map((_, i) => use.gives(i, wanted[0] ?? 0))
-    const line =
-      use.isTuple || (use.access && outputs.length > 1)
-        ? code`${outputs.join(', ')} = ${
-            use.isTuple
-              ? call
-              : joined(
-                  outputs.map((_, i) => code`${call}${use.access?.(i) ?? ''}`),
-                  ', ',
-                )
-          }`
-        : code`${outputs[0] ?? '_'} = ${call}${use.access?.(0) ?? ''}`
+    const lines = roundLines(use, call, outputs, place)
     const back = isLoop
       ? Array.from({ length: carried }, (_, i) => i).filter((i) => gives[i] !== wanted[i])
       : []
     const range = at === 0 && times === total ? place.module : `${place.module}[${at}:${at + times}]`
     if (isLoop) {
-      forward.push([many ? `for layer in ${range}:` : `for _ in range(${times}):`])
-      forward.push(['    ', ...line])
+      forward.push(
+        many
+          ? [`for layer in ${range}:`]
+          : code`for _ in range(${{ value: times, symbol: times === total ? node.origins.repeat : undefined, hint: 'repeat' }}):`,
+      )
+      for (const line of lines) forward.push(['    ', ...line])
       for (const i of back)
         forward.push(
           code`    ${targets[i] ?? ''} = ${converted([targets[i] ?? ''], gives[i] ?? 0, wanted[i] ?? 0)}`,
         )
-    } else forward.push(line)
+    } else forward.push(...lines)
     now = place.inputs.map((_, i) =>
       i >= carried ? (wanted[i] ?? 0) : back.includes(i) ? (wanted[i] ?? 0) : (gives[i] ?? 0),
     )
@@ -197,6 +193,21 @@ export function writeSeries(place: Place): Lines {
       size: last?.use.sizes[i],
     })),
   }
+}
+
+/** One round's call, with each output that goes on in its variable; `_` goes nowhere. */
+function roundLines(use: Applied, call: Code, outputs: readonly string[], place: Place): Code[] {
+  if (use.isTuple) return [code`${outputs.join(', ')} = ${call}`]
+  const going = outputs
+    .map((target, i) => ({ target, access: use.access?.(i) ?? '' }))
+    .filter(({ target }) => target !== '_')
+  const [sole, ...more] = going
+  if (!sole || more.length === 0) return [code`${sole?.target ?? '_'} = ${call}${sole?.access ?? ''}`]
+  const result = place.fresh('result')
+  return [
+    code`${result} = ${call}`,
+    ...going.map(({ target, access }) => code`${target} = ${result}${access}`),
+  ]
 }
 
 function inTurn(groups: readonly { use: Applied; node: TypedNode }[]) {
@@ -237,14 +248,26 @@ function seriesModule(
   const isChain = groups.every(({ use }) => use.chained && !use.access)
   const [sole, ...more] = groups
   if (!isChain && sole && more.length === 0)
-    return code`nn.ModuleList([${sole.use.module ?? []} for _ in range(${repeats(sole.node)})])`
+    return code`nn.ModuleList([${sole.use.module ?? []} for _ in range(${repeats(sole.node, true)})])`
   const items = groups.map(({ use, node }) =>
-    node.times > 1 ? code`*[${use.module ?? []} for _ in range(${repeats(node)})]` : (use.module ?? []),
+    node.times > 1
+      ? code`*[${use.module ?? []} for _ in range(${repeats(node, groups.length === 1)})]`
+      : (use.module ?? []),
   )
   return isChain ? code`nn.Sequential(${joined(items, ', ')})` : code`nn.ModuleList([${joined(items, ', ')}])`
 }
 
-const repeats = ({ times }: TypedNode): string => String(times)
+/** How often, and what says so: the whole number is a parameter, a group's share of it is not. */
+const repeats = (node: TypedNode, isAll = false): Hole => ({
+  value: node.times,
+  symbol: isAll ? node.origins.repeat : undefined,
+  hint: 'repeat',
+})
+const copiesOf = (node: TypedNode, value: number): Hole => ({
+  value,
+  symbol: node.origins.copies,
+  hint: 'copies',
+})
 
 /** Side by side: each copy's outputs on a new axis before the features, or the chosen ones' sum. */
 export function writeCopies(place: Place): Lines {
@@ -254,7 +277,7 @@ export function writeCopies(place: Place): Lines {
   const use = place.apply(node, symbolsOf(place))
   const init = initOf(
     place,
-    use.module && code`nn.ModuleList([${use.module} for _ in range(${String(arrangement.count)})])`,
+    use.module && code`nn.ModuleList([${use.module} for _ in range(${copiesOf(node, arrangement.count)})])`,
   )
   const parts = [...use.parts, ...(arrangement.chosen === undefined ? [] : [mixExperts])]
   const { choices, ...ports } = place.ports
@@ -282,7 +305,7 @@ export function writeCopies(place: Place): Lines {
       : code`for module in ${place.module}`
     : slices
       ? code`for part in ${slices}`
-      : code`for _ in range(${String(arrangement.count)})`
+      : code`for _ in range(${copiesOf(node, arrangement.count)})`
   const read = node.results.map((_, output) => output).filter(place.isRead)
   const outputs = read.length > 0 ? read : [0]
   const forward: Code[] = []

@@ -8,7 +8,7 @@ import type { ChildClass, Symbols } from './applied.js'
 import { type BodyOf, type Written, writeBody } from './body.js'
 import { type Code, code, fill, type Hole, holes, joined, number, skeleton } from './code.js'
 import type { Layout } from './emit.js'
-import { className, docText, variable } from './names.js'
+import { attribute, className, docText, variable } from './names.js'
 import type { PythonPart } from './python/parts.js'
 import { wrapped } from './wrap.js'
 
@@ -173,10 +173,10 @@ function writeClass(
       '',
     ),
   )
-  const { args, write } = argumentsOf(instances)
+  const { args, kept, write } = argumentsOf(instances)
   const python = {
     name,
-    text: classText(name, first, written.chain !== undefined, args, write, instances),
+    text: classText(name, first, written.chain !== undefined, { args, kept, write }, instances),
     parts: instances.flatMap(({ written }) => written.parts),
   }
   const uses = instances.map(
@@ -223,9 +223,14 @@ function numberIn({ node }: Instance, symbol: string): number | undefined {
 /** Which arguments the constructor has, and how each hole is written. */
 function argumentsOf(instances: readonly Instance[]): {
   args: readonly Argument[]
+  /** Lines that keep what the forward pass needs. */
+  kept: readonly string[]
   write: (hole: Hole, n: number) => string
 } {
   const all = instances.map(({ lines }) => holes([...lines.init, ...lines.forward]))
+  const inConstructor = holes(instances[0]?.lines.init ?? []).length
+  const stored = new Set<string>()
+  const lines = instances[0]?.lines.init ?? []
   const args = new Map<string, Argument>()
   const texts = (all[0] ?? []).map((hole, n): string => {
     const same = all.map((places) => places[n] ?? hole)
@@ -242,9 +247,21 @@ function argumentsOf(instances: readonly Instance[]): {
       return hole.option?.unless === hole.value ? '' : `${hole.option?.text ?? ''}${number(hole.value)}`
     const name = isNamed ? symbol : extraName(hole.hint, values, args, instances)
     args.set(name, { name, values })
-    return `${hole.option?.text ?? ''}${variable(name)}`
+    // The forward pass sees only what the constructor kept.
+    if (n >= inConstructor) stored.add(name)
+    const written = n < inConstructor ? variable(name) : `self.${keptAs(name, lines)}`
+    return `${hole.option?.text ?? ''}${written}`
   })
-  return { args: [...args.values()].sort(byPlace(instances)), write: (_, n) => texts[n] ?? '' }
+  const kept = [...stored].map((name) => `self.${keptAs(name, lines)} = ${variable(name)}`)
+  return { args: [...args.values()].sort(byPlace(instances)), kept, write: (_, n) => texts[n] ?? '' }
+}
+
+/** An attribute beside the modules, which have the names of nodes. */
+export function keptAs(name: string, init: readonly Code[]): string {
+  const isTaken = init.some(
+    ([start]) => typeof start === 'string' && new RegExp(`^self\\.${name}\\b`).test(start),
+  )
+  return isTaken || attribute(name) !== name ? `${name}_value` : name
 }
 
 /** A name for numbers that differ and come from no field; one that is there with the same numbers serves again. */
@@ -278,12 +295,11 @@ function classText(
   name: string,
   { node, lines }: Instance,
   isChain: boolean,
-  args: readonly Argument[],
-  write: (hole: Hole, n: number) => string,
+  { args, kept, write }: ReturnType<typeof argumentsOf>,
   instances: readonly Instance[],
 ): string {
   const body = fill([...lines.init, ...lines.forward], write)
-  const init = body.slice(0, lines.init.length)
+  const init = [...kept, ...body.slice(0, lines.init.length)]
   const forward = body.slice(lines.init.length)
   const names = new Set(args.map((arg) => arg.name))
   const docs = instances.map((instance) => holes(instance.lines.doc))

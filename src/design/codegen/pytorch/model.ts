@@ -7,7 +7,7 @@
  */
 import type { TypedNode, TypedSpec } from '../../spec/typed.js'
 import { writeBody } from './body.js'
-import { constructorText, indented, withoutLastStep, writeClasses } from './classes.js'
+import { constructorText, indented, keptAs, withoutLastStep, writeClasses } from './classes.js'
 import { fill, type Hole, number } from './code.js'
 import { className, docText, uniqueNames, variable } from './names.js'
 import { inOrder, type PythonPart } from './python/parts.js'
@@ -39,16 +39,25 @@ export function pytorchModel(typed: TypedSpec): string {
     childOf,
   )
   const parameters = new Map<string, number>()
-  const write = (hole: Hole): string => {
-    const { symbol, option, value } = hole
-    if (symbol !== undefined && typed.params[symbol] === value) {
-      parameters.set(symbol, value)
-      return `${option?.text ?? ''}${variable(symbol)}`
+  const kept = new Set<string>()
+  const write =
+    (isForward: boolean) =>
+    (hole: Hole): string => {
+      const { symbol, option, value } = hole
+      if (symbol !== undefined && typed.params[symbol] === value) {
+        parameters.set(symbol, value)
+        // The forward pass sees only what the constructor kept.
+        if (isForward) kept.add(symbol)
+        return `${option?.text ?? ''}${isForward ? `self.${keptAs(symbol, written.init)}` : variable(symbol)}`
+      }
+      return option?.unless === value ? '' : `${option?.text ?? ''}${number(value)}`
     }
-    return option?.unless === value ? '' : `${option?.text ?? ''}${number(value)}`
-  }
-  const init = fill(written.init, write)
-  const forward = fill(written.forward, write)
+  const modules = fill(written.init, write(false))
+  const forward = fill(written.forward, write(true))
+  const init = [
+    ...[...kept].map((name) => `self.${keptAs(name, written.init)} = ${variable(name)}`),
+    ...modules,
+  ]
   const typedParameters = [...parameters].map(
     ([name, value]) => `${variable(name)}: ${Number.isInteger(value) ? 'int' : 'float'} = ${number(value)}`,
   )

@@ -10,13 +10,11 @@ export function wrapped(line: string): string[] {
   if (!call) return [line]
   const { open, close } = call
   const items = topLevel(line.slice(open + 1, close))
-  const [only] = items
-  // A comprehension takes no comma after it.
-  const isComprehension =
-    items.length === 1 && only !== undefined && / for \w+(, \w+)* in /.test(only) && !only.startsWith('*')
+  // One alone may be a comprehension or an expression in parentheses, which a comma would change.
+  const comma = items.length > 1 ? ',' : ''
   return [
     line.slice(0, open + 1),
-    ...items.flatMap((item) => wrapped(`${indent}    ${item}${isComprehension ? '' : ','}`)),
+    ...items.flatMap((item) => wrapped(`${indent}    ${item}${comma}`)),
     `${indent}${line.slice(close)}`,
   ]
 }

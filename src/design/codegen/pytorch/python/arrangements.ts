@@ -36,7 +36,7 @@ export const lowRank: PythonPart = {
 
     def __init__(self, linear: nn.Linear, rank: int) -> None:
         super().__init__()
-        self.linear = linear
+        self.linear = linear.requires_grad_(False)
         self.down = nn.Linear(linear.in_features, rank, bias=False)
         self.up = nn.Linear(rank, linear.out_features, bias=False)
         nn.init.zeros_(self.up.weight)
