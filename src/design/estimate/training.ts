@@ -133,7 +133,10 @@ function stepOf(
   const sent = options.linkBandwidth !== undefined || layout.sharding !== 'none' || share > 1
   const exchanged = sent && !measured ? exchange.perUpdate / link(devicesOf(layout)) : 0
   if (exchanged > seconds)
-    return { seconds: exchanged, words: `${ms(exchanged)} of ${grouped(exchange.perUpdate)} B sent` }
+    return {
+      seconds: exchanged,
+      words: `${grouped(exchange.perUpdate)} B sent / ${grouped(link(devicesOf(layout)) / 1e9)} GB/s`,
+    }
   const work = passes * (pass.work / share)
   const parts = `${ms(work)} of work + ${ms(own - work)} of launches${between > 0 ? ` + ${ms(between)} between devices` : ''}`
   const words = arithmetic > below ? `${ms(arithmetic)} of arithmetic` : parts
