@@ -33,7 +33,7 @@ export function expand(
   if (inside.length >= maxDepth)
     return { misfits: [misfit('too_large', `at most ${maxDepth} blocks inside each other`, 'more')] }
   if (kind === 'chain') return chain(fields, given, connected)
-  const own = blocks[kind]
+  const own = Object.hasOwn(blocks, kind) ? blocks[kind] : undefined
   if (own)
     return inside.includes(kind)
       ? { misfits: [{ code: 'block_in_itself', message: `block ${kind} holds itself.` }] }
@@ -74,7 +74,7 @@ function ownBlock(
         field,
       }
     })
-  const open = names.filter((name) => !(name in connected.ports))
+  const open = names.filter((name) => !Object.hasOwn(connected.ports, name))
   const wrong = miscounted(kind, { least: open.length, most: open.length, ports: names }, given)
   if (wrong) misfits.push(wrong)
   if (misfits.length > 0) return { misfits }

@@ -59,7 +59,7 @@ function ofClass(node: TypedNode, symbols: Symbols, child: ChildClass): Applied 
   const names = node.body?.inputs.map(({ name }) => name) ?? []
   const at = (port: string) => names.indexOf(port)
   // The inputs of the block that no port names, in order.
-  const open = names.filter((name) => !(name in node.ports))
+  const open = names.filter((name) => !Object.hasOwn(node.ports, name))
   const module = code`${child.name}(${child.args(symbols)})`
   const isSole = node.outputs.length === 1
   const isPlain = names.length === 1 && isSole

@@ -198,8 +198,8 @@ function outside(node: TypedNode, symbol: string, symbols: Symbols): string | un
   const at = names.findIndex((name) => inputSymbol(name) === symbol)
   if (at < 0) return node.origins[symbol]
   const name = names[at] ?? ''
-  if (name in node.ports) return symbols.ports[name]
-  return symbols.inputs[names.filter((other) => !(other in node.ports)).indexOf(name)]
+  if (Object.hasOwn(node.ports, name)) return symbols.ports[name]
+  return symbols.inputs[names.filter((other) => !Object.hasOwn(node.ports, other)).indexOf(name)]
 }
 
 function callArguments(node: TypedNode, args: readonly Argument[], place: number, symbols: Symbols): Code {
