@@ -70,7 +70,9 @@ function ofClass(node: TypedNode, symbols: Symbols, child: ChildClass): Applied 
     module,
     chained: isPlain ? module : undefined,
     call(module, args, portArgs) {
-      const inOrder = names.map((name) => portArgs[name] ?? args[open.indexOf(name)] ?? [])
+      const inOrder = names.map((name) =>
+        Object.hasOwn(portArgs, name) ? (portArgs[name] ?? []) : (args[open.indexOf(name)] ?? []),
+      )
       return code`${module}(${joined(inOrder, ', ')})`
     },
     gives: (output) => child.gives[output] ?? 0,

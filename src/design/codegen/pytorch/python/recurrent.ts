@@ -31,7 +31,9 @@ export const recurrent: PythonPart = {
         start = None
         if state is not None:
             flat = state.flatten(0, len(leading) - 1)
-            start = tuple(t.transpose(0, 1).contiguous() for t in flat.unbind(1)) if self.is_lstm else flat.transpose(0, 1).contiguous()
+            parts = flat.unbind(1) if self.is_lstm else (flat,)
+            begins = tuple(part.transpose(0, 1).contiguous() for part in parts)
+            start = begins if self.is_lstm else begins[0]
         sequence, end = self.cell(x.flatten(0, len(leading) - 1), start)
         ends = torch.stack(end, dim=0).permute(2, 0, 1, 3) if self.is_lstm else end.transpose(0, 1)
         last = sequence[:, -1]

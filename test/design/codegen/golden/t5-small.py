@@ -1,0 +1,267 @@
+"""t5-small, generated from its model spec.
+
+Tensors have a batch axis in front; maps inside have channels before positions, as PyTorch wants them.
+"""
+
+import math
+
+import torch
+from torch import Tensor, nn
+
+
+def rotate(x: Tensor, size: int) -> Tensor:
+    """Turns the first `size` numbers of each head by the position (rotary embedding).
+
+    x: (..., heads, steps, head_dim), the same back.
+    """
+    half = size // 2
+    steps = torch.arange(x.shape[-2], device=x.device, dtype=torch.float32)
+    rates = 10000.0 ** (-torch.arange(half, device=x.device, dtype=torch.float32) / half)
+    angles = steps[:, None] * rates
+    cos, sin = angles.cos().to(x.dtype), angles.sin().to(x.dtype)
+    first, second, rest = x[..., :half], x[..., half : 2 * half], x[..., 2 * half :]
+    return torch.cat([first * cos - second * sin, second * cos + first * sin, rest], dim=-1)
+
+
+class Attention(nn.Module):
+    """Multi-head attention; fewer key and value heads serve several query heads each.
+
+    x: (batch, ..., steps, features); memory: (batch, ..., memory steps, memory features), x where left out;
+    bias: (batch, heads, steps, memory steps), added to the scores; mask: (batch, memory steps), what may be seen.
+    """
+
+    def __init__(
+        self,
+        features: int,
+        heads: int,
+        head_dim: int,
+        *,
+        kv_heads: int | None = None,
+        units: int | None = None,
+        memory_features: int | None = None,
+        bias: tuple[str, ...] = ("query", "key", "value", "output"),
+        causal: bool = False,
+        rotary: int = 0,
+        scale: float | None = None,
+        qk_norm: bool = False,
+        dropout: float = 0.0,
+    ) -> None:
+        super().__init__()
+        self.heads, self.head_dim, self.kv_heads = heads, head_dim, kv_heads or heads
+        self.causal, self.rotary, self.scale, self.dropout = causal, rotary, scale, dropout
+        source = memory_features or features
+        self.query = nn.Linear(features, heads * head_dim, bias="query" in bias)
+        self.key = nn.Linear(source, self.kv_heads * head_dim, bias="key" in bias)
+        self.value = nn.Linear(source, self.kv_heads * head_dim, bias="value" in bias)
+        self.output = nn.Linear(heads * head_dim, units or features, bias="output" in bias)
+        self.query_norm = nn.RMSNorm(head_dim) if qk_norm else nn.Identity()
+        self.key_norm = nn.RMSNorm(head_dim) if qk_norm else nn.Identity()
+
+    def forward(
+        self, x: Tensor, memory: Tensor | None = None, bias: Tensor | None = None, mask: Tensor | None = None
+    ) -> Tensor:
+        memory = x if memory is None else memory
+        query = self.query_norm(self.split(self.query(x), self.heads))
+        key = self.key_norm(self.split(self.key(memory), self.kv_heads))
+        value = self.split(self.value(memory), self.kv_heads)
+        if self.rotary:
+            query, key = rotate(query, self.rotary), rotate(key, self.rotary)
+        if self.kv_heads < self.heads:
+            key, value = (t.repeat_interleave(self.heads // self.kv_heads, dim=-3) for t in (key, value))
+        added = self.added(query, key, bias, mask)
+        attended = nn.functional.scaled_dot_product_attention(
+            query,
+            key,
+            value,
+            attn_mask=added,
+            dropout_p=self.dropout if self.training else 0.0,
+            is_causal=self.causal and added is None,
+            scale=self.scale,
+        )
+        return self.output(attended.transpose(-3, -2).flatten(-2))
+
+    def split(self, x: Tensor, heads: int) -> Tensor:
+        """(..., steps, heads * head_dim) to (..., heads, steps, head_dim)."""
+        return x.unflatten(-1, (heads, self.head_dim)).transpose(-3, -2)
+
+    def added(self, query: Tensor, key: Tensor, bias: Tensor | None, mask: Tensor | None) -> Tensor | None:
+        """What is added to the scores; nothing where plain causal attention will do."""
+        if bias is None and mask is None:
+            return None
+        steps, memory_steps = query.shape[-2], key.shape[-2]
+        added = query.new_zeros(steps, memory_steps) if bias is None else bias
+        if mask is not None:
+            added = added + torch.zeros_like(mask, dtype=query.dtype).masked_fill(~mask, -math.inf)[:, None, None, :]
+        if self.causal:
+            future = torch.ones(steps, memory_steps, dtype=torch.bool, device=query.device).triu(1)
+            added = added.masked_fill(future, -math.inf)
+        return added
+
+
+class RelativeBias(nn.Module):
+    """A learned number for each head and bucket of distances, for attention scores.
+
+    x: (batch, steps, features), memory alike; (batch, heads, steps, memory steps).
+    """
+
+    def __init__(self, heads: int, buckets: int = 32, causal: bool = False) -> None:
+        super().__init__()
+        self.buckets, self.causal = buckets, causal
+        self.table = nn.Embedding(buckets, heads)
+
+    def forward(self, x: Tensor, memory: Tensor | None = None) -> Tensor:
+        memory = x if memory is None else memory
+        queries = torch.arange(x.shape[-2], device=x.device)[:, None]
+        distances = torch.arange(memory.shape[-2], device=x.device)[None, :] - queries
+        bias = self.table(self.bucket(distances)).permute(2, 0, 1)
+        return bias.expand(x.shape[0], -1, -1, -1)
+
+    def bucket(self, distances: Tensor) -> Tensor:
+        """Near distances one bucket each, far ones by their logarithm up to 128."""
+        buckets, offset = self.buckets, 0
+        if self.causal:
+            far = (-distances).clamp(min=0)
+        else:
+            buckets //= 2
+            offset = (distances > 0).long() * buckets
+            far = distances.abs()
+        near = max(1, buckets // 2)
+        log = torch.log(far.clamp(min=1).float() / near) / math.log(128 / near) * (buckets - near)
+        large = (near + log.long()).clamp(max=max(buckets, 1) - 1)
+        return offset + torch.where(far < near, far, large)
+
+
+class FeedForward(nn.Sequential):
+    """Feed-forward.
+
+    x: (batch, steps, features)
+    Returns (batch, steps, features).
+    """
+
+    def __init__(self, features: int, hidden: int) -> None:
+        super().__init__(
+            nn.Linear(features, hidden, bias=False),
+            nn.ReLU(),
+            nn.Linear(hidden, features, bias=False),
+        )
+
+
+class TransformerBlock(nn.Module):
+    """Transformer layer.
+
+    x: (batch, 512, features)
+    bias: (batch, 8, 512, 512)
+    Returns (batch, 512, features).
+    """
+
+    def __init__(self, features: int, heads: int, hidden: int, head_dim: int) -> None:
+        super().__init__()
+        self.attention_norm = nn.RMSNorm(features)
+        self.attention = Attention(features, heads, head_dim, bias=())
+        self.feed_forward_norm = nn.RMSNorm(features)
+        self.feed_forward = FeedForward(features, hidden=hidden)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        y = self.attention_norm(x)
+        y = self.attention(y, bias=bias)
+        attended = y + x
+        y = self.feed_forward_norm(attended)
+        y = self.feed_forward(y)
+        return y + attended
+
+
+class CrossTransformerBlock(nn.Module):
+    """Transformer layer.
+
+    x: (batch, 128, features)
+    memory: (batch, 512, memory_features)
+    bias: (batch, 8, 128, 128)
+    Returns (batch, 128, features).
+    """
+
+    def __init__(
+        self,
+        features: int,
+        memory_features: int,
+        heads: int,
+        hidden: int,
+        head_dim: int,
+    ) -> None:
+        super().__init__()
+        self.attention_norm = nn.RMSNorm(features)
+        self.attention = Attention(features, heads, head_dim, bias=(), causal=True)
+        self.cross_attention_norm = nn.RMSNorm(features)
+        self.cross_attention = Attention(
+            features,
+            heads,
+            head_dim,
+            memory_features=memory_features,
+            bias=(),
+        )
+        self.feed_forward_norm = nn.RMSNorm(features)
+        self.feed_forward = FeedForward(features, hidden=hidden)
+
+    def forward(self, x: Tensor, memory: Tensor, bias: Tensor) -> Tensor:
+        y = self.attention_norm(x)
+        y = self.attention(y, bias=bias)
+        attended = y + x
+        y = self.cross_attention_norm(attended)
+        y = self.cross_attention(y, memory)
+        informed = y + attended
+        y = self.feed_forward_norm(informed)
+        y = self.feed_forward(y)
+        return y + informed
+
+
+class T5Small(nn.Module):
+    """t5-small.
+
+    source: (batch, 512), whole numbers
+    target: (batch, 128), whole numbers
+    Returns logits (batch, 128, 32128), encoded (batch, 512, 512).
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tokens = nn.Embedding(32128, 512)
+        self.encoder_bias = RelativeBias(8)
+        self.transformer_block = nn.ModuleList(
+            [TransformerBlock(512, heads=8, hidden=2048, head_dim=64) for _ in range(6)]
+        )
+        self.encoded = nn.RMSNorm(512)
+        self.decoder_bias = RelativeBias(8)
+        self.transformer_block_2 = nn.ModuleList(
+            [
+                CrossTransformerBlock(
+                    512,
+                    memory_features=512,
+                    heads=8,
+                    hidden=2048,
+                    head_dim=64,
+                ) for _ in range(6)
+            ]
+        )
+        self.rms_norm = nn.RMSNorm(512)
+        self.logits = nn.Linear(512, 32128, bias=False)
+        self.logits.weight = self.tokens.weight
+
+    def forward(self, source: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
+        tokens = self.tokens(source)
+        encoder_bias = self.encoder_bias(tokens)
+        x = tokens
+        for layer in self.transformer_block:
+            x = layer(x, encoder_bias)
+        encoded = self.encoded(x)
+        target_tokens = self.tokens(target)
+        decoder_bias = self.decoder_bias(target_tokens)
+        x = target_tokens
+        for layer in self.transformer_block_2:
+            x = layer(x, encoded, decoder_bias)
+        x = self.rms_norm(x)
+        x = self.logits(x)
+        return x, encoded
+
+
+def build_model() -> T5Small:
+    """The model with the sizes of the design."""
+    return T5Small()
