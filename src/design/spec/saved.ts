@@ -1,6 +1,6 @@
 /**
  * What eager automatic differentiation keeps for the backward pass, per sample, by how it is stored. Rules per
- * layer are those of PyTorch's autograd (estimates.md's table in docs/spec.md): each storage counts once.
+ * layer are those of PyTorch's autograd (docs/estimates.md): each storage counts once.
  */
 export interface Saved {
   /** Numbers at the compute precision. */
