@@ -155,3 +155,32 @@ function told(
   }
   return { id, next }
 }
+
+/** AWS instances that carry accelerators, by family: the device, and how many where it is not one. */
+const instances: Readonly<
+  Record<string, { readonly id: string; readonly counts: Readonly<Record<string, number>> }>
+> = {
+  g4dn: { id: 't4', counts: { 12: 4 } },
+  g5: { id: 'a10g', counts: { 12: 4, 24: 4, 48: 8 } },
+  g6: { id: 'l4', counts: { 12: 4, 24: 4, 48: 8 } },
+  g6e: { id: 'l40s', counts: { 12: 4, 24: 4, 48: 8 } },
+  p3: { id: 'v100-16-sxm2', counts: { 8: 4, 16: 8 } },
+  p3dn: { id: 'v100-32-sxm2', counts: { 24: 8 } },
+  p4d: { id: 'a100-40-sxm', counts: { 24: 8 } },
+  p4de: { id: 'a100-80-sxm', counts: { 24: 8 } },
+  p5: { id: 'h100-sxm', counts: { 48: 8 } },
+  p5e: { id: 'h200-sxm', counts: { 48: 8 } },
+  p5en: { id: 'h200-sxm', counts: { 48: 8 } },
+}
+
+/** `g5.12xlarge`, `p4d.24xlarge` (AWS's list of instance types): a family and a size, which says how many devices. */
+export function instanceNameAt(
+  words: readonly string[],
+  at: number,
+): { readonly id: string; readonly count: number } | undefined {
+  const family = words[at] ?? ''
+  const [size = '', unit = ''] = words.slice(at + 1, at + 3)
+  const found = Object.hasOwn(instances, family) ? instances[family] : undefined
+  if (!found || (size !== 'xlarge' && !(/^\d+$/.test(size) && unit === 'xlarge'))) return undefined
+  return { id: found.id, count: found.counts[size] ?? 1 }
+}

@@ -3,7 +3,7 @@ import type { Device } from './device.js'
 import { otherDevices } from './hardware-data.js'
 import { dataCentreGpus } from './hardware-data-nvidia.js'
 import { personalDevices } from './hardware-data-personal.js'
-import { deviceNameAt, makerWords } from './hardware-names.js'
+import { deviceNameAt, instanceNameAt, makerWords } from './hardware-names.js'
 
 export type { Device, Precision, Price } from './device.js'
 
@@ -25,7 +25,7 @@ const countWords = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven
 const isCore = (word: string) => /^v?(cores?|cpus?)$/.test(word)
 
 /**
- * Reads `one T4`, `2xA10G`, `A100 40GB`, `8 x H100 SXM`, `M2 Max`, `Raspberry Pi 4`, `8 vCPU`, `4-core CPU`. An exact id of the table is taken
+ * Reads `one T4`, `2xA10G`, `A100 40GB`, `8 x H100 SXM`, `M2 Max`, `Raspberry Pi 4`, `g5.12xlarge`, `8 vCPU`, `4-core CPU`. An exact id of the table is taken
  * as it is. Undefined where no known device is named or the count is not between 1 and 4096.
  */
 export function findDevice(words: string): FoundDevice | undefined {
@@ -55,6 +55,8 @@ interface Counted {
 
 function namedDevice(parts: readonly string[]): Counted | undefined {
   for (let at = 0; at < parts.length; at += 1) {
+    const instance = instanceNameAt(parts, at)
+    if (instance) return { id: instance.id, count: instance.count * (countBefore(parts, at) ?? 1) }
     const named = deviceNameAt(parts, at)
     if (named)
       return {

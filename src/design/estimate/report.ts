@@ -52,6 +52,8 @@ export interface Report {
     readonly activations: Figure
   }
   readonly precision: Precision
+  /** Where it serves in 8-bit integers, training is in a 16-bit format. */
+  readonly trainingPrecision: Precision
   readonly optimizer: Optimizer
   /** Absent without hardware. */
   readonly onDevice?: DeviceReport
@@ -91,9 +93,10 @@ export function report(typed: TypedSpec, options: ReportOptions = {}): Report {
   const device = hardware && overridden(hardware.device, overrides, options.precision)
   const params = countAll(typed).params
   const precision = options.precision ?? (device ? precisionFor(device, params) : 'fp32')
+  const trainingPrecision = trainingFormat(precision, device)
   const training = trainingMemoryParts(memoryModel(typed), {
     microBatch: batch,
-    precision,
+    precision: trainingPrecision,
     optimizer,
     fusedAttention: true,
     ...(device && { device }),
@@ -110,23 +113,30 @@ export function report(typed: TypedSpec, options: ReportOptions = {}): Report {
         weights + gradients + states,
         'bytes',
         `weights ${grouped(weights)} B + gradients ${grouped(gradients)} B + optimizer ${grouped(states)} B`,
-        `Rajbhandari et al., ZeRO (2020), ${optimizer} in ${precision}`,
+        `Rajbhandari et al., ZeRO (2020), ${optimizer} in ${trainingPrecision}`,
       ),
       activations: {
         value: activations,
         unit: 'bytes',
         low: activations * (1 - activationError),
         high: activations * (1 + activationError),
-        formula: `${grouped(activations)} B for ${grouped(batch)} in ${precision}`,
+        formula: `${grouped(activations)} B for ${grouped(batch)} in ${trainingPrecision}`,
         source: 'what autograd saves per layer, each storage once, attention fused',
       },
     },
     precision,
+    trainingPrecision,
     optimizer,
     ...(hardware &&
       device && { onDevice: deviceReport(typed, { ...options, batch }, device, hardware.count, precision) }),
     notCounted,
   }
+}
+
+/** Gradients need a floating-point format. */
+function trainingFormat(precision: Precision, device: Device | undefined): Precision {
+  if (precision !== 'int8') return precision
+  return device && device.peak.bf16 === null && device.peak.fp16 !== null ? 'fp16' : 'bf16'
 }
 
 function deviceReport(
@@ -143,7 +153,7 @@ function deviceReport(
   const plan = planTraining(typed, {
     device,
     count,
-    precision,
+    precision: trainingFormat(precision, device),
     batch: trainingBatch,
     ...(optimizer && { optimizer }),
     ...(run && { run }),

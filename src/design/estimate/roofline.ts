@@ -94,10 +94,11 @@ export function passTime(
   // One large product alone does better than a whole pass.
   const product = machine.cpu ? utilisation.dense : servingUtilisation
   let [arithmetic, work, launch, launches, bytesMoved] = [0, 0, 0, 0, 0]
-  for (const { node, times } of leaves(typed)) {
+  for (const { node, times, sets } of leaves(typed)) {
     const { recurrence, traffic } = node
     const atPeak = (batch * node.flops) / machine.peak
-    const weightBytes = traffic.weights * machine.bytes
+    // Of experts, each position reads its own: together they read all.
+    const weightBytes = traffic.weights * machine.bytes * Math.max(1, times > 0 ? sets / times : 1)
     const rereads = recurrence && weightBytes > cacheBytes * machine.cores ? recurrence.steps : 1
     const moved = weightBytes * rereads + batch * traffic.activations * machine.bytes
     arithmetic += (times * atPeak) / (recurrence ? utilisation.recurrent : utilisation.dense)[opposite]

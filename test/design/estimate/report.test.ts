@@ -84,6 +84,16 @@ describe('a report', () => {
     expect(figure(times.trainingEnergy ?? { unknown: 'none' }).unit).toBe('kWh')
   })
 
+  it('trains in 16 bit what serves in 8-bit integers', () => {
+    const { memory, precision, trainingPrecision } = report(gpt2, {
+      precision: 'int8',
+      hardware: hardware('T4'),
+    })
+    expect([precision, trainingPrecision]).toEqual(['int8', 'fp16'])
+    expect(memory.weights.value).toBe(124_439_808)
+    expect(memory.states.value).toBe(16 * 124_439_808)
+  })
+
   it('of a model that writes has prefill and decode apart', () => {
     expect(onDevice(gpt2, 'L4').generation?.decode).toMatchObject({ unit: 'milliseconds' })
     expect(onDevice(resnet50, 'L4').generation).toBeUndefined()
