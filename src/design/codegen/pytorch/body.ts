@@ -5,13 +5,17 @@
 import type { TensorType } from '../../spec/shape.js'
 import type { Source, TypedNode } from '../../spec/typed.js'
 import { type Applied, applied, type ChildClass, namesItself, type Symbols } from './applied.js'
-import { writeCopies, writeOnce, writeScan, writeSeries } from './arrangements.js'
 import type { Code } from './code.js'
 import { code, joined } from './code.js'
+import { writeCopies } from './copies.js'
 import { converted, type Layout } from './emit.js'
 import { attribute, uniqueNames, variable } from './names.js'
+import { writeOnce } from './once.js'
+import type { Held, Lines, Named, Place } from './place.js'
 import { lowRank } from './python/arrangements.js'
 import type { PythonPart } from './python/parts.js'
+import { writeScan } from './scan.js'
+import { writeSeries } from './series.js'
 
 /** The list, and what its numbers may come from. */
 export interface BodyOf {
@@ -34,45 +38,6 @@ export interface Written {
   readonly wants: readonly Layout[]
   readonly gives: readonly Layout[]
   readonly sizes: readonly (string | undefined)[]
-  readonly parts: readonly PythonPart[]
-}
-
-/** A value of the list. */
-export interface Held {
-  readonly code: Code
-  readonly type: TensorType
-  readonly layout: Layout
-  readonly size: string | undefined
-}
-
-/** The nodes of one name: one, or the groups of equal repetitions. */
-export interface Named {
-  readonly name: string
-  readonly groups: readonly [TypedNode, ...TypedNode[]]
-}
-
-/** What a node of the list is written with. */
-export interface Place {
-  readonly named: Named
-  /** `self.name` */
-  readonly module: string
-  readonly inputs: readonly Held[]
-  readonly ports: Readonly<Record<string, Held>>
-  /** A tensor at hand, for the batch size. */
-  readonly like: string
-  readonly apply: (node: TypedNode, symbols: Symbols) => Applied
-  /** Which outputs are read. */
-  readonly isRead: (output: number) => boolean
-  /** The variable of an output. */
-  readonly target: (output: number) => string
-  readonly fresh: (name: string) => string
-}
-
-/** What becomes of a node: its lines, and its values. */
-export interface Lines {
-  readonly init: readonly Code[]
-  readonly forward: readonly Code[]
-  readonly results: readonly Held[]
   readonly parts: readonly PythonPart[]
 }
 

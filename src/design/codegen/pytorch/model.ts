@@ -6,8 +6,10 @@
  * docstrings only.
  */
 import type { TypedNode, TypedSpec } from '../../spec/typed.js'
+import { keptAs } from './arguments.js'
 import { writeBody } from './body.js'
-import { constructorText, indented, keptAs, withoutLastStep, writeClasses } from './classes.js'
+import { constructorText, indented, withoutLastStep } from './class-text.js'
+import { writeClasses } from './classes.js'
 import { fill, type Hole, number } from './code.js'
 import { className, docText, uniqueNames, variable } from './names.js'
 import { inOrder, type PythonPart } from './python/parts.js'
