@@ -63,7 +63,7 @@ export function exchangeOf(
 /** Elements that attention and the last linear of each feed-forward give, per sample. */
 function dividedOutputs(typed: TypedSpec): number {
   return leaves(typed).reduce((total, { node, times }) => {
-    const isDivided = node.kind === 'attention' || (node.kind === 'linear' && node.name === 'contract')
+    const isDivided = node.kind.endsWith('attention') || (node.kind === 'linear' && node.name === 'contract')
     return total + (isDivided ? times * elements(node.outputs[0]?.type.shape ?? []) : 0)
   }, 0)
 }

@@ -48,7 +48,7 @@ export function repeatedBlocks(typed: TypedSpec): readonly RepeatedBlock[] {
 
 /** What attention and feed-forward keep besides their inputs. */
 function dividedIn(node: TypedNode, typed: TypedSpec): Saved {
-  if (node.kind !== 'attention' && node.kind !== 'feed_forward')
+  if (!node.kind.endsWith('attention') && node.kind !== 'feed_forward')
     return node.children.reduce(
       (total, child) => addSaved(total, dividedIn(child, typed), child.times),
       nothingSaved,

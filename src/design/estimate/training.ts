@@ -188,7 +188,7 @@ function kindOf(typed: TypedSpec): Exclude<keyof typeof trainingUtilisation, 're
       .reduce((total, { node, times }) => total + times * node.flops, 0)
   const { params, active } = countAll(typed)
   if (flopsOf((kind) => kind.startsWith('conv')) > totalFlops(typed) / 2) return 'convolution'
-  if (flopsOf((kind) => kind === 'attention') === 0) return 'small'
+  if (flopsOf((kind) => kind.endsWith('attention')) === 0) return 'small'
   // Half of the weights wait for their turn.
   if (active < params / 2) return 'mixtureOfExperts'
   return params >= largeTransformerParams ? 'largeTransformer' : 'transformer'
