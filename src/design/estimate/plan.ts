@@ -90,7 +90,8 @@ function waysOut(s: Situation): string[] {
   const all = state.weights + state.gradients + state.optimizer
   const wanted = Math.ceil(all / planned)
   return [
-    ...(optimizer === 'adam' || optimizer === 'adamw'
+    // Where no optimizer was asked for, one device has tried it already.
+    ...((optimizer === 'adam' || optimizer === 'adamw') && (s.optimizer !== undefined || s.count > 1)
       ? ['An 8-bit optimizer: 6 B less for each parameter.']
       : []),
     ...(trainable === params
