@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Fields, fillParams } from './fields.js'
 import { type Misfit, written } from './issue.js'
 import { maxRank, maxRepeat } from './limits.js'
+import { isName, nameRule } from './names.js'
 import type { NodeSpec } from './spec.js'
 
 const modifiersSchema = z.object({
@@ -24,7 +25,11 @@ const modifiersSchema = z.object({
   lora: z
     .strictObject({
       rank: z.number().int().min(1).max(maxRank),
-      on: z.array(z.string().min(1).max(64)).min(1).max(16).default(['query', 'value']),
+      on: z
+        .array(z.string().refine(isName, { error: nameRule }))
+        .min(1)
+        .max(16)
+        .default(['query', 'value']),
     })
     .optional(),
   frozen: z.boolean().default(false),

@@ -177,6 +177,14 @@ describe('low-rank additions', () => {
     expect(countAll(llama).trainable).toBe(4_194_304)
   })
 
+  it('name projections by names, since they are written into code', () => {
+    const lora = { rank: 2, on: ['query', '"); import os'] }
+    const nodes = [{ kind: 'attention', heads: 2, lora }]
+    expect(first({ inputs: tensor(5, 8), nodes })).toContain(
+      'attention.lora.on.1 bad_value: a name that starts',
+    )
+  })
+
   it('may be of one linear by its name', () => {
     const nodes = [{ name: 'head', kind: 'linear', units: 3, lora: { rank: 2, on: ['head'] } }]
     const typed = typedOf({ inputs: tensor(5, 8), nodes })
