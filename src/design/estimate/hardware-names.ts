@@ -100,6 +100,8 @@ export interface NamedDevice {
   /** Of a board whose CPU works. */
   readonly cores?: number
   readonly edge?: true
+  /** Memory that is named with it. */
+  readonly gb?: number
 }
 
 /**
@@ -137,6 +139,7 @@ function told(
   first: Variant,
 ): NamedDevice {
   let [id, next, sized] = [first.id, from, false]
+  let memory: number | undefined
   for (let i = from; i < from + variantReach; ) {
     const form = variants.find((variant) => variant.form !== undefined && variant.form === words[i])
     const isMemory = /^\d+$/.test(words[i] ?? '') && /^(gb|gib|g)$/.test(words[i + 1] ?? '')
@@ -148,12 +151,13 @@ function told(
     } else if (isMemory) {
       const variant = variants.find(({ gb }) => gb === Number(words[i]))
       if (variant && !sized) id = variant.id
+      memory = Number(words[i])
       i += 2
       next = i
-    } else if (/^(sxm\d?|-|\(|with|mit|con|avec)$/.test(words[i] ?? '')) i += 1
+    } else if (/^(sxm\d?|-|\(|with|mit|con|avec|model|b)$/.test(words[i] ?? '')) i += 1
     else break
   }
-  return { id, next }
+  return { id, next, ...(memory !== undefined && { gb: memory }) }
 }
 
 /** AWS instances that carry accelerators, by family: the device, and how many where it is not one. */

@@ -1,9 +1,10 @@
 /** The known devices, and how to find the one that a command line names. Figures and sources are in the data files. */
-import type { Device } from './device.js'
+import { type Device, overridden } from './device.js'
 import { otherDevices } from './hardware-data.js'
 import { dataCentreGpus } from './hardware-data-nvidia.js'
 import { personalDevices } from './hardware-data-personal.js'
 import { deviceNameAt, instanceNameAt, makerWords } from './hardware-names.js'
+import { devicesPerNode } from './margins.js'
 
 export type { Device, Precision, Price } from './device.js'
 
@@ -34,12 +35,19 @@ export function findDevice(words: string): FoundDevice | undefined {
   if (byId) return { device: byId, count: byId.kind === 'cpu' ? defaultCores : 1 }
   // In a sentence `m2` is an area; alone it is a chip.
   if (/^m[1-4]$/.test(text)) return findDevice(`apple ${text}`)
+  if (/\bi?mac/.test(text) && !text.includes('apple'))
+    return findDevice(text.replace(/\b(?=m[1-4]\b)/, 'apple '))
   const parts = (text.replace(/\bavx[- ](?=2|512)/g, 'avx').match(/\d+|[a-z]+(?:\d+[a-z]*)*/g) ?? []).flatMap(
     geForce,
   )
   const found = namedDevice(parts) ?? cpu(parts)
-  const device = found && deviceById(found.id)
-  return device && found.count >= 1 && found.count <= 4096 ? { device, count: found.count } : undefined
+  if (!found || found.count < 1 || found.count > 4096) return undefined
+  const { id, count, gb } = found
+  const device = deviceById(id)
+  if (!device) return undefined
+  // Some chips come with more or less memory: the words say how much.
+  const isOpen = device.memoryBytes === null && gb !== undefined
+  return { device: isOpen ? overridden(device, { memoryBytes: gb * 1e9 }) : device, count }
 }
 
 /** `4090` alone is a GeForce. */
@@ -51,6 +59,7 @@ function geForce(word: string, i: number, all: readonly string[]): string[] {
 interface Counted {
   readonly id: string
   readonly count: number
+  readonly gb?: number
 }
 
 function namedDevice(parts: readonly string[]): Counted | undefined {
@@ -58,11 +67,12 @@ function namedDevice(parts: readonly string[]): Counted | undefined {
     const instance = instanceNameAt(parts, at)
     if (instance) return { id: instance.id, count: instance.count * (countBefore(parts, at) ?? 1) }
     const named = deviceNameAt(parts, at)
-    if (named)
-      return {
-        id: named.id,
-        count: named.cores ?? countBefore(parts, at) ?? countAfter(parts, named.next) ?? 1,
-      }
+    if (!named) continue
+    // A faster or slower sister of the card, of which nothing is known.
+    if (named.id.startsWith('rtx') && /^(ti|super|laptop|mobile|ada)$/.test(parts[named.next] ?? ''))
+      return undefined
+    const count = named.cores ?? countBefore(parts, at) ?? countAfter(parts, named.next) ?? 1
+    return { id: named.id, count, ...(named.gb !== undefined && { gb: named.gb }) }
   }
   return undefined
 }
@@ -70,6 +80,8 @@ function namedDevice(parts: readonly string[]): Counted | undefined {
 function countBefore(parts: readonly string[], at: number): number | undefined {
   let before = at - 1
   while (parts[before] === 'x' || makerWords.has(parts[before] ?? '')) before -= 1
+  // Eight GPUs are in one of these machines.
+  if (/^[dh]gx$/.test(parts[before] ?? '')) return devicesPerNode * (countBefore(parts, before) ?? 1)
   return amount(parts[before])
 }
 
@@ -98,5 +110,7 @@ function amount(word: string | undefined): number | undefined {
   if (word === undefined) return undefined
   const known = countWords.indexOf(word)
   if (known >= 0) return known
+  if (word === 'dual') return 2
+  if (word === 'quad') return 4
   return /^\d+$/.test(word) ? Number(word) : undefined
 }

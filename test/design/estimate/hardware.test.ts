@@ -166,6 +166,12 @@ describe('finding a device', () => {
     ['g4dn.xlarge', 't4', 1],
     ['g6e.xlarge', 'l40s', 1],
     ['g5.12xlarge', 'a10g', 4],
+    ['dual RTX 3090', 'rtx3090', 2],
+    ['DGX H100', 'h100-sxm', 8],
+    ['2 x HGX H100', 'h100-sxm', 16],
+    ['A100-SXM4-40GB', 'a100-40-sxm', 1],
+    ['MacBook Air M1', 'apple-m1', 1],
+    ['AMD EPYC, 64 cores', 'cpu-core-avx2', 64],
     ['2 x p4d.24xlarge', 'a100-40-sxm', 16],
     ['p3.2xlarge', 'v100-16-sxm2', 1],
     ['p5.48xlarge', 'h100-sxm', 8],
@@ -178,6 +184,13 @@ describe('finding a device', () => {
   ])('reads "%s" as %s x %d', (words, id, count) => {
     const found = findDevice(words)
     expect([found?.device.id, found?.count]).toEqual([id, count])
+  })
+
+  it('takes the memory that is named where the chip comes with more or less', () => {
+    expect(findDevice('M3 Max 36GB')?.device.memoryBytes).toBe(36e9)
+    expect(findDevice('Raspberry Pi 4 Model B (8 GB)')?.device.memoryBytes).toBe(8e9)
+    expect(findDevice('M3 Max')?.device.memoryBytes).toBeNull()
+    expect(findDevice('L4 48 GB')?.device.memoryBytes).toBe(24e9)
   })
 
   it('takes every id of the table as it is', () => {
