@@ -121,3 +121,32 @@ export const matrixOf = (rows: number, columns: number): TypedSpec =>
     inputs: { x: { kind: 'vector', features: columns } },
     nodes: [{ kind: 'linear', units: rows, bias: false }],
   })
+
+/** Mixtral 8x7B (Jiang et al., 2024): LLaMA's layout with 2 of 8 experts in the place of each feed-forward. */
+export const mixtral = (seq = 2048): TypedSpec =>
+  typedOf({
+    inputs: { ids: { kind: 'tokens', vocab: 32_000, steps: seq } },
+    blocks: {
+      layer: {
+        nodes: [
+          { kind: 'rms_norm', from: 'x' },
+          { kind: 'attention', heads: 32, kv_heads: 8, bias: false, causal: true, rotary: true },
+          { name: 'attended', kind: 'add', with: 'x' },
+          { kind: 'rms_norm', from: 'attended' },
+          {
+            kind: 'moe',
+            experts: 8,
+            active: 2,
+            expert: { kind: 'feed_forward', hidden: 14_336, gated: true, activation: 'silu', bias: false },
+          },
+          { kind: 'add', with: 'attended' },
+        ],
+      },
+    },
+    nodes: [
+      { name: 'tokens', kind: 'embedding', dim: 4096 },
+      { kind: 'layer', repeat: 32 },
+      'rms_norm',
+      { kind: 'linear', units: 32_000, bias: false },
+    ],
+  })

@@ -6,9 +6,9 @@ import { addSaved, type Saved } from '../spec/saved.js'
 import type { TypedSpec } from '../spec/typed.js'
 import { scoreElements } from './attention.js'
 import type { Precision } from './device.js'
-import type { Checkpointing, Layout } from './layout.js'
+import { type Checkpointing, fullestStage, type Layout } from './layout.js'
 import { bytesOf } from './precision.js'
-import type { RepeatedBlock } from './repeated.js'
+import { blockCount, type RepeatedBlock } from './repeated.js'
 import { leaves } from './totals.js'
 
 /** Bytes kept for backward by a micro-batch. */
@@ -61,7 +61,7 @@ export function keptBytes(
       : bytes(addSaved(block.saved, block.divided, -1)) + bytes(block.divided) / tensor
   const input = (block: RepeatedBlock) =>
     (microBatch * block.input * bytesOf(precision)) / (sequence ? tensor : 1)
-  const share = Math.min(pipeline, inFlight) / pipeline
+  const share = Math.min(pipeline, inFlight) * fullestStage(blockCount(blocks), pipeline)
   if (checkpointing !== 'full')
     return outside + share * blocks.reduce((n, block) => n + block.times * one(block), 0)
   const inputs = blocks.reduce((n, block) => n + block.times * input(block), 0)

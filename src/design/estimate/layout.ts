@@ -37,6 +37,10 @@ export const dataParallel = (data: number, sharding: Sharding = 'none'): Layout 
 
 export const devicesOf = ({ data, tensor, pipeline }: Layout): number => data * tensor * pipeline
 
+/** Of so many blocks, the share that the fullest stage of a pipeline holds: with 126 in 16 stages 8 of them. */
+export const fullestStage = (blocks: number, pipeline: number): number =>
+  blocks === 0 ? 1 : Math.ceil(blocks / pipeline) / blocks
+
 /** `8 x data, FSDP`, `2 x data, 8 x tensor with sequence, 4 stages`. */
 export function layoutWords(layout: Layout): string {
   const { data, tensor, pipeline, sequence } = layout

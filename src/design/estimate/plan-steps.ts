@@ -14,6 +14,7 @@ import {
 } from './layout.js'
 import { mostFsdpDevices } from './margins.js'
 import { type Fitting, type Form, fitting, gb, needWords, type Situation } from './plan-fitting.js'
+import { blockCount } from './repeated.js'
 import { machineOf } from './roofline.js'
 import { heldBy, stateMemory } from './states.js'
 import { countAll, counted, grouped, leaves, totalFlops } from './totals.js'
@@ -188,14 +189,14 @@ export function shared(s: Situation, reasons: string[]): Fitting | undefined {
     return undefined
   }
   const heads = headsOf(s.typed)
-  const layers = Math.max(0, ...s.model.blocks().map(({ times }) => times))
+  const layers = blockCount(s.model.blocks())
   if (heads === 0 || layers === 0) return undefined
   const tensors = powers(Math.min(perNode, count)).filter((t) => t > 1 && heads % t === 0)
   const stages = powers(Math.max(1, Math.floor(count / perNode)))
   for (const pipeline of stages) {
     for (const tensor of pipeline === 1 ? tensors : tensors.slice(-1)) {
       const data = Math.floor(count / (tensor * pipeline))
-      if (data < 1 || layers % pipeline !== 0 || s.batch < data * (pipeline > 1 ? 4 * pipeline : 1)) continue
+      if (data < 1 || pipeline > layers || s.batch < data * (pipeline > 1 ? 4 * pipeline : 1)) continue
       for (const checkpointing of ['selective', 'full'] as const) {
         const layout: Layout = {
           sharding: data > 1 ? 'zero1' : 'none',
@@ -215,6 +216,15 @@ export function shared(s: Situation, reasons: string[]): Fitting | undefined {
       }
     }
   }
+  const most: Layout = {
+    sharding: 'none',
+    data: 1,
+    tensor: tensors.at(-1) ?? 1,
+    sequence: true,
+    pipeline: stages.at(-1) ?? 1,
+  }
+  const form: Form = { layout: most, checkpointing: 'full', optimizer, quantizedBase: false }
+  reasons.push(`${layoutWords(most)} do not fit either: ${needWords(s, form)}.`)
   return undefined
 }
 

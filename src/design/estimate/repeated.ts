@@ -23,6 +23,10 @@ export interface RepeatedBlock {
   readonly input: number
 }
 
+/** Blocks in all: the layers of a Transformer. */
+export const blockCount = (blocks: readonly RepeatedBlock[]): number =>
+  blocks.reduce((n, { times }) => n + times, 0)
+
 /** Empty where no composite is repeated. */
 export function repeatedBlocks(typed: TypedSpec): readonly RepeatedBlock[] {
   const found: RepeatedBlock[] = []

@@ -120,7 +120,7 @@ export function report(typed: TypedSpec, options: ReportOptions = {}): Report {
         unit: 'bytes',
         low: activations * (1 - activationError),
         high: activations * (1 + activationError),
-        formula: `${grouped(activations)} B for ${grouped(batch)} in ${trainingPrecision}`,
+        formula: `${grouped(activations)} B, micro-batch ${grouped(batch)}, ${trainingPrecision}`,
         source: 'what autograd saves per layer, each storage once, attention fused',
       },
     },

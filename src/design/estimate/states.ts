@@ -6,9 +6,9 @@ import { elements } from '../spec/shape.js'
 import type { TypedNode, TypedSpec, Weight } from '../spec/typed.js'
 import type { Precision } from './device.js'
 import { exact, type Figure } from './figure.js'
-import { devicesOf, type Layout, layoutWords, oneDevice } from './layout.js'
+import { devicesOf, fullestStage, type Layout, layoutWords, oneDevice } from './layout.js'
 import { bytesOf } from './precision.js'
-import type { RepeatedBlock } from './repeated.js'
+import { blockCount, type RepeatedBlock } from './repeated.js'
 import { grouped } from './totals.js'
 
 export const optimizers = ['adam', 'adamw', 'sgd', 'sgd_momentum', 'adam_8bit', 'adafactor'] as const
@@ -80,7 +80,7 @@ export function heldBy(typed: TypedSpec, blocks: readonly RepeatedBlock[], layou
     else for (const child of node.children) visit(child, sets * node.weightSets)
   }
   for (const node of typed.nodes) visit(node, 1)
-  const blocksHeld = scaled(inBlocks.reduce(plus, nothing), 1 / pipeline)
+  const blocksHeld = scaled(inBlocks.reduce(plus, nothing), fullestStage(blockCount(blocks), pipeline))
   const whole = outside.reduce(plus, nothing)
   const largest = outside.reduce((a, b) => (numbersIn(a) > numbersIn(b) ? a : b), nothing)
   const unit = Math.max(0, ...blocks.map(({ params }) => params / tensor), numbersIn(largest))

@@ -3,7 +3,14 @@ import type { TypedSpec } from '../spec/infer.js'
 import type { Device, Precision } from './device.js'
 import { exchangeOf, linkOf } from './exchange.js'
 import { type Figure, isKnown, type Unknown } from './figure.js'
-import { type Checkpointing, dataParallel, devicesOf, type Layout, layoutWords } from './layout.js'
+import {
+  type Checkpointing,
+  dataParallel,
+  devicesOf,
+  fullestStage,
+  type Layout,
+  layoutWords,
+} from './layout.js'
 import {
   type Band,
   cpuRecurrentUtilisation,
@@ -14,7 +21,7 @@ import {
 } from './margins.js'
 import { passesOfStep } from './passes.js'
 import { promised, type Tolerance, within } from './promise.js'
-import { repeatedBlocks } from './repeated.js'
+import { blockCount, repeatedBlocks } from './repeated.js'
 import {
   bandwidthReached,
   type End,
@@ -60,14 +67,17 @@ export function trainingTime(typed: TypedSpec, options: TrainingTimeOptions): Fi
   const batch = microBatch * gradientAccumulation * layout.data
   const updates = Math.ceil(samples / batch) * epochs
   const { checkpointing = 'none' } = options
-  const passes = passesOfStep(typed, checkpointing, checkpointing === 'full' ? repeatedBlocks(typed) : [])
+  const blocks = checkpointing === 'full' || layout.pipeline > 1 ? repeatedBlocks(typed) : []
+  const passes = passesOfStep(typed, checkpointing, blocks)
+  // The fullest stage of a pipeline sets the pace.
+  const stage = layout.pipeline > 1 ? fullestStage(blockCount(blocks), layout.pipeline) : 1
   // The optimizer reads and writes all of its state once for every update.
   const held = countAll(typed).trainable / stateShares(layout)
   const updateBytes = 2 * held * stateBytes(precision, optimizer).typical
   const at = (end: End): Step => {
     const pass = passTime(typed, microBatch, machine, expected.utilisation, 'eager', end)
     const scaling = layout.data > 1 && !expected.wholeRuns ? dataParallelScaling[oppositeOf(end)] : 1
-    const each = stepOf(typed, { ...options, layout }, pass, passes / scaling, end, expected.measured)
+    const each = stepOf(typed, { ...options, layout, stage }, pass, passes / scaling, end, expected.measured)
     const update = updateBytes / bandwidthReached(machine, end)
     return { ...each, update, hours: (updates * (each.seconds + update)) / 3600 }
   }
@@ -108,25 +118,26 @@ const stateShares = ({ sharding, data, tensor, pipeline }: Layout) =>
  * The micro-batches of one update. Seen from below: work, launches and tensor parallelism's exchange, while the other
  * stages of a pipeline wait their turn; from above: the utilisation of whole runs. Gradients and gathered weights
  * travel while the devices work, and take over where they take longer.
+ * @param options `stage` is the share of the model that a device of a pipeline has
  * @param passes forward passes of a step, over the scaling of data parallelism
  */
 function stepOf(
   typed: TypedSpec,
-  options: TrainingTimeOptions & { readonly layout: Layout },
+  options: TrainingTimeOptions & { readonly layout: Layout; readonly stage: number },
   pass: PassTime,
   passes: number,
   end: End,
   measured: boolean,
 ): Pick<Step, 'seconds' | 'words'> {
-  const { device, precision, layout, microBatch, gradientAccumulation: micro, linkBandwidth } = options
+  const { device, precision, layout, stage, microBatch, gradientAccumulation: micro, linkBandwidth } = options
   const exchange = exchangeOf(typed, precision, layout, microBatch, micro)
   const link = (devices: number) => linkOf(device, devices, linkBandwidth)[oppositeOf(end)]
   // Only a layout that was asked for is worked out; plain data parallelism has its rule of thumb.
   const between = devicesOf(layout) > 1 ? exchange.perMicroBatch / link(layout.tensor) : 0
-  const share = layout.tensor * layout.pipeline
+  const share = layout.tensor / stage
   const arithmetic = passes * (pass.arithmetic / share)
   const busy = 1 - exchange.bubble
-  const own = passes * ownOf(device, pass.work / share, pass.launch / layout.pipeline, end)
+  const own = passes * ownOf(device, pass.work / share, pass.launch * stage, end)
   const below = measured ? 0 : (own + between) / busy
   const seconds = micro * Math.max(arithmetic, below)
   const ms = (s: number) => `${grouped(s * 1000)} ms`

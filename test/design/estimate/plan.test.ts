@@ -120,6 +120,25 @@ describe('the plan', () => {
     )
   })
 
+  it('spreads 126 layers of 405B parameters over stages that do not divide them', () => {
+    const model = llama({ layers: 126, hidden: 16_384, heads: 128, seq: 8192, vocab: 128_256 }, 53_248, 8)
+    const plan = planOf(model, 'h100-sxm', { count: 1024, batch: 1024, optimizer: 'adamw' })
+    const { tensor, pipeline, data } = plan.layout
+    expect(plan.strategy).toBe('model_parallel')
+    expect([tensor, tensor * pipeline * data]).toEqual([8, 1024])
+    expect(126 % pipeline).not.toBe(0)
+    expect(plan.gradientAccumulation).toBeGreaterThanOrEqual(4 * pipeline)
+  })
+
+  it('says why shared layers do not fit either', () => {
+    const none = outcome(llama70b, 'h100-sxm', { count: 16, batch: 64, optimizer: 'adamw' })
+    if (none.fits) throw new Error('it fits')
+    expect(none.reasons.at(-1)).toMatch(
+      /8 x tensor and sequence parallel, 2 pipeline stages do not fit either/,
+    )
+    expect(none.waysOut.join(' ')).toContain('At least 17 such devices with FSDP')
+  })
+
   it('never shares layers over ordinary links', () => {
     for (const id of ['l40s', 't4', 'rtx4090']) {
       const found = outcome(llama70b, id, { count: 16, batch: 64, optimizer: 'adamw' })

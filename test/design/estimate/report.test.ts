@@ -8,6 +8,7 @@ import { promised } from '../../../src/design/estimate/promise.js'
 import { type DeviceReport, type ReportOptions, report } from '../../../src/design/estimate/report.js'
 import { figure, known } from '../../support/estimates.js'
 import { evaluate } from '../../support/formula.js'
+import { mixtral } from '../../support/models.js'
 import { specNames, typedFile } from '../../support/spec-files.js'
 import { typedOf } from '../../support/specs.js'
 
@@ -66,6 +67,24 @@ describe('a report', () => {
     expect(total.value).toBe(3 * (8 * 8 + 8 * 8 * 8) + 8)
     expect(active.value).toBe(3 * (8 * 8 + 2 * 8 * 8) + 8)
     expect(evaluate(active.formula)).toBe(active.value)
+  })
+
+  it('of Mixtral has the 46.7B parameters of its checkpoint, of which 12.9B work for a token', () => {
+    const { params, flops, memory } = report(mixtral(), { precision: 'bf16' })
+    expect(params.total.value).toBe(46_702_792_704)
+    expect(params.active.value / 1e9).toBeCloseTo(12.9, 1)
+    // Each token passes its active parameters once: 2 N, and the attention scores.
+    const perToken = flops.value / 2048
+    expect(perToken).toBeGreaterThan(2 * (params.active.value - 32_000 * 4096))
+    expect(perToken).toBeLessThan(2.2 * params.active.value)
+    expect(memory.weights.value).toBe(2 * params.total.value)
+  })
+
+  it('plans Mixtral over more than a node', () => {
+    const { plan, trainingThroughput } = onDevice(mixtral(), '64 x H100', { trainingBatch: 256 })
+    if (!isKnown(plan) || !plan.fits) throw new Error('no plan')
+    expect(plan.devices).toBeGreaterThan(8)
+    expect(figure(trainingThroughput ?? { unknown: 'none' }).value).toBeGreaterThan(0)
   })
 
   it('on hardware has latency, a plan and what it takes', () => {
@@ -137,6 +156,28 @@ describe('a report', () => {
       }
     }
   })
+})
+
+describe('every figure of a report', () => {
+  // Times are written in seconds.
+  const perBase: Readonly<Record<string, number>> = { milliseconds: 1000, hours: 1 / 3600 }
+
+  it.each(['gpt2', 'resnet50', 'dlrm_criteo_kaggle_d16', 'lstm_forecaster_168_24', 't5-small'])(
+    'of %s is what its words come to',
+    (name) => {
+      const options = { batch: 4, trainingBatch: 64, run: { samples: 1e6, epochs: 2 } }
+      for (const words of ['H100', '4 T4', '2 x L4']) {
+        const found = figuresIn(report(typedFile(name), { ...options, hardware: hardware(words) }))
+        for (const {
+          path,
+          found: { value, unit, formula },
+        } of found) {
+          const worked = evaluate(formula) * (perBase[unit] ?? 1)
+          expect(Math.abs(worked - value), `${path}: ${formula}`).toBeLessThanOrEqual(5e-3 * value)
+        }
+      }
+    },
+  )
 })
 
 const limits: Readonly<Record<string, { readonly above: number; readonly below: number }>> = {
