@@ -7,6 +7,7 @@ export default defineConfig({
       'dist/**',
       'node_modules/**',
       'test/e2e/**',
+      'test/frameworks/**',
       'test/kill/**',
       'test/setup/**',
       'test/container/**',

@@ -40,6 +40,9 @@ const map = (kind: string, fields: (site: Site) => Node, each?: Recipe['each']):
   write: (site) => ({ kind, ...fields(site) }),
 })
 
+/** Exactly three axes. */
+const image: Recipe['wants'] = (shape, draw) => rank(3)(shape, draw).slice(-3)
+
 const library: readonly Recipe[] = [
   {
     kind: 'mlp',
@@ -163,17 +166,20 @@ const library: readonly Recipe[] = [
     channels: channels(site),
     stride: stride(site),
   })),
-  map('squeeze_excite', (site) => ({
-    squeezed: small(site),
-    activation: activation(site),
-    gate: site.draw.of(['sigmoid', 'hard_sigmoid']),
-  })),
+  {
+    ...map('squeeze_excite', (site) => ({
+      squeezed: small(site),
+      activation: activation(site),
+      gate: site.draw.of(['sigmoid', 'hard_sigmoid']),
+    })),
+    wants: image,
+  },
   map('mbconv', (site) => ({
     channels: channels(site),
     expand: site.draw.int(1, 3),
     kernel: site.draw.of([3, 1, 5]),
     stride: stride(site),
-    ...(site.draw.flag() && { squeezed: small(site) }),
+    ...(site.shape.length === 3 && site.draw.flag() && { squeezed: small(site) }),
     activation: activation(site),
   })),
   map('convnext_block', (site) => ({
@@ -267,8 +273,9 @@ const arranged: readonly Recipe[] = [
     wants: rank(1),
     write(site) {
       const copies = site.draw.int(1, 4)
-      const choices = site.other([...site.shape.slice(0, -1), copies])
+      const from = site.other([...site.shape.slice(0, -1), copies])
       const chosen = site.draw.int(1, copies)
+      const choices = site.before({ kind: 'top_k', count: chosen, from: [from] })
       return { ...expert(site), copies, chosen, with: { choices } }
     },
   },

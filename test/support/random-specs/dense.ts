@@ -153,9 +153,10 @@ export const dense: readonly Recipe[] = [
   plain('batch_norm'),
   {
     kind: 'group_norm',
-    wants: rank(1),
+    // Two numbers in a group: PyTorch refuses to normalise one.
+    wants: withAxis(1, -1, multipleOf(2)),
     isPlain: true,
-    write: ({ draw, features }) => ({ kind: 'group_norm', groups: draw.of(divisors(features)) }),
+    write: ({ draw, features }) => ({ kind: 'group_norm', groups: draw.of(divisors(features / 2)) }),
   },
   ...activationKinds.map((kind): Recipe => ({ kind, isPlain: true, write: () => ({ kind }) })),
   {

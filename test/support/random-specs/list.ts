@@ -111,11 +111,15 @@ export function createList(build: Build): List {
     if (one && form < 3) return one.ref
     if (isTop && form !== 4 && form !== 5)
       return addInput(inputOf(draw, wanted), { shape: wanted, dtype: 'float' })
-    const before = current()
     const kind = form === 5 || wanted.length === 0 ? 'constant' : 'parameter'
-    add({ kind, shape: wanted, ...(kind === 'constant' && { value: 0.5 }) })
-    const made = values.pop()
-    if (!made) return before.ref
+    return aside({ kind, shape: wanted, ...(kind === 'constant' && { value: 0.5 }) })
+  }
+
+  /** Adds a node and leaves what is here where it is: its value is the last no more. */
+  function aside(node: Node): string {
+    add(node)
+    const made = isStuck ? undefined : values.pop()
+    if (!made) return current().ref
     values.unshift(made)
     return made.ref
   }
@@ -126,6 +130,7 @@ export function createList(build: Build): List {
     features: inner.at(-1) ?? 1,
     current: current().ref,
     other: (wanted) => other(draw, wanted),
+    before: aside,
     mask: (wanted) =>
       isTop
         ? addInput(
@@ -150,9 +155,9 @@ export function createList(build: Build): List {
     earlier() {
       const typed = inferred([...open()])
       const fits = typed?.nodes.filter(
-        ({ inputs, ports, reuses }) =>
+        ({ inputs, reads, reuses }) =>
           inputs.length === 1 &&
-          Object.keys(ports).length === 0 &&
+          Object.keys(reads.ports).length === 0 &&
           reuses === undefined &&
           inputs[0]?.dtype === 'float' &&
           same(inputs[0].shape, shape()),
@@ -200,7 +205,7 @@ export function createList(build: Build): List {
     const before = shape()
     const node = recipe.write(siteOf(draw))
     const from = node.from ?? [current().ref]
-    const full: Node = from instanceof Array && from.length === 0 ? without(node, 'from') : { ...node, from }
+    const full: Node = Array.isArray(from) && from.length === 0 ? without(node, 'from') : { ...node, from }
     const form = recipe.isPlain ? draw.int(0, 11) : recipe.each ? draw.of([0, 0, 11]) : 0
     add({ ...full, ...modifiers(form, draw) })
     const kept = same(before, shape())
@@ -253,10 +258,10 @@ function inputOf(draw: Draw, shape: Shape): Node {
   return { kind: 'tensor', shape }
 }
 
-/** Everything that a node reads. */
-export function refsOf({ from, with: more, tie, reuse }: Node): string[] {
+/** Everything that a node reads; what it applies again is not read. */
+function refsOf({ from, with: more, tie }: Node): string[] {
   const refs = [from ?? [], typeof more === 'object' && more !== null ? Object.values(more) : (more ?? [])]
-  return [...refs.flat(), tie, reuse].filter((ref) => typeof ref === 'string')
+  return [...refs.flat(), tie].filter((ref) => typeof ref === 'string')
 }
 
 /** The same list as a person writes it: `from` and names left out where the order says it. */
@@ -268,7 +273,7 @@ export function simplified(
 ): { nodes: readonly Node[]; outputs: readonly string[] | undefined } {
   const isTerse = draw.int(0, 3) < 3
   if (!isTerse && outputs.length > 0) return { nodes: nodes.map(tidy), outputs }
-  const chained = nodes.map((node, i) => {
+  const chained = nodes.map((node, i): Node => {
     const before = i === 0 ? (inputs.length === 1 ? inputs[0] : undefined) : nodes[i - 1]?.name
     const from = node.from
     if (!Array.isArray(from) || before === undefined || from[0] !== before) return tidy(node)
@@ -280,7 +285,9 @@ export function simplified(
   })
   const last = nodes.at(-1)?.name
   const shown = outputs.length === 0 || (outputs.length === 1 && outputs[0] === last) ? undefined : outputs
-  const needed = new Set([...chained.flatMap(refsOf), ...(shown ?? [])].map((ref) => ref.split('.')[0]))
+  const applied = chained.flatMap(({ reuse }) => (typeof reuse === 'string' ? [reuse] : []))
+  const refs = [...chained.flatMap(refsOf), ...applied, ...(shown ?? [])]
+  const needed = new Set(refs.map((ref) => ref.split('.')[0]))
   const short = chained.map((node) =>
     needed.has(String(node.name)) || node.reuse !== undefined ? node : without(node, 'name'),
   )

@@ -15,7 +15,9 @@ export interface Site {
   readonly features: number
   /** A reference to another tensor of numbers of this shape, made where there is none. */
   readonly other: (shape: Shape) => string
-  /** The same of truths; undefined where none can be had (inside a block). */
+  /** A node before this one, and its reference. */
+  readonly before: (node: Node) => string
+  /** A tensor of truths; undefined where none can be had (inside a block). */
   readonly mask: (shape: Shape) => string | undefined
   /** A new input of whole numbers; undefined inside a block. */
   readonly ids: (shape: Shape, count?: number) => string | undefined
