@@ -72,6 +72,7 @@ export function walkList(walk: Walk, list: List): Walked {
       ...node.misfits,
     ]
     const readsNothing = layers.get(node.kind)?.takes.most === 0
+    if (node.from !== undefined || readsNothing) unreadBefore(walk, list, before)
     const connected = connect(node, scope, before, inputNames, readsNothing)
     let bound: Bound | undefined
     if (connected !== 'broken' && 'misfits' in connected) misfits.push(...connected.misfits)
@@ -96,6 +97,17 @@ export function walkList(walk: Walk, list: List): Walked {
     }
   }
   return { nodes, outputs: outputsOf(walk, list, scope, before) }
+}
+
+/** A node without a name is read by the next one or by nothing. */
+function unreadBefore(walk: Walk, list: List, before: Before): void {
+  if (before && 'binding' in before && before.binding !== 'broken')
+    walk.issues.push(at(join(list.path, before.label), nobodyReads))
+}
+
+const nobodyReads: Misfit = {
+  code: 'not_connected',
+  message: 'nothing reads it. Read it, make it an output, or leave it out.',
 }
 
 /** `linear`, `linear_2`: they serve paths only, and keep clear of the names that are given. */
@@ -254,13 +266,8 @@ function outputsOf(walk: Walk, list: List, scope: Scope, last: Before): Walked['
   const refs = list.outputs ?? (last && 'name' in last ? [last.name] : [])
   const read = refs.map((ref) => ({ port: ref, found: scope.read(ref) }))
   for (const { found } of read) if (isMisfit(found)) walk.issues.push(at(join(list.path, 'outputs'), found))
-  for (const name of scope.unread())
-    walk.issues.push(
-      at(join(list.path, name), {
-        code: 'not_connected',
-        message: 'nothing reads it. Read it, make it an output, or leave it out.',
-      }),
-    )
+  for (const name of scope.unread()) walk.issues.push(at(join(list.path, name), nobodyReads))
+  if (list.outputs) unreadBefore(walk, list, last)
   if (!list.outputs && last && 'binding' in last)
     return last.binding === 'broken' ? undefined : outputOf(last.label, last.binding)
   const known = read.flatMap(({ port, found }) =>

@@ -23,6 +23,9 @@ const moduleAttributes = new Set(
 export const variable = (name: string): string => (calledNames.has(name) ? `${name}_` : name)
 export const attribute = (name: string): string => (moduleAttributes.has(name) ? `${name}_` : name)
 
+/** Python's own words in capitals. */
+const constants = new Set(['None', 'True', 'False'])
+
 /** `transformer_block` → `TransformerBlock`; letters and digits of free text. */
 export function className(text: string): string {
   const words = text
@@ -30,7 +33,7 @@ export function className(text: string): string {
     .split(/[^A-Za-z0-9]+/)
     .filter((word) => word !== '')
   const name = words.map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`).join('')
-  return /^[A-Za-z]/.test(name) ? name : `Model${name}`
+  return /^[A-Za-z]/.test(name) && !constants.has(name) ? name : `Model${name}`
 }
 
 /** Gives each wanted name once: `ConvNorm`, `ConvNorm2`. */

@@ -157,6 +157,8 @@ const attentionEmit: Emit = {
 const relativeBiasEmit: Emit = {
   module: (use) =>
     code`RelativeBias(${use.field('heads')}${use.option('buckets', 32)}${use.fields.causal ? ', causal=True' : ''})`,
+  call: ({ module, args: [x = []], portArgs: { memory } }) =>
+    memory ? code`${module}(${x}, ${memory})` : code`${module}(${x})`,
   parts: () => [relativeBias],
 }
 
