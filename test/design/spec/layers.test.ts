@@ -27,6 +27,8 @@ const gruFlops = 2 * 5 * 3 * 6 * (8 + 6)
 const tokens = { x: { kind: 'tokens', vocab: 50, steps: 7 } }
 const pair = { x: { kind: 'tensor', shape: [4, 6] }, y: { kind: 'tensor', shape: [6] } }
 
+const vector = (features: number) => ({ kind: 'vector', features })
+
 const rows: readonly Row[] = [
   {
     node: { kind: 'linear', units: 5 },
@@ -339,6 +341,169 @@ const rows: readonly Row[] = [
         { kind: 'add', with: 'x' },
       ],
     },
+  },
+  {
+    node: { kind: 'constant', shape: [4], value: 2 },
+    input: [9, 4],
+    output: [9, 4],
+    sketch: {
+      inputs: tensor(9, 4),
+      nodes: [
+        { name: 'own', kind: 'constant', shape: [4], value: 2 },
+        { kind: 'add', with: 'x' },
+      ],
+    },
+  },
+  {
+    node: { kind: 'embedding', dim: 6, rows: [20, 30] },
+    input: { x: { kind: 'tensor', shape: [5, 2], dtype: 'int' } },
+    output: [5, 2, 6],
+    params: (20 + 30) * 6,
+  },
+  { node: { kind: 'group_norm', groups: 4 }, input: [3, 5, 8], output: [3, 5, 8], params: 16, keeps: 128 },
+  { node: { kind: 'glu' }, input: [5, 8], output: [5, 4], keeps: 40 },
+  { node: { kind: 'divide', with: 'y' }, input: pair, output: [4, 6] },
+  { node: { kind: 'maximum', with: 'y' }, input: pair, output: [4, 6] },
+  { node: { kind: 'minimum', with: 'y' }, input: pair, output: [4, 6] },
+  { node: { kind: 'reduce' }, input: [9, 4], output: [4], keeps: 0 },
+  { node: { kind: 'reduce', by: 'max', axis: -1 }, input: [9, 4], output: [9], keeps: 36 + 9 },
+  { node: { kind: 'flatten', axes: 2 }, input: [7, 3, 8], output: [7, 24], keeps: 0 },
+  { node: { kind: 'unsqueeze' }, input: [9, 4], output: [9, 4, 1], keeps: 0 },
+  { node: { kind: 'unsqueeze', axis: -2 }, input: [4], output: [1, 4], keeps: 0 },
+  { node: { kind: 'squeeze', axis: -2 }, input: [9, 1, 4], output: [9, 4], keeps: 0 },
+  { node: { kind: 'expand', size: 5 }, input: [9, 1, 4], output: [9, 5, 4], keeps: 0 },
+  { node: { kind: 'split_heads', heads: 2 }, input: [9, 4], output: [2, 9, 2], keeps: 0 },
+  { node: { kind: 'merge_heads' }, input: [2, 9, 2], output: [9, 4], keeps: 0 },
+  { node: { kind: 'mask_scores', causal: true }, input: [2, 5, 5], output: [2, 5, 5], keeps: 25 },
+  {
+    node: { kind: 'mask_scores', with: { mask: 'seen' } },
+    input: { x: { kind: 'tensor', shape: [2, 5, 7] }, seen: { kind: 'mask', steps: 7 } },
+    output: [2, 5, 7],
+  },
+  { node: { kind: 'space_to_depth' }, input: [8, 6, 4], output: [4, 3, 16], keeps: 0 },
+  { node: { kind: 'depth_to_space', factor: 3 }, input: [4, 3, 18], output: [12, 9, 2], keeps: 0 },
+  { node: { kind: 'max_pool3d', kernel: 2 }, input: [4, 8, 6, 3], output: [2, 4, 3, 3], keeps: 576 + 72 },
+  { node: { kind: 'avg_pool3d', kernel: 2 }, input: [4, 8, 6, 3], output: [2, 4, 3, 3], keeps: 576 },
+  {
+    node: { kind: 'conv_transpose3d', channels: 2, kernel: 2, stride: 2 },
+    input: [2, 3, 4, 5],
+    output: [4, 6, 8, 2],
+    params: 5 * 2 * 8 + 2,
+    flops: 2 * 24 * 5 * 2 * 8,
+    keeps: 120,
+  },
+  {
+    // The filters that a length and a direction make, and the lengths of the directions, are kept too.
+    node: { kind: 'conv1d', channels: 6, kernel: 3, weight_norm: true },
+    input: [10, 8],
+    output: [8, 6],
+    params: 6 * 8 * 3 + 6 + 6,
+    flops: 2 * 8 * 6 * 8 * 3,
+    keeps: 80 + 6 * 8 * 3 + 6,
+  },
+  {
+    node: { kind: 'rnn', units: 6 },
+    input: [5, 8],
+    output: [5, 6],
+    params: 6 * (8 + 6 + 2),
+    flops: 2 * 5 * 6 * (8 + 6),
+    keeps: 40 + (5 + 1) * 6,
+  },
+  {
+    node: { kind: 'rnn', units: 6, layers: 2, activation: 'relu' },
+    input: [5, 8],
+    output: [5, 6],
+    params: 6 * (8 + 6 + 2) + 6 * (6 + 6 + 2),
+    flops: 2 * 5 * 6 * (8 + 6) + 2 * 5 * 6 * (6 + 6),
+    keeps: 142,
+  },
+  {
+    node: { kind: 'rnn', units: 6 },
+    input: [5, 8],
+    output: [5, 6],
+    params: 6 * (8 + 6 + 1),
+    flops: 2 * 5 * 6 * (8 + 6),
+    framework: 'keras',
+  },
+  {
+    node: { kind: 'lstm_cell', units: 6, with: ['h', 'c'] },
+    input: { x: vector(8), h: vector(6), c: vector(6) },
+    output: [6],
+    params: 4 * 6 * (8 + 6 + 2),
+    flops: 2 * 4 * 6 * (8 + 6),
+  },
+  {
+    node: { kind: 'gru_cell', units: 6, with: 'h' },
+    input: { x: vector(8), h: vector(6) },
+    output: [6],
+    params: 3 * 6 * (8 + 6 + 2),
+    flops: 2 * 3 * 6 * (8 + 6),
+  },
+  {
+    node: { kind: 'rnn_cell', units: 6, bias: false, with: 'h' },
+    input: { x: vector(8), h: vector(6) },
+    output: [6],
+    params: 6 * (8 + 6),
+    flops: 2 * 6 * (8 + 6),
+  },
+  {
+    node: { kind: 'selective_scan', state: 3, with: ['step', 'b', 'c'] },
+    input: {
+      x: { kind: 'tensor', shape: [5, 8] },
+      step: { kind: 'tensor', shape: [5, 8] },
+      b: { kind: 'tensor', shape: [5, 3] },
+      c: { kind: 'tensor', shape: [5, 3] },
+    },
+    output: [5, 8],
+    params: 8 * 3 + 8,
+    flops: 2 * 5 * 8 * 3,
+  },
+  { node: { kind: 'sample_gaussian', with: 'y' }, input: { x: vector(7), y: vector(7) }, output: [7] },
+  {
+    node: { kind: 'basis_expansion', basis: 'trend', units: 12 },
+    input: [3],
+    output: [12],
+    buffers: 36,
+    flops: 2 * 3 * 12,
+    keeps: 0,
+  },
+  {
+    node: { kind: 'top_k', count: 2 },
+    input: [5, 4],
+    output: [5, 4],
+    keeps: 5 * 2 + 5 * 2,
+  },
+  {
+    node: { kind: 'top_k', count: 1, normalized: false },
+    input: [5, 4],
+    output: [5, 4],
+    keeps: 5 * 4 + 5,
+  },
+  {
+    node: { kind: 'attention', heads: 4, kv_heads: 2, qk_norm: true, scale: false, bias: false },
+    input: [5, 8],
+    output: [5, 8],
+    params: 8 * 8 + 2 * 4 * 8 + 8 * 8 + 2 * 2,
+    flops: 2 * 5 * (8 * 8 + 2 * 4 * 8 + 8 * 8) + 4 * 5 * 5 * 8,
+    // Queries and keys before their norm, and one statistic for each of their vectors.
+    keeps: 5 * 8 + 2 * 5 * (8 + 4) + 4 * 5 * 5 + 5 * (8 + 4) + 5 * (4 + 2),
+  },
+  {
+    node: { kind: 'attention', heads: 2, with: { mask: 'seen' } },
+    input: { x: { kind: 'tensor', shape: [5, 8] }, seen: { kind: 'mask', steps: 5 } },
+    output: [5, 8],
+    params: 4 * (8 * 8 + 8),
+    flops: 4 * 2 * 5 * 8 * 8 + 4 * 5 * 5 * 8,
+  },
+  {
+    // As torchvision's ShiftedWindowAttention: maps of 9 x 9 are padded to 14 x 14.
+    node: { kind: 'window_attention', heads: 2, window: 7, shift: 3 },
+    input: [9, 9, 8],
+    output: [9, 9, 8],
+    params: 4 * (8 * 8 + 8) + 13 * 13 * 2,
+    buffers: 7 ** 4,
+    flops: 407_680,
+    keeps: 5 * 1568 + 19_208 + 2 * 2401,
   },
 ]
 

@@ -9,10 +9,7 @@ import { oneInput } from '../layers/layer.js'
 import type { NodeSpec } from '../spec.js'
 import { block } from './block.js'
 
-const expertSchema = z.union([
-  z.string().min(1).max(64),
-  z.looseObject({ kind: z.string().min(1).max(64) }),
-])
+const expertSchema = z.union([z.string().min(1).max(64), z.looseObject({ kind: z.string().min(1).max(64) })])
 
 export const moe = block({
   kind: 'moe',

@@ -1,6 +1,7 @@
 /**
- * Sums, differences and products of tensors, broadcast from the right. No weights; element-wise work counts as 0
- * FLOPs. A product keeps its factors, a sum nothing.
+ * Sums, differences, products, quotients, and the larger or smaller number of tensors, broadcast from the right. No
+ * weights; element-wise work counts as 0 FLOPs. What the derivative needs is kept: factors, what was compared, but
+ * nothing of a sum.
  */
 import { z } from 'zod'
 import { misfit } from '../issue.js'
@@ -12,6 +13,9 @@ const kinds = [
   { kind: 'add', most: 16, keepsFactors: false, words: 'sum' },
   { kind: 'subtract', most: 2, keepsFactors: false, words: 'difference' },
   { kind: 'multiply', most: 16, keepsFactors: true, words: 'product' },
+  { kind: 'divide', most: 2, keepsFactors: true, words: 'quotient' },
+  { kind: 'maximum', most: 2, keepsFactors: true, words: 'the larger of two' },
+  { kind: 'minimum', most: 2, keepsFactors: true, words: 'the smaller of two' },
 ] as const
 
 export const arithmetic: readonly Layer[] = kinds.map(({ kind, most, keepsFactors, words }) =>

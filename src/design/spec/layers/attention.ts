@@ -3,52 +3,17 @@
  * (Ainslie et al., GQA, 2023).
  *
  * Input: …, steps, F; port `memory`: …, memory steps, M (itself where absent); port `bias`, added to the scores:
- * heads, steps, memory steps. Output: …, steps, units.
- * Weights, h heads and kv key heads of width d: F·h·d + 2·M·kv·d + h·d·units, and biases. FLOPs: the projections and
+ * heads, steps, memory steps; port `mask`, true where to look: memory steps, or with steps and heads before. Output:
+ * …, steps, units.
+ * Weights, h heads and kv key heads of width d: F·h·d + 2·M·kv·d + h·d·units, and biases; 2·d more
+ * with `qk_norm`. FLOPs: the projections and
  * 4·steps·memory steps·h·d, in full also where causal. Keeps input, queries, keys, values, the attention matrix and
  * the attended values.
  */
-import { z } from 'zod'
-import { dropRate, positive } from '../fields.js'
-import { type Misfit, misfit } from '../issue.js'
-import { elements, featuresOf, float, sameShape, show, sizeAt, withFeatures } from '../shape.js'
+import { float, withFeatures } from '../shape.js'
+import { type Fields, type Projection, portsMisfit, schema, sizes } from './attention-sizes.js'
 import { axes } from './check.js'
-import { featuresIn, first, type Given, layer, trainable } from './layer.js'
-
-const projections = ['query', 'key', 'value', 'output'] as const
-
-const schema = z.strictObject({
-  heads: positive,
-  kv_heads: positive.optional(),
-  head_dim: positive.optional(),
-  units: positive.optional(),
-  /** For all four projections, or for those named. */
-  bias: z.union([z.boolean(), z.array(z.enum(projections))]).default(true),
-  causal: z.boolean().default(false),
-  /** Turns queries and keys by their position (Su et al., RoFormer, 2021): all of a head, or this share of it. */
-  rotary: z.union([z.boolean(), z.number().gt(0).max(1)]).default(false),
-  dropout: dropRate.default(0),
-})
-type Fields = z.infer<typeof schema>
-type Projection = (typeof projections)[number]
-
-/** Every size that the formulas need. */
-function sizes(fields: Fields, given: Given) {
-  const x = first(given)
-  const memory = given.ports.memory ?? x
-  const features = featuresIn(given)
-  const width = fields.head_dim ?? features / fields.heads
-  return {
-    batch: elements(x.shape.slice(0, -2)),
-    steps: sizeAt(x.shape, -2) ?? 1,
-    memorySteps: sizeAt(memory.shape, -2) ?? 1,
-    features,
-    memoryFeatures: featuresOf(memory.shape),
-    queries: fields.heads * width,
-    keys: (fields.kv_heads ?? fields.heads) * width,
-    units: fields.units ?? features,
-  }
-}
+import { first, type Given, layer, trainable } from './layer.js'
 
 /** Elements of the tensors inside: queries, keys, values and attended values; and of the attention matrix. */
 function inside(fields: Fields, given: Given) {
@@ -59,14 +24,31 @@ function inside(fields: Fields, given: Given) {
   }
 }
 
+/** Queries and keys before their norm, and how many vectors they are. */
+function beforeNorm(fields: Fields, given: Given) {
+  if (!fields.qk_norm) return { normed: 0, vectors: 0 }
+  const s = sizes(fields, given)
+  const normed = s.batch * (s.steps * s.queries + s.memorySteps * s.keys)
+  return { normed, vectors: normed / s.width }
+}
+
+/** Where these ports stand among everything that is read. */
+const positionsOf = (ports: readonly string[], given: Given): number[] =>
+  Object.keys(given.ports).flatMap((port, i) => (ports.includes(port) ? [given.inputs.length + i] : []))
+
+/** Truths are no numbers to calculate with. */
+const withoutMask = (given: Given): Given => {
+  const { mask: _, ...ports } = given.ports
+  return { ...given, ports }
+}
+
 export const attention = layer({
   kind: 'attention',
   schema,
-  takes: { least: 1, most: 1, ports: ['memory', 'bias'] },
+  takes: { least: 1, most: 1, ports: ['memory', 'bias', 'mask'] },
   infer: (fields, given) =>
-    axes(given, 'steps', 'features') ??
-    headsMisfit(fields, given) ??
-    biasMisfit(fields, given) ?? {
+    axes(withoutMask(given), 'steps', 'features') ??
+    portsMisfit(fields, given) ?? {
       main: float(withFeatures(first(given).shape, sizes(fields, given).units)),
     },
   weights(fields, given) {
@@ -82,6 +64,7 @@ export const attention = layer({
       ...projection('key', s.keys, s.memoryFeatures),
       ...projection('value', s.keys, s.memoryFeatures),
       ...projection('output', s.units, s.queries),
+      ...(fields.qk_norm ? [trainable('query_scale', [s.width]), trainable('key_scale', [s.width])] : []),
     ]
   },
   flops(fields, given) {
@@ -95,17 +78,19 @@ export const attention = layer({
   keeps(fields, given) {
     const { values, scores } = inside(fields, given)
     const drops = fields.dropout > 0
+    const { normed, vectors } = beforeNorm(fields, given)
     return {
-      inputs: given.ports.memory ? [0, 1] : [0],
+      inputs: [0, ...positionsOf(['memory', 'mask'], given)],
       inside: {
-        activations: values,
+        activations: values + normed,
+        statistics: vectors,
         scores: drops ? 2 * scores : scores,
         ...(drops && { scoreMasks: scores }),
       },
     }
   },
   // Four projections, two products, softmax, and putting the heads side by side.
-  kernels: () => 8,
+  kernels: ({ qk_norm }, given) => 8 + (qk_norm ? 2 : 0) + (given.ports.mask ? 1 : 0),
   workspace(fields, given) {
     const { values, scores } = inside(fields, given)
     return values + scores
@@ -122,29 +107,3 @@ export const attention = layer({
     return `${kind}, ${fields.heads} heads of ${width}${turned}${shared ? `, ${fields.kv_heads} key and value heads` : ''}`
   },
 })
-
-function headsMisfit(fields: Fields, given: Given): Misfit | undefined {
-  const { heads, kv_heads = heads, head_dim } = fields
-  const features = featuresIn(given)
-  if (head_dim === undefined && features % heads !== 0)
-    return {
-      code: 'shape_misfit',
-      message: `features ${features} is not divisible by heads ${heads}. Give head_dim, or heads that divide ${features}.`,
-      expected: `heads that divide ${features}`,
-      received: String(heads),
-    }
-  if (heads % kv_heads !== 0)
-    return {
-      ...misfit('bad_value', `kv_heads that divide ${heads} heads`, String(kv_heads)),
-      field: 'kv_heads',
-    }
-  return undefined
-}
-
-function biasMisfit(fields: Fields, given: Given): Misfit | undefined {
-  const { bias } = given.ports
-  const { steps, memorySteps } = sizes(fields, given)
-  const wanted = [fields.heads, steps, memorySteps]
-  if (!bias || sameShape(bias.shape, wanted)) return undefined
-  return { ...misfit('shape_misfit', `a bias of ${show(wanted)}`, show(bias.shape)), field: 'with.bias' }
-}

@@ -3,11 +3,12 @@
  *
  * Input: …, positions, C. Output: …, positions', channels. Weights: channels x C/groups x kernel (+ channels).
  * FLOPs: 2 x positions' x channels x C/groups x kernel. Keeps its input; causal padding makes a longer copy, which is
- * kept instead.
+ * kept instead. Weight norm also keeps the filters it makes.
  */
 import { z } from 'zod'
 import { positive } from '../fields.js'
 import { type Misfit, misfit } from '../issue.js'
+import type { Saved } from '../saved.js'
 import { elements, float, sizeAt } from '../shape.js'
 import { axes } from './check.js'
 import { extents, onAxis, paddingSchema, perAxis } from './extent.js'
@@ -22,6 +23,8 @@ const schema = z.strictObject({
   groups: z.union([positive, z.literal('depthwise')]).default(1),
   padding: paddingSchema.default('valid'),
   bias: z.boolean().default(true),
+  /** Each filter as a length and a direction (Salimans & Kingma, 2016). Weights: channels more. */
+  weight_norm: z.boolean().default(false),
 })
 type Fields = z.infer<typeof schema>
 
@@ -38,6 +41,14 @@ function channelMisfit(fields: Fields, given: Given): Misfit | undefined {
   return odd === undefined
     ? undefined
     : { ...misfit('shape_misfit', `channels that ${groups} groups divide`, String(odd)), field: 'groups' }
+}
+
+/** The filters that a length and a direction make, and the lengths of the directions: once for the batch. */
+function normed(rank: number, fields: Fields, given: Given): Partial<Saved> {
+  if (!fields.weight_norm) return {}
+  const channels = channelsOf(fields, given)
+  const filter = (featuresIn(given) / groupsOf(fields, given)) * elements(kernelOf(rank, fields))
+  return { batchStatistics: channels * (filter + 1) }
 }
 
 const names = ['', 'steps', 'height, width', 'depth, height, width']
@@ -61,7 +72,11 @@ const convolution = (rank: 1 | 2 | 3): Layer =>
     weights(fields, given) {
       const channels = channelsOf(fields, given)
       const shape = [channels, featuresIn(given) / groupsOf(fields, given), ...kernelOf(rank, fields)]
-      return [trainable('weight', shape), ...(fields.bias ? [trainable('bias', [channels])] : [])]
+      return [
+        ...(fields.weight_norm ? [trainable('weight_length', [channels])] : []),
+        trainable('weight', shape),
+        ...(fields.bias ? [trainable('bias', [channels])] : []),
+      ]
     },
     flops: (fields, given, main) =>
       2 *
@@ -69,12 +84,13 @@ const convolution = (rank: 1 | 2 | 3): Layer =>
       (featuresIn(given) / groupsOf(fields, given)) *
       elements(kernelOf(rank, fields)),
     keeps(fields, given) {
-      if (fields.padding !== 'causal') return { inputs: [0] }
+      const shared = normed(rank, fields, given)
+      if (fields.padding !== 'causal') return { inputs: [0], inside: shared }
       const { shape } = first(given)
       const padded = (sizeAt(shape, -2) ?? 1) + onAxis(fields.dilation, 0) * (onAxis(fields.kernel, 0) - 1)
-      return { inside: { activations: elements(shape.slice(0, -2)) * padded * featuresIn(given) } }
+      return { inside: { ...shared, activations: elements(shape.slice(0, -2)) * padded * featuresIn(given) } }
     },
-    kernels: ({ padding }) => (padding === 'causal' ? 2 : 1),
+    kernels: ({ padding, weight_norm }) => 1 + (padding === 'causal' ? 1 : 0) + (weight_norm ? 1 : 0),
     describe(fields, given) {
       const { stride, dilation, groups, bias } = fields
       const kernel = kernelOf(rank, fields)
@@ -83,6 +99,7 @@ const convolution = (rank: 1 | 2 | 3): Layer =>
         ...(elements([stride].flat()) > 1 ? [`stride ${[stride].flat().join(' x ')}`] : []),
         ...(elements([dilation].flat()) > 1 ? [`dilation ${[dilation].flat().join(' x ')}`] : []),
         ...(fields.padding === 'causal' ? ['causal'] : []),
+        ...(fields.weight_norm ? ['weight norm'] : []),
         ...(bias ? [] : ['no bias']),
       ]
       const size = rank === 1 ? `kernel ${kernel[0]}` : kernel.join(' x ')

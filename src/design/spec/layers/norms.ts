@@ -1,11 +1,13 @@
 /**
- * Normalisation over the features, or (batch norm) over everything else.
+ * Normalisation over the features, over groups of them (with all positions), or (batch norm) over everything else.
  *
  * Input and output: …, F. Weights: a scale for each feature and, but for RMS norm, a shift (2F or F). Batch norm also
  * stores two running statistics: no parameters in PyTorch and Flax, parameters that do not learn in Keras. Keeps the
  * input and its statistics in 32 bit.
  */
 import { z } from 'zod'
+import { positive } from '../fields.js'
+import { misfit } from '../issue.js'
 import type { Weight } from '../typed.js'
 import { axes } from './check.js'
 import { featuresIn, first, layer, oneInput, rowsIn, trainable } from './layer.js'
@@ -35,6 +37,28 @@ export const rmsNorm = layer({
   weights: (_, given) => scaleAndShift(featuresIn(given), false),
   keeps: (_, given) => ({ inputs: [0], inside: { statistics: rowsIn(given) } }),
   describe: () => 'RMS norm',
+})
+
+/**
+ * Wu & He, 2018. Each group of channels over all positions; as many groups as channels is instance norm. Statistics: 2
+ * for each group.
+ */
+export const groupNorm = layer({
+  kind: 'group_norm',
+  schema: z.strictObject({ groups: positive }),
+  takes: oneInput,
+  infer({ groups }, given) {
+    const features = featuresIn(given)
+    if (features % groups !== 0)
+      return {
+        ...misfit('shape_misfit', `groups that divide ${features} channels`, String(groups)),
+        field: 'groups',
+      }
+    return axes(given, 'features') ?? { main: first(given) }
+  },
+  weights: (_, given) => scaleAndShift(featuresIn(given), true),
+  keeps: ({ groups }) => ({ inputs: [0], inside: { statistics: 2 * groups } }),
+  describe: ({ groups }) => `group norm, ${groups} groups`,
 })
 
 /** Ioffe & Szegedy, 2015. */

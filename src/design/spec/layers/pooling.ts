@@ -10,7 +10,9 @@ import { axes } from './check.js'
 import { extents, onAxis, paddingSchema, perAxis } from './extent.js'
 import { featuresIn, first, type Layer, layer, oneInput } from './layer.js'
 
-const windowed = (by: 'max' | 'avg', rank: 1 | 2): Layer =>
+const positions = ['', 'steps', 'height, width', 'depth, height, width']
+
+const windowed = (by: 'max' | 'avg', rank: 1 | 2 | 3): Layer =>
   layer({
     kind: `${by}_pool${rank}d`,
     schema: z.strictObject({
@@ -20,7 +22,7 @@ const windowed = (by: 'max' | 'avg', rank: 1 | 2): Layer =>
     }),
     takes: oneInput,
     infer({ kernel, stride = kernel, padding }, given) {
-      const wrong = axes(given, ...(rank === 1 ? ['steps'] : ['height', 'width']), 'features')
+      const wrong = axes(given, ...(positions[rank] ?? '').split(', '), 'features')
       if (wrong) return wrong
       const out = extents(rank, { kernel, stride, dilation: 1, padding }, given)
       if ('code' in out) return out
@@ -59,7 +61,9 @@ const globalPool = layer({
 export const pooling: readonly Layer[] = [
   windowed('max', 1),
   windowed('max', 2),
+  windowed('max', 3),
   windowed('avg', 1),
   windowed('avg', 2),
+  windowed('avg', 3),
   globalPool,
 ]

@@ -1,19 +1,18 @@
 /**
- * LSTM and GRU over the steps (Hochreiter & Schmidhuber, 1997; Cho et al., 2014), stacked and in one or two
- * directions D.
+ * LSTM, GRU and simple RNN over the steps (Hochreiter & Schmidhuber, 1997; Cho et al., 2014; Elman, 1990), stacked
+ * and in one or two directions D.
  *
  * Input: …, steps, I; port `state` starts it, of the shape the port `.state` gives. Output: …, steps, D·H (`.sequence`)
  * or the last step, …, D·H (`.last`). `.state`: layers·D x H, for LSTM twice (hidden and cell).
- * Weights for G gates (4, 3), each layer and direction: G·H·(I + H) and biases by framework; layers above the first
+ * Weights for G gates (4, 3, 1), each layer and direction: G·H·(I + H) and biases by framework; layers above the first
  * read D·H. A projection p (LSTM) makes H x p more and p what is handed on. FLOPs: 2 x steps x G·H·(I + H).
- * Keeps each layer's input and 7·H numbers a step and chain: measured on PyTorch's own graph.
+ * Keeps each layer's input and 7·H numbers a step and chain (RNN: H): measured on PyTorch's own graph.
  */
 import { z } from 'zod'
 import { dropRate, positive } from '../fields.js'
 import { misfit } from '../issue.js'
 import { elements, float, sameShape, show, sizeAt } from '../shape.js'
-import type { Framework } from '../spec.js'
-import type { Weight } from '../typed.js'
+import { type Cell, gruCell, lstmCell, rnnCell } from './cells.js'
 import { axes } from './check.js'
 import { featuresIn, first, type Given, type LayerDef, layer, type Outputs, trainable } from './layer.js'
 
@@ -27,43 +26,8 @@ const common = {
 }
 const lstmSchema = z.strictObject({ ...common, projection: positive.optional() })
 const gruSchema = z.strictObject({ ...common, reset: z.enum(['after', 'before']).default('after') })
-type Fields = z.infer<typeof lstmSchema> & Partial<z.infer<typeof gruSchema>>
-
-/** What tells the cells apart. */
-interface Cell {
-  readonly kind: 'lstm' | 'gru'
-  readonly gates: number
-  /** Vectors of state that go from step to step. */
-  readonly states: number
-  /** Kernels of one step where nothing is fused: two products and the element-wise rest. */
-  readonly kernelsPerStep: number
-  readonly biases: (framework: Framework, hidden: number, fields: Fields) => readonly Weight[]
-}
-
-const lstmCell: Cell = {
-  kind: 'lstm',
-  gates: 4,
-  states: 2,
-  kernelsPerStep: 11,
-  biases: (framework, hidden) =>
-    framework === 'pytorch'
-      ? [trainable('input_bias', [4 * hidden]), trainable('recurrent_bias', [4 * hidden])]
-      : [trainable('bias', [4 * hidden])],
-}
-const gruCell: Cell = {
-  kind: 'gru',
-  gates: 3,
-  states: 1,
-  kernelsPerStep: 13,
-  biases(framework, hidden, { reset }) {
-    if (framework === 'flax')
-      return [trainable('input_bias', [3 * hidden]), trainable('candidate_bias', [hidden])]
-    if (reset === 'before') return [trainable('bias', [3 * hidden])]
-    return [trainable('input_bias', [3 * hidden]), trainable('recurrent_bias', [3 * hidden])]
-  },
-}
-
-const keptPerStep = 7
+const rnnSchema = z.strictObject({ ...common, activation: z.enum(['tanh', 'relu']).default('tanh') })
+type Fields = z.infer<typeof lstmSchema> & Partial<z.infer<typeof gruSchema> & z.infer<typeof rnnSchema>>
 
 /** Every size that the formulas need. */
 function sizes(fields: Fields, given: Given) {
@@ -84,7 +48,7 @@ function sizes(fields: Fields, given: Given) {
   }
 }
 
-/** All but the fields, which differ: what an LSTM and a GRU say about themselves. */
+/** All but the fields, which differ: what each says about itself. */
 function recurrence(cell: Cell): Omit<LayerDef<z.ZodObject, Fields>, 'schema'> {
   return {
     kind: cell.kind,
@@ -120,7 +84,7 @@ function recurrence(cell: Cell): Omit<LayerDef<z.ZodObject, Fields>, 'schema'> {
           return [
             trainable('input_weight', [cell.gates * units, read]),
             trainable('recurrent_weight', [cell.gates * units, handedOn]),
-            ...(bias ? cell.biases(given.framework, units, fields) : []),
+            ...(bias ? cell.biases(given.framework, units, fields.reset) : []),
             ...(projection === undefined ? [] : [trainable('projection', [projection, units])]),
           ].map((weight) => ({ ...weight, name: `${weight.name}${suffix}` }))
         }).flat(),
@@ -139,10 +103,12 @@ function recurrence(cell: Cell): Omit<LayerDef<z.ZodObject, Fields>, 'schema'> {
       const { batch, steps, directions, width } = sizes(fields, given)
       const { units, layers, dropout } = fields
       const between = batch * steps * (layers - 1) * width
+      // The state that an RNN starts from is a factor of its product.
+      const atStart = cell.kind === 'rnn' ? 1 : 0
       return {
         inputs: [0],
         inside: {
-          activations: keptPerStep * batch * steps * layers * directions * units + between,
+          activations: (cell.keptPerStep * steps + atStart) * batch * layers * directions * units + between,
           ...(dropout > 0 && { masks: between }),
         },
       }
@@ -172,3 +138,4 @@ function recurrence(cell: Cell): Omit<LayerDef<z.ZodObject, Fields>, 'schema'> {
 
 export const lstm = layer({ schema: lstmSchema, ...recurrence(lstmCell) })
 export const gru = layer({ schema: gruSchema, ...recurrence(gruCell) })
+export const rnn = layer({ schema: rnnSchema, ...recurrence(rnnCell) })

@@ -21,7 +21,9 @@ const schema = z.strictObject({
   bias: z.boolean().default(true),
 })
 
-const transposed = (rank: 1 | 2): Layer => {
+const positions = ['', 'steps', 'height, width', 'depth, height, width']
+
+const transposed = (rank: 1 | 2 | 3): Layer => {
   const kernelOf = ({ kernel }: z.infer<typeof schema>) =>
     Array.from({ length: rank }, (_, axis) => onAxis(kernel, axis))
   return layer({
@@ -29,7 +31,7 @@ const transposed = (rank: 1 | 2): Layer => {
     schema,
     takes: oneInput,
     infer(fields, given) {
-      const wrong = axes(given, ...(rank === 1 ? ['steps'] : ['height', 'width']), 'channels')
+      const wrong = axes(given, ...(positions[rank] ?? '').split(', '), 'channels')
       if (wrong) return wrong
       const { channels, groups, padding } = fields
       const odd = [featuresIn(given), channels].find((n) => n % groups !== 0)
@@ -61,4 +63,4 @@ const transposed = (rank: 1 | 2): Layer => {
   })
 }
 
-export const transposedConvolutions: readonly Layer[] = [transposed(1), transposed(2)]
+export const transposedConvolutions: readonly Layer[] = [transposed(1), transposed(2), transposed(3)]

@@ -27,17 +27,21 @@ export const reshape = layer({
   describe: ({ shape }) => `seen as ${shape.join(' x ')}`,
 })
 
-/** All axes as one. */
+/** All axes as one, or the last `axes` of them. */
 export const flatten = layer({
   kind: 'flatten',
-  schema: z.strictObject({}),
+  schema: z.strictObject({ axes: z.number().int().min(2).max(8).optional() }),
   takes: oneInput,
-  infer(_, given) {
+  infer({ axes }, given) {
     const x = first(given)
-    return { main: { ...x, shape: [elements(x.shape)] } }
+    const rank = x.shape.length
+    if (axes !== undefined && axes > rank)
+      return { ...misfit('shape_misfit', `at least ${axes} axes`, show(x.shape)), field: 'axes' }
+    const kept = axes === undefined ? [] : x.shape.slice(0, rank - axes)
+    return { main: { ...x, shape: [...kept, elements(x.shape.slice(kept.length))] } }
   },
   isView: true,
-  describe: () => 'flattened',
+  describe: ({ axes }) => (axes === undefined ? 'flattened' : `the last ${axes} axes as one`),
 })
 
 /** The last axes in another order, each named from the end; the last two swapped unless said. */
