@@ -4,6 +4,7 @@ import type { Call, Emit, Use } from '../emit.js'
 import { attention, positionEmbedding, relativeBias, sinePositions } from '../python/attention.js'
 import { basisExpansion } from '../python/basis-expansion.js'
 import { layerScale } from '../python/maps.js'
+import { windowAttention } from '../python/window-attention.js'
 
 const biasOff = ({ fields }: Use) => (fields.bias === false ? ', bias=False' : '')
 const always = () => true
@@ -170,6 +171,14 @@ const basis: Emit = {
   size: 'units',
 }
 
+const windowed: Emit = {
+  module: (use) =>
+    code`WindowAttention(${use.features}, ${use.field('heads')}, ${use.field('window')}${use.option('shift', 0)}${biasOff(use)})`,
+  parts: () => [windowAttention],
+  inChain: always,
+  size: 'same',
+}
+
 export const dense: Readonly<Record<string, Emit>> = {
   linear,
   embedding,
@@ -182,6 +191,7 @@ export const dense: Readonly<Record<string, Emit>> = {
   group_norm: groupNorm,
   layer_scale: scaleEmit,
   attention: attentionEmit,
+  window_attention: windowed,
   relative_bias: relativeBiasEmit,
   basis_expansion: basis,
 }
