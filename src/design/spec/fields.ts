@@ -1,6 +1,7 @@
 /** A node's own fields: `$parameters` filled in, then checked by the schema of the node's kind, with issues that teach. */
 import { z } from 'zod'
-import { knownNames, type Misfit, written } from './issue.js'
+import { knownNames, type Misfit } from './issue.js'
+import { schemaMisfits } from './schema-words.js'
 
 export type Fields = Readonly<Record<string, unknown>>
 
@@ -29,24 +30,19 @@ export function readFields<S extends z.ZodObject>(
   schema: S,
   raw: Fields,
 ): ReadFields<z.infer<S>> {
-  const result = schema.safeParse(raw, { reportInput: true })
+  const result = schema.safeParse(raw)
   if (result.success) return { ok: true, fields: result.data }
   const names = Object.keys(schema.shape)
   return {
     ok: false,
     misfits: result.error.issues.flatMap((issue): Misfit[] => {
-      if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownField(kind, key, names))
-      const field = issue.path.join('.')
-      if (issue.input === undefined)
-        return [{ code: 'missing_field', message: `${kind} needs the field ${field}.`, field }]
-      return [
-        {
-          code: 'bad_value',
-          message: `${issue.message}. Received: ${written(issue.input)}.`,
-          received: written(issue.input),
-          field,
-        },
-      ]
+      if (issue.code === 'unrecognized_keys' && issue.path.length === 0)
+        return issue.keys.map((key) => unknownField(kind, key, names))
+      return schemaMisfits(issue, raw).map((misfit) =>
+        misfit.code === 'missing_field'
+          ? { ...misfit, message: `${kind} needs the field ${misfit.field}.` }
+          : misfit,
+      )
     }),
   }
 }

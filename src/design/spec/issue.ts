@@ -14,6 +14,7 @@ export const issueCodes = [
   'dtype_misfit',
   'tie_misfit',
   'size_unbound',
+  'size_accident',
   'too_large',
   'not_supported',
 ] as const

@@ -1,7 +1,8 @@
 /** The model spec: a typed tree of named modules over named tensors, as JSON (docs/spec.md). */
 import { z } from 'zod'
-import { at, type SpecIssue, written } from './issue.js'
+import { at, type SpecIssue } from './issue.js'
 import { isName, isTitle, nameRule, titleRule } from './names.js'
+import { schemaMisfits } from './schema-words.js'
 
 export type { IssueCode, SpecIssue } from './issue.js'
 
@@ -76,8 +77,8 @@ export function parseSpec(json: unknown): ParsedSpec {
   if (result.success) return { ok: true, spec: result.data }
   return {
     ok: false,
-    issues: result.error.issues.map((issue) =>
-      at(issue.path.join('.'), { code: 'bad_value', message: issue.message, received: written(issue.input) }),
+    issues: result.error.issues.flatMap((issue) =>
+      schemaMisfits(issue, json).map((misfit) => at('', misfit)),
     ),
   }
 }
