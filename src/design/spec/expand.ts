@@ -49,10 +49,13 @@ export function expand(
   if (wrong) return { misfits: [wrong] }
   const expanded = library.expand(fields, given)
   if ('length' in expanded) return { misfits: expanded }
-  const [x] = connected.inputs
+  const inOrder = library.inputs.flatMap((name, i) => {
+    const value = connected.inputs[i]
+    return value ? [[name, value] as const] : []
+  })
   // A library block may name numbers that it computes: its nodes read them, and its fields, as `$name`.
   const params = { ...expanded.fields, ...expanded.spec.params }
-  return { ...expanded, params, inputs: { ...(x && { x }), ...connected.ports } }
+  return { ...expanded, params, inputs: { ...Object.fromEntries(inOrder), ...connected.ports } }
 }
 
 /** Inputs in order go to the block's inputs that no port names. */

@@ -14,7 +14,8 @@ export interface BlockDef<S extends z.ZodObject> {
   readonly kind: string
   readonly schema: S
   readonly takes: Takes
-  /** The block's inputs are `x`, then the connected ports by name. */
+  /** What it calls its inputs in order; `x` alone where left out. The connected ports follow by name. */
+  readonly inputs?: readonly string[]
   readonly expand: (fields: z.infer<S>, given: Given) => Omit<BlockSpec, 'inputs'> | Misfit
   /** A word in PascalCase for a form of another structure (`Projected`); undefined for the usual form. */
   readonly variant?: (fields: z.infer<S>, given: Given) => string | undefined
@@ -31,19 +32,22 @@ export interface Expanded {
 export interface LibraryBlock {
   readonly kind: string
   readonly takes: Takes
+  readonly inputs: readonly string[]
   readonly expand: (fields: Fields, given: Given) => Expanded | readonly Misfit[]
 }
 
 export function block<S extends z.ZodObject>(def: BlockDef<S>): LibraryBlock {
+  const { inputs: inOrder = ['x'] } = def
   return {
     kind: def.kind,
     takes: def.takes,
+    inputs: inOrder,
     expand(raw, given) {
       const read = readFields(def.kind, def.schema, raw)
       if (!read.ok) return read.misfits
       const spec = def.expand(read.fields, given)
       if ('code' in spec) return [spec]
-      const inputs = ['x', ...Object.keys(given.ports)]
+      const inputs = [...inOrder, ...Object.keys(given.ports)]
       const variant = def.variant?.(read.fields, given)
       return {
         spec: { inputs, ...spec },

@@ -12,10 +12,11 @@ export const tcnBlock = block({
     kernel: positive.default(3),
     dilation: positive.default(1),
     activation: z.enum(activationKinds).default('relu'),
+    weight_norm: z.boolean().default(false),
     dropout: dropRate.default(0),
   }),
   takes: oneInput,
-  expand({ channels, activation, dropout }, given) {
+  expand({ channels, activation, weight_norm, dropout }, given) {
     const isProjected = featuresIn(given) !== channels
     const half = (name: string) => [
       {
@@ -25,6 +26,7 @@ export const tcnBlock = block({
         kernel: '$kernel',
         dilation: '$dilation',
         padding: 'causal',
+        weight_norm,
       },
       { kind: activation },
       ...(dropout > 0 ? [{ kind: 'dropout', rate: '$dropout' }] : []),

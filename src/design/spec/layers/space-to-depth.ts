@@ -27,7 +27,7 @@ export const spaceToDepth = layer({
     const fewer = positions.map((size) => size / factor)
     return { main: float([...shape.slice(0, -3), ...fewer, featuresIn(given) * factor ** 2]) }
   },
-  describe: ({ factor }) => `${factor} x ${factor} positions as features`,
+  describe: ({ factor }) => `positions as features, ${factor} x ${factor} in one`,
 })
 
 export const depthToSpace = layer({
@@ -43,5 +43,5 @@ export const depthToSpace = layer({
     const more = shape.slice(-3, -1).map((size) => size * factor)
     return { main: float([...shape.slice(0, -3), ...more, featuresIn(given) / factor ** 2]) }
   },
-  describe: ({ factor }) => `features as ${factor} x ${factor} positions`,
+  describe: ({ factor }) => `features as positions, ${factor} x ${factor} from one`,
 })
