@@ -4,7 +4,9 @@
  */
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
+import type { CheckOptions } from './commands/check.js'
 import type { DesignOptions } from './commands/design.js'
+import type { ScaffoldOptions } from './commands/scaffold.js'
 import { report } from './report.js'
 
 const manifest: { version: string } = JSON.parse(
@@ -63,6 +65,38 @@ program
   .action(async (request: string[], options: DesignOptions) => {
     const { runDesign } = await import('./commands/design.js')
     process.exitCode = runDesign(request, options, print)
+  })
+
+program
+  .command('check')
+  .description('check a model spec: shapes, parameters, FLOPs, memory, time')
+  .argument('<spec>', 'the spec as a JSON file (docs/spec.md), or a proposal; - reads standard input')
+  .option('--json', 'print the figures as data (docs/schemas/check.json)')
+  .option('--framework <name>', 'count as pytorch, keras or flax does')
+  .option(
+    '--size <name=N>',
+    'bind a named size; may be given again',
+    (value, all: string[]) => [...all, value],
+    [],
+  )
+  .option('--batch <N>', 'samples of a forward pass and of a training step (default: 1)')
+  .option('--hardware <name>', 'a device, as T4, 2x A100 80GB, RTX 4090 or 8 vCPU: time and what fits')
+  .option('--optimizer <name>', 'of training: adamw, adam, sgd, sgd_momentum, adam_8bit or adafactor')
+  .option('--precision <name>', 'fp32, tf32, bf16, fp16, fp8 or int8')
+  .action(async (file: string, options: CheckOptions) => {
+    const { runCheck } = await import('./commands/check.js')
+    process.exitCode = runCheck(file, options, print)
+  })
+
+program
+  .command('scaffold')
+  .description('write the code of a spec or proposal into a new or empty folder')
+  .argument('<file>', 'a spec, a proposal, or what design --json printed; - reads standard input')
+  .requiredOption('--framework <name>', 'pytorch')
+  .requiredOption('--out <folder>', 'a new or empty folder')
+  .action(async (file: string, options: ScaffoldOptions) => {
+    const { runScaffold } = await import('./commands/scaffold.js')
+    process.exitCode = runScaffold(file, options, print)
   })
 
 program

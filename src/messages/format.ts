@@ -48,7 +48,7 @@ export function formatHours(hours: number): string {
   return `${formatNumber(hours / 24)} days`
 }
 
-function formatScaled(value: number, unit: string): string {
+export function formatScaled(value: number, unit: string): string {
   const [scale, prefix] = decimal.find(([limit]) => Math.abs(value) >= limit) ?? [1, '']
   return `${formatNumber(value / scale)} ${prefix}${unit}`
 }

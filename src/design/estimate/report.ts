@@ -17,7 +17,7 @@ import { precisionFor } from './precision.js'
 import type { Optimizer } from './states.js'
 import { countAll, grouped } from './totals.js'
 import { trainingCost, trainingEnergy, trainingTime } from './training.js'
-import { memoryModel, trainingMemoryParts } from './training-memory.js'
+import { memoryModel, type TrainingMemory, trainingMemoryParts } from './training-memory.js'
 
 export interface ReportOptions {
   /** Samples of one forward pass, and of one micro-batch on one device; default 1. */
@@ -51,6 +51,8 @@ export interface Report {
     /** Of the training memory: what is kept for the backward pass. */
     readonly activations: Figure
   }
+  /** What `memory.training` is made of, in bytes. */
+  readonly trainingParts: TrainingMemory
   readonly precision: Precision
   /** Where it serves in 8-bit integers, training is in a 16-bit format. */
   readonly trainingPrecision: Precision
@@ -124,6 +126,7 @@ export function report(typed: TypedSpec, options: ReportOptions = {}): Report {
         source: 'what autograd saves per layer, each storage once, attention fused',
       },
     },
+    trainingParts: training,
     precision,
     trainingPrecision,
     optimizer,

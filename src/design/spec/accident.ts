@@ -40,7 +40,7 @@ export function sizeWarnings(spec: ModelSpec, options: InferOptions = {}): SizeW
       if (mended) {
         const pair = [name, mended.other].sort()
         accidents.set(JSON.stringify([issue.path, pair]), accident(issue.path, pair, size))
-      } else fixed.push({ ...issue, message: `holds ${name} to ${size}. With ${2 * size}: ${issue.message}` })
+      } else fixed.push({ ...issue, message: `not with ${name} ${2 * size}: ${issue.message}` })
     }
   }
   return { accidents: [...accidents.values()], fixed }
