@@ -25,7 +25,7 @@ describe('ml-architect', () => {
   test('lists the commands that work', async () => {
     const { code, stdout } = await command(['--help'])
     expect(code).toBe(0)
-    for (const name of ['start', 'adapters', 'worker', 'design', 'doctor'])
+    for (const name of ['start', 'adapters', 'worker', 'design', 'check', 'scaffold', 'doctor'])
       expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'))
   })
 
