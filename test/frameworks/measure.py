@@ -18,6 +18,7 @@ import ast
 import builtins
 import hashlib
 import importlib.util
+import inspect
 import json
 import os
 import re
@@ -71,6 +72,12 @@ def examples(inputs, batch, device):
     return {name: example(kind["shape"], kind, batch, device) for name, kind in inputs.items()}
 
 
+def call(model, given):
+    """By keyword. A name that Python or the module itself uses has an underscore behind it in the code."""
+    taken = inspect.signature(model.forward).parameters
+    return tuple_of(model(**{name if name in taken else f"{name}_": value for name, value in given.items()}))
+
+
 def tuple_of(result):
     return result if isinstance(result, tuple) else (result,)
 
@@ -98,10 +105,10 @@ def run(model, inputs, device):
         parameter.requires_grad_(False)
     with torch.no_grad(), sdpa_kernel(SDPBackend.MATH):
         two = examples(inputs, 2, device)
-        both = tuple_of(model(**two))
+        both = call(model, two)
         counter = FlopCounterMode(display=False)
         with counter:
-            alone = tuple_of(model(**{name: value[:1] for name, value in two.items()}))
+            alone = call(model, {name: value[:1] for name, value in two.items()})
     for parameter in learning:
         parameter.requires_grad_(True)
     answer = {
@@ -138,7 +145,7 @@ def saved(model, inputs, device, batch):
         return tensor
 
     with sdpa_kernel(SDPBackend.MATH), torch.autograd.graph.saved_tensors_hooks(pack, lambda tensor: tensor):
-        outputs = model(**given)
+        outputs = call(model, given)
     answer = {"saved": sum(storage.nbytes() for storage in kept.values()), "saved_batch": batch}
     del outputs
     return answer
