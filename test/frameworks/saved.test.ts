@@ -50,7 +50,7 @@ const samples: readonly { readonly inputs: object; readonly nodes: readonly unkn
   },
   {
     inputs: series,
-    nodes: [{ kind: 'moe', experts: 4, active: 2, expert: { kind: 'feed_forward', hidden: 128 } }],
+    nodes: [{ kind: 'moe', experts: 4, active: 2, expert: { kind: 'feed_forward', hidden: 256 } }],
   },
   { inputs: series, nodes: [{ kind: 'lstm', units: 48, layers: 2, bidirectional: true, dropout: 0.2 }] },
   { inputs: series, nodes: [{ kind: 'gru', units: 64, layers: 2 }] },
