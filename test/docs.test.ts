@@ -1,4 +1,4 @@
-/** The documents hold: their specs infer, every layer and block is in its table. */
+/** The documents hold: their specs infer, and every layer and block is there with each of its fields and an example. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { libraryBlocks } from '../src/design/spec/blocks/index.js'
@@ -6,24 +6,47 @@ import { inferSpec } from '../src/design/spec/infer.js'
 import { layers } from '../src/design/spec/layers/index.js'
 import { parseSpec } from '../src/design/spec/spec.js'
 
-const spec = readFileSync(new URL('../docs/spec.md', import.meta.url), 'utf8')
-const examples = [...spec.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = '']): unknown =>
-  JSON.parse(json),
+const documents = ['spec.md', 'layers.md', 'blocks.md'].map((name) => ({
+  name,
+  text: readFileSync(new URL(`../docs/${name}`, import.meta.url), 'utf8'),
+}))
+const textOf = (wanted: string) => documents.find(({ name }) => name === wanted)?.text ?? ''
+const examples = documents.flatMap(({ name, text }) =>
+  [...text.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = ''], i) => ({ name, i: i + 1, json })),
 )
 
-describe('docs/spec.md', () => {
-  it('has examples that hold together', () => {
-    expect(examples.length).toBeGreaterThanOrEqual(3)
-    for (const example of examples) {
-      const parsed = parseSpec(example)
-      expect(parsed.ok ? inferSpec(parsed.spec) : parsed).toMatchObject({ ok: true })
-    }
+describe('the documents of the spec', () => {
+  it('have examples', () => {
+    for (const { name } of documents)
+      expect(examples.filter((e) => e.name === name).length).toBeGreaterThan(3)
   })
 
-  it('names every layer and block', () => {
-    const missing = [...layers.keys(), ...libraryBlocks.keys()].filter(
-      (kind) => !spec.includes(`\`${kind}\``),
-    )
-    expect(missing).toEqual([])
+  it.each(examples)('hold together: $name, example $i', ({ json }) => {
+    const parsed = parseSpec(JSON.parse(json))
+    const result = parsed.ok ? inferSpec(parsed.spec) : parsed
+    expect(result.ok ? [] : result.issues).toEqual([])
   })
+})
+
+describe.each([
+  ['layers.md', [...layers.values()]],
+  ['blocks.md', [...libraryBlocks.values()]],
+] as const)('docs/%s', (name, kinds) => {
+  const rows = textOf(name)
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+
+  it.each(kinds.map(({ kind, fields, takes }) => ({ kind, fields, ports: takes.ports ?? [] })))(
+    'lists $kind with its fields and inputs, and uses it in an example',
+    ({ kind, fields, ports }) => {
+      const [, names = '', cell = ''] =
+        rows.map((row) => row.split('|')).find(([, names = '']) => names.includes(`\`${kind}\``)) ?? []
+      expect(names).toContain(`\`${kind}\``)
+      expect(fields.filter((field) => !new RegExp(`\\b${field}\\b`).test(cell))).toEqual([])
+      expect(ports.filter((port) => !cell.includes(`\`${port}\``))).toEqual([])
+      expect(examples.some((example) => example.name === name && example.json.includes(`"${kind}"`))).toBe(
+        true,
+      )
+    },
+  )
 })

@@ -31,6 +31,8 @@ export interface Expanded {
 
 export interface LibraryBlock {
   readonly kind: string
+  /** The names of its fields. */
+  readonly fields: readonly string[]
   readonly takes: Takes
   readonly inputs: readonly string[]
   readonly expand: (fields: Fields, given: Given) => Expanded | readonly Misfit[]
@@ -41,6 +43,7 @@ export function block<S extends z.ZodObject>(def: BlockDef<S>): LibraryBlock {
   return {
     kind: def.kind,
     takes: def.takes,
+    fields: Object.keys(def.schema.shape),
     inputs: inOrder,
     expand(raw, given) {
       const read = readFields(def.kind, def.schema, raw)

@@ -3,7 +3,7 @@
  * Each keeps what its derivative is computed from: PyTorch's derivatives.yaml.
  */
 import { z } from 'zod'
-import { floats } from './check.js'
+import { axes, floats } from './check.js'
 import { first, type Layer, layer, oneInput } from './layer.js'
 
 const kept = {
@@ -45,7 +45,9 @@ export const activations: readonly Layer[] = activationKinds.map((kind) =>
     kind,
     schema: z.strictObject({}),
     takes: oneInput,
-    infer: (_, given) => floats(given) ?? { main: first(given) },
+    // Softmax is over the features of a vector; the others take numbers one at a time.
+    infer: (_, given) =>
+      (kind.endsWith('softmax') ? axes(given, 'features') : floats(given)) ?? { main: first(given) },
     keeps: () => (kept[kind] === 'input' ? { inputs: [0] } : { output: true }),
     describe: () => titles[kind] ?? kind,
   }),

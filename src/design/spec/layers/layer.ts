@@ -90,6 +90,8 @@ export interface Application {
 /** A layer whose fields' type is closed over: what the table holds. */
 export interface Layer {
   readonly kind: string
+  /** The names of its fields. */
+  readonly fields: readonly string[]
   readonly takes: Takes
   readonly isView: boolean
   readonly isTrainingOnly: boolean
@@ -123,7 +125,7 @@ export function layer<S extends z.ZodObject>(def: LayerDef<S>): Layer {
       },
     }
   }
-  return { kind, takes, isView, isTrainingOnly, apply }
+  return { kind, fields: Object.keys(def.schema.shape), takes, isView, isTrainingOnly, apply }
 }
 
 const noInput: TensorType = { shape: [], dtype: 'float' }

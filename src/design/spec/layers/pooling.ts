@@ -5,7 +5,8 @@
  * mean its input. `global_pool`: …, F with all axes but the features gone, or the last `axes` of them.
  */
 import { z } from 'zod'
-import { elements, float } from '../shape.js'
+import { misfit } from '../issue.js'
+import { elements, float, show } from '../shape.js'
 import { axes } from './check.js'
 import { extents, onAxis, paddingSchema, perAxis } from './extent.js'
 import { featuresIn, first, type Layer, layer, oneInput } from './layer.js'
@@ -26,6 +27,21 @@ const windowed = (by: 'max' | 'avg', rank: 1 | 2 | 3): Layer =>
       if (wrong) return wrong
       const out = extents(rank, { kernel, stride, dilation: 1, padding }, given)
       if ('code' in out) return out
+      const map = first(given).shape.slice(-rank - 1, -1)
+      // PyTorch's kernel for three axes does not look at the padding here.
+      if (by === 'avg' && rank === 3 && map.some((size, axis) => size < onAxis(kernel, axis)))
+        return misfit(
+          'shape_misfit',
+          `a map of at least the kernel, ${[kernel].flat().join(' x ')}`,
+          show(map),
+        )
+      const sides = typeof padding === 'string' ? [0] : [padding].flat()
+      const wide = sides.find((side, axis) => 2 * side > onAxis(kernel, axis))
+      if (wide !== undefined)
+        return {
+          ...misfit('bad_value', 'padding of at most half the kernel', String(wide)),
+          field: 'padding',
+        }
       return { main: float([...first(given).shape.slice(0, -rank - 1), ...out, featuresIn(given)]) }
     },
     keeps({ kernel, stride = kernel, padding }, given) {

@@ -29,6 +29,9 @@ const gruSchema = z.strictObject({ ...common, reset: z.enum(['after', 'before'])
 const rnnSchema = z.strictObject({ ...common, activation: z.enum(['tanh', 'relu']).default('tanh') })
 type Fields = z.infer<typeof lstmSchema> & Partial<z.infer<typeof gruSchema> & z.infer<typeof rnnSchema>>
 
+/** Its hidden part is as wide as the projection, its cell as wide as the units: no tensor of one shape. */
+const noState = 'Project with a linear after the layer instead.'
+
 /** Every size that the formulas need. */
 function sizes(fields: Fields, given: Given) {
   const { shape } = first(given)
@@ -65,6 +68,11 @@ function recurrence(cell: Cell): Omit<LayerDef<z.ZodObject, Fields>, 'schema'> {
       const chains = fields.layers * directions
       const state = float([...lead, ...(cell.states > 1 ? [cell.states] : []), chains, handedOn])
       const start = given.ports.state
+      if (start && fields.projection !== undefined)
+        return {
+          ...misfit('not_supported', 'no state where there is a projection', 'one', noState),
+          field: 'with.state',
+        }
       if (start && !sameShape(start.shape, state.shape))
         return {
           ...misfit('shape_misfit', `a state of ${show(state.shape)}`, show(start.shape)),
@@ -72,8 +80,9 @@ function recurrence(cell: Cell): Omit<LayerDef<z.ZodObject, Fields>, 'schema'> {
         }
       const sequence = float([...lead, steps, width])
       const last = float([...lead, width])
-      const ends: Outputs = { main: last, partOf: sequence, ports: { sequence, state } }
-      return fields.output === 'last' ? ends : { main: sequence, ports: { last, state } }
+      const end: Outputs['ports'] = fields.projection === undefined ? { state } : {}
+      const ends: Outputs = { main: last, partOf: sequence, ports: { sequence, ...end } }
+      return fields.output === 'last' ? ends : { main: sequence, ports: { last, ...end } }
     },
     weights(fields, given) {
       const { directions, handedOn, reads } = sizes(fields, given)
