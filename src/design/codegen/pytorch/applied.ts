@@ -108,7 +108,7 @@ function ofLayer(node: TypedNode, symbols: Symbols, emit: Emit): Applied {
       const call = { ...use, module, args, portArgs, layouts, like }
       return emit.call?.(call) ?? code`${module}(${joined(args, ', ')})`
     },
-    gives: (output, first) => (output > 0 ? 0 : (emit.gives?.(use) ?? layoutOf(first))),
+    gives: (output, first) => (output > 0 ? 0 : (emit.gives?.(use, layoutOf(first)) ?? layoutOf(first))),
     sizes: [size],
     access: emit.access ? (output) => emit.access?.(node, output) ?? '' : undefined,
     isTuple: false,

@@ -58,12 +58,10 @@ export function writeCopies(place: Place): Lines {
     const target = place.target(output)
     const rank = node.outputs[output]?.type.shape.length ?? 1
     const access = use.access?.(output) ?? ''
-    const one = converted(
-      [all === undefined ? '' : 'copy', ...(all === undefined ? call : []), access],
-      use.gives(output, first),
-      0,
-    )
-    const value = all === undefined ? simplified(one, call, access, use.gives(output, first)) : one
+    const layout = use.gives(output, first)
+    // An expression that a conversion follows stands in parentheses; a call needs none.
+    const alone = layout === 0 || use.module ? call : code`(${call})`
+    const value = converted(code`${all === undefined ? alone : 'copy'}${access}`, layout, 0)
     const source = all === undefined ? over : code`for copy in ${all}`
     forward.push(code`${target} = torch.stack([${value} ${source}], dim=${rank === 0 ? '-1' : '-2'})`)
     results[output] = {
@@ -75,16 +73,6 @@ export function writeCopies(place: Place): Lines {
   }
   return { init, forward, results, parts }
 }
-
-/** A call in parentheses only where a conversion follows an expression. */
-const simplified = (one: Code, call: Code, access: string, layout: Layout): Code =>
-  layout === 0 && access === ''
-    ? call
-    : layout === 0
-      ? code`${call}${access}`
-      : converted(code`(${call})${access}`, layout, 0).length > 0
-        ? converted(code`(${call})${access}`, layout, 0)
-        : one
 
 const copiesOf = (node: TypedNode, value: number): Hole => ({
   value,

@@ -45,7 +45,7 @@ export interface Emit {
   /** The layout that the inputs are brought to; `any`: taken as the first one comes. Left out: features last. */
   readonly wants?: (use: Use) => Layout | 'any'
   /** The main output's layout. Left out: the inputs'. */
-  readonly gives?: (use: Use) => Layout
+  readonly gives?: (use: Use, layout: Layout) => Layout
   /** The expression that makes its module; left out for what is only a function. */
   readonly module?: (use: Use) => Code
   /** Left out: the module applied to the inputs. */

@@ -61,7 +61,8 @@ function topLevel(text: string): string[] {
     const char = text[i] ?? ''
     if (char === '"') i = endOfString(text, i)
     else if ('([{'.includes(char)) i = Math.max(i, closing(text, i))
-    else if (char === ',') {
+    // The names of a comprehension are no arguments.
+    else if (char === ',' && !text.slice(start, i).includes(' for ')) {
       parts.push(text.slice(start, i).trim())
       start = i + 1
     }

@@ -2,6 +2,7 @@
 import { type Code, code, joined, number } from '../code.js'
 import type { Call, Emit } from '../emit.js'
 import { topShares } from '../python/arrangements.js'
+import { hideFuture } from '../python/attention.js'
 
 const always = () => true
 
@@ -209,10 +210,9 @@ export const functions: Readonly<Record<string, Emit>> = {
       const missing = type.shape.length - (ports.mask?.shape.length ?? 0)
       const hidden = mask && code`~${mask}[:${Array.from({ length: missing }, () => ', None').join('')}]`
       const masked = hidden ? code`${x}.masked_fill(${hidden}, float("-inf"))` : x
-      return fields.causal === true
-        ? code`${masked}.masked_fill(torch.ones(${x}.shape[-2:], dtype=torch.bool, device=${x}.device).triu(1), float("-inf"))`
-        : masked
+      return fields.causal === true ? code`hide_future(${masked})` : masked
     },
+    parts: ({ fields }) => (fields.causal === true ? [hideFuture] : []),
     size: 'same',
   },
   top_k: {

@@ -124,20 +124,24 @@ const pool = (by: 'Max' | 'Avg', rank: 1 | 2 | 3): Emit => ({
   size: 'same',
 })
 
+const goneIn = ({ fields, x }: Use): number =>
+  typeof fields.axes === 'number' ? fields.axes : x.shape.length - 1
+
 const globalPool: Emit = {
   wants: () => 'any',
-  gives: () => 0,
-  call({ fields, x, args: [value = []], layouts: [layout = 0] }) {
-    const gone = typeof fields.axes === 'number' ? fields.axes : x.shape.length - 1
+  gives: (use, layout) => Math.max(0, layout - goneIn(use)),
+  call(call) {
+    const {
+      fields,
+      args: [value = []],
+      layouts: [layout = 0],
+    } = call
+    const gone = goneIn(call)
     if (gone === 0) return value
-    // Positions gone are the last ones, or those before the features.
-    const axes = Array.from(
-      { length: gone },
-      (_, i) => i - gone - (layout >= gone ? 0 : layout === 0 ? 1 : 0),
-    )
-    const dims = axes.length === 1 ? String(axes[0]) : `(${axes.join(', ')})`
+    // The last positions; the features stand before `layout` of them.
+    const dims = Array.from({ length: gone }, (_, i) => (i < layout ? -1 - i : -2 - i)).reverse()
     const by = fields.by === 'max' ? 'amax' : String(fields.by)
-    return code`${value}.${by}(dim=${dims})`
+    return code`${value}.${by}(dim=${dims.length === 1 ? String(dims[0]) : `(${dims.join(', ')})`})`
   },
   size: 'same',
 }
