@@ -26,10 +26,10 @@ export interface Tape {
   add(entry: TapeEntry): void
   readonly length: number
   /**
-   * Runs the entries from `start` to the end once more on other inputs, as a repetition does. Returns where each
-   * storage of the first run is in the second one.
+   * Runs the entries from `start` up to `end` (left out: all that follow) once more on other inputs, as a repetition
+   * does. Returns where each storage of the first run is in the second one.
    */
-  replay(start: number, moved: ReadonlyMap<Storage, Storage>): (storage: Storage) => Storage
+  replay(start: number, moved: ReadonlyMap<Storage, Storage>, end?: number): (storage: Storage) => Storage
   /** Per sample. @param outputs storages that are alive to the end */
   sum(outputs: readonly Storage[]): { readonly saved: Saved; readonly peakElements: number }
 }
@@ -47,10 +47,10 @@ export function createTape(): Tape {
     get length() {
       return entries.length
     },
-    replay(start, moved) {
+    replay(start, moved, end = entries.length) {
       const map = new Map(moved)
       const at = (storage: Storage) => map.get(storage) ?? storage
-      for (const entry of entries.slice(start)) {
+      for (const entry of entries.slice(start, end)) {
         const reads = entry.reads.map(at)
         const writes = entry.writes.map((old) => {
           const copy = store(typeAt(types, old))
@@ -73,27 +73,23 @@ const typeAt = (types: readonly TensorType[], storage: Storage): TensorType => {
 
 /** Nothing is kept where no gradient flows: before the first weight that learns. */
 function savedOf(entries: readonly TapeEntry[], types: readonly TensorType[]): Saved {
-  const kept = new Set<Storage>()
-  const flowing = new Set<Storage>()
-  let saved = nothingSaved
+  const kept = new Uint8Array(types.length)
+  const flowing = new Uint8Array(types.length)
+  const total = { ...nothingSaved }
   const keep = (storage: Storage | undefined) => {
-    if (storage === undefined || kept.has(storage)) return
-    kept.add(storage)
+    if (storage === undefined || kept[storage]) return
+    kept[storage] = 1
     const { shape, dtype } = typeAt(types, storage)
-    const n = elements(shape)
-    saved = addSaved(
-      saved,
-      dtype === 'float' ? { activations: n } : dtype === 'int' ? { indices: n } : { masks: n },
-    )
+    total[dtype === 'float' ? 'activations' : dtype === 'int' ? 'indices' : 'masks'] += elements(shape)
   }
   for (const { reads, writes, keeps, learns } of entries) {
-    if (!learns && !reads.some((storage) => flowing.has(storage))) continue
-    for (const storage of writes) flowing.add(storage)
+    if (!learns && !reads.some((storage) => flowing[storage])) continue
+    for (const storage of writes) flowing[storage] = 1
     for (const position of keeps.inputs ?? []) keep(reads[position])
     if (keeps.output) keep(writes[0])
-    if (keeps.inside) saved = addSaved(saved, keeps.inside)
+    if (keeps.inside) Object.assign(total, addSaved(total, keeps.inside))
   }
-  return saved
+  return total
 }
 
 function peakOf(
@@ -101,33 +97,42 @@ function peakOf(
   types: readonly TensorType[],
   outputs: readonly Storage[],
 ): number {
-  // What only training does passes its input on.
-  const same = new Map<Storage, Storage>()
-  const at = (storage: Storage): Storage => same.get(storage) ?? storage
+  // What only training does passes its input on: each storage as it is when serving.
+  const same = Int32Array.from(types, (_, storage) => storage)
+  const at = (storage: Storage): Storage => same[storage] ?? storage
   const served: TapeEntry[] = []
   for (const entry of entries) {
     const [read, write] = [entry.reads[0], entry.writes[0]]
-    if (entry.isTrainingOnly && read !== undefined && write !== undefined) same.set(write, at(read))
-    else served.push({ ...entry, reads: entry.reads.map(at) })
+    if (entry.isTrainingOnly && read !== undefined && write !== undefined) same[write] = at(read)
+    else served.push(entry)
   }
-  const lastUse = new Map<Storage, number>()
+  const never = -1
+  const lastUse = new Int32Array(types.length).fill(never)
+  const written = new Uint8Array(types.length)
   for (const [i, { reads, writes }] of served.entries()) {
-    for (const storage of writes) lastUse.set(storage, i)
-    for (const storage of reads) lastUse.set(storage, i)
+    for (const storage of writes) {
+      lastUse[storage] = i
+      written[storage] = 1
+    }
+    for (const storage of reads) lastUse[at(storage)] = i
   }
-  for (const storage of outputs) lastUse.set(at(storage), served.length)
+  for (const storage of outputs) lastUse[at(storage)] = served.length
 
-  const written = new Set(served.flatMap(({ writes }) => writes))
-  const size = (storage: Storage) => elements(typeAt(types, storage).shape)
-  const ending = new Map<number, Storage[]>()
-  for (const [storage, i] of lastUse) ending.set(i, [...(ending.get(i) ?? []), storage])
+  const sizes = Float64Array.from(types, ({ shape }) => elements(shape))
+  const ending = new Float64Array(served.length + 1)
   // Inputs are there before anything runs.
-  let alive = [...lastUse.keys()].filter((storage) => !written.has(storage)).reduce((n, s) => n + size(s), 0)
+  let alive = 0
+  for (const [storage, size] of sizes.entries()) {
+    const last = lastUse[storage] ?? never
+    if (last === never) continue
+    ending[last] = (ending[last] ?? 0) + size
+    if (!written[storage]) alive += size
+  }
   let peak = alive
   for (const [i, { writes, workspace }] of served.entries()) {
-    for (const storage of writes) alive += size(storage)
+    for (const storage of writes) alive += sizes[storage] ?? 0
     peak = Math.max(peak, alive + workspace)
-    for (const storage of ending.get(i) ?? []) alive -= size(storage)
+    alive -= ending[i] ?? 0
   }
   return peak
 }
