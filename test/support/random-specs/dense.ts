@@ -158,7 +158,15 @@ export const dense: readonly Recipe[] = [
     isPlain: true,
     write: ({ draw, features }) => ({ kind: 'group_norm', groups: draw.of(divisors(features / 2)) }),
   },
-  ...activationKinds.map((kind): Recipe => ({ kind, isPlain: true, write: () => ({ kind }) })),
+  ...activationKinds.map(
+    (kind): Recipe => ({
+      kind,
+      // A softmax is over the features; the others take a scalar too.
+      ...(kind.endsWith('softmax') && { wants: rank(1) }),
+      isPlain: true,
+      write: () => ({ kind }),
+    }),
+  ),
   {
     kind: 'glu',
     wants: withAxis(1, -1, multipleOf(2)),

@@ -97,8 +97,11 @@ const pool = (by: 'max' | 'avg', axes: 1 | 2 | 3): Recipe => ({
   wants: rank(axes + 1),
   isPlain: true,
   write(site) {
-    const { draw } = site
-    const kernel = perAxis(draw, axes, () => draw.int(1, 3))
+    const { draw, shape } = site
+    // PyTorch's mean over three axes refuses a map smaller than its window, padded or not.
+    const isWhole = by === 'avg' && axes === 3
+    const largest = isWhole ? Math.min(3, ...shape.slice(-axes - 1, -1)) : 3
+    const kernel = perAxis(draw, axes, () => draw.int(1, largest))
     const padding = padded(site, axes, kernel, 1, 1)
     // A window of padding alone has no maximum.
     const most = Math.min(...[kernel].flat().map((size) => Math.floor(size / 2)))
