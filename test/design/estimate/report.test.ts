@@ -208,7 +208,8 @@ describe('what a person knows better', () => {
 })
 
 describe('active parameters', () => {
-  it.each(specNames)('of %s are all of them, since no expert waits', (name) => {
+  const withoutExperts = specNames.filter((name) => !/^(moe|mixtral)/.test(name))
+  it.each(withoutExperts)('of %s are all of them, since no expert waits', (name) => {
     const { total, active } = countParams(typedFile(name))
     expect(active.value).toBe(total.value)
   })

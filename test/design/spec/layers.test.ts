@@ -592,7 +592,7 @@ describe('the state of a recurrent layer', () => {
     [{ kind: 'gru', units: 6 }, [1, 6]],
     [{ kind: 'gru', units: 6, layers: 3, bidirectional: true }, [6, 6]],
     [{ kind: 'lstm', units: 6, layers: 2 }, [2, 2, 6]],
-    [{ kind: 'lstm', units: 6, projection: 4 }, [2, 1, 4]],
+    [{ kind: 'rnn', units: 6, bidirectional: true }, [2, 6]],
   ])('of %j is %j and starts another of its kind', (cell, shape) => {
     const typed = typedOf({
       inputs: {
@@ -605,6 +605,18 @@ describe('the state of a recurrent layer', () => {
       ],
     })
     expect(typed.nodes[0]?.outputs.find(({ port }) => port === 'state')?.type.shape).toEqual(shape)
+  })
+
+  it('is none where there is a projection, whose hidden part is narrower than its cell', () => {
+    const cell = { kind: 'lstm', units: 6, projection: 4 }
+    const [issue] = issuesOf({
+      inputs: {
+        past: { kind: 'series', steps: 9, features: 3 },
+        state: { kind: 'tensor', shape: [2, 1, 4] },
+      },
+      nodes: [{ ...cell, name: 'encoder', from: 'past', with: { state: 'state' } }],
+    })
+    expect(issue).toMatchObject({ path: 'encoder.with.state', code: 'not_supported' })
   })
 
   it('that does not fit is an issue with both shapes', () => {

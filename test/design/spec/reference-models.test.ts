@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { countParams } from '../../../src/design/estimate/params.js'
 import { countAll, leaves, totalFlops } from '../../../src/design/estimate/totals.js'
 import type { TypedSpec } from '../../../src/design/spec/typed.js'
 import { type Sketch, tensor, typedOf } from '../../support/specs.js'
@@ -18,6 +19,8 @@ interface Reference {
   readonly saved_for_backward_bytes_fp32?: number
   readonly frozen_params?: number
   readonly trainable_params?: number
+  /** Of a mixture of experts. */
+  readonly active_params_per_token?: number
 }
 const fixtures = new URL('../../fixtures/', import.meta.url)
 const read = (path: string) => JSON.parse(readFileSync(new URL(path, fixtures), 'utf8'))
@@ -61,6 +64,8 @@ describe('published models', () => {
     expect(count.trainable).toBe(
       reference.trainable_params ?? reference.params - (reference.frozen_params ?? 0),
     )
+    if (reference.active_params_per_token !== undefined)
+      expect(countParams(typed).active.value).toBe(reference.active_params_per_token)
     if (reference.flops_forward === undefined) return
     const [batch = 1] = Object.values(reference.input)[0]?.shape ?? []
     expect(batch * totalFlops(typed) + anglesFlops(typed)).toBe(reference.flops_forward)
