@@ -619,6 +619,15 @@ describe('the state of a recurrent layer', () => {
     expect(issue).toMatchObject({ path: 'encoder.with.state', code: 'not_supported' })
   })
 
+  it('is none where a projection makes its parts of two widths', () => {
+    const nodes = [
+      { kind: 'lstm', units: 6, projection: 4, name: 'encoder' },
+      { kind: 'linear', units: 2, from: 'encoder.state' },
+    ]
+    const [issue] = issuesOf({ inputs: { past: { kind: 'series', steps: 9, features: 3 } }, nodes })
+    expect(issue?.message).toContain('encoder has no output "state"')
+  })
+
   it('that does not fit is an issue with both shapes', () => {
     const [issue] = issuesOf({
       inputs: {

@@ -1,7 +1,7 @@
 /** A node in copies side by side. */
 import type { TypedNode } from '../../spec/typed.js'
 import { type Code, code, type Hole } from './code.js'
-import { converted, type Layout } from './emit.js'
+import { converted } from './emit.js'
 import { argumentsOf, initOf, symbolsOf } from './once.js'
 import type { Held, Lines, Place } from './place.js'
 import { mixExperts } from './python/arrangements.js'

@@ -27,7 +27,8 @@ class Attention(nn.Module):
     """Multi-head attention; fewer key and value heads serve several query heads each.
 
     x: (batch, ..., steps, features); memory: (batch, ..., memory steps, memory features), x where left out;
-    bias: (batch, heads, steps, memory steps), added to the scores; mask: (batch, memory steps), what may be seen.
+    bias: (batch, heads, steps, memory steps), added to the scores; mask: (batch, memory steps), or
+    (batch, steps, memory steps), what may be seen.
     """
 
     def __init__(
@@ -89,13 +90,19 @@ class Attention(nn.Module):
         if bias is None and mask is None:
             return None
         steps, memory_steps = query.shape[-2], key.shape[-2]
-        added = query.new_zeros(steps, memory_steps) if bias is None else bias
+        added = query.new_zeros(steps, memory_steps) if bias is None else self.beside(bias, query)
         if mask is not None:
-            added = added + torch.zeros_like(mask, dtype=query.dtype).masked_fill(~mask, -math.inf)[:, None, None, :]
+            hidden = torch.zeros_like(mask, dtype=query.dtype).masked_fill(~mask, -math.inf)
+            added = added + self.beside(hidden, query)
         if self.causal:
             future = torch.ones(steps, memory_steps, dtype=torch.bool, device=query.device).triu(1)
             added = added.masked_fill(future, -math.inf)
         return added
+
+    @staticmethod
+    def beside(x: Tensor, query: Tensor) -> Tensor:
+        """x with axes of size 1 behind the batch, as many as the queries have more."""
+        return x.unflatten(0, (-1, *(1,) * (query.dim() - x.dim())))
 
 
 class PositionEmbedding(nn.Module):

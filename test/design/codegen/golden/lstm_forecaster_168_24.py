@@ -36,7 +36,11 @@ class Recurrent(nn.Module):
             begins = tuple(part.transpose(0, 1).contiguous() for part in parts)
             start = begins if self.is_lstm else begins[0]
         sequence, end = self.cell(x.flatten(0, len(leading) - 1), start)
-        ends = torch.stack(end, dim=0).permute(2, 0, 1, 3) if self.is_lstm else end.transpose(0, 1)
+        if self.is_lstm:
+            # A projected hidden state is narrower than its cell and goes alone.
+            ends = (torch.stack(end) if self.cell.proj_size == 0 else end[0][None]).permute(2, 0, 1, 3)
+        else:
+            ends = end.transpose(0, 1)
         last = sequence[:, -1]
         if self.cell.bidirectional:
             forward, backward = sequence.chunk(2, dim=-1)
