@@ -55,6 +55,16 @@ function unknownField(kind: string, key: string, names: readonly string[]): Misf
 
 /** Replaces each value that is `$name` by that parameter, at any depth. Names of parameters that are not there. */
 export function fillParams(value: unknown, params: Fields): { value: unknown; missing: readonly string[] } {
+  return hasHole(value) ? filled(value, params) : { value, missing: [] }
+}
+
+/** Most fields have none: they are left as they are. */
+function hasHole(value: unknown): boolean {
+  if (typeof value === 'string') return value.startsWith('$')
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasHole)
+}
+
+function filled(value: unknown, params: Fields): { value: unknown; missing: readonly string[] } {
   if (typeof value === 'string' && value.startsWith('$')) {
     const name = value.slice(1)
     return Object.hasOwn(params, name) ? { value: params[name], missing: [] } : { value, missing: [name] }

@@ -98,7 +98,8 @@ function peakOf(
   outputs: readonly Storage[],
 ): number {
   // What only training does passes its input on: each storage as it is when serving.
-  const same = Int32Array.from(types, (_, storage) => storage)
+  const same = new Int32Array(types.length)
+  for (let storage = 0; storage < types.length; storage += 1) same[storage] = storage
   const at = (storage: Storage): Storage => same[storage] ?? storage
   const served: TapeEntry[] = []
   for (const entry of entries) {
@@ -109,30 +110,34 @@ function peakOf(
   const never = -1
   const lastUse = new Int32Array(types.length).fill(never)
   const written = new Uint8Array(types.length)
-  for (const [i, { reads, writes }] of served.entries()) {
+  let time = 0
+  for (const { reads, writes } of served) {
     for (const storage of writes) {
-      lastUse[storage] = i
+      lastUse[storage] = time
       written[storage] = 1
     }
-    for (const storage of reads) lastUse[at(storage)] = i
+    for (const storage of reads) lastUse[at(storage)] = time
+    time += 1
   }
   for (const storage of outputs) lastUse[at(storage)] = served.length
 
-  const sizes = Float64Array.from(types, ({ shape }) => elements(shape))
+  const size = (storage: Storage) => elements(typeAt(types, storage).shape)
   const ending = new Float64Array(served.length + 1)
   // Inputs are there before anything runs.
   let alive = 0
-  for (const [storage, size] of sizes.entries()) {
+  for (let storage = 0; storage < types.length; storage += 1) {
     const last = lastUse[storage] ?? never
     if (last === never) continue
-    ending[last] = (ending[last] ?? 0) + size
-    if (!written[storage]) alive += size
+    ending[last] = (ending[last] ?? 0) + size(storage)
+    if (!written[storage]) alive += size(storage)
   }
   let peak = alive
-  for (const [i, { writes, workspace }] of served.entries()) {
-    for (const storage of writes) alive += sizes[storage] ?? 0
+  time = 0
+  for (const { writes, workspace } of served) {
+    for (const storage of writes) alive += size(storage)
     peak = Math.max(peak, alive + workspace)
-    alive -= ending[i] ?? 0
+    alive -= ending[time] ?? 0
+    time += 1
   }
   return peak
 }
