@@ -94,6 +94,8 @@ const library: readonly Recipe[] = [
       const memory =
         draw.int(0, 3) === 3 ? site.other([...shape.slice(0, -2), draw.int(1, 6), draw.int(1, 9)]) : undefined
       const bias = draw.int(0, 4) === 4 ? site.other([heads, steps, steps]) : undefined
+      const mask = draw.int(0, 4) === 4 ? site.mask(draw.of([[steps], [steps, steps]])) : undefined
+      const experts = draw.int(0, 5) === 5 ? draw.int(2, 4) : undefined
       return {
         kind: 'transformer_block',
         heads,
@@ -101,7 +103,10 @@ const library: readonly Recipe[] = [
         ...(draw.flag() && { kv_heads: draw.of(divisors(heads)) }),
         ...(!isDerived && { head_dim: 4 * draw.int(1, 2) }),
         norm: draw.of(['layer_norm', 'rms_norm', 'batch_norm']),
-        order: draw.of(['pre', 'post']),
+        order: memory === undefined ? draw.of(['pre', 'post', 'parallel']) : draw.of(['pre', 'post']),
+        scale: !draw.flag(),
+        qk_norm: draw.int(0, 3) === 3,
+        ...(experts !== undefined && { experts, active: draw.int(1, experts) }),
         activation: activation(site),
         gated: draw.flag(),
         bias: !draw.flag(),
@@ -109,7 +114,7 @@ const library: readonly Recipe[] = [
         causal: draw.flag(),
         rotary,
         dropout: rate(site),
-        with: { ...(memory && { memory }), ...(bias && { bias }) },
+        with: { ...(memory && { memory }), ...(bias && { bias }), ...(mask && { mask }) },
       }
     },
   },
@@ -127,6 +132,7 @@ const library: readonly Recipe[] = [
       kind: 'tcn_block',
       channels: channels(site),
       kernel: site.draw.int(1, 4),
+      ...(site.draw.flag() && { weight_norm: true }),
       dilation: site.draw.int(1, 3),
       activation: activation(site),
       dropout: rate(site),
