@@ -8,12 +8,13 @@ import { arranging } from './random-specs/arranging.js'
 import { composites } from './random-specs/composites.js'
 import { dense } from './random-specs/dense.js'
 import { type Draw, drawFrom } from './random-specs/draw.js'
+import { libraryBlocks } from './random-specs/library-blocks.js'
 import { createList, simplified } from './random-specs/list.js'
 import { positions } from './random-specs/positions.js'
 import type { Node, Recipe } from './random-specs/recipe.js'
 import type { Sketch } from './specs.js'
 
-const recipes: readonly Recipe[] = [...dense, ...arranging, ...positions, ...composites, ...families]
+const recipes: readonly Recipe[] = [...dense, ...arranging, ...positions, ...composites, ...libraryBlocks]
 const byKind: ReadonlyMap<string, Recipe> = new Map(recipes.map((recipe) => [recipe.kind, recipe]))
 /** What may stand inside a block or chain: it reads one tensor and needs no other. */
 const inner = [...dense, ...arranging, ...positions].filter((recipe) => recipe.isPlain)
