@@ -2,11 +2,12 @@
 import { z } from 'zod'
 import { libraryBlocks } from './blocks/index.js'
 import { type Connected, miscounted } from './connect.js'
-import { type Fields, readFields } from './fields.js'
+import { type Fields, meantKind, readFields } from './fields.js'
 import { knownNames, type Misfit, misfit } from './issue.js'
 import { layers } from './layers/index.js'
 import type { Given } from './layers/layer.js'
 import { maxDepth } from './limits.js'
+import { schemaMisfits } from './schema-words.js'
 import type { Value } from './scope.js'
 import { type BlockSpec, blockSchema } from './spec.js'
 
@@ -36,13 +37,20 @@ export function expand(
   const own = Object.hasOwn(blocks, kind) ? blocks[kind] : undefined
   if (own)
     return inside.includes(kind)
-      ? { misfits: [{ code: 'block_in_itself', message: `block ${kind} holds itself.` }] }
+      ? {
+          misfits: [
+            {
+              code: 'block_in_itself',
+              message: `block ${kind} holds itself. Use repeat to stack it, or another block inside it.`,
+            },
+          ],
+        }
       : ownBlock(kind, own, fields, given, connected)
 
   const library = libraryBlocks.get(kind)
   if (!library) {
     const known = [...layers.keys(), ...libraryBlocks.keys(), ...Object.keys(blocks)]
-    const message = `no layer or block "${kind}". ${knownNames(kind, known)}`
+    const message = `no layer or block "${kind}". ${meantKind(kind, known) ?? knownNames(kind, known)}`
     return { misfits: [{ code: 'unknown_kind', message }] }
   }
   const wrong = miscounted(kind, library.takes, given)
@@ -112,11 +120,7 @@ function chain(
   const parsed = blockSchema.safeParse({ inputs: names, ...read.fields })
   if (!parsed.success)
     return {
-      misfits: parsed.error.issues.map(({ message, path }) => ({
-        code: 'bad_value',
-        message,
-        field: path.join('.'),
-      })),
+      misfits: parsed.error.issues.flatMap((issue) => schemaMisfits(issue, read.fields)),
     }
   const [x] = connected.inputs
   return {

@@ -24,6 +24,33 @@ const otherWords: Readonly<Record<string, readonly string[]>> = {
   layers: ['num_layers', 'depth'],
 }
 
+/** Kinds by the words of other frameworks. */
+const otherKinds: Readonly<Record<string, readonly string[]>> = {
+  linear: ['dense', 'fc', 'fully_connected'],
+  attention: ['multi_head_attention', 'multihead_attention', 'mha', 'self_attention', 'cross_attention'],
+  feed_forward: ['ffn', 'feedforward'],
+  layer_norm: ['layer_normalization'],
+  batch_norm: ['batch_normalization', 'batch_norm_1d', 'batch_norm_2d'],
+  transformer_block: ['transformer_encoder_layer', 'encoder_layer', 'transformer_layer'],
+  concat: ['concatenate', 'cat'],
+  multiply: ['mul'],
+  subtract: ['sub'],
+}
+
+/** `Did you mean linear?` for a kind of another framework, whatever its capitals. */
+export function meantKind(kind: string, known: readonly string[]): string | undefined {
+  const plain = (word: string) => word.toLowerCase().replace(/_/g, '')
+  const word = plain(kind.slice(0, 64))
+  const meant = known.find(
+    (name) =>
+      plain(name) === word ||
+      (Object.hasOwn(otherKinds, name) ? (otherKinds[name] ?? []) : []).some(
+        (other) => plain(other) === word,
+      ),
+  )
+  return meant && `Did you mean ${meant}?`
+}
+
 /** @param kind the node's kind, for the words of the issue */
 export function readFields<S extends z.ZodObject>(
   kind: string,

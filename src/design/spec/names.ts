@@ -22,3 +22,13 @@ export const titleRule =
   'a title of 1 to 120 characters without quotes, backslashes, line breaks or control characters'
 
 export const isTitle = (text: string): boolean => title.test(text) && text.trim().length > 0
+
+/** A name that may be used instead: `class_` for `class`, `user_id` for `User-ID`; undefined where nothing is left. */
+export function suggestedName(text: string): string | undefined {
+  const plain = text
+    .slice(0, 60)
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .replace(/^[_\d]+|_+$/g, '')
+  const lower = /[a-z]/.test(plain.slice(0, 1)) ? plain : plain.toLowerCase()
+  return [lower, `${lower}_`].find(isName)
+}

@@ -1,9 +1,10 @@
 /** A node as it is written, taken apart: its kind, where it reads, its modifiers, and its own fields. */
 import { z } from 'zod'
 import { type Fields, fillParams } from './fields.js'
-import { type Misfit, written } from './issue.js'
+import type { Misfit } from './issue.js'
 import { maxRank, maxRepeat } from './limits.js'
 import { isName, nameRule } from './names.js'
+import { schemaMisfits } from './schema-words.js'
 import type { NodeSpec } from './spec.js'
 
 const modifiersSchema = z.object({
@@ -116,15 +117,11 @@ function reuseMisfits(written: object, name: string | undefined, fields: readonl
 }
 
 function readModifiers(fields: Fields): { value: Modifiers; misfits: readonly Misfit[] } {
-  const result = modifiersSchema.safeParse(fields, { reportInput: true })
+  const result = modifiersSchema.safeParse(fields)
   if (result.success) return { value: result.data, misfits: clashes(result.data) }
   return {
     value: modifiersSchema.parse({}),
-    misfits: result.error.issues.map((issue) => ({
-      code: 'bad_value',
-      message: `${issue.message}. Received: ${written(issue.input)}.`,
-      field: issue.path.join('.'),
-    })),
+    misfits: result.error.issues.flatMap((issue) => schemaMisfits(issue, fields)),
   }
 }
 

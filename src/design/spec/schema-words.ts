@@ -1,6 +1,7 @@
 /** What a schema says of a value, in a plain sentence: what was expected, what came, and where inside it. */
 import type { z } from 'zod'
 import { knownNames, type Misfit, written } from './issue.js'
+import { nameRule, suggestedName } from './names.js'
 
 type ZodIssue = z.core.$ZodIssue
 
@@ -39,8 +40,10 @@ export function schemaMisfits(issue: ZodIssue, value: unknown): Misfit[] {
       { code: 'missing_field', message: `the field ${name} is missing. Give it ${expected}.`, ...field },
     ]
   }
-  const received = written(input)
-  const message = `expected ${expected}. Received: ${received}.${nextOf(found, input)}`
+  // Of a name that is wrong, the name is what came; what stands under it is not.
+  const given = found.code === 'invalid_key' ? found.path.at(-1) : input
+  const received = written(given)
+  const message = `expected ${expected}. Received: ${received}.${nextOf(found, given)}`
   return [{ code: 'bad_value', message, expected, received, ...field }]
 }
 
@@ -83,14 +86,14 @@ function expectedOf(issue: ZodIssue): string {
       return `one of ${issue.values.map((value) => String(value)).join(', ')}`
     case 'invalid_union': {
       const all = issue.errors.flatMap((errors) => errors.slice(0, 1).map(expectedOf))
-      return all.length > 0 ? [...new Set(all)].join(' or ') : 'one of the kinds that are documented'
+      return all.length > 0 ? [...new Set(all)].join(' or ') : issue.message
     }
     case 'invalid_key':
       return issue.issues[0]?.message ?? 'another name'
     case 'unrecognized_keys':
       return 'no other field'
     default:
-      return issue.message
+      return issue.message.replace(/^expected /, '')
   }
 }
 
@@ -107,5 +110,8 @@ function nextOf(issue: ZodIssue, input: unknown): string {
     const near = /Did you mean .*/.exec(knownNames(input, names))
     return near ? ` ${near[0]}` : ''
   }
+  const isName = issue.code === 'invalid_key' || (issue.code === 'custom' && issue.message === nameRule)
+  const name = isName && typeof input === 'string' ? suggestedName(input) : undefined
+  if (name !== undefined) return ` Try ${name}.`
   return ''
 }

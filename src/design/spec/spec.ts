@@ -16,24 +16,33 @@ const refsSchema = z.union([refSchema, z.array(refSchema).min(1).max(64)])
 /** A number, the name of a size, or a `$parameter`. */
 const sizeSchema = z.union([z.number().int().positive(), z.string().min(1).max(65)])
 
-export const inputSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('tokens'), vocab: sizeSchema, steps: sizeSchema }),
-  z.strictObject({ kind: z.literal('category'), count: sizeSchema }),
-  z.strictObject({ kind: z.literal('vector'), features: sizeSchema }),
-  z.strictObject({ kind: z.literal('series'), steps: sizeSchema, features: sizeSchema }),
-  z.strictObject({
-    kind: z.literal('image'),
-    size: z.union([sizeSchema, z.tuple([sizeSchema, sizeSchema])]),
-    channels: sizeSchema.optional(),
-  }),
-  z.strictObject({ kind: z.literal('mask'), steps: sizeSchema }),
-  z.strictObject({
-    kind: z.literal('tensor'),
-    shape: z.array(sizeSchema).max(8),
-    dtype: z.enum(['float', 'int', 'bool']).optional(),
-    count: sizeSchema.optional(),
-  }),
-])
+export const inputSchema = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({ kind: z.literal('tokens'), vocab: sizeSchema, steps: sizeSchema }),
+    z.strictObject({ kind: z.literal('category'), count: sizeSchema }),
+    z.strictObject({ kind: z.literal('vector'), features: sizeSchema }),
+    z.strictObject({ kind: z.literal('series'), steps: sizeSchema, features: sizeSchema }),
+    z.strictObject({
+      kind: z.literal('image'),
+      size: z.union([sizeSchema, z.tuple([sizeSchema, sizeSchema])]),
+      channels: sizeSchema.optional(),
+    }),
+    z.strictObject({ kind: z.literal('mask'), steps: sizeSchema }),
+    z.strictObject({
+      kind: z.literal('tensor'),
+      shape: z.array(sizeSchema).max(8),
+      dtype: z.enum(['float', 'int', 'bool']).optional(),
+      count: sizeSchema.optional(),
+    }),
+  ],
+  {
+    error: ({ code }) =>
+      code === 'invalid_union'
+        ? 'one of the kinds tokens, category, vector, series, image, mask, tensor'
+        : undefined,
+  },
+)
 export type InputSpec = z.infer<typeof inputSchema>
 
 /** Kind, connections and modifiers are looked at here; a node's own fields by its kind, once `$params` are filled in. */

@@ -266,7 +266,7 @@ describe('an issue', () => {
     [
       'a kind of another framework',
       [{ kind: 'dense' }],
-      'dense unknown_kind: no layer or block "dense". Known: ',
+      'dense unknown_kind: no layer or block "dense". Did you mean linear?',
     ],
     ['a kind misspelt', ['layernorm'], 'Did you mean layer_norm?'],
     [
