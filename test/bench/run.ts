@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what the program adds to its queue, in one interleaved run on a Redis of its own; what a long
- * session writes; what an offline design costs. Prints figures, asserts nothing.
+ * session writes; what a check and an offline design cost. Prints figures, asserts nothing.
  */
 import { performance } from 'node:perf_hooks'
 import { Queue, Worker } from 'bullmq'
@@ -11,12 +11,15 @@ import { reply, request } from '../support/events.js'
 import { startRedis } from '../support/redis.js'
 import { scriptedArchitect } from '../support/scripted-architect.js'
 import { createProgram } from '../support/workers.js'
+import { checkCpuMs, deepSpec } from './check.js'
 import { designCpuMs } from './design.js'
 import { measureWrites } from './writes.js'
 
 const rounds = Number(process.argv[2] ?? 400)
 const warmUp = 50
 
+// First of all, while none of it is compiled.
+check()
 const server = await startRedis()
 try {
   await latency()
@@ -119,6 +122,18 @@ async function design() {
         `  p50 ${p50.toFixed(1).padStart(6)}  first ${first.toFixed(1).padStart(6)}  ${outcome.padEnd(8)} ${request.slice(0, 60)}`,
       )
     }
+}
+
+function check() {
+  console.log('Checking a spec of 400 transformer blocks, CPU (ms)')
+  for (const [form, writtenOut] of [
+    ['one by one', true],
+    ['as a repeat', false],
+  ] as const) {
+    const { p50, first } = checkCpuMs(deepSpec(400, writtenOut), 20)
+    console.log(`  p50 ${p50.toFixed(1).padStart(6)}  first ${first.toFixed(1).padStart(6)}  ${form}`)
+  }
+  console.log('')
 }
 
 function print(name: string, samples: readonly number[], floor?: readonly number[]) {
