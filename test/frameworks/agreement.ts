@@ -73,12 +73,16 @@ function differs(what: string, expected: unknown, received: unknown): string[] {
   return wanted === got ? [] : [`${what}: expected ${wanted}. Received: ${got}.`]
 }
 
-/** 1%, and 5% for recurrence, whose loops frameworks write in ways of their own. */
+/**
+ * 1%, and 5% for recurrence, whose loops frameworks write in ways of their own. An expert whose share comes out as
+ * exactly 0 may be left out: with experts chosen by numbers as they fall, less is no mistake.
+ */
 function flopsDiffer(typed: TypedSpec, received = Number.NaN): string[] {
   const expected = totalFlops(typed)
   const isRecurrent = everyNode(typed).some(({ kind }) => recurrent.has(kind))
   const isNear = Math.abs(received - expected) <= expected * (isRecurrent ? 0.05 : 0.01)
-  return isNear ? [] : [`FLOPs: expected ${expected}. Received: ${received}.`]
+  const isFewer = received < expected && needsNumbers(typed)
+  return isNear || isFewer ? [] : [`FLOPs: expected ${expected}. Received: ${received}.`]
 }
 
 /** A random draw is another one every time. */

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { activationError } from '../../src/design/estimate/margins.js'
+import { totalFlops } from '../../src/design/estimate/totals.js'
 import { type Sketch, typedOf } from '../support/specs.js'
 import { expectAgreement, modelOf, needsNumbers } from './agreement.js'
 import { startPython } from './python.js'
@@ -25,6 +26,18 @@ describe('the code of a published model', () => {
   // Others count other weights: their code in PyTorch has PyTorch's.
   it.each(published)('$id agrees with PyTorch', async ({ sketch }) => {
     await expectAgreement(python, typedOf(sketch, { framework: 'pytorch' }), 'meta')
+  })
+
+  it.each([
+    { kind: 'feed_forward', hidden: 64 },
+    { kind: 'linear', units: 24 },
+  ])('of experts like $kind does exactly the work of those that are chosen', async (expert) => {
+    const typed = typedOf({
+      inputs: { x: { kind: 'series', steps: 12, features: 16 } },
+      nodes: [{ kind: 'moe', experts: 6, active: 2, expert, shared_experts: 1 }],
+    })
+    const { flops } = await python.ask({ ...modelOf(typed), device: 'cpu', measure: ['run'] })
+    expect(flops).toBe(totalFlops(typed))
   })
 
   it.each(published)('$id keeps for backward what is said, within the band', async ({ sketch }) => {

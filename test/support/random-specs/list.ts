@@ -211,9 +211,12 @@ export function createList(build: Build): List {
     const kept = same(before, shape())
     const repeated = kept && !isStuck ? repetition(recipe, form, draw) : undefined
     if (!repeated) return
-    // It gives what it was given, so it can follow itself.
+    // It gives what it was given, so it can follow itself; with other fields (a stride) it may end otherwise.
     nodes[nodes.length - 1] = { ...nodes.at(-1), ...repeated }
-    if (!inferred(open())) isStuck = true
+    const last = values.pop()
+    const type = last && inferred([...open(), last.ref])?.outputs.at(-1)?.type
+    if (last && type) values.push({ ...last, type })
+    else isStuck = true
   }
 
   for (const [name, input] of Object.entries(inputs)) {
