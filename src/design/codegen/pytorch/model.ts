@@ -126,7 +126,7 @@ function header(title: string, parts: readonly PythonPart[], text: string): stri
     ...(uses('math') ? ['import math'] : []),
     ...(uses('NamedTuple') ? ['from typing import NamedTuple'] : []),
     ...(uses('math') || uses('NamedTuple') ? [''] : []),
-    ...(/\btorch\./.test(body) ? ['import torch'] : []),
+    ...(/(?<![.\w])torch\./.test(body) ? ['import torch'] : []),
     'from torch import Tensor, nn',
   ].join('\n')
 }
