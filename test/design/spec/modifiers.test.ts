@@ -181,7 +181,7 @@ describe('low-rank additions', () => {
     const lora = { rank: 2, on: ['query', '"); import os'] }
     const nodes = [{ kind: 'attention', heads: 2, lora }]
     expect(first({ inputs: tensor(5, 8), nodes })).toContain(
-      'attention.lora.on.1 bad_value: a name that starts',
+      'attention.lora.on[1] bad_value: expected a name that starts',
     )
   })
 
