@@ -22,9 +22,12 @@ const plus = (a: WeightCount, b: WeightCount, sets = 1, active = sets): WeightCo
 
 /** Elements of a node's weights, all its sets and children; a tied weight belongs to its table. */
 export function countNode(node: TypedNode): WeightCount {
-  const own = node.weights.map(countOf)
-  const one = [...own, ...node.children.map(countNode)].reduce((total, part) => plus(total, part), nothing)
-  return plus(nothing, one, node.weightSets, Math.min(node.times, node.weightSets))
+  let one = nothing
+  for (const weight of node.weights) one = plus(one, countOf(weight))
+  for (const child of node.children) one = plus(one, countNode(child))
+  return one === nothing
+    ? nothing
+    : plus(nothing, one, node.weightSets, Math.min(node.times, node.weightSets))
 }
 
 function countOf({ shape, tiedTo, buffer, trainable }: Weight): WeightCount {
@@ -35,28 +38,45 @@ function countOf({ shape, tiedTo, buffer, trainable }: Weight): WeightCount {
     : { params: n, trainable: trainable ? n : 0, active: n, buffers: 0 }
 }
 
-export const countAll = (typed: TypedSpec): WeightCount =>
-  typed.nodes.map(countNode).reduce((total, part) => plus(total, part), nothing)
+/** Sums of one typed spec, which never changes: asked for by many estimates, added up once. */
+const once = <T>(sumOf: (typed: TypedSpec) => T): ((typed: TypedSpec) => T) => {
+  const known = new WeakMap<TypedSpec, { readonly value: T }>()
+  return (typed) => {
+    const found = known.get(typed) ?? { value: sumOf(typed) }
+    known.set(typed, found)
+    return found.value
+  }
+}
+
+export const countAll: (typed: TypedSpec) => WeightCount = once((typed) =>
+  typed.nodes.map(countNode).reduce((total, part) => plus(total, part), nothing),
+)
 
 /** FLOPs of one sample, all applications. */
 export const nodeFlops = (node: TypedNode): number =>
   node.times * (node.flops + node.children.reduce((total, child) => total + nodeFlops(child), 0))
 
-export const totalFlops = (typed: TypedSpec): number =>
-  typed.nodes.reduce((total, node) => total + nodeFlops(node), 0)
+export const totalFlops: (typed: TypedSpec) => number = once((typed) =>
+  typed.nodes.reduce((total, node) => total + nodeFlops(node), 0),
+)
+
+export interface Leaf {
+  readonly node: TypedNode
+  readonly times: number
+  readonly sets: number
+}
 
 /** Each primitive layer once, with how many times it is applied and stored in the whole model. */
-export function leaves(typed: TypedSpec): { node: TypedNode; times: number; sets: number }[] {
-  const walk = (
-    node: TypedNode,
-    times: number,
-    sets: number,
-  ): { node: TypedNode; times: number; sets: number }[] =>
-    node.children.length === 0
-      ? [{ node, times: times * node.times, sets: sets * node.weightSets }]
-      : node.children.flatMap((child) => walk(child, times * node.times, sets * node.weightSets))
-  return typed.nodes.flatMap((node) => walk(node, 1, 1))
-}
+export const leaves: (typed: TypedSpec) => readonly Leaf[] = once((typed) => {
+  const found: Leaf[] = []
+  const walk = (node: TypedNode, times: number, sets: number): void => {
+    if (node.children.length === 0)
+      found.push({ node, times: times * node.times, sets: sets * node.weightSets })
+    else for (const child of node.children) walk(child, times * node.times, sets * node.weightSets)
+  }
+  for (const node of typed.nodes) walk(node, 1, 1)
+  return found
+})
 
 /** `tokens 38,597,376 + layers 85,054,464`: the parts that are not 0, at most six, the rest together. */
 export function sumOf(parts: readonly { readonly name: string; readonly value: number }[]): string {

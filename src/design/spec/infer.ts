@@ -51,7 +51,7 @@ export function inferSpec(spec: ModelSpec, options: InferOptions = {}): Inferred
   const inputs = typeInputs(spec, params, tape, issues)
   if (issues.length > 0) return { ok: false, issues }
   const walked = walkList(
-    { framework, blocks: spec.blocks ?? {}, tape, issues },
+    { framework, blocks: spec.blocks ?? {}, tape, issues, known: new Map() },
     {
       path: '',
       nodes: spec.nodes,

@@ -38,6 +38,8 @@ const modifiersSchema = z.object({
 })
 export type Modifiers = z.infer<typeof modifiersSchema>
 
+const noModifiers: Modifiers = modifiersSchema.parse({})
+
 const notFields = new Set(['kind', 'name', 'from', 'with', 'reuse', ...Object.keys(modifiersSchema.shape)])
 
 export interface ReadNode {
@@ -117,6 +119,8 @@ function reuseMisfits(written: object, name: string | undefined, fields: readonl
 }
 
 function readModifiers(fields: Fields): { value: Modifiers; misfits: readonly Misfit[] } {
+  if (!Object.keys(fields).some((field) => Object.hasOwn(modifiersSchema.shape, field)))
+    return { value: noModifiers, misfits: [] }
   const result = modifiersSchema.safeParse(fields)
   if (result.success) return { value: result.data, misfits: clashes(result.data) }
   return {

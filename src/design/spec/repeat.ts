@@ -82,7 +82,7 @@ const valuesOf = (each: Readonly<Record<string, readonly unknown[]>>, i: number)
   Object.fromEntries(Object.entries(each).map(([field, values]) => [field, values[i] ?? values.at(-1)]))
 
 /** Which inputs are one storage: a repetition with another pattern is another one. */
-function aliases({ inputs, ports }: Connected): number[] {
+export function aliases({ inputs, ports }: Connected): number[] {
   const storages = [...inputs, ...Object.values(ports)].map(({ storage }) => storage)
   return storages.map((storage) => storages.indexOf(storage))
 }
@@ -109,7 +109,18 @@ function folded(
   return { ...moved(node, node.path, group), arrangement, times: count, weightSets }
 }
 
-function moved(node: TypedNode, from: string, to: string): TypedNode {
-  const path = `${to}${node.path.slice(from.length)}`
-  return { ...node, path, children: node.children.map((child) => moved(child, from, to)) }
+/** A node and all in it under another path; a weight that is tied to a table inside moves with it. */
+export function moved(node: TypedNode, from: string, to: string): TypedNode {
+  const at = (path: string) => (path.startsWith(`${from}.`) ? `${to}${path.slice(from.length)}` : path)
+  const isTied = node.weights.some(({ tiedTo }) => tiedTo !== undefined)
+  return {
+    ...node,
+    path: `${to}${node.path.slice(from.length)}`,
+    children: node.children.map((child) => moved(child, from, to)),
+    ...(isTied && {
+      weights: node.weights.map((weight) =>
+        weight.tiedTo === undefined ? weight : { ...weight, tiedTo: at(weight.tiedTo) },
+      ),
+    }),
+  }
 }

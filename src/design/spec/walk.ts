@@ -8,8 +8,10 @@ import { copies } from './copies.js'
 import { expand } from './expand.js'
 import type { Fields } from './fields.js'
 import { at, join, type Misfit, type SpecIssue } from './issue.js'
+import { blockKey, type KnownBlock, knownAgain } from './known.js'
 import { layers } from './layers/index.js'
 import type { Given } from './layers/layer.js'
+import { maxApplications } from './limits.js'
 import { type ReadNode, readNode } from './node.js'
 import { type Ran, type Repeated, repeat } from './repeat.js'
 import { scan } from './scan.js'
@@ -24,6 +26,8 @@ export interface Walk {
   readonly blocks: Readonly<Record<string, BlockSpec>>
   readonly tape: Tape
   readonly issues: SpecIssue[]
+  /** Blocks that have been inferred already. */
+  readonly known: Map<string, KnownBlock>
 }
 
 /** A list of nodes with everything that it may see. */
@@ -230,6 +234,13 @@ function runOnce(walk: Walk, list: List, named: Named, connected: Connected, fie
     const applied = applyLayer(layer, { tape: walk.tape, about, given, connected, fields, frozen, lora })
     return 'misfits' in applied ? fail(applied.misfits) : applied
   }
+  const key = blockKey(node.kind, [fields, frozen, lora], connected)
+  const known = walk.known.get(key)
+  if (known && walk.tape.length < maxApplications) {
+    const again = knownAgain(walk.tape, known, path, connected)
+    return { bound: again.bound, node: { ...again.node, ...about } }
+  }
+  const start = walk.tape.length
   const block = expand(node.kind, fields, given, connected, walk.blocks, list.inside)
   if ('misfits' in block) return fail(block.misfits)
   const { nodes, outputs: refs } = block.spec
@@ -239,7 +250,7 @@ function runOnce(walk: Walk, list: List, named: Named, connected: Connected, fie
   if (!inner.outputs) return undefined
   const outputs = inner.outputs.map(({ port, value }) => ({ port, value }))
   const { variant } = block
-  return {
+  const ran = {
     bound: { outputs },
     node: {
       ...about,
@@ -260,6 +271,8 @@ function runOnce(walk: Walk, list: List, named: Named, connected: Connected, fie
       },
     },
   }
+  walk.known.set(key, { ...ran, connected, start, end: walk.tape.length })
+  return ran
 }
 
 function outputsOf(walk: Walk, list: List, scope: Scope, last: Before): Walked['outputs'] {
