@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check'
 import { arranging } from './random-specs/arranging.js'
-import { composites } from './random-specs/composites.js'
+import { composites, wholeBlocks } from './random-specs/composites.js'
 import { dense } from './random-specs/dense.js'
 import { type Draw, drawFrom } from './random-specs/draw.js'
 import { libraryBlocks } from './random-specs/library-blocks.js'
@@ -17,7 +17,9 @@ import type { Sketch } from './specs.js'
 const recipes: readonly Recipe[] = [...dense, ...arranging, ...positions, ...composites, ...libraryBlocks]
 const byKind: ReadonlyMap<string, Recipe> = new Map(recipes.map((recipe) => [recipe.kind, recipe]))
 /** What may stand inside a block or chain: it reads one tensor and needs no other. */
-const inner = [...dense, ...arranging, ...positions].filter((recipe) => recipe.isPlain)
+const inner = [...dense, ...arranging, ...positions, ...wholeBlocks, ...libraryBlocks].filter(
+  (recipe) => recipe.isPlain,
+)
 
 /** Kinds of layers, of blocks, and ways of arranging (`scan`, `reuse`) that a random spec can be asked to have. */
 export const recipeKinds: readonly string[] = recipes.map(({ kind }) => kind)

@@ -43,7 +43,8 @@ const map = (kind: string, fields: (site: Site) => Node, each?: Recipe['each']):
 /** Exactly three axes. */
 const image: Recipe['wants'] = (shape, draw) => rank(3)(shape, draw).slice(-3)
 
-const library: readonly Recipe[] = [
+/** Blocks of the library that most networks are made of. */
+export const wholeBlocks: readonly Recipe[] = [
   {
     kind: 'mlp',
     wants: rank(1),
@@ -334,4 +335,4 @@ const arranged: readonly Recipe[] = [
   },
 ]
 
-export const composites: readonly Recipe[] = [...library, ...arranged]
+export const composites: readonly Recipe[] = [...wholeBlocks, ...arranged]
