@@ -1,5 +1,5 @@
 /** The documents hold: their specs infer, and every layer and block is there with each of its fields and an example. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { libraryBlocks } from '../src/design/spec/blocks/index.js'
 import { inferSpec } from '../src/design/spec/infer.js'
@@ -14,6 +14,12 @@ const textOf = (wanted: string) => documents.find(({ name }) => name === wanted)
 const examples = documents.flatMap(({ name, text }) =>
   [...text.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = ''], i) => ({ name, i: i + 1, json })),
 )
+const folder = new URL('../docs/examples/', import.meta.url)
+const files = readdirSync(folder).map((name, i) => ({
+  name,
+  i: i + 1,
+  json: readFileSync(new URL(name, folder), 'utf8'),
+}))
 
 describe('the documents of the spec', () => {
   it('have examples', () => {
@@ -21,7 +27,7 @@ describe('the documents of the spec', () => {
       expect(examples.filter((e) => e.name === name).length).toBeGreaterThan(3)
   })
 
-  it.each(examples)('hold together: $name, example $i', ({ json }) => {
+  it.each([...examples, ...files])('hold together: $name, example $i', ({ json }) => {
     const parsed = parseSpec(JSON.parse(json))
     const result = parsed.ok ? inferSpec(parsed.spec) : parsed
     expect(result.ok ? [] : result.issues).toEqual([])
