@@ -139,6 +139,33 @@ const rows: readonly Row[] = [
     params: lin(4, 2) + lin(2, 4),
   },
   {
+    node: { kind: 'squeeze_excite', squeezed: 2 },
+    input: [5, 8, 8, 4],
+    output: [5, 8, 8, 4],
+    params: lin(4, 2) + lin(2, 4),
+    variant: 'OfMaps',
+  },
+  {
+    node: { kind: 'squeeze_excite', squeezed: 2, axes: 1 },
+    input: [5, 8, 4],
+    output: [5, 8, 4],
+    params: lin(4, 2) + lin(2, 4),
+    variant: 'OfSeries',
+  },
+  {
+    node: {
+      kind: 'mbconv',
+      channels: 4,
+      expanded: 7,
+      squeezed: 3,
+      squeeze_activation: 'relu',
+      gate: 'hard_sigmoid',
+    },
+    input: [8, 8, 4],
+    output: [8, 8, 4],
+    params: convNorm(4, 7, 1) + 7 * 9 + 14 + lin(7, 3) + lin(3, 7) + convNorm(7, 4, 1),
+  },
+  {
     node: { kind: 'mbconv', channels: 6, expand: 2, stride: 2 },
     input: [8, 8, 4],
     output: [4, 4, 6],
