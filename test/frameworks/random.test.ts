@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { libraryBlocks } from '../../src/design/spec/blocks/index.js'
 import { layers } from '../../src/design/spec/layers/index.js'
-import type { TypedSpec } from '../../src/design/spec/typed.js'
+import type { TypedNode, TypedSpec } from '../../src/design/spec/typed.js'
 import { recipeKinds, specWith } from '../support/random-specs.js'
 import { typedOf } from '../support/specs.js'
 import { everyNode, expectAgreement } from './agreement.js'
@@ -21,11 +21,37 @@ let specs = 0
 
 function cover(typed: TypedSpec): void {
   specs += 1
-  for (const kind of new Set(everyNode(typed).map(({ kind }) => kind)))
-    covered.set(kind, (covered.get(kind) ?? 0) + 1)
+  for (const name of new Set(everyNode(typed).flatMap((node) => [node.kind, ...waysOf(node)])))
+    covered.set(name, (covered.get(name) ?? 0) + 1)
 }
 
-const known = [...layers.keys(), ...libraryBlocks.keys()]
+/** How a node stands to its list, besides its kind. */
+const ways = [
+  'repeat',
+  'shared',
+  'copies',
+  'split copies',
+  'chosen copies',
+  'scan',
+  'reuse',
+  'frozen',
+  'lora',
+]
+
+function waysOf({ arrangement, reuses, frozen, lora }: TypedNode): string[] {
+  const { kind } = arrangement
+  return [
+    ...(kind === 'series' ? ['repeat', ...(arrangement.shared ? ['shared'] : [])] : []),
+    ...(kind === 'copies' ? ['copies', ...(arrangement.split ? ['split copies'] : [])] : []),
+    ...(kind === 'copies' && arrangement.chosen !== undefined ? ['chosen copies'] : []),
+    ...(kind === 'scan' ? ['scan'] : []),
+    ...(reuses === undefined ? [] : ['reuse']),
+    ...(frozen ? ['frozen'] : []),
+    ...(lora ? ['lora'] : []),
+  ]
+}
+
+const known = [...layers.keys(), ...libraryBlocks.keys(), ...ways]
 
 describe('the code of a random spec', () => {
   it.each(recipeKinds)('with %s agrees with PyTorch', async (kind) => {

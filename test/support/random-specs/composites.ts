@@ -40,9 +40,6 @@ const map = (kind: string, fields: (site: Site) => Node, each?: Recipe['each']):
   write: (site) => ({ kind, ...fields(site) }),
 })
 
-/** Exactly three axes. */
-const image: Recipe['wants'] = (shape, draw) => rank(3)(shape, draw).slice(-3)
-
 /** Blocks of the library that most networks are made of. */
 export const wholeBlocks: readonly Recipe[] = [
   {
@@ -173,20 +170,17 @@ export const wholeBlocks: readonly Recipe[] = [
     channels: channels(site),
     stride: stride(site),
   })),
-  {
-    ...map('squeeze_excite', (site) => ({
-      squeezed: small(site),
-      activation: activation(site),
-      gate: site.draw.of(['sigmoid', 'hard_sigmoid']),
-    })),
-    wants: image,
-  },
+  map('squeeze_excite', (site) => ({
+    squeezed: small(site),
+    activation: activation(site),
+    gate: site.draw.of(['sigmoid', 'hard_sigmoid']),
+  })),
   map('mbconv', (site) => ({
     channels: channels(site),
     expand: site.draw.int(1, 3),
     kernel: site.draw.of([3, 1, 5]),
     stride: stride(site),
-    ...(site.shape.length === 3 && site.draw.flag() && { squeezed: small(site) }),
+    ...(site.draw.flag() && { squeezed: small(site) }),
     activation: activation(site),
   })),
   map('convnext_block', (site) => ({

@@ -119,6 +119,8 @@ export const dense: readonly Recipe[] = [
         kind: 'relative_bias',
         heads: draw.int(1, 4),
         buckets: draw.of([32, 4, 8]),
+        causal: draw.flag(),
+        learned: draw.flag(),
         with: { ...(memory && { memory }) },
       }
     },
@@ -143,6 +145,7 @@ export const dense: readonly Recipe[] = [
     write: ({ draw, features }) => ({ kind: 'split_heads', heads: draw.of(divisors(features, 6)) }),
   },
   plain('merge_heads', 3),
+  { kind: 'rotary', wants: withAxis(2, -1, multipleOf(2)), isPlain: true, write: () => ({ kind: 'rotary' }) },
   {
     kind: 'layer_norm',
     wants: rank(1),
@@ -239,9 +242,11 @@ export const dense: readonly Recipe[] = [
   },
   {
     kind: 'reuse',
+    wants: rank(1),
     write(site) {
-      const reuse = site.earlier()
-      return reuse === undefined ? { kind: 'scale', by: 1 } : { reuse }
+      // Two towers with one set of weights, where nothing before fits.
+      const tower = () => site.before({ kind: 'linear', units: small(site), from: [site.other(site.shape)] })
+      return { reuse: site.earlier() ?? tower() }
     },
   },
 ]
