@@ -143,14 +143,14 @@ const rows: readonly Row[] = [
     input: [5, 8, 8, 4],
     output: [5, 8, 8, 4],
     params: lin(4, 2) + lin(2, 4),
-    variant: 'OfMaps',
+    variant: 'Map',
   },
   {
     node: { kind: 'squeeze_excite', squeezed: 2, axes: 1 },
     input: [5, 8, 4],
     output: [5, 8, 4],
     params: lin(4, 2) + lin(2, 4),
-    variant: 'OfSeries',
+    variant: 'Series',
   },
   {
     node: {

@@ -36,7 +36,7 @@ export const squeezeExcite = block({
     ],
   }),
   variant: ({ axes }, given) =>
-    isBesideOthers(axes, given) ? ['', 'OfSeries', 'OfMaps', 'OfVolumes'][axes] : undefined,
+    isBesideOthers(axes, given) ? ['', 'Series', 'Map', 'Volume'][axes] : undefined,
   describe: ({ squeezed }) => `squeeze-excite over ${squeezed}`,
 })
 
