@@ -22,6 +22,7 @@ import { gru, lstm, rnn } from './recurrent.js'
 import { recurrentCells } from './recurrent-cells.js'
 import { reduce } from './reduce.js'
 import { relativeBias } from './relative-bias.js'
+import { rotary } from './rotary.js'
 import { sampleGaussian } from './sample-gaussian.js'
 import { l2Normalize, layerScale, scale } from './scaling.js'
 import { selectiveScan } from './selective-scan.js'
@@ -42,6 +43,7 @@ const all: readonly Layer[] = [
   attention,
   windowAttention,
   relativeBias,
+  rotary,
   maskScores,
   splitHeads,
   mergeHeads,

@@ -1,7 +1,14 @@
 /** Linear maps, tables, norms and attention: features last. */
 import { type Code, code, joined } from '../code.js'
 import type { Call, Emit, Use } from '../emit.js'
-import { attention, positionEmbedding, relativeBias, sinePositions } from '../python/attention.js'
+import {
+  attention,
+  distanceBias,
+  positionEmbedding,
+  relativeBias,
+  rotate,
+  sinePositions,
+} from '../python/attention.js'
 import { basisExpansion } from '../python/basis-expansion.js'
 import { layerScale } from '../python/maps.js'
 import { windowAttention } from '../python/window-attention.js'
@@ -158,9 +165,20 @@ const attentionEmit: Emit = {
 const relativeBiasEmit: Emit = {
   module: (use) =>
     code`RelativeBias(${use.field('heads')}${use.option('buckets', 32)}${use.fields.causal ? ', causal=True' : ''})`,
-  call: ({ module, args: [x = []], portArgs: { memory } }) =>
-    memory ? code`${module}(${x}, ${memory})` : code`${module}(${x})`,
-  parts: () => [relativeBias],
+  call({ fields, field, module, args: [x = []], portArgs: { memory } }) {
+    const read = joined([x, ...(memory ? [memory] : [])], ', ')
+    return fields.learned === false
+      ? code`distance_bias(${field('heads')}, ${read})`
+      : code`${module}(${read})`
+  },
+  isFunction: ({ fields }) => fields.learned === false,
+  parts: ({ fields }) => [fields.learned === false ? distanceBias : relativeBias],
+}
+
+const rotaryEmit: Emit = {
+  call: ({ args: [x = []] }) => code`rotate(${x}, ${x}.shape[-1])`,
+  parts: () => [rotate],
+  size: 'same',
 }
 
 const basis: Emit = {
@@ -193,5 +211,6 @@ export const dense: Readonly<Record<string, Emit>> = {
   attention: attentionEmit,
   window_attention: windowed,
   relative_bias: relativeBiasEmit,
+  rotary: rotaryEmit,
   basis_expansion: basis,
 }

@@ -1,7 +1,7 @@
 /** Attention and what it reads positions from. */
 import type { PythonPart } from './parts.js'
 
-const rotate: PythonPart = {
+export const rotate: PythonPart = {
   name: 'rotate',
   text: `def rotate(x: Tensor, size: int) -> Tensor:
     """Turns the first \`size\` numbers of each head by the position (rotary embedding).
@@ -165,6 +165,25 @@ export const relativeBias: PythonPart = {
         log = torch.log(far.clamp(min=1).float() / near) / math.log(128 / near) * (buckets - near)
         large = (near + log.long()).clamp(max=max(buckets, 1) - 1)
         return offset + torch.where(far < near, far, large)
+`,
+}
+
+export const distanceBias: PythonPart = {
+  name: 'distance_bias',
+  imports: ['math'],
+  text: `def distance_bias(heads: int, x: Tensor, memory: Tensor | None = None) -> Tensor:
+    """Minus the distance times a rate for each head (ALiBi), for attention scores.
+
+    x: (batch, ..., steps, features), memory alike; (batch, heads, steps, memory steps).
+    """
+    memory = x if memory is None else memory
+    queries = torch.arange(x.shape[-2], device=x.device)[:, None]
+    distances = (torch.arange(memory.shape[-2], device=x.device)[None, :] - queries).abs()
+    power = 2 ** math.floor(math.log2(heads))
+    rates = [2 ** (-8 * (i + 1) / power) for i in range(power)]
+    rates += [2 ** (-4 * (2 * i + 1) / power) for i in range(heads - power)]
+    bias = -distances * torch.tensor(rates, device=x.device)[:, None, None]
+    return bias.to(x.dtype).expand(x.shape[0], -1, -1, -1)
 `,
 }
 
