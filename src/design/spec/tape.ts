@@ -88,6 +88,9 @@ function savedOf(entries: readonly TapeEntry[], types: readonly TensorType[]): S
     for (const position of keeps.inputs ?? []) keep(reads[position])
     if (keeps.output) keep(writes[0])
     if (keeps.inside) Object.assign(total, addSaved(total, keeps.inside))
+    const { forWeights } = learns ? keeps : {}
+    for (const position of forWeights?.inputs ?? []) keep(reads[position])
+    if (forWeights?.inside) Object.assign(total, addSaved(total, forWeights.inside))
   }
   return total
 }

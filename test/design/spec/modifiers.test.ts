@@ -193,6 +193,23 @@ describe('low-rank additions', () => {
   })
 })
 
+describe('frozen', () => {
+  it('keeps nothing that only gradients of weights need', () => {
+    const saved = (frozen: boolean) =>
+      typedOf({
+        inputs: tensor(7, 5),
+        nodes: [
+          { kind: 'linear', units: 5 },
+          { kind: 'mlp', hidden: [6], units: 4, frozen },
+          { kind: 'linear', units: 1 },
+        ],
+      }).saved.activations
+    // Inputs of four linears, of which the ReLU keeps one as its output; the frozen ones' inputs are not needed.
+    expect(saved(false)).toBe(7 * (5 + 5 + 6 + 4))
+    expect(saved(true)).toBe(7 * (5 + 6 + 4))
+  })
+})
+
 describe('a chain', () => {
   it('is a block written in place', () => {
     const sketch = {

@@ -79,10 +79,14 @@ export const attention = layer({
     const { values, scores } = inside(fields, given)
     const drops = fields.dropout > 0
     const { normed, vectors } = beforeNorm(fields, given)
+    const { batch, steps, queries } = sizes(fields, given)
+    // The attended values are what the output projection reads; queries, keys and values go into products.
+    const attended = batch * steps * queries
     return {
-      inputs: [0, ...positionsOf(['memory', 'mask'], given)],
+      inputs: positionsOf(['mask'], given),
+      forWeights: { inputs: [0, ...positionsOf(['memory'], given)], inside: { activations: attended } },
       inside: {
-        activations: values + normed,
+        activations: values - attended + normed,
         statistics: vectors,
         scores: drops ? 2 * scores : scores,
         ...(drops && { scoreMasks: scores }),

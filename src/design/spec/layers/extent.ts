@@ -17,7 +17,13 @@ export const paddingSchema = z.union([
   count,
   z.array(count).min(1).max(3),
 ])
-export type Padding = z.infer<typeof paddingSchema>
+/** Of pooling. `ceil`: none, but a last window that begins inside may reach past the end (PyTorch's `ceil_mode`). */
+export const poolPaddingSchema = z.union([
+  z.enum(['valid', 'same', 'ceil']),
+  count,
+  z.array(count).min(1).max(3),
+])
+export type Padding = z.infer<typeof paddingSchema> | z.infer<typeof poolPaddingSchema>
 
 export const onAxis = (value: PerAxis, axis: number): number =>
   typeof value === 'number' ? value : (value[axis] ?? 1)
@@ -57,6 +63,10 @@ const spanOf = (axis: number, { kernel, dilation }: Window) =>
 function extent(size: number, axis: number, window: Window): number {
   const stride = onAxis(window.stride, axis)
   if (window.padding === 'same' || window.padding === 'causal') return Math.ceil(size / stride)
+  if (window.padding === 'ceil') {
+    const windows = Math.ceil((size - spanOf(axis, window)) / stride) + 1
+    return (windows - 1) * stride < size ? windows : windows - 1
+  }
   const pad = window.padding === 'valid' ? 0 : onAxis(window.padding, axis)
   return Math.floor((size + 2 * pad - spanOf(axis, window)) / stride) + 1
 }

@@ -40,6 +40,8 @@ export interface Keeps {
   readonly output?: boolean
   /** What is neither an input nor an output: masks, statistics, what happens inside. */
   readonly inside?: Partial<Saved>
+  /** What only the gradients of its own weights need: nothing where they are frozen. */
+  readonly forWeights?: { readonly inputs?: readonly number[]; readonly inside?: Partial<Saved> }
 }
 
 /** The main output, and further ones by name. */

@@ -46,7 +46,7 @@ export const linear = layer({
     ]
   },
   flops: ({ units }, given) => 2 * rowsIn(given) * featuresIn(given) * units,
-  keeps: () => ({ inputs: [0] }),
+  keeps: () => ({ forWeights: { inputs: [0] } }),
   describe: ({ units, bias, tie }, given) =>
     `linear ${featuresIn(given)} to ${units}${bias ? '' : ', no bias'}${tie === undefined ? '' : `, the table of ${tie}`}`,
 })

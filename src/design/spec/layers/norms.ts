@@ -8,6 +8,7 @@
 import { z } from 'zod'
 import { positive } from '../fields.js'
 import { misfit } from '../issue.js'
+import { elements, show } from '../shape.js'
 import type { Weight } from '../typed.js'
 import { axes } from './check.js'
 import { featuresIn, first, layer, oneInput, rowsIn, trainable } from './layer.js'
@@ -52,6 +53,15 @@ export const groupNorm = layer({
     if (features % groups !== 0)
       return {
         ...misfit('shape_misfit', `groups that divide ${features} channels`, String(groups)),
+        field: 'groups',
+      }
+    if (elements(first(given).shape) === groups)
+      return {
+        ...misfit(
+          'shape_misfit',
+          'more than one number in each group',
+          `${show(first(given).shape)} in ${groups} groups`,
+        ),
         field: 'groups',
       }
     return axes(given, 'features') ?? { main: first(given) }

@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { misfit } from '../issue.js'
 import { elements, float, show } from '../shape.js'
 import { axes } from './check.js'
-import { extents, onAxis, paddingSchema, perAxis } from './extent.js'
+import { extents, onAxis, perAxis, poolPaddingSchema } from './extent.js'
 import { featuresIn, first, type Layer, layer, oneInput } from './layer.js'
 
 const positions = ['', 'steps', 'height, width', 'depth, height, width']
@@ -19,7 +19,7 @@ const windowed = (by: 'max' | 'avg', rank: 1 | 2 | 3): Layer =>
     schema: z.strictObject({
       kernel: perAxis,
       stride: perAxis.optional(),
-      padding: paddingSchema.default('valid'),
+      padding: poolPaddingSchema.default('valid'),
     }),
     takes: oneInput,
     infer({ kernel, stride = kernel, padding }, given) {
