@@ -297,6 +297,19 @@ const rows: readonly Row[] = [
     keeps: 252 + 80,
   },
   {
+    node: { kind: 'max_pool2d', kernel: 3, stride: 2, padding: 'ceil' },
+    input: [9, 8, 4],
+    output: [4, 4, 4],
+    keeps: 288 + 64,
+  },
+  // A window that would begin after the end is none.
+  {
+    node: { kind: 'avg_pool1d', kernel: 1, stride: 3, padding: 'ceil' },
+    input: [5, 4],
+    output: [2, 4],
+    keeps: 20,
+  },
+  {
     node: { kind: 'avg_pool1d', kernel: 3, stride: 1, padding: 1 },
     input: [9, 4],
     output: [9, 4],
@@ -375,6 +388,11 @@ const rows: readonly Row[] = [
   { node: { kind: 'minimum', with: 'y' }, input: pair, output: [4, 6] },
   { node: { kind: 'reduce' }, input: [9, 4], output: [4], keeps: 0 },
   { node: { kind: 'reduce', by: 'max', axis: -1 }, input: [9, 4], output: [9], keeps: 36 + 9 },
+  {
+    node: { kind: 'reduce', with: { mask: 'seen' } },
+    input: { x: { kind: 'tensor', shape: [9, 4] }, seen: { kind: 'mask', steps: 9 } },
+    output: [4],
+  },
   { node: { kind: 'flatten', axes: 2 }, input: [7, 3, 8], output: [7, 24], keeps: 0 },
   { node: { kind: 'unsqueeze' }, input: [9, 4], output: [9, 4, 1], keeps: 0 },
   { node: { kind: 'unsqueeze', axis: -2 }, input: [4], output: [1, 4], keeps: 0 },

@@ -174,14 +174,16 @@ export const wholeBlocks: readonly Recipe[] = [
     squeezed: small(site),
     activation: activation(site),
     gate: site.draw.of(['sigmoid', 'hard_sigmoid']),
+    axes: site.draw.int(1, 2),
   })),
   map('mbconv', (site) => ({
     channels: channels(site),
-    expand: site.draw.int(1, 3),
+    ...(site.draw.flag() ? { expand: site.draw.int(1, 3) } : { expanded: channels(site) }),
     kernel: site.draw.of([3, 1, 5]),
     stride: stride(site),
-    ...(site.draw.flag() && { squeezed: small(site) }),
+    ...(site.draw.flag() && { squeezed: small(site), gate: site.draw.of(['sigmoid', 'hard_sigmoid']) }),
     activation: activation(site),
+    ...(site.draw.flag() && { squeeze_activation: activation(site) }),
   })),
   map('convnext_block', (site) => ({
     ...(site.draw.flag() && { hidden: small(site) }),

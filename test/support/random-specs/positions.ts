@@ -110,7 +110,7 @@ const pool = (by: 'max' | 'avg', axes: 1 | 2 | 3): Recipe => ({
       kind: `${by}_pool${axes}d`,
       kernel,
       ...(draw.flag() && { stride: perAxis(draw, axes, () => draw.int(1, 3)) }),
-      padding: isTooFar ? 'same' : padding,
+      padding: isTooFar ? 'same' : padding === 'valid' && draw.flag() ? 'ceil' : padding,
     }
   },
 })

@@ -30,6 +30,7 @@ interface Sides {
 function padding(use: Use, rank: number, value: string): Sides {
   const { padding, kernel, stride = kernel, dilation = 1 } = use.fields
   if (padding === 'causal') return { own: [], before: undefined }
+  if (padding === 'ceil') return { own: code`, ceil_mode=True`, before: undefined }
   if (padding === 'valid' || padding === undefined) {
     const none = use.computed(0, 'padding')
     return { own: [{ ...none, option: { text: ', padding=', unless: 0 } }], before: undefined }
