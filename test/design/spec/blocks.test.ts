@@ -298,6 +298,12 @@ const rows: readonly Row[] = [
     params: lin(4, 3),
   },
   {
+    node: { kind: 'task_gate', bias: false, with: { experts: 'e' } },
+    input: { x: t(4), e: t(3, 6) },
+    output: [6],
+    params: 4 * 3,
+  },
+  {
     node: { kind: 'graph_conv', units: 6, with: { adjacency: 'a' } },
     input: { x: t(9, 4), a: t(9, 9) },
     output: [9, 6],

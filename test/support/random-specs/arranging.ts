@@ -183,6 +183,15 @@ export const arranging: readonly Recipe[] = [
     }),
   },
   {
+    kind: 'masked_reduce',
+    wants: rank(2),
+    write: (site) => ({
+      kind: 'reduce',
+      by: site.draw.of(['mean', 'sum', 'max', 'min']),
+      with: { mask: site.mask(site.shape.slice(0, -1)) },
+    }),
+  },
+  {
     kind: 'global_pool',
     wants: rank(2),
     isPlain: true,

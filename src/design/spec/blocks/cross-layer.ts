@@ -55,9 +55,9 @@ export const factorizationMachine = block({
 /** Experts weighted by what one task reads (Ma et al., MMoE, 2018). Port `experts`: …, n, F stacked. */
 export const taskGate = block({
   kind: 'task_gate',
-  schema: z.strictObject({}),
+  schema: z.strictObject({ bias: z.boolean().default(true) }),
   takes: { least: 1, most: 1, ports: ['experts'] },
-  expand(_, given) {
+  expand({ bias }, given) {
     const experts = sizeAt(given.ports.experts?.shape ?? [], -2)
     if (experts === undefined)
       return {
@@ -71,7 +71,7 @@ export const taskGate = block({
     return {
       params: { count: experts },
       nodes: [
-        { name: 'gate', kind: 'linear', units: '$count', from: 'x' },
+        { name: 'gate', kind: 'linear', units: '$count', bias, from: 'x' },
         'softmax',
         { kind: 'unsqueeze', axis: -2 },
         { kind: 'matmul', with: 'experts' },

@@ -3,6 +3,7 @@ import { type Code, code, joined, number } from '../code.js'
 import type { Call, Emit } from '../emit.js'
 import { topShares } from '../python/arrangements.js'
 import { hideFuture } from '../python/attention.js'
+import { maskedMean, maskedReductions } from '../python/masked.js'
 
 const always = () => true
 
@@ -147,10 +148,11 @@ const expand: Emit = {
   },
 }
 const reduce: Emit = {
-  call({ fields, args: [x = []] }) {
+  call({ fields, args: [x = []], portArgs: { mask } }) {
     const by = { mean: 'mean', sum: 'sum', max: 'amax', min: 'amin' }[String(fields.by)] ?? 'mean'
-    return code`${x}.${by}(dim=${String(fields.axis)})`
+    return mask ? code`masked_${by}(${x}, ${mask})` : code`${x}.${by}(dim=${String(fields.axis)})`
   },
+  parts: ({ fields, ports }) => (ports.mask ? [maskedReductions[String(fields.by)] ?? maskedMean] : []),
 }
 
 const scale: Emit = {
