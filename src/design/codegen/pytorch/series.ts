@@ -6,122 +6,148 @@ import { converted, type Layout } from './emit.js'
 import { argumentsOf, assigned, initOf, symbolsOf } from './once.js'
 import type { Lines, Place } from './place.js'
 
-/** The groups with what each is applied like: sizes go from one to the next. */
-function chainOfGroups(place: Place): { use: Applied; node: TypedNode }[] {
+/** Equal repetitions, with what they are applied like. */
+interface Group {
+  readonly use: Applied
+  readonly node: TypedNode
+}
+/** Groups that one piece of text serves: a loop, or one call. */
+interface Turn {
+  readonly use: Applied
+  readonly times: number
+  /** Where it begins in the list of modules. */
+  readonly at: number
+}
+
+const indices = (count: number): number[] => Array.from({ length: count }, (_, i) => i)
+
+/** The groups in order: sizes go from one to the next. */
+function groupsOf(place: Place): readonly [Group, ...Group[]] {
   let symbols = symbolsOf(place)
-  return place.named.groups.map((node) => {
+  const next = (node: TypedNode): Group => {
     const use = place.apply(node, symbols)
-    symbols = {
-      ...symbols,
-      inputs: symbols.inputs.map((size, i) => (i < node.outputs.length ? use.sizes[i] : size)),
-    }
+    const inputs = symbols.inputs.map((size, i) => (i < node.outputs.length ? use.sizes[i] : size))
+    symbols = { ...symbols, inputs }
     return { use, node }
-  })
+  }
+  const [head, ...rest] = place.named.groups
+  return [next(head), ...rest.map(next)]
 }
 
 /** One after another: a chain of modules where nothing else is said, else a loop over them. */
 export function writeSeries(place: Place): Lines {
-  const groups = chainOfGroups(place)
-  const [{ use: head, node }] = groups as [(typeof groups)[number], ...typeof groups]
+  const groups = groupsOf(place)
+  const [{ use: head, node }] = groups
   const isShared = node.arrangement.kind === 'series' && node.arrangement.shared
-  const total = groups.reduce((n, group) => n + group.node.times, 0)
-  const init = initOf(place, seriesModule(groups, isShared))
-  const parts = groups.flatMap(({ use }) => use.parts)
   const { first, layouts, args } = argumentsOf(head, place)
   const carried = Math.min(place.inputs.length, node.outputs.length)
   const isSteady = groups.every(({ use, node }) =>
-    Array.from({ length: carried }, (_, i) => i).every(
+    indices(carried).every(
       (i) =>
         node.inputs[i]?.shape.length === node.outputs[i]?.type.shape.length &&
         use.wants(i, first) === layouts[i] &&
         use.gives(i, first) === layouts[i],
     ),
   )
-  const isChain =
-    isSteady &&
-    !isShared &&
-    carried === 1 &&
-    groups.every(({ use }) => use.chained && use.module && !use.access)
-  if (isChain && args.length === 1) {
-    const { lines, results } = assigned(place, head, code`${place.module}(${args[0] ?? []})`, first)
-    const size = groups.at(-1)?.use.sizes[0]
-    return { init, forward: lines, results: results.map((result) => ({ ...result, size })), parts }
+  const all = {
+    init: initOf(place, seriesModule(groups, isShared)),
+    parts: groups.flatMap(({ use }) => use.parts),
   }
+  const [value] = args
+  if (value && args.length === 1 && isSteady && !isShared && groups.every(isPlain)) {
+    const { lines, results } = assigned(place, head, code`${place.module}(${value})`, first)
+    const size = groups.at(-1)?.use.sizes[0]
+    return { ...all, forward: lines, results: results.map((result) => ({ ...result, size })) }
+  }
+  const total = groups.reduce((n, group) => n + group.node.times, 0)
+  const isOneLoop = isSteady && areAlike(groups, place, layouts)
+  const turns = isOneLoop ? [{ use: head, times: total, at: 0 }] : inTurn(groups)
+  return { ...all, ...writeTurns(place, turns, { total, carried, isShared, layouts, start: args }) }
+}
 
-  // Variables that go round.
-  const targets = Array.from({ length: Math.max(carried, node.results.length) }, (_, i) =>
+/** A chain of modules applies it as it stands. */
+const isPlain = ({ use }: Group): boolean =>
+  use.chained !== undefined && use.module !== undefined && use.access === undefined
+
+interface Round {
+  readonly total: number
+  /** How many inputs are outputs of the round before. */
+  readonly carried: number
+  readonly isShared: boolean
+  readonly layouts: readonly Layout[]
+  readonly start: readonly Code[]
+}
+
+/** What is carried goes round in variables of its own, begun with the inputs. */
+function writeTurns(place: Place, turns: readonly Turn[], round: Round): Pick<Lines, 'forward' | 'results'> {
+  const { carried } = round
+  const { results: types } = place.named.groups[0]
+  const targets = indices(Math.max(carried, types.length)).map((i) =>
     i < carried || place.isRead(i) ? place.target(i) : '_',
   )
-  const start = args.slice(0, carried)
-  const going = targets.slice(0, carried).join(', ')
-  const isThere = JSON.stringify(start) === JSON.stringify([[going]])
-  const forward: Code[] = isThere ? [] : [code`${going} = ${joined(start, ', ')}`]
-  const steps =
-    isSteady && areAlike(groups, place, layouts) ? [{ ...groups[0], times: total, at: 0 }] : inTurn(groups)
-  let now = layouts
-  for (const { use, node, times, at } of steps as {
-    use: Applied
-    node: TypedNode
-    times: number
-    at: number
-  }[]) {
-    const isLast = at + times === total
-    const wanted = place.inputs.map((_, i) => use.wants(i, use.wants(0, now[0] ?? 0)))
-    const before = Array.from({ length: carried }, (_, i) =>
-      converted([targets[i] ?? ''], now[i] ?? 0, wanted[i] ?? 0),
-    )
-    const changes = before.some((value, i) => value.length > 1 || value[0] !== targets[i])
-    if (changes) forward.push(code`${targets.slice(0, carried).join(', ')} = ${joined(before, ', ')}`)
-    const values = place.inputs.map(({ code: value, layout }, i) =>
-      i < carried ? [targets[i] ?? ''] : converted(value, layout, wanted[i] ?? 0),
-    )
-    const portValues = Object.fromEntries(
-      Object.entries(place.ports).map(([port, { code: value, layout }]) => [
-        port,
-        converted(value, layout, use.portWants(port)),
-      ]),
-    )
-    const isLoop = times > 1
-    const many = use.module && !isShared
-    const module = !many ? place.module : isLoop ? 'layer' : `${place.module}[${at}]`
-    const call = use.call(module, values, portValues, wanted, place.like)
-    const outputs = node.results.map((_, i) =>
-      i < carried || (isLast && place.isRead(i)) ? (targets[i] ?? '_') : '_',
-    )
-    const gives = outputs.map((_, i) => use.gives(i, wanted[0] ?? 0))
-    const lines = roundLines(use, call, outputs, place)
-    const back = isLoop
-      ? Array.from({ length: carried }, (_, i) => i).filter((i) => gives[i] !== wanted[i])
-      : []
-    const range = at === 0 && times === total ? place.module : `${place.module}[${at}:${at + times}]`
-    if (isLoop) {
-      forward.push(
-        many
-          ? [`for layer in ${range}:`]
-          : code`for _ in range(${{ value: times, symbol: times === total ? node.origins.repeat : undefined, hint: 'repeat' }}):`,
-      )
-      for (const line of lines) forward.push(['    ', ...line])
-      for (const i of back)
-        forward.push(
-          code`    ${targets[i] ?? ''} = ${converted([targets[i] ?? ''], gives[i] ?? 0, wanted[i] ?? 0)}`,
-        )
-    } else forward.push(...lines)
-    now = place.inputs.map((_, i) =>
-      i >= carried ? (wanted[i] ?? 0) : back.includes(i) ? (wanted[i] ?? 0) : (gives[i] ?? 0),
-    )
+  const going = targets.slice(0, carried)
+  const forward = assignment(going, round.start.slice(0, carried))
+  let layouts = round.layouts
+  for (const turn of turns) {
+    const written = writeTurn(place, turn, { ...round, layouts }, targets)
+    forward.push(...written.lines)
+    layouts = written.layouts
   }
-  const last = groups.at(-1)
-  return {
-    init,
-    forward,
-    parts,
-    results: node.results.map((type, i) => ({
-      code: [targets[i] ?? '_'],
-      type,
-      layout: i < carried ? (now[i] ?? 0) : (last?.use.gives(i, now[0] ?? 0) ?? 0),
-      size: last?.use.sizes[i],
-    })),
-  }
+  const last = turns.at(-1)?.use
+  const results = types.map((type, i) => ({
+    code: [targets[i] ?? '_'],
+    type,
+    layout: i < carried ? (layouts[i] ?? 0) : (last?.gives(i, layouts[0] ?? 0) ?? 0),
+    size: last?.sizes[i],
+  }))
+  return { forward, results }
+}
+
+/** `a, b = x, y`; nothing where each has its value already. */
+function assignment(targets: readonly string[], values: readonly Code[]): Code[] {
+  const isThere = values.every((value, i) => value.length === 1 && value[0] === targets[i])
+  return isThere ? [] : [code`${targets.join(', ')} = ${joined(values, ', ')}`]
+}
+
+function writeTurn(
+  place: Place,
+  { use, times, at }: Turn,
+  { total, carried, isShared, layouts }: Round,
+  targets: readonly string[],
+): { lines: Code[]; layouts: Layout[] } {
+  const wanted = place.inputs.map((_, i) => use.wants(i, use.wants(0, layouts[0] ?? 0)))
+  const going = targets.slice(0, carried)
+  const before = going.map((target, i) => converted([target], layouts[i] ?? 0, wanted[i] ?? 0))
+  const values = place.inputs.map(({ code: value, layout }, i): Code => {
+    const target = going[i]
+    return target === undefined ? converted(value, layout, wanted[i] ?? 0) : [target]
+  })
+  const ports = Object.entries(place.ports).map(
+    ([port, { code: value, layout }]) => [port, converted(value, layout, use.portWants(port))] as const,
+  )
+  const isLoop = times > 1
+  const isMany = use.module !== undefined && !isShared
+  const module = !isMany ? place.module : isLoop ? 'layer' : `${place.module}[${at}]`
+  const call = use.call(module, values, Object.fromEntries(ports), wanted, place.like)
+  const isLast = at + times === total
+  const outputs = place.named.groups[0].results.map((_, i) =>
+    i < carried || (isLast && place.isRead(i)) ? (targets[i] ?? '_') : '_',
+  )
+  const lines = roundLines(use, call, outputs, place)
+  const gives = going.map((_, i) => use.gives(i, wanted[0] ?? 0))
+  const after = place.inputs.map((_, i) => (isLoop ? undefined : gives[i]) ?? wanted[i] ?? 0)
+  if (!isLoop) return { lines: [...assignment(going, before), ...lines], layouts: after }
+
+  const { repeat } = place.named.groups[0].origins
+  const count: Hole = { value: times, symbol: times === total ? repeat : undefined, hint: 'repeat' }
+  const range = at === 0 && isLast ? place.module : `${place.module}[${at}:${at + times}]`
+  // Each round begins in the layout that it wants.
+  const back = going.flatMap((target, i) =>
+    assignment([target], [converted([target], gives[i] ?? 0, wanted[i] ?? 0)]),
+  )
+  const head = isMany ? code`for layer in ${range}:` : code`for _ in range(${count}):`
+  const body = [...lines, ...back].map((line): Code => ['    ', ...line])
+  return { lines: [...assignment(going, before), head, ...body], layouts: after }
 }
 
 /** One round's call, with each output that goes on in its variable; `_` goes nowhere. */
@@ -139,21 +165,17 @@ function roundLines(use: Applied, call: Code, outputs: readonly string[], place:
   ]
 }
 
-function inTurn(groups: readonly { use: Applied; node: TypedNode }[]) {
+function inTurn(groups: readonly Group[]): Turn[] {
   let at = 0
-  return groups.map((group) => {
-    const turn = { ...group, times: group.node.times, at }
-    at += group.node.times
+  return groups.map(({ use, node: { times } }) => {
+    const turn = { use, times, at }
+    at += times
     return turn
   })
 }
 
 /** One loop serves all groups: their calls are the same, numbers included. */
-function areAlike(
-  groups: readonly { use: Applied; node: TypedNode }[],
-  place: Place,
-  layouts: readonly Layout[],
-): boolean {
+function areAlike(groups: readonly Group[], place: Place, layouts: readonly Layout[]): boolean {
   const calls = groups.map(({ use }) => {
     const call = use.call(
       'layer',
@@ -167,10 +189,7 @@ function areAlike(
   return new Set(calls).size === 1
 }
 
-function seriesModule(
-  groups: readonly { use: Applied; node: TypedNode }[],
-  isShared: boolean,
-): Code | undefined {
+function seriesModule(groups: readonly Group[], isShared: boolean): Code | undefined {
   const [head] = groups
   if (!head?.use.module) return undefined
   if (isShared) return head.use.module
