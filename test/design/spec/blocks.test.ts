@@ -311,6 +311,13 @@ const rows: readonly Row[] = [
     flops: 2 * 9 * 9 * 4 + 2 * 9 * 4 * 6,
   },
   { node: { kind: 'dueling_head', actions: 3 }, input: [4], output: [3], params: lin(4, 3) + lin(4, 1) },
+  {
+    node: { kind: 'dueling_head', actions: 3, hidden: 5 },
+    input: [4],
+    output: [3],
+    params: 2 * lin(4, 5) + lin(5, 3) + lin(5, 1),
+    variant: 'Hidden',
+  },
   { node: { kind: 'gaussian_policy', actions: 3 }, input: [4], output: [3], params: 2 * lin(4, 3) },
   {
     node: { kind: 'gaussian_policy', actions: 3, deviation: 'learned' },

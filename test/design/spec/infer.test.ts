@@ -358,6 +358,16 @@ describe('an issue', () => {
       'reshape.shape shape_misfit: expected a shape of 192 numbers, as [24, 8] has. Received: [5], 5 numbers.',
     ],
     [
+      'what is left of no whole number',
+      [{ kind: 'reshape', shape: [5, -1] }],
+      'reshape.shape shape_misfit: expected sizes that divide the 192 numbers of [24, 8]. Received: [5, -1].',
+    ],
+    [
+      'two sizes that are left',
+      [{ kind: 'reshape', shape: [-1, 8, -1] }],
+      'reshape.shape bad_value: expected at most one size of -1. Received: [-1, 8, -1].',
+    ],
+    [
       'a window that is too large',
       [{ kind: 'conv1d', channels: 3, kernel: 30 }],
       'conv1d shape_misfit: expected at least 30 positions for the window. Received: 24 in [24, 8]. Use a smaller kernel or padding "same".',

@@ -85,7 +85,10 @@ export const arranging: readonly Recipe[] = [
     write({ draw, shape }) {
       const n = elements(shape)
       const first = draw.of(divisors(n, 64))
-      return { kind: 'reshape', shape: draw.of([[n], [first, n / first], [n / first, 1, first]]) }
+      return {
+        kind: 'reshape',
+        shape: draw.of([[n], [first, n / first], [n / first, 1, first], [first, -1]]),
+      }
     },
   },
   {

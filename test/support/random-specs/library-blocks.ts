@@ -175,7 +175,10 @@ export const libraryBlocks: readonly Recipe[] = [
     },
     (site) => ({ units: small(site), bias: !site.draw.flag() }),
   ),
-  plain('dueling_head', 1, (site) => ({ actions: small(site) })),
+  plain('dueling_head', 1, (site) => ({
+    actions: small(site),
+    ...(site.draw.flag() && { hidden: small(site) }),
+  })),
   {
     kind: 'gaussian_policy',
     wants: rank(1),

@@ -7,18 +7,21 @@ import { block } from './block.js'
 /** Value of the state plus advantage of each action less their mean (Wang et al., Dueling Networks, 2016). */
 export const duelingHead = block({
   kind: 'dueling_head',
-  schema: z.strictObject({ actions: positive }),
+  schema: z.strictObject({ actions: positive, hidden: positive.optional() }),
   takes: oneInput,
-  expand: () => ({
+  expand: ({ hidden }) => ({
     nodes: [
+      ...(hidden === undefined ? [] : [{ kind: 'linear', units: '$hidden' }, 'relu']),
       { name: 'advantage', kind: 'linear', units: '$actions' },
       { kind: 'reduce', by: 'mean', axis: -1 },
       { name: 'mean', kind: 'unsqueeze', axis: -1 },
-      { name: 'value', kind: 'linear', units: 1, from: 'x' },
+      ...(hidden === undefined ? [] : [{ kind: 'linear', units: '$hidden', from: 'x' }, 'relu']),
+      { name: 'value', kind: 'linear', units: 1, ...(hidden === undefined && { from: 'x' }) },
       { kind: 'add', with: 'advantage' },
       { kind: 'subtract', with: 'mean' },
     ],
   }),
+  variant: ({ hidden }) => (hidden === undefined ? undefined : 'Hidden'),
   describe: ({ actions }) => `value and advantage of ${actions} actions`,
 })
 

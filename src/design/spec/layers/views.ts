@@ -5,13 +5,31 @@ import { misfit } from '../issue.js'
 import { elements, show } from '../shape.js'
 import { first, layer, oneInput } from './layer.js'
 
-/** Exactly this shape, with as many numbers as before. */
+/** The shape with the one size that is -1 as what the other sizes leave of so many numbers. */
+function filled(shape: readonly number[], numbers: number): readonly number[] {
+  const rest = numbers / elements(shape.filter((size) => size !== -1))
+  return Number.isInteger(rest) ? shape.map((size) => (size === -1 ? rest : size)) : shape
+}
+
+/** Exactly this shape, with as many numbers as before; one size may be -1, whatever is left. */
 export const reshape = layer({
   kind: 'reshape',
-  schema: z.strictObject({ shape: z.array(positive).max(8) }),
+  schema: z.strictObject({ shape: z.array(z.union([z.literal(-1), positive])).max(8) }),
   takes: oneInput,
-  infer({ shape }, given) {
+  infer({ shape: asked }, given) {
     const x = first(given)
+    if (asked.filter((size) => size === -1).length > 1)
+      return { ...misfit('bad_value', 'at most one size of -1', show(asked)), field: 'shape' }
+    const shape = filled(asked, elements(x.shape))
+    if (shape.includes(-1))
+      return {
+        ...misfit(
+          'shape_misfit',
+          `sizes that divide the ${elements(x.shape)} numbers of ${show(x.shape)}`,
+          show(shape),
+        ),
+        field: 'shape',
+      }
     if (elements(shape) !== elements(x.shape))
       return {
         ...misfit(
@@ -24,7 +42,7 @@ export const reshape = layer({
     return { main: { ...x, shape } }
   },
   isView: true,
-  describe: ({ shape }) => `seen as ${shape.join(' x ')}`,
+  describe: ({ shape }, given) => `seen as ${filled(shape, elements(first(given).shape)).join(' x ')}`,
 })
 
 /** All axes as one, or the last `axes` of them. */
