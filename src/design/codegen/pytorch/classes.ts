@@ -5,11 +5,12 @@
 import type { TypedNode } from '../../spec/typed.js'
 import type { ChildClass, Symbols } from './applied.js'
 import { classArguments } from './arguments.js'
-import { type BodyOf, writeBody } from './body.js'
+import { writeBody } from './body.js'
 import { classText, shapeLine, shapeOf } from './class-text.js'
 import { type Code, code, type Hole, joined, skeleton } from './code.js'
 import { type Argument, type Instance, inputSymbol } from './instance.js'
 import { className, variable } from './names.js'
+import type { BodyOf } from './place.js'
 import type { PythonPart } from './python/parts.js'
 
 /** A class as text. */

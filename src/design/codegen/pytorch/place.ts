@@ -1,6 +1,6 @@
 /** A node of a list where it is written: what it reads, what its values are called, and what becomes of it. */
 import type { TensorType } from '../../spec/shape.js'
-import type { TypedNode } from '../../spec/typed.js'
+import type { Source, TypedNode } from '../../spec/typed.js'
 import type { Applied, Symbols } from './applied.js'
 import type { Code } from './code.js'
 import type { Layout } from './emit.js'
@@ -43,4 +43,17 @@ export interface Lines {
   readonly forward: readonly Code[]
   readonly results: readonly Held[]
   readonly parts: readonly PythonPart[]
+}
+
+/** The list, and what its numbers may come from. */
+export interface BodyOf {
+  readonly nodes: readonly TypedNode[]
+  readonly inputs: readonly { readonly name: string; readonly type: TensorType }[]
+  readonly outputs: readonly Source[]
+  /** What the size of each input's last axis is called. */
+  readonly inputSymbols: readonly (string | undefined)[]
+  /** The whole model: values come and go with features last. */
+  readonly isModel: boolean
+  /** Modules keep their names where low-rank additions look for them. */
+  readonly keepsNames: boolean
 }

@@ -25,6 +25,9 @@ const overFeatures = (module: string, call: string): Emit => ({
   size: 'same',
 })
 
+/** Nothing where it is PyTorch's default. */
+const slope = ({ slope = 0.01 }: Call['fields']): string => (slope === 0.01 ? '' : number(Number(slope)))
+
 const activations: Readonly<Record<string, Emit>> = {
   relu: activation('ReLU()', `${f}.relu`),
   relu6: activation('ReLU6()', `${f}.relu6`),
@@ -36,7 +39,12 @@ const activations: Readonly<Record<string, Emit>> = {
   tanh: activation('Tanh()', 'torch.tanh'),
   sigmoid: activation('Sigmoid()', 'torch.sigmoid'),
   elu: activation('ELU()', `${f}.elu`),
-  leaky_relu: activation('LeakyReLU()', `${f}.leaky_relu`),
+  leaky_relu: {
+    ...activation('LeakyReLU()', `${f}.leaky_relu`),
+    module: ({ fields }) => code`nn.LeakyReLU(${slope(fields)})`,
+    call: ({ fields, args: [x = []] }) =>
+      slope(fields) !== '' ? code`${f}.leaky_relu(${x}, ${slope(fields)})` : code`${f}.leaky_relu(${x})`,
+  },
   softplus: activation('Softplus()', `${f}.softplus`),
   exp: { wants: () => 'any', call: ({ args: [x = []] }) => code`${x}.exp()`, size: 'same' },
   softmax: overFeatures('Softmax', 'softmax'),
