@@ -167,7 +167,7 @@ export const dense: readonly Recipe[] = [
       // A softmax is over the features; the others take a scalar too.
       ...(kind.endsWith('softmax') && { wants: rank(1) }),
       isPlain: true,
-      write: () => ({ kind }),
+      write: ({ draw }) => ({ kind, ...(kind === 'leaky_relu' && draw.flag() && { slope: 0.2 }) }),
     }),
   ),
   {

@@ -43,7 +43,8 @@ export const activationKinds = Object.keys(kept) as [Activation, ...Activation[]
 export const activations: readonly Layer[] = activationKinds.map((kind) =>
   layer({
     kind,
-    schema: z.strictObject({}),
+    // What is left of numbers below 0; PyTorch's default, as in all activations that blocks apply.
+    schema: z.strictObject(kind === 'leaky_relu' ? { slope: z.number().min(0).max(1).default(0.01) } : {}),
     takes: oneInput,
     // Softmax is over the features of a vector; the others take numbers one at a time.
     infer: (_, given) =>
