@@ -46,6 +46,27 @@ describe('generated PyTorch', () => {
     expect(gpt(96).split('\n')).toHaveLength(gpt(2).split('\n').length)
   })
 
+  it('says a slope that is not the default, in a chain and in a call', () => {
+    const text = model({
+      inputs: tensor(4),
+      nodes: [
+        { kind: 'leaky_relu', slope: 0.2, name: 'bent' },
+        { kind: 'leaky_relu', name: 'usual' },
+        { kind: 'add', with: 'bent' },
+      ],
+    })
+    expect(text).toContain('nn.functional.leaky_relu(x, 0.2)')
+    expect(text).toContain('nn.functional.leaky_relu(bent)')
+    const nodes = [
+      { kind: 'conv1d', channels: 4, kernel: 3 },
+      { kind: 'batch_norm' },
+      { kind: 'leaky_relu', slope: 0.2 },
+    ]
+    const blocks = { bent: { nodes } }
+    const chained = model({ inputs: tensor(16, 4), blocks, nodes: [{ kind: 'bent', repeat: 2 }] })
+    expect(chained).toContain('nn.LeakyReLU(0.2)')
+  })
+
   it('names a number after the parameter it comes from, not after one that happens to be equal', () => {
     const text = model({
       inputs: tensor(9, 4),
