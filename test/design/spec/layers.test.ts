@@ -384,6 +384,8 @@ const rows: readonly Row[] = [
   },
   { node: { kind: 'group_norm', groups: 4 }, input: [3, 5, 8], output: [3, 5, 8], params: 16, keeps: 128 },
   { node: { kind: 'leaky_relu', slope: 0.2 }, input: [5, 8], output: [5, 8], keeps: 40 },
+  { node: { kind: 'prelu' }, input: [5, 8], output: [5, 8], params: 8, keeps: 40 },
+  { node: { kind: 'prelu', shared_slope: true }, input: [5, 8], output: [5, 8], params: 1 },
   { node: { kind: 'glu' }, input: [5, 8], output: [5, 4], keeps: 40 },
   { node: { kind: 'divide', with: 'y' }, input: pair, output: [4, 6] },
   { node: { kind: 'maximum', with: 'y' }, input: pair, output: [4, 6] },

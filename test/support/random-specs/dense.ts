@@ -184,6 +184,12 @@ export const dense: readonly Recipe[] = [
   },
   plain('layer_scale'),
   {
+    kind: 'prelu',
+    wants: rank(1),
+    isPlain: true,
+    write: ({ draw }) => ({ kind: 'prelu', ...(draw.flag() && { shared_slope: true }) }),
+  },
+  {
     kind: 'scale',
     isPlain: true,
     write: ({ draw }) => ({ kind: 'scale', by: draw.of([0.5, -2, 1, 0, 1e-3, 3.5]) }),

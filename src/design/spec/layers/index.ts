@@ -17,6 +17,7 @@ import { constant, parameter } from './parameter.js'
 import { select, slice, split } from './picking.js'
 import { pooling } from './pooling.js'
 import { positionEmbedding } from './position-embedding.js'
+import { prelu } from './prelu.js'
 import { dot, matmul, pairwiseDots } from './products.js'
 import { gru, lstm, rnn } from './recurrent.js'
 import { recurrentCells } from './recurrent-cells.js'
@@ -77,6 +78,7 @@ const all: readonly Layer[] = [
   spaceToDepth,
   depthToSpace,
   layerScale,
+  prelu,
   scale,
   l2Normalize,
   basisExpansion,

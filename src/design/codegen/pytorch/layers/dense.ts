@@ -109,6 +109,14 @@ const groupNorm: Emit = {
   size: 'same',
 }
 
+const prelu: Emit = {
+  // The slopes are of the axis behind the batch.
+  wants: (use) => Math.max(0, rankOf(use) - 1),
+  module: (use) => (use.fields.shared_slope === true ? code`nn.PReLU()` : code`nn.PReLU(${use.features})`),
+  inChain: always,
+  size: 'same',
+}
+
 const scaleEmit: Emit = {
   module: (use) => code`LayerScale(${use.features})`,
   parts: () => [layerScale],
@@ -208,6 +216,7 @@ export const dense: Readonly<Record<string, Emit>> = {
   batch_norm: batchNorm,
   group_norm: groupNorm,
   layer_scale: scaleEmit,
+  prelu,
   attention: attentionEmit,
   window_attention: windowed,
   relative_bias: relativeBiasEmit,
