@@ -2,11 +2,11 @@
 import { type Connected, miscounted } from './connect.js'
 import type { Fields } from './fields.js'
 import { type Misfit, misfit } from './issue.js'
-import type { Given, Layer } from './layers/layer.js'
+import type { Given, Keeps, Layer } from './layers/layer.js'
 import { maxApplications, maxElements } from './limits.js'
 import { lowRank } from './low-rank.js'
 import { tooManyLayers } from './repeat.js'
-import { addSaved } from './saved.js'
+import { addSaved, nothingSaved } from './saved.js'
 import type { Bound } from './scope.js'
 import { elements, show, type TensorType } from './shape.js'
 import type { Tape } from './tape.js'
@@ -72,9 +72,7 @@ export function applyLayer(
     tape.add({
       reads: [...connected.inputs, ...Object.values(connected.ports)].map((value) => value.storage),
       writes: outputs.map(({ value }) => value.storage),
-      keeps: low
-        ? { ...applied.keeps, inside: addSaved(low.saved, applied.keeps.inside ?? {}) }
-        : applied.keeps,
+      keeps: low ? withLowRank(applied.keeps, low.keeps) : applied.keeps,
       learns: weights.some((weight) => weight.trainable),
       isTrainingOnly: layer.isTrainingOnly,
       workspace: applied.workspace,
@@ -98,3 +96,10 @@ export function applyLayer(
     },
   }
 }
+
+/** The layer's own weights are frozen: what only their gradients need is not kept, what the additions read is. */
+const withLowRank = ({ forWeights: _, ...own }: Keeps, low: Keeps): Keeps => ({
+  ...own,
+  inputs: [...(own.inputs ?? []), ...(low.inputs ?? [])],
+  inside: addSaved({ ...nothingSaved, ...own.inside }, low.inside ?? {}),
+})

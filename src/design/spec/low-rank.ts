@@ -1,6 +1,5 @@
 /** Low-rank additions to named projections: W x + B A x with A and B trained and W not (Hu et al., LoRA, 2021). */
-import { type Given, rowsIn, trainable } from './layers/layer.js'
-import { nothingSaved, type Saved } from './saved.js'
+import { type Given, type Keeps, rowsIn, trainable } from './layers/layer.js'
 import { elements } from './shape.js'
 import type { LoraSpec, Weight } from './typed.js'
 
@@ -8,8 +7,8 @@ export interface LowRank {
   readonly weights: readonly Weight[]
   /** 2 x rows x rank x (in + out) for each projection. */
   readonly flops: number
-  /** The narrow vectors between A and B. */
-  readonly saved: Saved
+  /** Inputs that A reads, and what it reads that is none, with the narrow vectors between A and B. */
+  readonly keeps: Keeps
 }
 
 /**
@@ -31,18 +30,30 @@ export function lowRank(
       : []
   })
   if (projections.length === 0) return undefined
-  const rows = ({ projection }: { projection: string }) => {
-    const { memory } = given.ports
-    return memory && (projection === 'key' || projection === 'value')
-      ? elements(memory.shape.slice(0, -1))
-      : rowsIn(given)
-  }
+  const { memory } = given.ports
+  const readsMemory = ({ projection }: { projection: string }) =>
+    memory !== undefined && (projection === 'key' || projection === 'value')
+  const rows = (p: { projection: string }) =>
+    memory && readsMemory(p) ? elements(memory.shape.slice(0, -1)) : rowsIn(given)
+  // The output projection of an attention reads what was attended.
+  const [inner, outer] = [
+    projections.filter(({ projection }) => projection === 'output' && name !== 'output'),
+    projections.filter(({ projection }) => projection !== 'output' || name === 'output'),
+  ]
+  const memoryAt = given.inputs.length + Object.keys(given.ports).indexOf('memory')
   return {
     weights: projections.flatMap(({ projection, to, from }) => [
       trainable(`${projection}_lora_down`, [rank, from]),
       trainable(`${projection}_lora_up`, [to, rank]),
     ]),
     flops: projections.reduce((n, p) => n + 2 * rows(p) * rank * (p.from + p.to), 0),
-    saved: { ...nothingSaved, activations: projections.reduce((n, p) => n + rows(p) * rank, 0) },
+    keeps: {
+      inputs: [...new Set(outer.map((p) => (readsMemory(p) ? memoryAt : 0)))],
+      inside: {
+        activations:
+          projections.reduce((n, p) => n + rows(p) * rank, 0) +
+          inner.reduce((n, p) => n + rows(p) * p.from, 0),
+      },
+    },
   }
 }

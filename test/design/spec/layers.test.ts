@@ -204,7 +204,7 @@ const rows: readonly Row[] = [
   { node: { kind: 'flatten' }, input: [3, 8], output: [24], keeps: 0 },
   { node: { kind: 'transpose' }, input: [2, 3, 8], output: [2, 8, 3], keeps: 0 },
   { node: { kind: 'transpose', order: [-2, -3, -1] }, input: [2, 3, 8], output: [3, 2, 8], keeps: 0 },
-  { node: { kind: 'moving_average', window: 3 }, input: [9, 2], output: [9, 2], keeps: 18 },
+  { node: { kind: 'moving_average', window: 3 }, input: [9, 2], output: [9, 2], keeps: 22 },
   { node: { kind: 'patches', size: 4, stride: 2 }, input: [9, 2], output: [3, 8], keeps: 0 },
   {
     node: { kind: 'conv1d', channels: 6, kernel: 3 },

@@ -2,13 +2,14 @@
 import { z } from 'zod'
 import { positive } from '../fields.js'
 import { misfit } from '../issue.js'
-import { featuresOf, float, show, sizeAt } from '../shape.js'
+import { elements, featuresOf, float, show, sizeAt } from '../shape.js'
 import { axes } from './check.js'
 import { first, layer, oneInput } from './layer.js'
 
 /**
  * The mean of `window` steps around each step, ends repeated, as series decomposition uses it (Wu et al., Autoformer,
- * 2021). Input and output: …, steps, F. Pooling keeps its input.
+ * 2021). Input and output: …, steps, F. Pooling keeps
+ * its input, which has the repeated ends.
  */
 export const movingAverage = layer({
   kind: 'moving_average',
@@ -24,7 +25,11 @@ export const movingAverage = layer({
       }
     return { main: first(given) }
   },
-  keeps: () => ({ inputs: [0] }),
+  keeps({ window }, given) {
+    const { shape } = first(given)
+    const padded = (sizeAt(shape, -2) ?? 1) + window - 1
+    return { inside: { activations: elements(shape.slice(0, -2)) * padded * featuresOf(shape) } }
+  },
   // Repeating the ends, then pooling.
   kernels: () => 2,
   describe: ({ window }) => `moving average over ${window} steps`,
