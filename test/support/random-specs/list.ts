@@ -155,7 +155,10 @@ export function createList(build: Build): List {
     earlier() {
       const typed = inferred([...open()])
       const fits = typed?.nodes.filter(
-        ({ inputs, reads, reuses }) =>
+        ({ inputs, reads, reuses, arrangement }) =>
+          // Steps and slices read less than the list hands them.
+          arrangement.kind !== 'scan' &&
+          !(arrangement.kind === 'copies' && arrangement.split) &&
           inputs.length === 1 &&
           Object.keys(reads.ports).length === 0 &&
           reuses === undefined &&
