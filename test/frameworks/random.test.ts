@@ -5,12 +5,11 @@ import { libraryBlocks } from '../../src/design/spec/blocks/index.js'
 import { layers } from '../../src/design/spec/layers/index.js'
 import type { TypedNode, TypedSpec } from '../../src/design/spec/typed.js'
 import { recipeKinds, specWith } from '../support/random-specs.js'
+import { seed } from '../support/seed.js'
 import { typedOf } from '../support/specs.js'
 import { everyNode, expectAgreement } from './agreement.js'
 import { startPython } from './python.js'
 
-/** The same run again: `SEED=… npm run test:frameworks`. */
-const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
 const perKind = 10
 const leastOfKind = 10
 const leastInAll = 300

@@ -7,6 +7,7 @@ import { issueCodes } from '../../../src/design/spec/issue.js'
 import { layers } from '../../../src/design/spec/layers/index.js'
 import { parseSpec } from '../../../src/design/spec/spec.js'
 import { recipeKinds, specWith, validSpec } from '../../support/random-specs.js'
+import { seed } from '../../support/seed.js'
 import { type Sketch, typedOf } from '../../support/specs.js'
 
 describe('a random valid spec', () => {
@@ -20,7 +21,7 @@ describe('a random valid spec', () => {
       fc.property(specWith(kind), (sketch) => {
         expect(typedOf(sketch).outputs.length).toBeGreaterThan(0)
       }),
-      { numRuns: 30 },
+      { numRuns: 30, seed },
     )
   })
 })
@@ -146,7 +147,7 @@ describe('a valid spec with mistakes', () => {
           expect(message).toMatch(/\S \S/)
         }
       }),
-      { numRuns: 1_500 },
+      { numRuns: 1_500, seed },
     )
     // Most mistakes are mistakes, and of many kinds.
     expect(invalid).toBeGreaterThan(valid)
