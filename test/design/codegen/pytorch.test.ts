@@ -124,6 +124,18 @@ describe('generated PyTorch', () => {
     expect(text).toContain('def forward(self, nn_: Tensor, constructor: Tensor)')
   })
 
+  it('hides no function of its own behind a variable', () => {
+    const text = model({
+      inputs: tensor(9, 4),
+      nodes: [
+        { name: 'moving_average', kind: 'moving_average', window: 3 },
+        { kind: 'relu' },
+        { kind: 'add', with: 'moving_average' },
+      ],
+    })
+    expect(text).toContain('moving_average_ = moving_average(x, 3)')
+  })
+
   it('writes lines that a screen holds', () => {
     const long = specNames.flatMap((name) =>
       pytorchModel(typedFile(name))

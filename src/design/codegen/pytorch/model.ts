@@ -12,6 +12,7 @@ import { constructorText, indented, withoutLastStep } from './class-text.js'
 import { writeClasses } from './classes.js'
 import { fill, type Hole, number } from './code.js'
 import { className, docText, uniqueNames, variable } from './names.js'
+import { takenNames } from './python/names.js'
 import { inOrder, type PythonPart } from './python/parts.js'
 import { wrapped } from './wrap.js'
 
@@ -23,7 +24,7 @@ import { wrapped } from './wrap.js'
 export function pytorchModel(typed: TypedSpec): string {
   const title = className(typed.name)
   const keepsNames = typed.nodes.some(hasLora)
-  const taken = new Set(['Tensor', 'NamedTuple', ...partNames])
+  const taken = new Set(['Tensor', 'NamedTuple', ...takenNames])
   const unique = uniqueNames(taken)
   const model = unique(title.length > 48 ? 'Model' : title)
   const { classes, childOf } = writeClasses(typed.nodes, keepsNames, unique)
@@ -99,23 +100,6 @@ export function pytorchModel(typed: TypedSpec): string {
 }
 
 const hasLora = ({ lora, children }: TypedNode): boolean => lora !== undefined || children.some(hasLora)
-
-/** Names that hand-written parts use, used or not: a class of the spec keeps clear of them. */
-const partNames = [
-  'Attention',
-  'PositionEmbedding',
-  'RelativeBias',
-  'Recurrence',
-  'Recurrent',
-  'Cell',
-  'SamePadding',
-  'CausalConv1d',
-  'LayerScale',
-  'LowRankLinear',
-  'SelectiveScan',
-  'WindowAttention',
-  'BasisExpansion',
-]
 
 function header(title: string, parts: readonly PythonPart[], text: string): string {
   const uses = (name: 'math' | 'NamedTuple') => parts.some(({ imports }) => imports?.includes(name))

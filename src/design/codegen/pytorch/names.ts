@@ -1,12 +1,14 @@
 /** Names of the spec as names in Python, clear of what the language, PyTorch and the generated text use themselves. */
+import { takenNames } from './python/names.js'
 
 /** What generated functions call; a local variable of that name would hide it. */
-const calledNames = new Set(
-  (
+const calledNames = new Set([
+  ...takenNames,
+  ...(
     'torch nn math self super range zip len list tuple int float bool enumerate print type id sum min max abs ' +
     'layer step part copy module Tensor'
   ).split(' '),
-)
+])
 /** Attributes of every module. */
 const moduleAttributes = new Set(
   (
