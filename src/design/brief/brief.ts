@@ -50,6 +50,7 @@ const fact = <T extends z.ZodType>(value: T) =>
     .optional()
 
 const amount = z.number().nonnegative()
+const share = z.number().min(0).max(1)
 const count = z.number().int().positive()
 const names = z.array(z.string().max(60)).max(20)
 
@@ -79,17 +80,79 @@ export const briefSchema = z.object({
     items: fact(amount),
     users: fact(amount),
     interactions: fact(amount),
+    /** Whether examples with the right answer exist: none, fewer than can train, or enough. */
+    labels: fact(z.enum(['none', 'few', 'enough'])),
+    examplesPerClass: fact(amount),
+    positives: fact(amount),
+    /** Share of the positive class, 0 to 1. */
+    positiveRate: fact(share),
+    /** Several classes may hold at once. */
+    multiLabel: fact(z.boolean()),
+    /** The rows have dates, and what is predicted comes after them. */
+    dated: fact(z.boolean()),
+    /** Pixels of the longer side. */
     imageSize: fact(count),
+    /** Tokens of a text or events of a sequence. */
     sequenceLength: fact(count),
+    /** ISO 639-1 codes of the languages of the data. */
+    languages: fact(names),
+    /** Documents of a collection that is searched. */
+    documents: fact(amount),
+    /** Fields to be read out of a document. */
+    fields: fact(count),
+    /** Of a recommender: what users say (ratings) or do (clicks). */
+    feedback: fact(z.enum(['implicit', 'explicit'])),
+    sessionsPerMonth: fact(amount),
+    /** Share of items, or of users, that hardly anything is known of, 0 to 1. */
+    coldShare: fact(share),
+    /** Items (or nodes, or users) carry content: text, pictures, attributes. */
+    contentFeatures: fact(z.boolean()),
+    embeddingDim: fact(count),
+    nodes: fact(amount),
+    edges: fact(amount),
+    /** Whether what is learned on is many graphs (molecules) rather than one. */
+    manyGraphs: fact(z.boolean()),
+    /** Targets learned together. */
+    tasks: fact(count),
+    /** What the tasks are: `classification`, `regression`. */
+    taskKinds: fact(names),
+    /** `image`, `text`, `table`, `series`, `audio`, `video`: what the input is made of. */
+    modalities: fact(names),
+    clipSeconds: fact(amount),
+    sampleRateHz: fact(amount),
+    actions: fact(z.enum(['discrete', 'continuous'])),
+    /** Degrees of freedom of a continuous action, or the number of discrete ones. */
+    actionCount: fact(count),
+    /** A simulator that a policy may explore in. */
+    simulator: fact(z.boolean()),
+    /** Environments that run at the same time. */
+    environments: fact(count),
+    /** Decisions that were recorded with their outcome. */
+    loggedDecisions: fact(amount),
+    /** The policy may try things out on the real thing. */
+    mayExplore: fact(z.boolean()),
+    /** A decision changes what can be decided later; `false` for one-shot decisions. */
+    sequential: fact(z.boolean()),
     /** Size of a model that the person named ("llama 7B"). */
     modelParams: fact(amount),
+    /** All parameters of the named model are to be trained ("full fine-tune"). */
+    fullTraining: fact(z.boolean()),
+    /** A model is to be trained from scratch. */
+    fromScratch: fact(z.boolean()),
   }),
   targets: z.object({
     output: fact(z.enum(['point', 'intervals'])),
     quantiles: fact(z.array(z.number().gt(0).lt(1)).min(1).max(9)),
     metric: fact(z.string().max(20)),
+    /** The value of that metric that is asked for, 0 to 1 for shares. */
+    metricValue: fact(amount),
+    /** Uncertainty of every answer is wanted, in fields where it is not quantiles. */
+    uncertainty: fact(z.boolean()),
     latency: fact(latencySchema),
     throughputPerSecond: fact(amount),
+    /** Decisions a second of a controller: its period bounds the latency. */
+    controlHz: fact(amount),
+    alertsPerDay: fact(amount),
   }),
   constraints: z.object({
     trainingDevice: fact(deviceSchema),
@@ -103,12 +166,29 @@ export const briefSchema = z.object({
     wantedFamilies: fact(names),
     excludedFamilies: fact(names),
     deployment: fact(z.enum(['online', 'batch', 'edge'])),
+    /** How often a batch runs: `nightly`, `weekly`. */
+    batchEvery: fact(spanSchema),
+    streaming: fact(z.boolean()),
+    onBattery: fact(z.boolean()),
+    /** Program memory of a small device, in bytes; `memoryBytes` is its working memory. */
+    flashBytes: fact(amount),
     interpretability: fact(z.enum(['must', 'wish'])),
     privacy: fact(z.string().max(60)),
+    /** Nothing may reach a network outside. */
+    airGapped: fact(z.boolean()),
+    /** Sold, or used to earn money: licences of weights and data matter. */
+    commercial: fact(z.boolean()),
+    deadlineWeeks: fact(amount),
     precision: fact(z.enum(['fp32', 'fp16', 'bf16', 'int8'])),
     batchSize: fact(count),
   }),
-  team: z.object({ size: fact(count) }),
+  team: z.object({
+    size: fact(count),
+    /** `beginner`: new to the field; `expert`: has run such models before. */
+    expertise: fact(z.enum(['beginner', 'expert'])),
+    /** Things that run already: `kafka`, `spark`, `kubernetes`, `triton`. */
+    infrastructure: fact(names),
+  }),
   /** Two values said for one fact in one text: the later one is kept, both are shown (C27). */
   conflicts: z
     .array(

@@ -19,8 +19,8 @@ export function assessEstimator(problem: Problem, model: EstimatorModel): Assess
     points: model.points,
     trainingRows: model.rows,
     features: model.columns,
-    horizonSteps: problem.horizonSteps,
-    outputsPerStep: problem.quantiles.length,
+    rowsPerRequest: problem.horizonSteps,
+    outputsPerRow: problem.quantiles.length,
     trainingCores: problem.trainingCores,
     servingCores: problem.servingCores,
   })

@@ -32,7 +32,7 @@ export const exponentialSmoothing = {
     const parts = [counted(weights, 'smoothing weight'), counted(states, 'state'), '1 error variance']
     const formula = `${grouped(load.seriesCount)} series x (${parts.join(' + ')})`
     const bytes = exact(stored * bytesPerDouble, 'bytes', `${formula} x ${bytesPerDouble} bytes`, definition)
-    const forecastOps = load.horizonSteps * (4 + 2 * load.outputsPerStep)
+    const forecastOps = load.rowsPerRequest * (4 + 2 * load.outputsPerRow)
     const seconds = (runs: number, speed: number) =>
       (load.points * operationsPerPoint * runs) / (clockHz * speed)
     const hours = (runs: number, speed: number) => seconds(runs, speed) / load.trainingCores / 3600
@@ -45,7 +45,7 @@ export const exponentialSmoothing = {
       flops: exact(
         forecastOps,
         'FLOPs',
-        `${counted(load.horizonSteps, 'step')} x (4 + 2 x ${counted(load.outputsPerStep, 'output')})`,
+        `${counted(load.rowsPerRequest, 'step')} x (4 + 2 x ${counted(load.outputsPerRow, 'output')})`,
         definition,
       ),
       weightMemory: bytes,

@@ -41,7 +41,7 @@ export const gradientBoostedTrees = {
     const bytes = all * ((model.leaves - 1) * bytesPerSplit + model.leaves * bytesPerLeaf)
     const levels = Math.log2(model.leaves)
     const depth = depthFactor * levels
-    const rows = load.horizonSteps
+    const rows = load.rowsPerRequest
     const visits = rows * all * depth
     const ms = (seconds: number, cores: number) => (visits * seconds * 1000) / cores
     const spread = Math.min(load.servingCores, rows)

@@ -21,22 +21,22 @@ const definition = 'Hyndman & Athanasopoulos, Forecasting: Principles and Practi
 
 export const seasonalNaive = {
   figures(model: SeasonalNaive, load: Workload): EstimatorFigures {
-    const perSeries = model.season + model.error_quantiles * load.horizonSteps
+    const perSeries = model.season + model.error_quantiles * load.rowsPerRequest
     const stored = load.seriesCount * perSeries
-    const steps = counted(load.horizonSteps, 'step')
+    const steps = counted(load.rowsPerRequest, 'step')
     const series = `${grouped(load.seriesCount)} series`
     const quantiles = counted(model.error_quantiles, 'error quantile')
     const counts = `${series} x (${counted(model.season, 'last value')} + ${quantiles} x ${steps})`
-    const learned = load.seriesCount * model.error_quantiles * load.horizonSteps
-    const reads = load.horizonSteps * (1 + model.error_quantiles)
-    const adds = load.horizonSteps * model.error_quantiles
+    const learned = load.seriesCount * model.error_quantiles * load.rowsPerRequest
+    const reads = load.rowsPerRequest * (1 + model.error_quantiles)
+    const adds = load.rowsPerRequest * model.error_quantiles
     const bytes = exact(stored * bytesPerFloat, 'bytes', `${counts} x ${bytesPerFloat} bytes`, definition)
     const visitMs = (seconds: number) => reads * seconds * 1000
     // Errors are formed once for every point and step, then sorted per series and step.
     const sorted = model.error_quantiles > 0 ? Math.max(2, load.points / load.seriesCount) : 2
-    const work = load.points * load.horizonSteps * Math.log2(sorted)
+    const work = load.points * load.rowsPerRequest * Math.log2(sorted)
     const hours = (seconds: number) => (work * seconds) / load.trainingCores / 3600
-    const kept = model.error_quantiles > 0 ? load.horizonSteps / load.seriesCount : 0
+    const kept = model.error_quantiles > 0 ? load.rowsPerRequest / load.seriesCount : 0
     const points = counted(load.points, 'point')
     const needed = load.points * bytesPerFloat * (1 + kept)
     return {

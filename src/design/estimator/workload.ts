@@ -3,17 +3,18 @@ import type { Figures } from '../estimate/figures.js'
 
 /** What an estimator is fitted to and asked for. */
 export interface Workload {
+  /** Groups that are fitted apart (series); 1 where there is one model of all. */
   readonly seriesCount: number
-  /** Time points of all series together. */
+  /** Values that are gone through to fit it: time points of all series together, events of a log. */
   readonly points: number
-  /** Rows of the training table: one per forecast origin and step, for what learns from a table. */
+  /** Rows of the training table, for what learns from a table: labelled examples, forecast origins x steps. */
   readonly trainingRows: number
   /** Columns of a row. */
   readonly features: number
-  /** Steps of one forecast. */
-  readonly horizonSteps: number
-  /** Outputs per step: 1, or the number of quantiles. */
-  readonly outputsPerStep: number
+  /** Rows that one request asks for: steps of a forecast, candidates to score, 1 for a single decision. */
+  readonly rowsPerRequest: number
+  /** Outputs per row: 1, the number of classes or of quantiles. */
+  readonly outputsPerRow: number
   /** CPU cores it is fitted on and served from. */
   readonly trainingCores: number
   readonly servingCores: number

@@ -35,8 +35,8 @@ const workloads: fc.Arbitrary<Workload> = fc.record({
   points: fc.integer({ min: 100_000, max: 1e9 }),
   trainingRows: fc.integer({ min: 1, max: 1e8 }),
   features: fc.integer({ min: 1, max: 500 }),
-  horizonSteps: fc.integer({ min: 1, max: 2000 }),
-  outputsPerStep: fc.integer({ min: 1, max: 9 }),
+  rowsPerRequest: fc.integer({ min: 1, max: 2000 }),
+  outputsPerRow: fc.integer({ min: 1, max: 9 }),
   trainingCores: fc.integer({ min: 1, max: 64 }),
   servingCores: fc.integer({ min: 1, max: 64 }),
 })
@@ -107,7 +107,7 @@ describe('every estimator', () => {
     ['points', ['trainingMemory', 'trainingTime']],
     ['trainingRows', ['trainingMemory', 'trainingTime']],
     ['features', ['servingMemory', 'trainingMemory', 'trainingTime']],
-    ['horizonSteps', ['params', 'flops', 'servingMemory', 'latency']],
+    ['rowsPerRequest', ['params', 'flops', 'servingMemory', 'latency']],
   ]
   it.each(grown)('never asks for less with more %s', (size, grows) => {
     fc.assert(

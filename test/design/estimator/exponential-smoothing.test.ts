@@ -7,8 +7,8 @@ const load: Workload = {
   points: 50 * 1095,
   trainingRows: 54_750,
   features: 1,
-  horizonSteps: 28,
-  outputsPerStep: 3,
+  rowsPerRequest: 28,
+  outputsPerRow: 3,
   trainingCores: 4,
   servingCores: 4,
 }

@@ -10,8 +10,8 @@ const load: Workload = {
   points: 200_000,
   trainingRows: 1_000_000,
   features: 40,
-  horizonSteps: 63,
-  outputsPerStep: 3,
+  rowsPerRequest: 63,
+  outputsPerRow: 3,
   trainingCores: 4,
   servingCores: 4,
 }

@@ -7,8 +7,8 @@ const load: Workload = {
   points: 200 * 1000,
   trainingRows: 200_000,
   features: 1,
-  horizonSteps: 63,
-  outputsPerStep: 3,
+  rowsPerRequest: 63,
+  outputsPerRow: 3,
   trainingCores: 4,
   servingCores: 4,
 }
