@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { exponentialSmoothing, exponentialSmoothingSchema } from './exponential-smoothing.js'
 import { gradientBoostedTrees, gradientBoostedTreesSchema } from './gradient-boosted-trees.js'
 import { seasonalNaive, seasonalNaiveSchema } from './seasonal-naive.js'
-import type { EstimatorFigures, Workload } from './workload.js'
+import type { EstimatorFigures, EstimatorKind, Workload } from './workload.js'
 
 export const estimatorSchema = z.discriminatedUnion('kind', [
   seasonalNaiveSchema,
@@ -12,26 +12,19 @@ export const estimatorSchema = z.discriminatedUnion('kind', [
 ])
 export type Estimator = z.infer<typeof estimatorSchema>
 
-/** The figures of an estimator under a workload. Pure; every figure names its formula and source. */
-export function estimatorFigures(estimator: Estimator, workload: Workload): EstimatorFigures {
-  switch (estimator.kind) {
-    case 'seasonal_naive':
-      return seasonalNaive.figures(estimator, workload)
-    case 'exponential_smoothing':
-      return exponentialSmoothing.figures(estimator, workload)
-    case 'gradient_boosted_trees':
-      return gradientBoostedTrees.figures(estimator, workload)
-  }
+/** The figures and the words of every kind: a new one is one file, one line here and one in the schema. */
+const kinds: { readonly [K in Estimator['kind']]: EstimatorKind<Extract<Estimator, { kind: K }>> } = {
+  seasonal_naive: seasonalNaive,
+  exponential_smoothing: exponentialSmoothing,
+  gradient_boosted_trees: gradientBoostedTrees,
 }
 
+/** The kind of an estimator; a method's parameter is the model that the kind belongs to. */
+const kindOf = (estimator: Estimator): EstimatorKind<Estimator> => kinds[estimator.kind]
+
+/** The figures of an estimator under a workload. Pure; every figure names its formula and source. */
+export const estimatorFigures = (estimator: Estimator, workload: Workload): EstimatorFigures =>
+  kindOf(estimator).figures(estimator, workload)
+
 /** One line for the architecture section. */
-export function describeEstimator(estimator: Estimator): string {
-  switch (estimator.kind) {
-    case 'seasonal_naive':
-      return seasonalNaive.describe(estimator)
-    case 'exponential_smoothing':
-      return exponentialSmoothing.describe(estimator)
-    case 'gradient_boosted_trees':
-      return gradientBoostedTrees.describe(estimator)
-  }
-}
+export const describeEstimator = (estimator: Estimator): string => kindOf(estimator).describe(estimator)

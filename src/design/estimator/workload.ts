@@ -29,3 +29,9 @@ export interface EstimatorFigures extends Omit<Figures, 'trainingCost'> {
   readonly assumptions: readonly string[]
   readonly notCounted: readonly string[]
 }
+
+/** One kind of estimator: what it costs and what it is called. */
+export interface EstimatorKind<Model> {
+  figures(model: Model, load: Workload): EstimatorFigures
+  describe(model: Model): string
+}
