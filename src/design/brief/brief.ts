@@ -3,6 +3,7 @@
  * is kept in a session's brief; what is assumed is filled in on a copy by `catalog/complete.ts`.
  */
 import { z } from 'zod'
+import { tasks } from './tasks.js'
 import { timeUnits } from './units.js'
 
 export const domains = [
@@ -57,7 +58,7 @@ const names = z.array(z.string().max(60)).max(20)
 export const briefSchema = z.object({
   request: z.string().max(requestLimit),
   domain: fact(z.enum(domains)),
-  task: fact(z.string().max(60)),
+  task: fact(z.enum(tasks)),
   data: z.object({
     /** What is predicted, in the person's word: `trajectory`. */
     subject: fact(z.string().max(60)),
@@ -94,6 +95,8 @@ export const briefSchema = z.object({
     imageSize: fact(count),
     /** Tokens of a text or events of a sequence. */
     sequenceLength: fact(count),
+    /** Tokens of a text corpus that a language model is trained on. */
+    corpusTokens: fact(amount),
     /** ISO 639-1 codes of the languages of the data. */
     languages: fact(names),
     /** Documents of a collection that is searched. */
@@ -119,6 +122,8 @@ export const briefSchema = z.object({
     /** `image`, `text`, `table`, `series`, `audio`, `video`: what the input is made of. */
     modalities: fact(names),
     clipSeconds: fact(amount),
+    /** Hours of recordings whose words or events are known. */
+    audioHours: fact(amount),
     sampleRateHz: fact(amount),
     actions: fact(z.enum(['discrete', 'continuous'])),
     /** Degrees of freedom of a continuous action, or the number of discrete ones. */
@@ -150,6 +155,8 @@ export const briefSchema = z.object({
     uncertainty: fact(z.boolean()),
     latency: fact(latencySchema),
     throughputPerSecond: fact(amount),
+    /** Users, streams or requests that are served at the same time. */
+    concurrency: fact(count),
     /** Decisions a second of a controller: its period bounds the latency. */
     controlHz: fact(amount),
     alertsPerDay: fact(amount),
@@ -158,6 +165,8 @@ export const briefSchema = z.object({
     trainingDevice: fact(deviceSchema),
     servingDevice: fact(deviceSchema),
     memoryBytes: fact(amount),
+    /** Memory of one GPU of which only the memory was said ("24GiB GPU"). */
+    gpuMemoryBytes: fact(amount),
     budgetUsd: fact(amount),
     trainingHours: fact(amount),
     framework: fact(z.enum(frameworks)),
