@@ -2,13 +2,25 @@
 import { z } from 'zod'
 import { exponentialSmoothing, exponentialSmoothingSchema } from './exponential-smoothing.js'
 import { gradientBoostedTrees, gradientBoostedTreesSchema } from './gradient-boosted-trees.js'
+import { itemNeighbours, itemNeighboursSchema } from './item-neighbours.js'
+import { linearBandit, linearBanditSchema } from './linear-bandit.js'
+import { matrixFactorisation, matrixFactorisationSchema } from './matrix-factorisation.js'
+import { policyRule, policyRuleSchema } from './policy-rule.js'
+import { popularity, popularitySchema } from './popularity.js'
 import { seasonalNaive, seasonalNaiveSchema } from './seasonal-naive.js'
+import { vectorIndex, vectorIndexSchema } from './vector-index.js'
 import type { EstimatorFigures, EstimatorKind, Workload } from './workload.js'
 
 export const estimatorSchema = z.discriminatedUnion('kind', [
   seasonalNaiveSchema,
   exponentialSmoothingSchema,
   gradientBoostedTreesSchema,
+  vectorIndexSchema,
+  popularitySchema,
+  itemNeighboursSchema,
+  matrixFactorisationSchema,
+  linearBanditSchema,
+  policyRuleSchema,
 ])
 export type Estimator = z.infer<typeof estimatorSchema>
 
@@ -17,6 +29,12 @@ const kinds: { readonly [K in Estimator['kind']]: EstimatorKind<Extract<Estimato
   seasonal_naive: seasonalNaive,
   exponential_smoothing: exponentialSmoothing,
   gradient_boosted_trees: gradientBoostedTrees,
+  vector_index: vectorIndex,
+  popularity,
+  item_neighbours: itemNeighbours,
+  matrix_factorisation: matrixFactorisation,
+  linear_bandit: linearBandit,
+  policy_rule: policyRule,
 }
 
 /** The kind of an estimator; a method's parameter is the model that the kind belongs to. */

@@ -29,6 +29,12 @@ const estimators: fc.Arbitrary<Estimator> = fc.oneof(
     outputs: fc.integer({ min: 1, max: 9 }),
     learning_rate: fc.double({ min: 0.01, max: 0.5, noNaN: true }),
   }),
+  fc.record({
+    kind: fc.constant('vector_index' as const),
+    vectors: fc.integer({ min: 1, max: 1e9 }),
+    dim: fc.integer({ min: 1, max: 4096 }),
+    method: fc.constantFrom('exact' as const, 'hnsw' as const, 'ivf_pq' as const),
+  }),
 )
 const workloads: fc.Arbitrary<Workload> = fc.record({
   seriesCount: fc.integer({ min: 1, max: 100_000 }),
