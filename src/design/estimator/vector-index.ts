@@ -16,7 +16,7 @@ import {
   missTerm,
   streamSeconds,
   streamTerm,
-} from './core-work.js'
+} from './core-speed.js'
 import { bytesPerFloat, callMs, callSource, callTerm, clockHz } from './machine.js'
 import type { EstimatorFigures, Workload } from './workload.js'
 
