@@ -5,6 +5,7 @@
  */
 
 import type { Flag } from './brief/flag.js'
+import type { Prior } from './catalog/family.js'
 import type { Figure } from './estimate/figure.js'
 import type { Figures } from './estimate/figures.js'
 import type { Estimator } from './estimator/estimator.js'
@@ -45,12 +46,20 @@ export type Part =
       readonly kind: 'network'
       readonly spec: ModelSpec
       readonly layers: readonly LayerRow[]
+      readonly params: number
+      /** Published weights that it starts from; absent for one that is trained from scratch. */
+      readonly pretrained?: string
+      /** It works ahead of requests, which do not wait for it. */
+      readonly serves?: 'ahead'
     }
   | {
       readonly role: string
       readonly kind: 'estimator'
       readonly estimator: Estimator
       readonly description: string
+      /** Stored numbers. */
+      readonly params: number
+      readonly serves?: 'ahead'
     }
 
 export interface TensorRow {
@@ -116,6 +125,8 @@ export interface Proposal {
   readonly inputs: readonly TensorRow[]
   readonly outputs: readonly TensorRow[]
   readonly figures: Figures
+  /** What the family tends to reach on such data: for ranking and the chart, never a promise. */
+  readonly prior: Prior
   /** Why a figure is missing, by name: `no price is known for NVIDIA T4`. */
   readonly unknown: Readonly<Partial<Record<FigureName, string>>>
   /** What the figures take for granted, and what they leave out. */

@@ -22,7 +22,7 @@ const ids = ['A', 'B', 'C', 'D'] as const satisfies readonly ProposalId[]
 
 /**
  * 1. complete the brief: what nobody said is assumed, and marked as such;
- * 2. state the problem in steps, windows and limits;
+ * 2. state the problem in the field's sizes and limits;
  * 3. ask every family whether it fits;
  * 4. size each: the largest that holds every limit;
  * 5. keep, with the reason, what breaks a limit at every size;
@@ -31,7 +31,7 @@ const ids = ['A', 'B', 'C', 'D'] as const satisfies readonly ProposalId[]
  * 8. write them out: overview, trade-offs, plan, files;
  * 9. check each before it leaves.
  *
- * @param brief a forecasting problem, as it was said
+ * @param brief as it was said, of a domain that has a catalogue
  * @param notes on how the words were read, for the person who wrote them
  * @throws UnsoundProposal when a check fails, which is a fault of the catalogue
  */
@@ -42,15 +42,15 @@ export function propose(brief: Brief, notes: readonly string[] = []): Proposed {
 
 /** The later phases, where the first ones were already run for the same brief. */
 export function proposeFrom(brief: Brief, solution: Solution, notes: readonly string[] = []): Proposed {
-  const { problem } = solution
+  const { field, problem } = solution
   const found = switches(solution) // 6
   const favoured = found.map(({ family }) => family)
   const selection = choose(solution.ranking, problem, favoured) // 7
-  const rejected = rejectedOf(brief, solution, selection)
+  const rejected = rejectedOf(solution, selection)
   const shared = {
     flags: flagsOf(brief, solution),
     rejected,
-    assumptions: assumptionsOf(solution.brief, problem),
+    assumptions: assumptionsOf(field, solution.brief, problem),
     understood: understoodOf(brief),
     notes,
   }
@@ -65,22 +65,22 @@ function flagsOf(brief: Brief, solution: Solution): Flag[] {
 }
 
 function writeSet(
-  { problem }: Solution,
+  { field, problem }: Solution,
   chosen: readonly Candidate[],
   found: readonly Switch[],
 ): Pick<ProposalSet, 'proposals' | 'recommendation'> {
   const sides = chosen.slice(0, ids.length).map((candidate, i) => ({ id: ids[i] ?? 'A', candidate }))
-  const drafts = sides.map((side) => write(problem, side, sides, found)) // 8
+  const drafts = sides.map((side) => write(field, problem, side, sides, found)) // 8
   const proposals = drafts.map((draft, i) => {
     const side = sides[i]
     if (!side) throw new RangeError('Expected a candidate for every proposal.')
-    return checked(draft, side.candidate, problem, drafts) // 9
+    return checked(draft, side.candidate, field, problem, drafts) // 9
   })
-  return { proposals, recommendation: recommendation(problem, sides, found) }
+  return { proposals, recommendation: recommendation(field, problem, sides, found) }
 }
 
 /** Everything that was thought of and is not shown: refused, left behind, or asked for and unknown here. */
-function rejectedOf(brief: Brief, { problem, refused }: Solution, { left }: Selection): Rejected[] {
+function rejectedOf({ problem, refused }: Solution, { left }: Selection): Rejected[] {
   return [
     ...refused.map(({ family, name, reason }) => ({ family: family.id, name, reason, canBeBuilt: false })),
     ...left.map(({ candidate, reason }) => ({
@@ -89,9 +89,9 @@ function rejectedOf(brief: Brief, { problem, refused }: Solution, { left }: Sele
       reason,
       canBeBuilt: true,
     })),
-    ...notInCatalogue(brief, problem).map((word) => ({
+    ...notInCatalogue(problem).map((word) => ({
       ...word,
-      name: familyTitle(word.family),
+      name: familyTitle(word.family, problem.brief.domain?.value),
       canBeBuilt: false,
     })),
   ]

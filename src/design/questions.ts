@@ -1,6 +1,6 @@
 /** What is worth asking: the design is made under each answer, and only a question whose answers change it is asked. */
 import type { Askable } from './asking/askable.js'
-import { askables } from './asking/index.js'
+import { askablesOf } from './asking/index.js'
 import { type Difference, difference } from './asking/outcome.js'
 import type { Brief } from './brief/brief.js'
 import { number } from './catalog/limits.js'
@@ -11,7 +11,7 @@ import type { Question } from './question.js'
 export const mostQuestions = 4
 
 /**
- * @param brief a forecasting problem, as it was said
+ * @param brief as it was said, of a domain that has a catalogue
  * @param settled ids of questions that were answered, also where the answer left no fact behind
  * @returns at most four, the one that changes most first; never one whose fact is known
  */
@@ -29,7 +29,7 @@ export function questionsFrom(
   settled: readonly string[] = [],
   among?: readonly string[],
 ): Question[] {
-  const open = askables.filter(
+  const open = askablesOf(assumed.field).filter(
     ({ id, isKnown }) => !isKnown(brief) && !settled.includes(id) && (among?.includes(id) ?? true),
   )
   const weighed = open.flatMap((askable) => weigh(askable, brief, assumed) ?? [])

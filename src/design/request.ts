@@ -1,14 +1,15 @@
 /** From words to a problem that can be designed for, or the reason why there is none. */
-import type { Brief, Domain } from './brief/brief.js'
+import type { Brief } from './brief/brief.js'
 import { contradictions } from './brief/contradictions.js'
 import type { Flag } from './brief/flag.js'
 import { guessLanguage, type Language } from './brief/language.js'
 import { readBrief } from './brief/read.js'
 import { tokenize } from './brief/tokens.js'
+import { fieldOf } from './catalog/fields.js'
 
 export type Request =
-  /** A forecasting problem. */
-  | { readonly kind: 'forecasting'; readonly brief: Brief; readonly notes: readonly string[] }
+  /** A problem of a field that has a catalogue. */
+  | { readonly kind: 'design'; readonly brief: Brief; readonly notes: readonly string[] }
   /** A model is wanted, but not for what. */
   | { readonly kind: 'vague'; readonly brief: Brief; readonly notes: readonly string[] }
   | {
@@ -19,21 +20,6 @@ export type Request =
       /** What contradicts itself, which is worth knowing also where nothing is designed. */
       readonly flags: readonly Flag[]
     }
-
-/** What the fields are called in front of people. */
-const domainNames: Readonly<Record<Domain, string>> = {
-  time_series: 'time series forecasting',
-  vision: 'computer vision',
-  language: 'natural language processing',
-  recommendation: 'a recommendation problem',
-  reinforcement_learning: 'reinforcement learning',
-  tabular: 'prediction from a table',
-  audio: 'audio',
-  multimodal: 'a multimodal problem',
-  multi_task: 'a multi-task problem',
-  anomaly_detection: 'anomaly detection',
-  graph: 'learning on graphs',
-}
 
 const notices: Partial<Readonly<Record<Language, string>>> = {
   de: 'Auf Deutsch gelesen; die Antwort ist auf Englisch.',
@@ -69,7 +55,8 @@ const declined = (reason: 'empty' | 'unreadable' | 'not-a-design-request'): Requ
 export function judged(brief: Brief, notes: readonly string[] = []): Request {
   const domain = brief.domain?.value
   if (domain === undefined) return { kind: 'vague', brief, notes }
-  if (domain === 'time_series') return { kind: 'forecasting', brief, notes }
+  if (fieldOf(domain)) return { kind: 'design', brief, notes }
   const flags = contradictions(brief)
-  return { kind: 'declined', reason: 'domain-not-supported', detail: domainNames[domain], brief, flags }
+  const detail = domain.replaceAll('_', ' ')
+  return { kind: 'declined', reason: 'domain-not-supported', detail, brief, flags }
 }

@@ -122,6 +122,9 @@ const proposal = z.object({
   inputs: z.array(tensor),
   outputs: z.array(tensor),
   estimate,
+  prior: z
+    .object({ value: z.number(), because: text, source: text })
+    .describe('What the family tends to reach on such data, 0 to 1: a working weight, no promise.'),
   unknown: z.record(text, text).describe('Why a figure is missing, by its name.'),
   assumptions: texts,
   notCounted: texts,

@@ -35,9 +35,9 @@ export function design({ text, answers, framework }: DesignRequest): Designed {
       return declined(request)
     case 'vague':
       return vague(request)
-    case 'forecasting': {
+    case 'design': {
       const settled = answers.map(({ question }) => question)
-      return forecasting(request, settled)
+      return designed(request, settled)
     }
   }
 }
@@ -81,7 +81,7 @@ function vague({ brief, notes }: Open): Designed {
   }
 }
 
-function forecasting({ brief, notes }: Open, settled: readonly string[]): Designed {
+function designed({ brief, notes }: Open, settled: readonly string[]): Designed {
   const solution = solve(brief)
   const result = proposeFrom(brief, solution, notes)
   const questions = questionsFrom(brief, solution, settled)

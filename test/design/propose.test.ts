@@ -1,7 +1,7 @@
 /** Proposals of any brief: checked, different in kind, the same every time, with a baseline and a recommendation. */
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { families } from '../../src/design/catalog/index.js'
+import { forecasting } from '../../src/design/catalog/forecasting/field.js'
 import { figureNames, type ProposalSet } from '../../src/design/proposal.js'
 import { propose } from '../../src/design/propose.js'
 import { briefOf, briefs, sampleRequest } from './requests.js'
@@ -14,6 +14,7 @@ function setOf(request: string): ProposalSet {
   if (result.kind !== 'set') throw new Error(`Nothing was proposed for: ${request}`)
   return result.set
 }
+const { families } = forecasting
 const kindOf = (id: string) => families.find((family) => family.id === id)?.kind
 
 describe('the proposals for any brief', () => {

@@ -2,15 +2,18 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { applyAnswer } from '../../src/design/asking/answers.js'
-import { askables } from '../../src/design/asking/index.js'
+import { askablesOf } from '../../src/design/asking/index.js'
 import { vagueQuestions } from '../../src/design/asking/vague.js'
 import type { Brief } from '../../src/design/brief/brief.js'
 import { sameFacts } from '../../src/design/brief/facts-of.js'
 import { readBrief } from '../../src/design/brief/read.js'
-import { complete } from '../../src/design/catalog/complete.js'
+import { complete } from '../../src/design/catalog/forecasting/complete.js'
+import { forecasting } from '../../src/design/catalog/forecasting/field.js'
 import { type Proposed, propose } from '../../src/design/propose.js'
 import { mostQuestions, questions } from '../../src/design/questions.js'
 import { briefOf, briefs, sampleRequest } from './requests.js'
+
+const askables = askablesOf(forecasting)
 
 // Many designs are made here: a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 })

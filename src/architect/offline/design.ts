@@ -14,13 +14,12 @@ import { sayImpossible } from './impossible.js'
 
 type Open = Exclude<Request, { kind: 'declined' }>
 
-/** Asks once, and only where the amount of data is open: it picks what can be built at all. */
+/** Asks once, and only where what the field needs most is open: it picks what can be built at all. */
 export function askOrPropose({ kind, brief, notes }: Open, assumesRest: boolean): Step {
   const understood = understoodOf(brief)
   if (kind === 'vague') return { kind: 'ask', questions: vagueQuestions(brief), understood, notes, brief }
   const solution = solve(brief)
-  const enough = assumesRest || (brief.data.seriesCount && brief.data.historyLength)
-  const questions = enough ? [] : questionsFrom(brief, solution)
+  const questions = assumesRest || solution.field.isEnough(brief) ? [] : questionsFrom(brief, solution)
   if (questions.length > 0) return { kind: 'ask', questions, understood, notes, brief }
   return proposed(brief, solution, notes)
 }

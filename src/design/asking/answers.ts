@@ -3,10 +3,11 @@
 import type { Brief } from '../brief/brief.js'
 import { sameFacts } from '../brief/facts-of.js'
 import { readBrief } from '../brief/read.js'
-import { complete } from '../catalog/complete.js'
+import type { Field } from '../catalog/field.js'
+import { fieldOf, fields } from '../catalog/fields.js'
 import type { Answer } from '../question.js'
-import type { Askable, AskableChoice } from './askable.js'
-import { askables } from './index.js'
+import type { AskableChoice } from './askable.js'
+import { askablesOf } from './index.js'
 
 export type Applied =
   | { readonly ok: true; readonly brief: Brief; readonly notes: readonly string[] }
@@ -17,27 +18,29 @@ export type Applied =
       readonly choices: readonly string[]
     }
 
-export const askableIds: readonly string[] = askables.map(({ id }) => id)
+/** Ids of all questions that any field may ask. */
+export const askableIds: readonly string[] = [...new Set(fields.flatMap(askablesOf).map(({ id }) => id))]
 
 export function applyAnswer(brief: Brief, { question, choice, words }: Answer): Applied {
-  const askable = askables.find(({ id }) => id === question)
+  // Before the field is known an answer is taken as one to the first field that asks it.
+  const has = (field: Field) => askablesOf(field).some(({ id }) => id === question)
+  const field = fieldOf(brief.domain?.value) ?? fields.find(has)
+  const askable = field && askablesOf(field).find(({ id }) => id === question)
   if (!askable) return { ok: false, problem: 'unknown-question', choices: [] }
+  const choices = askable.choices(field.complete(brief))
   const said = choice ?? words ?? ''
-  const chosen = choiceOf(askable, brief, said)
+  const chosen = choiceOf(choices, said)
   if (chosen) return { ok: true, brief: chosen.apply(brief), notes: [] }
   const read = readWords(brief, question, said)
-  const choices = askable.choices(complete(brief)).map(({ id }) => id)
-  return read ?? { ok: false, problem: 'unread', choices }
+  return read ?? { ok: false, problem: 'unread', choices: choices.map(({ id }) => id) }
 }
 
 /** The choice of that id, label or alias. */
-function choiceOf(askable: Askable, brief: Brief, said: string): AskableChoice | undefined {
+function choiceOf(choices: readonly AskableChoice[], said: string): AskableChoice | undefined {
   const folded = said.trim().toLowerCase()
-  return askable
-    .choices(complete(brief))
-    .find(({ id, label, aliases = [] }) =>
-      [id, label, ...aliases].some((word) => word.toLowerCase() === folded),
-    )
+  return choices.find(({ id, label, aliases = [] }) =>
+    [id, label, ...aliases].some((word) => word.toLowerCase() === folded),
+  )
 }
 
 /** First with the fact's name before them, as "series: 40" is clearer than "40"; then alone. */

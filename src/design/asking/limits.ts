@@ -1,7 +1,6 @@
-/** What can be asked of the result and its limits: intervals, latency, training device, explanations. */
+/** What can be asked of the limits in every field: latency, training device, explanations. */
 import { cpuCore, defaultCores } from '../brief/devices.js'
-import { plain } from '../brief/facts.js'
-import { defaultQuantiles, defaultTrainingDevice } from '../catalog/complete.js'
+import { defaultTrainingDevice } from '../catalog/defaults.js'
 import {
   type Askable,
   type AskableChoice,
@@ -11,39 +10,9 @@ import {
   withTargets,
 } from './askable.js'
 
-export const output: Askable = {
-  id: 'output',
-  text: 'Is one value per step enough, or are intervals wanted?',
-  isKnown: ({ targets }) => targets.output !== undefined || targets.quantiles !== undefined,
-  choices() {
-    const levels = defaultQuantiles.map((level) => `P${plain(level * 100)}`).join(', ')
-    const band = `intervals: ${levels}`
-    const point = 'a point forecast: one value per step'
-    return [
-      {
-        id: 'intervals',
-        label: band,
-        usual: true,
-        aliases: ['interval', 'quantiles'],
-        apply: (brief) =>
-          withTargets(brief, {
-            output: answered('intervals' as const, band),
-            quantiles: answered([...defaultQuantiles], levels),
-          }),
-      },
-      {
-        id: 'point',
-        label: point,
-        aliases: ['one', 'value'],
-        apply: (brief) => withTargets(brief, { output: answered('point' as const, point) }),
-      },
-    ]
-  },
-}
-
 export const latency: Askable = {
   id: 'latency',
-  text: 'How soon must a forecast be there?',
+  text: 'How soon must an answer be there?',
   isKnown: ({ targets, constraints }) =>
     targets.latency !== undefined || constraints.deployment !== undefined,
   choices: () => [
@@ -89,7 +58,7 @@ export const device: Askable = {
 
 export const explanation: Askable = {
   id: 'explanation',
-  text: 'Must a single forecast be explained to somebody?',
+  text: 'Must a single answer be explained to somebody?',
   isKnown: ({ constraints }) => constraints.interpretability !== undefined,
   choices: () => [
     { id: 'no', label: 'no', usual: true, apply: (brief) => brief },

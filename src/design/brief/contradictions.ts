@@ -3,8 +3,8 @@
  * resolves it. Ids are those of the check list in docs/architecture.md. What only a built model can show (a latency
  * below every model's, a budget below every training) is added by propose.
  */
-import { complete } from '../catalog/complete.js'
-import { forecastProblem } from '../catalog/problem.js'
+import { complete } from '../catalog/forecasting/complete.js'
+import { forecastProblem } from '../catalog/forecasting/problem.js'
 import { deviceById } from '../estimate/hardware.js'
 import { memoryMargin } from '../estimate/margins.js'
 import type { Brief } from './brief.js'

@@ -1,7 +1,7 @@
 /** Families that people ask for by name: those of the catalogue, and those it does not have. */
-import type { Brief } from '../brief/brief.js'
+import type { Domain } from '../brief/brief.js'
 import type { Family } from './family.js'
-import { families } from './index.js'
+import { fieldFor, fields } from './fields.js'
 import type { Problem } from './problem.js'
 
 interface Missing {
@@ -20,25 +20,35 @@ const missing: Readonly<Record<string, Missing>> = {
   pretrained: { title: 'Pretrained forecaster', nearest: 'patched-transformer' },
 }
 
-/** The family that answers to a word of the vocabulary. */
-export const familyOf = (word: string): Family | undefined =>
-  families.find(({ words, id }) => id === word || words.includes(word))
+/**
+ * The family that answers to a word of the vocabulary: of the field at hand where it has one, else of any.
+ * @param domain of the brief that the word is said about
+ */
+export function familyOf(word: string, domain?: Domain): Family | undefined {
+  const answers = ({ words, id }: Family) => id === word || words.includes(word)
+  const own = fields.find((field) => field.domain === domain)
+  return own?.families.find(answers) ?? fields.flatMap(({ families }) => families).find(answers)
+}
 
 /** What a family id or word of the vocabulary is called. */
-export const familyTitle = (word: string): string =>
-  familyOf(word)?.title ?? (Object.hasOwn(missing, word) ? missing[word]?.title : undefined) ?? word
+export const familyTitle = (word: string, domain?: Domain): string =>
+  familyOf(word, domain)?.title ?? (Object.hasOwn(missing, word) ? missing[word]?.title : undefined) ?? word
 
-/** A sentence on a family that is not in the catalogue, undefined for one that is. */
+/** A sentence on a family that the problem's field does not have, undefined for one that it has. */
 export function whyMissing(word: string, problem: Problem): string | undefined {
-  if (familyOf(word)) return undefined
+  const { brief } = problem
+  const { families, title } = fieldFor(brief)
+  if (families.some(({ id, words }) => id === word || words.includes(word))) return undefined
+  const elsewhere = familyOf(word)
+  if (elsewhere) return `${elsewhere.title} is not a model for ${title}.`
   const known = Object.hasOwn(missing, word) ? missing[word] : undefined
-  const nearest = known && familyOf(known.nearest)
+  const nearest = known && families.find(({ id }) => id === known.nearest)
   return `It is not in the catalogue yet, so nothing is computed for it${nearest ? `; the nearest that is: ${nearest.name(problem)}` : ''}.`
 }
 
 /** What somebody asked for by name and is not in the catalogue. */
-export function notInCatalogue(brief: Brief, problem: Problem): { family: string; reason: string }[] {
-  return (brief.constraints.wantedFamilies?.value ?? []).flatMap((word) => {
+export function notInCatalogue(problem: Problem): { family: string; reason: string }[] {
+  return (problem.brief.constraints.wantedFamilies?.value ?? []).flatMap((word) => {
     const reason = whyMissing(word, problem)
     return reason ? [{ family: word, reason }] : []
   })

@@ -6,48 +6,55 @@ import { deviceById } from '../estimate/hardware.js'
 import { trainingCost } from '../estimate/training.js'
 import { describeEstimator, estimatorFigures } from '../estimator/estimator.js'
 import { noPrice } from './assess-network.js'
-import type { Assessed } from './candidate.js'
+import type { Assessed, Assessment } from './candidate.js'
 import type { EstimatorModel } from './family.js'
 import type { Problem } from './problem.js'
+import { capital } from './words.js'
 
-export function assessEstimator(problem: Problem, model: EstimatorModel): Assessed {
-  const { estimator } = model
+export function assessEstimator(problem: Problem, role: string, model: EstimatorModel): Assessed<Assessment> {
+  const { estimator, load, serves } = model
   const cpu = deviceById(cpuCore)
   if (!cpu) return { ok: false, reason: 'nothing is known of the CPU it would run on.' }
+  const { trainingCores, servingCores } = problem
   const { library, assumptions, notCounted, ...figures } = estimatorFigures(estimator, {
-    seriesCount: problem.seriesCount * problem.channels,
-    points: model.points,
-    trainingRows: model.rows,
-    features: model.columns,
-    rowsPerRequest: problem.horizonSteps,
-    outputsPerRow: problem.quantiles.length,
-    trainingCores: problem.trainingCores,
-    servingCores: problem.servingCores,
+    ...load,
+    trainingCores,
+    servingCores,
   })
-  const cost = trainingCost(figures.trainingTime, cpu, problem.trainingCores)
+  const cost = trainingCost(figures.trainingTime, cpu, trainingCores)
   const cores = (count: number) => sayDevice({ id: cpuCore, count })
   const where =
-    problem.trainingCores === problem.servingCores
-      ? `Trained on and served from ${cores(problem.servingCores)}`
-      : `Trained on ${cores(problem.trainingCores)} and served from ${cores(problem.servingCores)}`
+    trainingCores === servingCores
+      ? `fitted on and served from ${cores(servingCores)}`
+      : `fitted on ${cores(trainingCores)} and served from ${cores(servingCores)}`
   return {
     ok: true,
     assessment: {
       figures: { ...figures, ...(isKnown(cost) && { trainingCost: cost }) },
       unknown: isKnown(cost) ? {} : { trainingCost: noPrice(cpu) },
-      assumptions: [`${where} with ${library}.`, ...assumptions.map(sentence)],
+      assumptions: [
+        `${capital(role)}: ${where} with ${library}.`,
+        ...assumptions.map((words) => `${capital(words)}.`),
+      ],
       notCounted: ['network and queueing time', ...notCounted],
-      part: { role: 'forecaster', kind: 'estimator', estimator, description: describeEstimator(estimator) },
+      parts: [
+        {
+          role,
+          kind: 'estimator',
+          estimator,
+          description: describeEstimator(estimator),
+          params: figures.params.value,
+          ...(serves === 'ahead' && { serves }),
+        },
+      ],
       training: {
         precision: 'as the library stores values; sums in FP64',
-        distribution: `One process on ${cores(problem.trainingCores)}`,
+        distribution: `One process on ${cores(trainingCores)}`,
         device: cpuCore,
-        deviceCount: problem.trainingCores,
+        deviceCount: trainingCores,
       },
       servingDevice: cpuCore,
       learned: model.learned,
     },
   }
 }
-
-const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`

@@ -1,25 +1,33 @@
 /** Everything that is computed of a network at one size: shapes, figures, precision, devices, steps of training. */
 import { grouped, sayDevice } from '../brief/facts.js'
-import { type Figure, isKnown } from '../estimate/figure.js'
+import { exact, type Figure, isKnown, type Unknown } from '../estimate/figure.js'
 import { forwardFlops } from '../estimate/flops.js'
+import { generation } from '../estimate/generation.js'
 import { type Device, deviceById, type Precision } from '../estimate/hardware.js'
 import { servingLatency } from '../estimate/latency.js'
-import { servingMemory, trainingMemory, weightMemory } from '../estimate/memory.js'
+import { servingMemory, weightMemory } from '../estimate/memory.js'
 import { countParams } from '../estimate/params.js'
 import { needsLossScaling, precisionFor } from '../estimate/precision.js'
-import { trainingCost, trainingTime } from '../estimate/training.js'
+import { trainingCost } from '../estimate/training.js'
 import { callMs, callSource } from '../estimator/machine.js'
-import type { Figures } from '../proposal.js'
+import type { Figures, Part } from '../proposal.js'
 import { layerRows } from '../spec/layer-rows.js'
-import type { Assessed } from './candidate.js'
-import type { NetworkModel, Recipe } from './family.js'
+import type { TypedSpec } from '../spec/typed.js'
+import type { Assessed, Assessment } from './candidate.js'
+import type { Gradient, NetworkModel } from './family.js'
 import { infer } from './inference.js'
 import type { Problem } from './problem.js'
-import { hostMemoryBytes, optimizer, planSteps } from './training-steps.js'
+import { countOf, hostMemoryBytes, hoursOf, planSteps, type StepsPlan } from './training-steps.js'
+import { capital } from './words.js'
 
-export function assessNetwork(problem: Problem, model: NetworkModel, recipe: Recipe): Assessed {
-  const { spec } = model
-  const result = infer(spec, problem.framework)
+/** @param gradient how it is trained; absent for a network that is used as published */
+export function assessNetwork(
+  problem: Problem,
+  role: string,
+  model: NetworkModel,
+  gradient: Gradient | undefined,
+): Assessed<Assessment> {
+  const result = infer(model.spec, problem.framework)
   if (!result.ok) {
     const issue = result.issues[0]
     return {
@@ -27,73 +35,98 @@ export function assessNetwork(problem: Problem, model: NetworkModel, recipe: Rec
       reason: `it cannot be built: ${issue ? `${issue.path}: ${issue.message}` : 'no reason given'}`,
     }
   }
-  const { typed } = result
-  const trainer = deviceById(problem.trainingDevice.id)
   const server = deviceById(problem.servingDevice.id)
-  if (!trainer || !server || !recipe.gradient)
-    return { ok: false, reason: 'nothing is known of the device it would run on.' }
+  if (!server) return { ok: false, reason: 'nothing is known of the device it would run on.' }
+  const { typed } = result
+  const served = servingFigures(problem, model, typed, server)
+  if (!served.ok) return served
+  const trained =
+    gradient && model.examples > 0
+      ? trainedFigures(problem, model, typed, gradient)
+      : { ok: true as const, ...untrained(problem, typed) }
+  if (!trained.ok) return trained
   const params = countParams(typed)
-  const precision = trainingPrecision(problem, trainer, params.total.value)
-  const servingPrecision = precisionFor(server, params.total.value)
-  const windows = Math.max(1, model.windows)
-  const plan = planSteps(problem, windows, recipe.gradient, typed, trainer, precision)
-  if (!plan.ok) return plan
-  const onCpu = trainer.kind === 'cpu'
-  const count = onCpu ? problem.trainingDevice.count : plan.devices
-  const { microBatchSize: microBatch, gradientAccumulation, epochs } = plan.steps
-  const time = trainingTime(typed, {
-    device: trainer,
-    count,
-    precision,
-    optimizer,
-    microBatch,
-    gradientAccumulation,
-    samples: plan.samples,
-    epochs,
-  })
-  const pass = servingLatency(typed, {
-    device: server,
-    count: server.kind === 'cpu' ? problem.servingDevice.count : 1,
-    batch: 1,
-    precision: servingPrecision,
-    mode: 'compiled',
-  })
-  if (!isKnown(time)) return { ok: false, reason: `its training cannot be estimated: ${time.unknown}.` }
-  if (!isKnown(pass)) return { ok: false, reason: `its latency cannot be estimated: ${pass.unknown}.` }
-  const cost = trainingCost(time, trainer, count)
-  const figures: Figures = {
-    params: params.total,
-    trainableParams: params.trainable,
-    flops: forwardFlops(typed, 1),
-    weightMemory: weightMemory(typed, { precision: servingPrecision }),
-    servingMemory: servingMemory(typed, { batch: 1, precision: servingPrecision }),
-    trainingMemory: trainingMemory(typed, { microBatch, precision, optimizer, device: trainer }),
-    latency: server.kind === 'cpu' ? withCall(pass) : pass,
-    trainingTime: time,
-    ...(isKnown(cost) && { trainingCost: cost }),
+  const part: Part = {
+    role,
+    kind: 'network',
+    spec: model.spec,
+    layers: layerRows(typed),
+    params: params.total.value,
+    ...(model.pretrained && { pretrained: model.pretrained }),
+    ...(model.serves === 'ahead' && { serves: model.serves }),
   }
   return {
     ok: true,
     assessment: {
-      figures,
-      unknown: isKnown(cost) ? {} : { trainingCost: noPrice(trainer) },
-      assumptions: [
-        `Served in ${servingPrecision.toUpperCase()} on ${serverWords(problem, server)}, exported and compiled, one request at a time.`,
-        `${grouped(plan.samples)} windows an epoch${plan.sampled ? `, drawn at random from ${grouped(windows)}` : ''}.`,
-        ...(onCpu ? [`${grouped(hostMemoryBytes / 1e9)} GB of host memory for training.`] : []),
-      ],
-      notCounted: ['network and queueing time', 'data loading, evaluation and tuning runs'],
-      part: { role: 'forecaster', kind: 'network', spec, layers: layerRows(typed) },
-      training: {
-        precision: precisionWords(precision, onCpu),
-        distribution: distributionWords(problem, count, onCpu),
-        device: trainer.id,
-        deviceCount: count,
-        steps: plan.steps,
+      figures: {
+        params: params.total,
+        trainableParams: model.examples > 0 ? params.trainable : noneTrained,
+        ...served.figures,
+        ...trained.figures,
       },
+      unknown: trained.unknown,
+      assumptions: [served.assumption, ...trained.assumptions].map((words) => `${capital(role)}: ${words}`),
+      notCounted: ['network and queueing time', ...trained.notCounted],
+      parts: [part],
+      training: trained.training,
       servingDevice: server.id,
-      learned: params.trainable.value,
+      // What starts from published weights learns a little of them anew: it is exempt from the rule.
+      learned: model.pretrained || model.examples === 0 ? 0 : params.trainable.value,
     },
+  }
+}
+
+const usedAsPublished = 'used as published: not trained'
+const noneTrained = exact(0, 'parameters', usedAsPublished, 'the plan of the proposal')
+
+type Serving = Pick<Figures, 'flops' | 'weightMemory' | 'servingMemory' | 'latency'>
+
+/** One request: so many samples in one pass, or a prompt and the tokens that are written after it. */
+function servingFigures(
+  problem: Problem,
+  model: NetworkModel,
+  typed: TypedSpec,
+  server: Device,
+): { ok: true; figures: Serving; assumption: string } | { ok: false; reason: string } {
+  const { perRequest: batch = 1, writesTokens } = model
+  const params = countParams(typed).total.value
+  const precision = model.servingPrecision ?? precisionFor(server, params)
+  const count = server.kind === 'cpu' ? problem.servingDevice.count : 1
+  const writes = writesTokens ? generation(typed, { device: server, count, precision, batch: 1 }) : undefined
+  const pass =
+    writes && writesTokens
+      ? written(writes.prefill, writes.decode, writesTokens)
+      : servingLatency(typed, { device: server, count, batch, precision, mode: 'compiled' })
+  if (!isKnown(pass)) return { ok: false, reason: `its latency cannot be estimated: ${pass.unknown}.` }
+  const asked = writesTokens
+    ? `one request at a time with ${grouped(writesTokens)} tokens written`
+    : batch > 1
+      ? `${grouped(batch)} samples a request in one pass`
+      : 'one request at a time'
+  return {
+    ok: true,
+    figures: {
+      flops: forwardFlops(typed, batch),
+      weightMemory: weightMemory(typed, { precision }),
+      servingMemory: writes?.memory ?? servingMemory(typed, { batch, precision }),
+      latency: server.kind === 'cpu' ? withCall(pass) : pass,
+    },
+    assumption: `served in ${precision.toUpperCase()} on ${serverWords(problem, server)}, exported and compiled, ${asked}.`,
+  }
+}
+
+/** The prompt is read at once, then each token is written after the other. */
+function written(prefill: Figure | Unknown, decode: Figure | Unknown, tokens: number): Figure | Unknown {
+  if (!isKnown(prefill)) return prefill
+  if (!isKnown(decode)) return decode
+  const at = (end: 'value' | 'low' | 'high') => prefill[end] + tokens * decode[end]
+  return {
+    value: at('value'),
+    unit: 'milliseconds',
+    low: at('low'),
+    high: at('high'),
+    formula: `prompt ${grouped(prefill.value)} ms + ${grouped(tokens)} tokens x ${grouped(decode.value)} ms`,
+    source: `${prefill.source}; ${decode.source}`,
   }
 }
 
@@ -106,6 +139,80 @@ const withCall = (pass: Figure): Figure => ({
   formula: `call ${callMs.typical} ms + ${pass.formula}`,
   source: `${pass.source}; ${callSource}`,
 })
+
+interface Trained {
+  readonly figures: Pick<Figures, 'trainingMemory' | 'trainingTime' | 'trainingCost'>
+  readonly unknown: Assessment['unknown']
+  readonly assumptions: readonly string[]
+  readonly notCounted: readonly string[]
+  readonly training: Assessment['training']
+}
+
+function trainedFigures(
+  problem: Problem,
+  model: NetworkModel,
+  typed: TypedSpec,
+  gradient: Gradient,
+): ({ ok: true } & Trained) | { ok: false; reason: string } {
+  const trainer = deviceById(problem.trainingDevice.id)
+  if (!trainer) return { ok: false, reason: 'nothing is known of the device it would be trained on.' }
+  const precision = trainingPrecision(problem, trainer, countParams(typed).total.value)
+  const plan = planSteps(problem, model.examples, gradient, typed, trainer, precision)
+  if (!plan.ok) return plan
+  const { samples, sampled, spread, steps } = plan
+  const time = hoursOf(problem, typed, trainer, spread, { samples, epochs: steps.epochs }, gradient)
+  if (!isKnown(time)) return { ok: false, reason: `its training cannot be estimated: ${time.unknown}.` }
+  const onCpu = trainer.kind === 'cpu'
+  const count = countOf(problem, trainer, spread)
+  const cost = trainingCost(time, trainer, count)
+  const { many } = problem.example
+  return {
+    ok: true,
+    figures: {
+      trainingMemory: spread.memory.total,
+      trainingTime: time,
+      ...(isKnown(cost) && { trainingCost: cost }),
+    },
+    unknown: isKnown(cost) ? {} : { trainingCost: noPrice(trainer) },
+    assumptions: [
+      `${grouped(samples)} ${many} an epoch${sampled ? `, drawn at random from ${grouped(model.examples)}` : ''}.`,
+      ...(onCpu ? [`${grouped(hostMemoryBytes / 1e9)} GB of host memory for training.`] : []),
+    ],
+    notCounted: ['data loading, evaluation and tuning runs'],
+    training: {
+      precision: precisionWords(precision, onCpu),
+      distribution: onCpu
+        ? `One process on ${sayDevice(problem.trainingDevice)}`
+        : distributionWords(problem, spread),
+      device: trainer.id,
+      deviceCount: count,
+      steps,
+    },
+  }
+}
+
+/** A network that is taken as it is: nothing to train, and nothing that training needs. */
+function untrained(problem: Problem, typed: TypedSpec): Trained {
+  const source = 'the plan of the proposal'
+  return {
+    figures: {
+      trainingMemory: exact(0, 'bytes', usedAsPublished, source),
+      trainingTime: exact(0, 'hours', usedAsPublished, source),
+      trainingCost: exact(0, 'USD', usedAsPublished, source),
+    },
+    unknown: {},
+    assumptions: [
+      `${usedAsPublished}, all ${grouped(countParams(typed).total.value)} parameters as they are.`,
+    ],
+    notCounted: [],
+    training: {
+      precision: 'none: nothing is trained',
+      distribution: 'none: nothing is trained',
+      device: problem.servingDevice.id,
+      deviceCount: problem.servingDevice.count,
+    },
+  }
+}
 
 /** Why a cost is unknown, in the words of a person who cannot look prices up for them. */
 export const noPrice = (device: Device): string =>
@@ -128,11 +235,27 @@ function precisionWords(precision: Precision, onCpu: boolean): string {
   return `${precision.toUpperCase()} mixed precision${scaled}; norms, softmax and loss in FP32`
 }
 
-function distributionWords(problem: Problem, devices: number, onCpu: boolean): string {
-  if (onCpu) return `One process on ${sayDevice(problem.trainingDevice)}`
+const strategyNames: Readonly<Record<StepsPlan['spread']['strategy'], string>> = {
+  single: 'one device',
+  ddp: 'Data parallel (DDP): the state fits on each',
+  zero1: 'ZeRO-1: optimizer states are sharded',
+  zero2: 'ZeRO-2: gradients and optimizer states are sharded',
+  fsdp: 'FSDP: weights, gradients and optimizer states are sharded',
+  sharded_tables: 'Sharded embedding tables, the rest data parallel',
+  model_parallel: 'Tensor and pipeline parallel',
+}
+
+function distributionWords(problem: Problem, spread: StepsPlan['spread']): string {
+  const { devices, strategy, checkpointing, quantizedBase, optimizer } = spread
+  const also = [
+    ...(checkpointing === 'full' ? ['blocks are computed again in the backward pass (checkpointing)'] : []),
+    ...(quantizedBase ? ['frozen weights in 4 bit (QLoRA)'] : []),
+    ...(optimizer === 'adam_8bit' ? ['optimizer states in 8 bit'] : []),
+  ]
+  const with_ = also.length > 0 ? `; ${also.join('; ')}` : ''
   const spare = problem.trainingDevice.count - devices
   if (devices > 1)
-    return `Data parallel (DDP) on ${devices} devices: the state fits on each${spare > 0 ? `; ${spare} more stay free, as their share of the batch would be too small` : ''}`
+    return `${strategyNames[strategy]}, on ${devices} devices${spare > 0 ? `; ${spare} more stay free, as their share of the batch would be too small` : ''}${with_}`
   const idle = spare > 0 ? `; the other ${spare === 1 ? 'one' : spare} can tune in parallel` : ''
-  return `One device, no parallelism: training takes {{trainingMemory}} of it${idle}`
+  return `One device, no parallelism: training takes {{trainingMemory}} of it${idle}${with_}`
 }

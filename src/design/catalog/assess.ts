@@ -1,12 +1,84 @@
-/** Computes everything that is said of a family at one size: figures, steps of training, precision. */
+/** Computes everything that is said of a family at one size: its parts one by one, and what they come to together. */
+import { exact, type Figure, sum } from '../estimate/figure.js'
+import type { Figures } from '../proposal.js'
 import { assessEstimator } from './assess-estimator.js'
 import { assessNetwork } from './assess-network.js'
-import type { Assessed } from './candidate.js'
-import type { Recipe, Rung } from './family.js'
+import type { Assessed, Assessment } from './candidate.js'
+import type { Recipe, Rung, RungPart } from './family.js'
 import type { Problem } from './problem.js'
 
 export function assess(problem: Problem, rung: Rung, recipe: Recipe): Assessed {
-  return rung.model.kind === 'network'
-    ? assessNetwork(problem, rung.model, recipe)
-    : assessEstimator(problem, rung.model)
+  const parts: AssessedPart[] = []
+  for (const part of rung.parts) {
+    const { role, model } = part
+    const one =
+      model.kind === 'network'
+        ? assessNetwork(problem, role, model, part.gradient ?? recipe.gradient)
+        : assessEstimator(problem, role, model)
+    if (!one.ok) return rung.parts.length > 1 ? { ok: false, reason: `of its ${role}, ${one.reason}` } : one
+    parts.push({ part, assessment: one.assessment })
+  }
+  const [main] = parts
+  if (!main) return { ok: false, reason: 'it has no part to compute.' }
+  if (parts.length === 1) return { ok: true, assessment: main.assessment }
+  const all = parts.map(({ assessment }) => assessment)
+  return {
+    ok: true,
+    assessment: {
+      ...main.assessment,
+      figures: together(parts),
+      unknown: Object.assign({}, ...all.map(({ unknown }) => unknown)),
+      assumptions: [...new Set(all.flatMap(({ assumptions }) => assumptions))],
+      notCounted: [...new Set(all.flatMap(({ notCounted }) => notCounted))],
+      parts: all.flatMap((one) => one.parts),
+      learned: all.reduce((total, { learned }) => total + learned, 0),
+    },
+  }
+}
+
+interface AssessedPart {
+  readonly part: RungPart
+  readonly assessment: Assessment
+}
+
+/**
+ * What is stored and what is trained adds up; of a request only the parts that work for each one; and parts are
+ * trained one after another, so the memory of training is that of the largest.
+ */
+function together(parts: readonly AssessedPart[]): Figures {
+  const named = (of: readonly AssessedPart[], pick: (figures: Figures) => Figure | undefined) =>
+    of.flatMap(({ part, assessment }) => {
+      const figure = pick(assessment.figures)
+      return figure ? [{ role: part.role, figure }] : []
+    })
+  const added = (of: readonly AssessedPart[], pick: (figures: Figures) => Figure | undefined) => {
+    const list = named(of, pick)
+    return sum(
+      list.map(({ figure }) => figure),
+      list.map(({ role, figure }) => `${role}: ${figure.formula}`).join(' + '),
+    )
+  }
+  const asked = parts.filter(({ part }) => part.model.serves !== 'ahead')
+  const costs = parts.every(({ assessment }) => assessment.figures.trainingCost)
+  return {
+    params: added(parts, (f) => f.params),
+    trainableParams: added(parts, (f) => f.trainableParams),
+    flops: asked.length > 0 ? added(asked, (f) => f.flops) : nothing('FLOPs'),
+    weightMemory: added(parts, (f) => f.weightMemory),
+    servingMemory: added(parts, (f) => f.servingMemory),
+    trainingMemory: largest(named(parts, (f) => f.trainingMemory)),
+    latency: asked.length > 0 ? added(asked, (f) => f.latency) : nothing('milliseconds'),
+    trainingTime: added(parts, (f) => f.trainingTime),
+    ...(costs && { trainingCost: added(parts, (f) => f.trainingCost) }),
+  }
+}
+
+const nothing = (unit: 'FLOPs' | 'milliseconds') =>
+  exact(0, unit, 'all parts work ahead of requests', 'the plan of the proposal')
+
+function largest(list: readonly { readonly role: string; readonly figure: Figure }[]): Figure {
+  const [first, ...rest] = list
+  if (!first) throw new RangeError('Expected at least one part. Received: none')
+  const most = rest.reduce((a, b) => (b.figure.value > a.figure.value ? b : a), first)
+  return { ...most.figure, formula: `largest of ${list.length} parts, ${most.role}: ${most.figure.formula}` }
 }

@@ -3,19 +3,23 @@ import type { FigureName, Figures, Part, TrainingPlan } from '../proposal.js'
 import type { Family, Prior, Rung } from './family.js'
 
 export interface Assessment {
+  /** Added up over the parts. */
   readonly figures: Figures
   readonly unknown: Readonly<Partial<Record<FigureName, string>>>
   readonly assumptions: readonly string[]
   readonly notCounted: readonly string[]
-  readonly part: Part
+  /** The main one first. */
+  readonly parts: readonly Part[]
+  /** Of the main part. */
   readonly training: Pick<TrainingPlan, 'precision' | 'distribution' | 'device' | 'deviceCount' | 'steps'>
+  /** Of the main part. */
   readonly servingDevice: string
-  /** Numbers that are learned from the values. */
+  /** Numbers that are learned from the targets, from scratch. */
   readonly learned: number
 }
 
-export type Assessed =
-  | { readonly ok: true; readonly assessment: Assessment }
+export type Assessed<A = Assessment> =
+  | { readonly ok: true; readonly assessment: A }
   /** It cannot be built or estimated here; `reason` is a sentence without its capital. */
   | { readonly ok: false; readonly reason: string }
 

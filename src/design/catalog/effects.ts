@@ -1,15 +1,5 @@
-/** What would change if an assumed fact is wrong, in one sentence, by the fact's id in brief/facts.ts. */
-export const effects: Readonly<Record<string, string>> = {
-  'data.frequency': 'Another step changes the number of steps to predict, the cycles and every shape.',
-  'data.horizon': 'The horizon sets the outputs and the look-back.',
-  'data.seriesCount': 'The number of series decides how large a model the data can feed.',
-  'data.historyLength': 'History bounds the look-back and the number of training windows.',
-  'data.seasonal': 'Without a cycle the baseline repeats the last value and look-backs shrink.',
-  'data.channels': 'More values per step multiply the outputs.',
-  'data.knownFuture': 'Planned inputs favour models that read them: trees and encoder-decoders.',
-  'data.featureCount': 'Each planned input is one more column of the future.',
-  'targets.output': 'A point forecast needs one output per step and another loss.',
-  'targets.quantiles': 'Each quantile is one more output per step.',
+/** What would change if an assumed limit or device is wrong, in one sentence, by the fact's id in brief/facts.ts. */
+export const sharedEffects: Readonly<Record<string, string>> = {
   'targets.latency': 'The limit bounds the size of every model.',
   'constraints.deployment': 'A batch run has no latency limit; an online service has one.',
   'constraints.trainingDevice': 'Memory, time and cost of training follow from it.',

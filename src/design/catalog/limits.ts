@@ -4,7 +4,6 @@ import type { Figure } from '../estimate/figure.js'
 import { deviceById } from '../estimate/hardware.js'
 import type { Assessment, Broken } from './candidate.js'
 import type { Problem } from './problem.js'
-import { seriesWords, steps } from './words.js'
 
 /** Share of a latency limit that may be used: 30% head-room. */
 export const latencyShare = 0.7
@@ -33,14 +32,12 @@ export function brokenLimits(problem: Problem, assessment: Assessment): Broken[]
 /** A model trained from scratch has at most as many numbers as it has values to learn from. */
 function data(problem: Problem, { learned }: Assessment): Broken[] {
   if (learned <= problem.targets) return []
-  const values = problem.channels > 1 ? ` x ${grouped(problem.channels)} values` : ''
-  const from = `${seriesWords(problem)} x ${steps(problem.trainingSteps, problem)} of training data${values}`
   return [
     {
       limit: 'data',
       needed: learned,
       enough: learned,
-      reason: `it learns ${number(learned)} numbers, and there are ${number(problem.targets)} values to learn from (${from})`,
+      reason: `it learns ${number(learned)} numbers, and there are ${number(problem.targets)} ${problem.targetsNoun} to learn from (${problem.targetsFrom})`,
     },
   ]
 }
@@ -58,13 +55,13 @@ function latency(problem: Problem, assessment: Assessment): Broken[] {
       limit: 'latency',
       needed,
       enough: needed / latencyShare,
-      reason: `a forecast takes ${number(needed)} ms${at}; the limit of ${plain(limit.ms)} ms with 30% head-room allows ${number(allowed)} ms`,
+      reason: `a ${problem.answer.one} takes ${number(needed)} ms${at}; the limit of ${plain(limit.ms)} ms with 30% head-room allows ${number(allowed)} ms`,
       ...bandwidthBound(problem, assessment),
     },
   ]
 }
 
-/** Every weight is read once for a forecast: weight bytes / memory bandwidth (Williams et al., Roofline, 2009). */
+/** Every weight is read once for an answer: weight bytes / memory bandwidth (Williams et al., Roofline, 2009). */
 function bandwidthBound(problem: Problem, { figures, servingDevice }: Assessment): Pick<Broken, 'bound'> {
   const device = deviceById(servingDevice)
   if (!device?.bandwidth) return {}

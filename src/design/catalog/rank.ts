@@ -33,14 +33,10 @@ export function score(family: Family, problem: Problem): number {
   )
 }
 
-/** Best first; the baseline is the bar for the others, so it leads only where it is alone. */
+/** Best first. Where the plain baseline ranks first it may be enough, and is recommended. */
 export function ranked(families: readonly Family[], problem: Problem): Family[] {
   const scored = families.map((family) => ({ family, points: score(family, problem) }))
-  const isBar = (family: Family) => (family.kind === 'baseline' ? 1 : 0)
-  scored.sort(
-    (a, b) =>
-      isBar(a.family) - isBar(b.family) || b.points - a.points || (a.family.id < b.family.id ? -1 : 1),
-  )
+  scored.sort((a, b) => b.points - a.points || (a.family.id < b.family.id ? -1 : 1))
   return scored.map(({ family }) => family)
 }
 
@@ -49,21 +45,22 @@ const sameQuality = 0.02
 
 /** `a` is nowhere worse than `b` and somewhere better: quality, latency, training time, complexity, interpretability. */
 export function dominates(a: Candidate, b: Candidate, problem: Problem): boolean {
-  if (problem.plannedInputs > 0 && b.family.readsFuture && !a.family.readsFuture) return false
+  const mine = a.family.abilities?.(problem) ?? []
+  if (b.family.abilities?.(problem).some((ability) => !mine.includes(ability))) return false
   const costs = ({ assessment, family }: Candidate) => [
     assessment.figures.latency.value,
     assessment.figures.trainingTime.value,
     family.complexity,
     -family.interpretability,
   ]
-  const [mine, theirs] = [costs(a), costs(b)]
+  const [own, theirs] = [costs(a), costs(b)]
   const quality = a.prior.value - b.prior.value
-  const nowhereWorse = quality >= -sameQuality && mine.every((value, i) => value <= (theirs[i] ?? value))
-  return nowhereWorse && (quality > sameQuality || mine.some((value, i) => value < (theirs[i] ?? value)))
+  const nowhereWorse = quality >= -sameQuality && own.every((value, i) => value <= (theirs[i] ?? value))
+  return nowhereWorse && (quality > sameQuality || own.some((value, i) => value < (theirs[i] ?? value)))
 }
 
 export interface Selection {
-  /** Recommended first, the baseline last. */
+  /** Recommended first, the baseline last where it is not the recommended one. */
   readonly chosen: readonly Candidate[]
   readonly left: readonly { readonly candidate: Candidate; readonly reason: string }[]
 }
@@ -79,27 +76,35 @@ export function choose(
   problem: Problem,
   favoured: readonly string[],
 ): Selection {
-  const baseline = ranking.find(({ family }) => family.kind === 'baseline')
-  const others = ranking.filter((candidate) => candidate !== baseline)
-  const recommended = others[0]
-  if (!recommended) return { chosen: baseline ? [baseline] : [], left: [] }
+  const [recommended] = ranking
+  if (!recommended) return { chosen: [], left: [] }
+  const baseline = ranking.find((c) => c !== recommended && c.family.kind === 'baseline')
+  const others = ranking.filter((c) => c !== recommended && c !== baseline)
   const wanted = problem.brief.constraints.wantedFamilies?.value ?? []
   // What must be shown comes before what ranks higher.
-  const urgency = (candidate: Candidate) => {
-    if (candidate === recommended) return 0
-    if (candidate.family.words.some((word) => wanted.includes(word))) return 1
-    const at = favoured.indexOf(candidate.family.id)
+  const urgency = ({ family }: Candidate) => {
+    if (family.words.some((word) => wanted.includes(word))) return 1
+    const at = favoured.indexOf(family.id)
     return at < 0 ? Number.POSITIVE_INFINITY : 2 + at
   }
-  const better = (c: Candidate) => others.find((other) => other !== c && dominates(other, c, problem))
-  const kept = others
+  const better = (c: Candidate) => ranking.find((other) => other !== c && dominates(other, c, problem))
+  // Two of one kind are no choice: the better of them stands for it, unless both were asked for.
+  const sameKind = (c: Candidate, i: number, list: readonly Candidate[]) =>
+    urgency(c) !== 1 &&
+    (c.family.kind === recommended.family.kind ||
+      list.some((other, at) => other.family.kind === c.family.kind && (urgency(other) === 1 || at < i)))
+  const open = others
     .filter((c) => Number.isFinite(urgency(c)) || !better(c))
     .sort((a, b) => Math.min(urgency(a), 99) - Math.min(urgency(b), 99))
-  const shown = new Set(kept.slice(0, baseline ? most - 1 : most))
+  const kept = open.filter((c, i) => !sameKind(c, i, open))
+  const shown = new Set(kept.slice(0, most - 1 - (baseline ? 1 : 0)))
   const left = others
     .filter((c) => !shown.has(c))
     .map((candidate) => ({ candidate, reason: whyLeft(candidate, better(candidate), recommended) }))
-  return { chosen: [...others.filter((c) => shown.has(c)), ...(baseline ? [baseline] : [])], left }
+  return {
+    chosen: [recommended, ...others.filter((c) => shown.has(c)), ...(baseline ? [baseline] : [])],
+    left,
+  }
 }
 
 function whyLeft(candidate: Candidate, better: Candidate | undefined, recommended: Candidate): string {

@@ -70,7 +70,7 @@ function attempt(
   family: Family,
   rung: Rung,
 ): Stopped | { readonly ok: true; readonly candidate: Omit<Candidate, 'name'> } {
-  const assessed = assess(problem, rung, family.recipe(problem))
+  const assessed = assess(problem, rung, family.recipe(problem, rung))
   if (!assessed.ok) return { ok: false, reason: assessed.reason, broken: [] }
   const { assessment } = assessed
   const broken = brokenLimits(problem, assessment)

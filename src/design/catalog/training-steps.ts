@@ -1,54 +1,54 @@
-/** How many steps a network is trained for, in which batches, on how many devices: from data, memory, money and time. */
+/** How a network is trained: how many steps, in which batches, over which devices: from data, memory, money and time. */
 
 import { isKnown } from '../estimate/figure.js'
 import type { Device, Precision } from '../estimate/hardware.js'
-import { largestMicroBatch } from '../estimate/memory.js'
+import { planTraining, type TrainingPlan as Spread } from '../estimate/plan.js'
 import { trainingCost, trainingTime } from '../estimate/training.js'
 import type { TrainingPlan } from '../proposal.js'
 import type { TypedSpec } from '../spec/typed.js'
-import type { Recipe } from './family.js'
+import type { Gradient } from './family.js'
 import { trainingsPerBudget } from './limits.js'
 import type { Problem } from './problem.js'
 import { leastWarmupSteps, warmupShare } from './recipes.js'
 
-export const optimizer = 'adamw'
 /** Host memory where training runs on a CPU and nobody said how much there is. */
 export const hostMemoryBytes = 16e9
 
 export interface StepsPlan {
   readonly ok: true
   readonly steps: NonNullable<TrainingPlan['steps']>
-  /** Windows of one epoch, and whether they are drawn from more. */
+  /** Examples of one epoch, and whether they are drawn from more. */
   readonly samples: number
   readonly sampled: boolean
-  /** Devices in data parallel; 1 on a CPU. */
-  readonly devices: number
+  /** How the training is spread over devices, with its memory. */
+  readonly spread: Spread
 }
 
-/** Windows that a model of this catalogue is trained on in all, at least and at most. */
+/** Examples that a model trained from scratch sees in all, at least and at most. */
 const leastSamples = 200_000
 const mostSamples = 10_000_000
 const usualSamples = 2_000_000
 const passesOverFew = 20
 const mostEpochs = 100
-/** Windows of a batch that a device needs to be worth its traffic. */
+/** Examples of a batch that a device needs to be worth its traffic, where it can hold as many. */
 const leastShare = 32
 /** Under a limit by a little, since steps and epochs are rounded up. */
 const underLimit = 0.95
 
-/** Windows seen in all: twenty times each to two million, then each once to ten million. Never falls with more data. */
-export function wantedSamples(windows: number): number {
-  return Math.min(passesOverFew * windows, Math.max(usualSamples, Math.min(windows, mostSamples)))
+/** Examples seen in all: twenty times each to two million, then each once to ten million. Never falls with more data. */
+export function wantedSamples(examples: number): number {
+  return Math.min(passesOverFew * examples, Math.max(usualSamples, Math.min(examples, mostSamples)))
 }
 
-/** Windows up to which the small and the medium batch serve. */
+/** Examples up to which the small and the medium batch serve. */
 const mediumFrom = 100_000
 const largeFrom = 1_000_000
 
+/** @param examples at least 1 */
 export function planSteps(
   problem: Problem,
-  windows: number,
-  gradient: NonNullable<Recipe['gradient']>,
+  examples: number,
+  gradient: Gradient,
   typed: TypedSpec,
   device: Device,
   precision: Precision,
@@ -56,44 +56,23 @@ export function planSteps(
   const [small, medium, large] = gradient.batches
   const wanted =
     problem.brief.constraints.batchSize?.value ??
-    (windows < mediumFrom ? small : windows < largeFrom ? medium : large)
-  const effective = Math.min(wanted, windows)
-  const micro = largestMicroBatch(typed, {
-    device,
-    precision,
-    optimizer,
-    cap: effective,
-    ...(device.memoryBytes === null && { memoryBytes: hostMemoryBytes }),
-  })
-  if (!isKnown(micro))
-    return { ok: false, reason: `its training memory cannot be planned: ${micro.unknown}.` }
-  if (micro === 0)
-    return {
-      ok: false,
-      reason: `training needs more memory than ${device.name} has, even for one window at a time.`,
-    }
-  // Several devices only where each still gets a useful share; small batches stay on one.
-  const shares = Math.floor(effective / leastShare)
-  const devices = device.kind === 'cpu' ? 1 : Math.max(1, Math.min(problem.trainingDevice.count, shares))
-  const share = Math.max(1, Math.floor(effective / devices))
-  const microBatchSize = Math.min(micro, 2 ** Math.floor(Math.log2(share)))
-  const gradientAccumulation = Math.ceil(effective / (microBatchSize * devices))
-  const batch = microBatchSize * gradientAccumulation * devices
-  const run = { device, precision, microBatch: microBatchSize, gradientAccumulation, devices }
-  const total = affordable(problem, typed, wantedSamples(windows), run)
-  const samples = Math.min(windows, total)
-  const epochs = Math.max(1, Math.min(mostEpochs, Math.round(total / samples)))
-  const totalSteps = Math.ceil(samples / batch) * epochs
+    (examples < mediumFrom ? small : examples < largeFrom ? medium : large)
+  const spread = spreadOver(problem, typed, device, precision, Math.min(wanted, examples), gradient)
+  if ('reason' in spread) return { ok: false, reason: spread.reason }
+  const total = affordable(problem, typed, seenInAll(examples, gradient), device, spread, gradient)
+  const samples = Math.min(examples, total)
+  const epochs = Math.max(1, Math.min(gradient.epochs ?? mostEpochs, Math.round(total / samples)))
+  const totalSteps = Math.ceil(samples / spread.batch) * epochs
   const warmup = Math.max(leastWarmupSteps, Math.ceil(warmupShare * totalSteps))
   return {
     ok: true,
     samples,
-    sampled: samples < windows,
-    devices,
+    sampled: samples < examples,
+    spread,
     steps: {
-      microBatchSize,
-      gradientAccumulation,
-      effectiveBatchSize: batch,
+      microBatchSize: spread.microBatch,
+      gradientAccumulation: spread.gradientAccumulation,
+      effectiveBatchSize: spread.batch,
       epochs,
       // A short run warms up for at most a fifth of it.
       warmupSteps: Math.min(warmup, Math.ceil(totalSteps / 5)),
@@ -103,23 +82,55 @@ export function planSteps(
   }
 }
 
-interface Run {
-  readonly device: Device
-  readonly precision: Precision
-  readonly microBatch: number
-  readonly gradientAccumulation: number
-  readonly devices: number
+const seenInAll = (examples: number, { epochs }: Gradient): number =>
+  epochs === undefined ? wantedSamples(examples) : epochs * examples
+
+/** On one device where it fits, else by the plan of estimate/plan.ts; several where each has enough to do. */
+function spreadOver(
+  problem: Problem,
+  typed: TypedSpec,
+  device: Device,
+  precision: Precision,
+  batch: number,
+  gradient: Gradient,
+): Spread | { readonly reason: string } {
+  const options = {
+    device,
+    precision,
+    batch,
+    ...(gradient.optimizer && { optimizer: gradient.optimizer }),
+    ...(device.memoryBytes === null && { memoryBytes: hostMemoryBytes }),
+  }
+  const there = device.kind === 'cpu' ? 1 : problem.trainingDevice.count
+  const one = planTraining(typed, { ...options, count: 1 })
+  if (!isKnown(one)) return { reason: `its training memory cannot be planned: ${one.unknown}.` }
+  if (one.fits && there === 1) return one
+  const worth = one.fits ? Math.max(1, Math.floor(batch / Math.min(leastShare, one.microBatch))) : there
+  const all = there > 1 ? planTraining(typed, { ...options, count: Math.min(there, worth) }) : one
+  if (!isKnown(all)) return { reason: `its training memory cannot be planned: ${all.unknown}.` }
+  if (all.fits) return all
+  if (one.fits) return one
+  return {
+    reason: `it cannot be trained on ${there === 1 ? device.name : `${there} x ${device.name}`}: ${lowered(all.reasons.at(-1) ?? 'its state does not fit.')}`,
+  }
 }
 
-/** Fewer windows where money or time is short, before a smaller model: but never under `leastSamples`. */
-function affordable(problem: Problem, typed: TypedSpec, wanted: number, run: Run): number {
+const lowered = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
+
+/** Fewer examples where money or time is short, before a smaller model: but never under `leastSamples`. */
+function affordable(
+  problem: Problem,
+  typed: TypedSpec,
+  wanted: number,
+  device: Device,
+  spread: Spread,
+  gradient: Gradient,
+): number {
   const { budgetUsd, trainingHours } = problem
   if (wanted <= leastSamples || (budgetUsd === undefined && trainingHours === undefined)) return wanted
-  const { device, devices, ...options } = run
-  const count = device.kind === 'cpu' ? problem.trainingDevice.count : devices
-  const hours = trainingTime(typed, { ...options, device, count, optimizer, samples: wanted, epochs: 1 })
+  const hours = hoursOf(problem, typed, device, spread, { samples: wanted, epochs: 1 }, gradient)
   if (!isKnown(hours) || hours.value <= 0) return wanted
-  const cost = trainingCost(hours, device, count)
+  const cost = trainingCost(hours, device, countOf(problem, device, spread))
   const money =
     budgetUsd !== undefined && isKnown(cost) && cost.value > 0
       ? budgetUsd / (trainingsPerBudget * cost.value)
@@ -127,4 +138,31 @@ function affordable(problem: Problem, typed: TypedSpec, wanted: number, run: Run
   const time = trainingHours !== undefined ? trainingHours / hours.value : 1
   if (money >= 1 && time >= 1) return wanted
   return Math.max(leastSamples, Math.floor(wanted * underLimit * Math.min(money, time, 1)))
+}
+
+/** Devices that work together; cores of a CPU. */
+export const countOf = (problem: Problem, device: Device, { devices }: Spread): number =>
+  device.kind === 'cpu' ? problem.trainingDevice.count : devices
+
+/** Hours of one run as it is spread. */
+export function hoursOf(
+  problem: Problem,
+  typed: TypedSpec,
+  device: Device,
+  spread: Spread,
+  run: { readonly samples: number; readonly epochs: number },
+  gradient: Gradient,
+): ReturnType<typeof trainingTime> {
+  const { microBatch, gradientAccumulation, layout, checkpointing, precision } = spread
+  return trainingTime(typed, {
+    device,
+    count: countOf(problem, device, spread),
+    precision,
+    optimizer: gradient.optimizer ?? spread.optimizer,
+    microBatch,
+    gradientAccumulation,
+    ...(spread.devices > 1 && { layout }),
+    checkpointing,
+    ...run,
+  })
 }

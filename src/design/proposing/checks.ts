@@ -1,10 +1,12 @@
 /** The checks that a proposal passes before it leaves (design.md 5.5). One that fails is a fault of ours. */
 import type { Candidate } from '../catalog/candidate.js'
+import type { Field } from '../catalog/field.js'
 import { infer } from '../catalog/inference.js'
 import { brokenLimits } from '../catalog/limits.js'
 import type { Problem } from '../catalog/problem.js'
 import { type Check, type FigureName, figureNames, type Proposal } from '../proposal.js'
 import { show } from '../spec/shape.js'
+import type { ModelSpec } from '../spec/spec.js'
 import { danglingPlaceholders } from './placeholders.js'
 
 /** A proposal that does not hold what it says: never shown, always a fault of the catalogue. */
@@ -23,12 +25,13 @@ type Draft = Omit<Proposal, 'checks'>
 export function checked(
   draft: Draft,
   candidate: Candidate,
+  field: Field,
   problem: Problem,
   all: readonly Draft[],
 ): Proposal {
   const checks = [
     parts(draft, problem),
-    output(draft, problem),
+    output(draft, field, problem),
     limits(candidate, problem),
     figures(draft),
     files(draft),
@@ -50,21 +53,22 @@ function parts({ parts }: Draft, problem: Problem): Check {
   return { name: 'parts are valid', passed: issues.length === 0, detail: issues[0] ?? good }
 }
 
-/** Horizon first, quantiles last; what the network really gives is what the proposal says. */
-function output({ outputs, parts }: Draft, { horizonSteps, quantiles, isPoint }: Problem): Check {
-  const shape = outputs[0]?.shape ?? []
-  const first = shape[0] === horizonSteps
-  const last = isPoint || shape.at(-1) === quantiles.length
-  const real = parts.flatMap((part) =>
-    part.kind === 'network' ? [part.layers.at(-1)?.outputShape ?? []] : [],
-  )
-  const same = real.every((given) => show(given) === show(shape))
-  const expected = `${horizonSteps} steps${isPoint ? '' : ` x ${quantiles.length} quantiles`}`
+/** What was asked for, and what the main network really gives. */
+function output({ outputs, parts }: Draft, field: Field, problem: Problem): Check {
+  const fault = field.outputFault?.(problem, outputs)
+  const [main] = parts
+  const shapes = outputs.map(({ shape }) => show(shape))
+  const given = main?.kind === 'network' ? givenBy(main.spec, problem) : shapes
+  const same = given.join() === shapes.join()
   const detail =
-    first && last && same
-      ? `${show(shape)} = ${expected}`
-      : `expected ${expected}. Received: ${show(shape)}${same ? '' : `, the network gives ${real.map(show).join(', ')}`}`
-  return { name: 'output covers the horizon', passed: first && last && same, detail }
+    fault ??
+    (same ? shapes.join(', ') : `it promises ${shapes.join(', ')}, the network gives ${given.join(', ')}`)
+  return { name: 'output is what was asked for', passed: !fault && same && outputs.length > 0, detail }
+}
+
+function givenBy(spec: ModelSpec, { framework }: Problem): string[] {
+  const result = infer(spec, framework)
+  return result.ok ? result.typed.outputs.map(({ type }) => show(type.shape)) : []
 }
 
 function limits({ assessment }: Candidate, problem: Problem): Check {

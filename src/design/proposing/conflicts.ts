@@ -2,12 +2,11 @@
  * Conflicts that only built models can show: a limit that every model which learns from data breaks. Each names the
  * model that comes nearest, what it needs, and the smallest change of the limit at which it could be built.
  */
-import { plain } from '../brief/facts.js'
+import { grouped, plain } from '../brief/facts.js'
 import type { Flag } from '../brief/flag.js'
 import type { Broken, Limit, Refusal } from '../catalog/candidate.js'
 import { latencyShare, memoryShare, number, trainingsPerBudget } from '../catalog/limits.js'
 import type { Problem } from '../catalog/problem.js'
-import { seriesWords, steps } from '../catalog/words.js'
 import type { Solution } from './solve.js'
 
 /** Ids of the check list that is shared with brief/contradictions.ts. */
@@ -62,7 +61,7 @@ function asked({ brief, ...problem }: Problem, limit: Limit): string {
   switch (limit) {
     case 'latency': {
       const at = problem.latency?.percentile ? ` at p${plain(problem.latency.percentile)}` : ''
-      return `${verb(targets.latency)} a forecast within ${plain(problem.latency?.ms ?? 0)} ms${at}.`
+      return `${verb(targets.latency)} a ${problem.answer.one} within ${plain(problem.latency?.ms ?? 0)} ms${at}.`
     }
     case 'memory':
       return constraints.memoryBytes
@@ -75,7 +74,7 @@ function asked({ brief, ...problem }: Problem, limit: Limit): string {
     case 'time':
       return `${verb(constraints.trainingHours)} a training within ${number(problem.trainingHours ?? 0)} h.`
     case 'data':
-      return `There are ${number(problem.targets)} values to learn from.`
+      return `There are ${number(problem.targets)} ${problem.targetsNoun} to learn from.`
   }
 }
 
@@ -86,7 +85,7 @@ function waysOut(problem: Problem, { limit, needed, enough }: Broken): string[] 
     case 'latency':
       return [
         `Allow ${plain(up)} ms (${number(needed)} ms / ${latencyShare}).`,
-        'Compute the forecasts ahead in a batch run and serve them from a table.',
+        `Compute the ${problem.answer.many} ahead in a batch run and serve them from a table.`,
       ]
     case 'memory':
       return [`Allow ${number(roundUp(enough / 1e6))} MB (${number(needed / 1e6)} MB / ${memoryShare}).`]
@@ -100,7 +99,7 @@ function waysOut(problem: Problem, { limit, needed, enough }: Broken): string[] 
         problem.trainingDevice.id.startsWith('cpu') ? 'Train on a GPU.' : 'Train on a faster device.',
       ]
     case 'data':
-      return ['Bring longer history or more series of the same kind.']
+      return [`Bring at least ${grouped(Math.ceil(needed))} ${problem.targetsNoun}.`]
   }
 }
 
@@ -115,21 +114,17 @@ function roundUp(value: number): number {
  * Where fewer than two approaches are left and no single limit is to blame, the set cannot compare: said with the
  * data that there is, and what would bring more approaches in.
  */
-export function scarcity({ problem, ranking, refused }: Solution): Flag[] {
+export function scarcity({ field, problem, ranking, refused }: Solution): Flag[] {
   if (ranking.length > 1) return []
   const [only] = ranking
-  const { seriesCount, trainingSteps, horizonSteps } = problem
-  const windows = seriesCount * Math.max(0, trainingSteps - horizonSteps)
+  const { arithmetic, waysOut } = field.scarcity(problem)
   return [
     {
       id: 'C07',
       severity: only ? 'warn' : 'block',
       conflict: only ? `Only one approach is left: ${only.name}.` : 'No approach of the catalogue is left.',
-      arithmetic: `${refused.length} of ${refused.length + ranking.length} families are ruled out, each with its reason below. ${seriesWords(problem)} x ${steps(trainingSteps, problem)} of training data hold at most ${number(windows)} ${windows === 1 ? 'forecast' : 'forecasts'} of ${steps(horizonSteps, problem)} to learn from.`,
-      waysOut: [
-        'Bring longer history, more series of the same kind, or a shorter horizon.',
-        'Allow a family that was ruled out.',
-      ],
+      arithmetic: `${refused.length} of ${refused.length + ranking.length} families are ruled out, each with its reason below. ${arithmetic}`,
+      waysOut: [...waysOut, 'Allow a family that was ruled out.'],
     },
   ]
 }

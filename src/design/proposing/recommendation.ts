@@ -1,15 +1,15 @@
 /** Which proposal is recommended, why, and the fact that would switch it. */
-import { grouped, plain } from '../brief/facts.js'
-import { leastLift } from '../catalog/evaluation.js'
+import { plain } from '../brief/facts.js'
+import type { Field } from '../catalog/field.js'
+import { leastLift } from '../catalog/plan.js'
 import type { Problem } from '../catalog/problem.js'
-import { amountOf, referenceWindows } from '../catalog/windows.js'
-import { seriesWords, steps } from '../catalog/words.js'
 import type { Recommendation } from '../proposal.js'
 import type { Switch } from './switch.js'
 import type { Side } from './tradeoffs.js'
 
 /** @param sides the chosen ones, the recommended first */
 export function recommendation(
+  field: Field,
   problem: Problem,
   sides: readonly Side[],
   switches: readonly Switch[],
@@ -18,35 +18,32 @@ export function recommendation(
   if (!first) throw new RangeError('Expected at least one proposal. Received: none')
   return {
     id: first.id,
-    why: why(problem, first, sides),
+    why: why(field, problem, first, sides),
     switchFact: switchFact(first, sides, switches),
   }
 }
 
-function why(problem: Problem, first: Side, sides: readonly Side[]): string {
+function why(field: Field, problem: Problem, first: Side, sides: readonly Side[]): string {
   const { family, name, prior } = first.candidate
+  const { id } = first
+  const data = field.dataWords(problem, family)
+  if (family.kind === 'baseline') {
+    const others = sides.filter((side) => side !== first)
+    if (others.length === 0)
+      return `It is what is left: ${prior.because}. It answers in {{${id}.latency}} and takes {{${id}.weightMemory}}.`
+    return `${data} The plain baseline may be enough here: ${prior.because} (${prior.source}), and what is more complex is not likely to pay for its upkeep. Build ${id} first: it answers in {{${id}.latency}} and is fitted in {{${id}.trainingTime}}. Go on to ${others[0]?.id} only if it beats ${id} by ${plain(leastLift * 100)}%.`
+  }
   const baseline = sides.find(({ candidate }) => candidate.family.kind === 'baseline')
-  if (family.kind === 'baseline')
-    return `It is what is left: ${prior.because}. It answers in {{${first.id}.latency}} and takes {{${first.id}.weightMemory}}.`
-  const windows = referenceWindows(problem)
-  const amount = { little: 'little data', some: 'a fair amount of data', much: 'plenty of data' }[
-    amountOf(problem)
-  ]
-  const data = `${seriesWords(problem)} with ${steps(problem.trainingSteps, problem)} of training data hold about ${grouped(windows)} independent windows: ${amount}.`
   const bar = baseline
-    ? ` Build ${baseline.id} first: computing it takes {{${baseline.id}.trainingTime}} and is the bar that ${first.id} must beat by ${plain(leastLift * 100)}% to be worth its upkeep.`
+    ? ` Build ${baseline.id} first: computing it takes {{${baseline.id}.trainingTime}} and is the bar that ${id} must beat by ${plain(leastLift * 100)}% to be worth its upkeep.`
     : ''
-  const sized =
-    family.kind === 'statistics'
-      ? `${problem.seriesCount === 1 ? 'One series' : `${seriesWords(problem)}, each fitted alone`}: ${name} leads here because ${prior.because} (${prior.source}).`
-      : `${data} ${name} leads here because ${prior.because} (${prior.source}).`
-  return `${sized} It answers in {{${first.id}.latency}} and trains in {{${first.id}.trainingTime}}.${bar}`
+  return `${data} ${name} leads here because ${prior.because} (${prior.source}). It answers in {{${id}.latency}} and trains in {{${id}.trainingTime}}.${bar}`
 }
 
 function switchFact(first: Side, sides: readonly Side[], [nearest]: readonly Switch[]): string {
   const { name } = first.candidate
   if (!nearest)
-    return `No single change that was tried (planned inputs, number of series, length of history, explanations, latency, intervals, GPU) recommends another than ${name}.`
+    return `No single change that was tried (amount and kind of data, explanations, latency, GPU) recommends another than ${name}.`
   const shown = sides.find(({ candidate }) => candidate.family.id === nearest.family)
   return `What would switch it: if ${nearest.variation.condition}, ${shown ? `${shown.id} ` : ''}${nearest.name} would be recommended${shown ? '' : ' (it is not among these)'}.`
 }

@@ -4,61 +4,66 @@
  */
 import type { Brief } from '../brief/brief.js'
 import type { Candidate, Refusal } from '../catalog/candidate.js'
-import { complete } from '../catalog/complete.js'
 import type { Family } from '../catalog/family.js'
+import type { Field } from '../catalog/field.js'
+import { fieldFor } from '../catalog/fields.js'
 import { ruledOut } from '../catalog/gate.js'
-import { families } from '../catalog/index.js'
-import { forecastProblem, type Problem } from '../catalog/problem.js'
+import type { Problem } from '../catalog/problem.js'
 import { ranked } from '../catalog/rank.js'
 import { fitsAtAll, largestThatFits, type Sized } from '../catalog/size.js'
 
 export interface Solution {
-  /** With every fact that a forecast needs; what nobody said is marked as assumed. */
+  readonly field: Field
+  /** With every fact that a design needs; what nobody said is marked as assumed. */
   readonly brief: Brief
   readonly problem: Problem
-  /** Families that hold every limit, each at its largest size, best first; the baseline last. */
+  /** Families that hold every limit, each at its largest size, best first. */
   readonly ranking: readonly Candidate[]
   readonly refused: readonly Refusal[]
 }
 
-/** @param brief what was said; it is completed here */
+/** @param brief what was said, of a domain that has a catalogue; it is completed here */
 export function solve(brief: Brief): Solution {
-  const full = complete(brief)
-  const problem = forecastProblem(full)
-  const order = ranked(families, problem)
-  const tried = order.map((family) => ({ family, ...attempt(problem, family, false) }))
+  const field = fieldFor(brief)
+  const full = field.complete(brief)
+  const problem = field.problem(full)
+  const order = ranked(field.families, problem)
+  const tried = order.map((family) => ({ family, ...attempt(field, problem, family, false) }))
   const isAlone = !tried.some(({ ok, family }) => ok && family.kind !== 'baseline')
   const ranking: Candidate[] = []
   const refused: Refusal[] = []
   for (const first of tried) {
-    const again = !first.ok && isAlone ? attempt(problem, first.family, true) : first
+    const again = !first.ok && isAlone ? attempt(field, problem, first.family, true) : first
     if (again.ok) ranking.push(again.candidate)
     else refused.push(again.refusal)
   }
-  return { brief: full, problem, ranking, refused }
+  return { field, brief: full, problem, ranking, refused }
 }
 
 /** The family that comes first in `solve`'s ranking, at its smallest size. Undefined where nothing can be built. */
 export function leader(brief: Brief): { readonly family: Family; readonly name: string } | undefined {
-  const problem = forecastProblem(complete(brief))
-  const order = ranked(families, problem)
+  const field = fieldFor(brief)
+  const problem = field.problem(field.complete(brief))
+  const order = ranked(field.families, problem)
   const builds = (isAlone: boolean) => (family: Family) =>
-    whyUnfit(problem, family, isAlone) === undefined && fitsAtAll(problem, family)
-  const learns = order.filter(({ kind }) => kind !== 'baseline')
-  const family = learns.find(builds(false)) ?? learns.find(builds(true)) ?? order.find(builds(true))
+    whyUnfit(field, problem, family, isAlone) === undefined && fitsAtAll(problem, family)
+  const first = order.find(builds(false))
+  // What stands back for others steps in where nothing else learns.
+  const isAlone = !order.some((family) => family.kind !== 'baseline' && builds(false)(family))
+  const family = isAlone ? order.find(builds(true)) : first
   return family && { family, name: family.name(problem) }
 }
 
 /** Fit, then size: what fails at either is refused with its reason. */
-function attempt(problem: Problem, family: Family, isAlone: boolean): Sized {
-  const reason = whyUnfit(problem, family, isAlone)
+function attempt(field: Field, problem: Problem, family: Family, isAlone: boolean): Sized {
+  const reason = whyUnfit(field, problem, family, isAlone)
   if (reason === undefined) return largestThatFits(problem, family)
   return { ok: false, refusal: { family, name: family.name(problem), reason, broken: [] } }
 }
 
 /** @param isAlone nothing else that learns can be built: what only stands back for others then steps in */
-function whyUnfit(problem: Problem, family: Family, isAlone: boolean): string | undefined {
-  const words = ruledOut(problem, family)
+function whyUnfit(field: Field, problem: Problem, family: Family, isAlone: boolean): string | undefined {
+  const words = ruledOut(field, problem, family)
   if (words !== undefined) return words
   const fit = family.fits(problem)
   return fit.fits || (fit.others && isAlone) ? undefined : `${fit.reason.replace(/\.$/, '')} (${fit.source}).`

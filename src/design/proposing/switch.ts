@@ -1,6 +1,7 @@
 /** What would switch the recommendation: found by designing under changed facts, never asserted. */
+import type { Variation } from '../catalog/field.js'
 import { leader, type Solution } from './solve.js'
-import { type Variation, variations } from './variations.js'
+import { variationsOf } from './variations.js'
 
 export interface Switch {
   readonly variation: Variation
@@ -13,7 +14,7 @@ export interface Switch {
 export function switches(solution: Solution): Switch[] {
   const now = solution.ranking[0]
   const found = new Map<string, Switch>()
-  for (const variation of variations(solution.brief, solution.problem)) {
+  for (const variation of variationsOf(solution.field, solution.brief, solution.problem)) {
     const then = leader(variation.brief)
     if (!then || then.family === now?.family || found.has(then.family.id)) continue
     found.set(then.family.id, { variation, family: then.family.id, name: then.name })

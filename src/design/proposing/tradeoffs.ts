@@ -1,10 +1,10 @@
 /** The trade-off table of a proposal: one row per aspect, this approach against one other, figures as placeholders. */
 import { grouped, plain } from '../brief/facts.js'
-import { calendarColumns } from '../catalog/calendar.js'
 import type { Candidate } from '../catalog/candidate.js'
+import type { Field } from '../catalog/field.js'
 import { number } from '../catalog/limits.js'
 import type { Problem } from '../catalog/problem.js'
-import { listed } from '../catalog/words.js'
+import { capital, withoutPeriod } from '../catalog/words.js'
 import { deviceById } from '../estimate/hardware.js'
 import type { ProposalId, TradeOff } from '../proposal.js'
 import type { Switch } from './switch.js'
@@ -19,6 +19,7 @@ const busyShare = 0.6
 
 /** @param leads the id of the recommended proposal */
 export function tradeoffs(
+  field: Field,
   problem: Problem,
   self: Side,
   other: Side,
@@ -34,8 +35,10 @@ export function tradeoffs(
     row('Performance', performance),
     row('Complexity', complexity),
     row('Resources', resources),
-    row('Serving', serving),
-    row('Known future', (side) => future(problem, side)),
+    row('Serving', (side) => serving(problem, side)),
+    ...(field.aspects?.(problem) ?? []).map(({ aspect, say }) =>
+      row(aspect, ({ candidate }) => say(candidate.family)),
+    ),
     row('Explanation', ({ candidate: { family } }) => capital(family.interpretabilityBecause)),
     row('Size', (side) => size(problem, side)),
     ...(problem.brief.targets.throughputPerSecond
@@ -46,7 +49,7 @@ export function tradeoffs(
 }
 
 function performance({ candidate: { prior } }: Side): string {
-  return `${capital(prior.because)}. Quality prior ${prior.value.toFixed(2)} of 1, until the backtest replaces it (${prior.source})`
+  return `${capital(prior.because)}. Quality prior ${prior.value.toFixed(2)} of 1, until the evaluation replaces it (${prior.source})`
 }
 
 function complexity({ id, candidate: { family } }: Side): string {
@@ -59,40 +62,34 @@ function resources({ id, candidate: { assessment } }: Side): string {
   return `{{${id}.trainingTime}} and {{${id}.trainingMemory}} on ${deviceWords(device, deviceCount)}; ${cost}`
 }
 
-function serving({ id, candidate: { assessment } }: Side): string {
+function serving({ answer }: Problem, { id, candidate: { assessment } }: Side): string {
   const on = deviceById(assessment.servingDevice)
   const where = on && on.kind !== 'cpu' ? on.name : 'the CPU'
-  return `{{${id}.latency|range}} a forecast and {{${id}.servingMemory}} on ${where}`
-}
-
-function future(problem: Problem, { candidate: { family } }: Side): string {
-  const planned = problem.plannedInputs > 0
-  const calendar = calendarColumns(problem.calendar) > 0
-  if (!planned && !calendar) return 'Nothing is known of the future that could be read'
-  const known = listed([...(calendar ? ['the calendar'] : []), ...(planned ? ['planned inputs'] : [])])
-  return family.readsFuture
-    ? `Reads ${known}`
-    : `Does not read ${planned && calendar ? 'the calendar or planned inputs' : known}`
+  return `{{${id}.latency|range}} a ${answer.one} and {{${id}.servingMemory}} on ${where}`
 }
 
 function size(problem: Problem, { candidate: { rung, assessment, stoppedBy } }: Side): string {
-  if (assessment.learned === 0) return `${capital(rung.label)}; nothing is learned from scratch`
-  const learned = `${grouped(assessment.learned)} numbers learned from ${grouped(problem.targets)} values`
-  return `${capital(rung.label)}: ${learned}${stoppedBy ? `. One size up breaks a limit: ${withoutPeriod(stoppedBy)}` : ', the largest size of the family'}`
+  if (assessment.learned === 0)
+    return `${capital(rung.label)}; nothing is learned from scratch${stopped(stoppedBy)}`
+  const learned = `${grouped(assessment.learned)} numbers learned from ${grouped(problem.targets)} ${problem.targetsNoun}`
+  return `${capital(rung.label)}: ${learned}${stopped(stoppedBy)}`
 }
+
+const stopped = (by: string | undefined) =>
+  by ? `. One size up breaks a limit: ${withoutPeriod(by)}` : ', the largest size of the family'
 
 /** Replicas for the asked throughput: rate x service time / 0.6, and one to spare. */
 function capacity(problem: Problem, { candidate: { assessment } }: Side): string {
   const rate = problem.brief.targets.throughputPerSecond?.value ?? 0
   const replicas = Math.ceil((rate * assessment.figures.latency.value) / 1000 / busyShare) + 1
-  return `${grouped(replicas)} replicas for ${grouped(rate)} forecasts a second (rate x latency / ${plain(busyShare)}, and one to spare)`
+  return `${grouped(replicas)} replicas for ${grouped(rate)} ${problem.answer.many} a second (rate x latency / ${plain(busyShare)}, and one to spare)`
 }
 
 function when({ id, candidate }: Side, leads: ProposalId, switches: readonly Switch[]): string {
   if (id === leads) return 'The facts are as stated and assumed'
   const change = switches.find(({ family }) => family === candidate.family.id)
   if (change) return `If ${change.variation.condition}`
-  if (candidate.family.kind === 'baseline') return 'No other beats it in the backtest'
+  if (candidate.family.kind === 'baseline') return 'No other beats it in the evaluation'
   return 'No single changed fact that was tried makes it the first choice'
 }
 
@@ -101,6 +98,3 @@ function deviceWords(id: string, count: number): string {
   if (device?.kind === 'cpu') return `${count} CPU ${count === 1 ? 'core' : 'cores'}`
   return `${count === 1 ? '' : `${number(count)} x `}${device?.name ?? id}`
 }
-
-const capital = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}`
-const withoutPeriod = (words: string) => words.replace(/\.$/, '')

@@ -1,9 +1,9 @@
 /** The facts of a design as people read them: what was taken from their words, and what was assumed with its effect. */
 import type { Brief } from '../brief/brief.js'
-import { factRows, grouped } from '../brief/facts.js'
-import { effects } from '../catalog/effects.js'
+import { factRows } from '../brief/facts.js'
+import { sharedEffects } from '../catalog/effects.js'
+import type { Field } from '../catalog/field.js'
 import type { Problem } from '../catalog/problem.js'
-import { listed } from '../catalog/words.js'
 import type { Assumption } from '../proposal.js'
 
 /** What somebody said, of a brief that need not be complete. */
@@ -12,12 +12,11 @@ export function understoodOf(brief: Brief): Assumption[] {
 }
 
 /** @param brief completed */
-export function assumptionsOf(brief: Brief, problem: Problem): Assumption[] {
-  return rows(brief, (source) => source === 'assumed').map((row) => ({
-    ...row,
-    ...(row.fact === 'data.seasonal' && { value: cycleWords(problem) }),
-    ...(effects[row.fact] && { effect: effects[row.fact] }),
-  }))
+export function assumptionsOf(field: Field, brief: Brief, problem: Problem): Assumption[] {
+  return rows(brief, (source) => source === 'assumed').map((row) => {
+    const effect = field.effects[row.fact] ?? sharedEffects[row.fact]
+    return { ...row, value: field.sayAssumed?.(problem, row.fact) ?? row.value, ...(effect && { effect }) }
+  })
 }
 
 function rows(brief: Brief, wanted: (source: string) => boolean): Assumption[] {
@@ -26,8 +25,3 @@ function rows(brief: Brief, wanted: (source: string) => boolean): Assumption[] {
     return said && wanted(said.source) ? [{ fact: id, label, value: said.value }] : []
   })
 }
-
-const cycleWords = ({ cycles }: Problem) =>
-  cycles.length === 0
-    ? 'none that the history shows twice'
-    : `yes: ${listed(cycles.map(({ name, steps }) => `${name} (${grouped(steps)} steps)`))}`

@@ -1,106 +1,37 @@
-/** Changes of one fact that may well come: what the switch of a recommendation is looked for among, nearest first. */
+/** Changes of one fact that may well come: the field's own, nearest first, then those of limits that all fields share. */
 import type { Brief } from '../brief/brief.js'
 import { cpuCore } from '../brief/devices.js'
 import { assumed } from '../brief/fact.js'
-import { grouped, plain, saySpan } from '../brief/facts.js'
+import { plain } from '../brief/facts.js'
+import type { Field, Variation } from '../catalog/field.js'
 import type { Problem } from '../catalog/problem.js'
 
-export interface Variation {
-  /** Follows "if": `there were 500 series instead of 200`. */
-  readonly condition: string
-  readonly brief: Brief
-}
-
-const roundSteps = [1, 2, 5]
-const mostSeries = 1_000_000
-/** How many round numbers up and down are tried. */
-const reach = 6
-
 /** @param brief completed */
-export function variations(brief: Brief, problem: Problem): Variation[] {
+export function variationsOf(field: Field, brief: Brief, problem: Problem): Variation[] {
   return [
-    ...plannedInputs(brief),
-    ...seriesCounts(brief, problem.seriesCount),
-    ...histories(brief),
-    ...explanations(brief),
-    ...latencies(brief),
-    ...outputs(brief),
+    ...field.variations(brief, problem),
+    ...explanations(brief, problem),
+    ...latencies(brief, problem),
     ...devices(brief),
   ]
 }
 
-function plannedInputs(brief: Brief): Variation[] {
-  const known = brief.data.knownFuture?.value === 'planned'
-  const data = { ...brief.data, knownFuture: assumed(known ? ('calendar' as const) : ('planned' as const)) }
-  return [
-    {
-      condition: known
-        ? 'no planned inputs were known in advance'
-        : 'planned inputs (prices, promotions, weather forecasts) were known in advance',
-      brief: { ...brief, data },
-    },
-  ]
-}
-
-/** Round numbers above and below, nearest first. */
-function seriesCounts(brief: Brief, now: number): Variation[] {
-  const rounds: number[] = []
-  for (let power = 1; power <= mostSeries; power *= 10)
-    for (const step of roundSteps) if (step * power <= mostSeries) rounds.push(step * power)
-  const up = rounds.filter((n) => n > now).slice(0, reach)
-  const down = rounds
-    .filter((n) => n < now)
-    .reverse()
-    .slice(0, reach)
-  const both = Array.from({ length: reach }, (_, i) => [up[i], down[i]]).flat()
-  return both
-    .filter((n) => n !== undefined)
-    .map((n) => ({
-      condition: `there ${n === 1 ? 'was' : 'were'} ${grouped(n)} series instead of ${grouped(now)}`,
-      brief: { ...brief, data: { ...brief.data, seriesCount: assumed(n) } },
-    }))
-}
-
-function histories(brief: Brief): Variation[] {
-  const now = brief.data.historyLength?.value
-  if (!now) return []
-  return [2, 1 / 2, 4, 1 / 4].map((factor) => {
-    const value = { ...now, value: now.value * factor }
-    return {
-      condition: `the history was ${saySpan(value)} instead of ${saySpan(now)}`,
-      brief: { ...brief, data: { ...brief.data, historyLength: assumed(value) } },
-    }
-  })
-}
-
-function explanations(brief: Brief): Variation[] {
+function explanations(brief: Brief, { answer }: Problem): Variation[] {
   if (brief.constraints.interpretability?.value === 'must') return []
   const constraints = { ...brief.constraints, interpretability: assumed('must' as const) }
-  return [{ condition: 'every forecast had to be explained', brief: { ...brief, constraints } }]
+  return [{ condition: `every ${answer.one} had to be explained`, brief: { ...brief, constraints } }]
 }
 
-function latencies(brief: Brief): Variation[] {
+function latencies(brief: Brief, { answer }: Problem): Variation[] {
   const now = brief.targets.latency?.value
   const limits = now ? [now.ms / 2, now.ms / 10, now.ms * 10] : [100, 10, 1]
   return limits.map((ms) => {
     const percentile = now?.percentile ?? 99
     return {
-      condition: `a forecast had to come within ${plain(ms)} ms at p${plain(percentile)}${now ? ` instead of ${plain(now.ms)} ms` : ''}`,
+      condition: `a ${answer.one} had to come within ${plain(ms)} ms at p${plain(percentile)}${now ? ` instead of ${plain(now.ms)} ms` : ''}`,
       brief: { ...brief, targets: { ...brief.targets, latency: assumed({ ms, percentile }) } },
     }
   })
-}
-
-function outputs(brief: Brief): Variation[] {
-  const isPoint = brief.targets.output?.value === 'point'
-  const { quantiles: _, ...rest } = brief.targets
-  const output = assumed(isPoint ? ('intervals' as const) : ('point' as const))
-  return [
-    {
-      condition: isPoint ? 'intervals were wanted' : 'one value per step was enough',
-      brief: { ...brief, targets: { ...rest, output } },
-    },
-  ]
 }
 
 function devices(brief: Brief): Variation[] {

@@ -1,9 +1,8 @@
 /** A chosen candidate as a proposal: everything that is said of it, still without its checks. */
 
 import { grouped } from '../brief/facts.js'
-import { evaluation } from '../catalog/evaluation.js'
 import type { Recipe } from '../catalog/family.js'
-import { plan } from '../catalog/plan.js'
+import type { Field } from '../catalog/field.js'
 import type { Problem } from '../catalog/problem.js'
 import type { Proposal, TrainingPlan } from '../proposal.js'
 import type { Switch } from './switch.js'
@@ -11,13 +10,15 @@ import { type Side, tradeoffs } from './tradeoffs.js'
 
 /** @param sides the chosen ones, the recommended first */
 export function write(
+  field: Field,
   problem: Problem,
   self: Side,
   sides: readonly Side[],
   switches: readonly Switch[],
 ): Omit<Proposal, 'checks'> {
   const { family, name, rung, assessment } = self.candidate
-  const { part, figures, unknown, assumptions, servingDevice } = assessment
+  const { parts, figures, unknown, assumptions, servingDevice } = assessment
+  const [main] = parts
   const writing = family.write(problem, rung)
   const recommended = sides[0] ?? self
   const other = (self === recommended ? sides[1] : recommended) ?? self
@@ -26,25 +27,26 @@ export function write(
     name,
     family: family.id,
     overview: writing.overview,
-    parts: [part],
-    spec: part.kind === 'network' ? part.spec : null,
+    parts,
+    spec: main?.kind === 'network' ? main.spec : null,
     inputs: writing.inputs,
     outputs: writing.outputs,
     figures,
+    prior: self.candidate.prior,
     unknown,
     assumptions,
     notCounted: [...new Set([...assessment.notCounted, ...writing.notCounted])],
     servingDevice,
-    training: trainingPlan(problem, self, family.recipe(problem)),
+    training: trainingPlan(field, problem, self, family.recipe(problem, rung)),
     alternativeName: other.candidate.name,
-    tradeoffs: tradeoffs(problem, self, other, recommended.id, switches),
-    plan: plan(problem, family.readsFuture, writing.steps),
+    tradeoffs: tradeoffs(field, problem, self, other, recommended.id, switches),
+    plan: field.plan(problem, family, writing.steps),
     files: writing.files,
     risks: writing.risks,
   }
 }
 
-function trainingPlan(problem: Problem, { candidate }: Side, recipe: Recipe): TrainingPlan {
+function trainingPlan(field: Field, problem: Problem, { candidate }: Side, recipe: Recipe): TrainingPlan {
   const { steps } = candidate.assessment.training
   const schedule = steps
     ? `linear warm-up over ${grouped(steps.warmupSteps)} of ${grouped(steps.totalSteps)} steps to ${steps.learningRate}, then ${recipe.schedule}`
@@ -55,6 +57,6 @@ function trainingPlan(problem: Problem, { candidate }: Side, recipe: Recipe): Tr
     optimizer: recipe.optimizer,
     schedule,
     regularization: recipe.regularization,
-    evaluation: evaluation(problem, candidate.family.kind === 'baseline'),
+    evaluation: field.evaluation(problem, candidate.family),
   }
 }

@@ -2,13 +2,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Brief } from '../../../src/design/brief/brief.js'
 import { stated } from '../../../src/design/brief/fact.js'
-import { complete } from '../../../src/design/catalog/complete.js'
-import { dlinear } from '../../../src/design/catalog/dlinear.js'
-import type { Family } from '../../../src/design/catalog/family.js'
-import { gruEncoderDecoder } from '../../../src/design/catalog/gru-encoder-decoder.js'
+import { complete } from '../../../src/design/catalog/forecasting/complete.js'
+import { dlinear } from '../../../src/design/catalog/forecasting/dlinear.js'
+import type { ForecastFamily } from '../../../src/design/catalog/forecasting/family.js'
+import { gruEncoderDecoder } from '../../../src/design/catalog/forecasting/gru-encoder-decoder.js'
+import { patchedTransformer, patching } from '../../../src/design/catalog/forecasting/patched-transformer.js'
+import { forecastProblem } from '../../../src/design/catalog/forecasting/problem.js'
 import { infer } from '../../../src/design/catalog/inference.js'
-import { patchedTransformer, patching } from '../../../src/design/catalog/patched-transformer.js'
-import { forecastProblem } from '../../../src/design/catalog/problem.js'
 import { countParams } from '../../../src/design/estimate/params.js'
 import { briefOf, sampleRequest } from '../requests.js'
 
@@ -17,11 +17,12 @@ const withHorizon = (days: number): Brief => {
   return { ...brief, data: { ...brief.data, horizon: stated({ value: days, unit: 'day' }, `${days} days`) } }
 }
 
-function paramsOf(family: Family, days: number, at: number) {
+function paramsOf(family: ForecastFamily, days: number, at: number) {
   const problem = forecastProblem(complete(withHorizon(days)))
   const rung = family.rungs(problem)[at]
-  if (rung?.model.kind !== 'network') throw new Error('Expected a network.')
-  const inferred = infer(rung.model.spec, 'pytorch')
+  const model = rung?.parts[0]?.model
+  if (!rung || model?.kind !== 'network') throw new Error('Expected a network.')
+  const inferred = infer(model.spec, 'pytorch')
   if (!inferred.ok) throw new Error(inferred.issues[0]?.message)
   return { problem, lookback: rung.lookback, params: countParams(inferred.typed).total.value }
 }
@@ -66,8 +67,9 @@ describe('the recurrent network', () => {
   it('differs between frameworks by its biases alone', () => {
     const problem = forecastProblem(complete(withHorizon(63)))
     const rung = gruEncoderDecoder.rungs(problem)[2]
-    if (rung?.model.kind !== 'network') throw new Error('Expected a network.')
-    const { spec } = rung.model
+    const model = rung?.parts[0]?.model
+    if (model?.kind !== 'network') throw new Error('Expected a network.')
+    const { spec } = model
     const count = (framework: 'pytorch' | 'keras' | 'flax') => {
       const inferred = infer(spec, framework)
       return inferred.ok ? countParams(inferred.typed).total.value : Number.NaN

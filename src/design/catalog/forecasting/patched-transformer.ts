@@ -1,12 +1,14 @@
 /** Patches of the past as tokens, a small Transformer encoder, one flat head for the whole horizon (Nie et al., 2023). */
-import { grouped } from '../brief/facts.js'
-import type { ModelSpec } from '../spec/spec.js'
+import { grouped } from '../../brief/facts.js'
+import type { ModelSpec } from '../../spec/spec.js'
+import { clipping, cosine, earlyStopping } from '../recipes.js'
 import { windowRisks } from './evaluation.js'
-import type { Family } from './family.js'
+import type { ForecastFamily } from './family.js'
+import { forecaster } from './part.js'
 import { networkPlanFiles, networkSteps } from './plan.js'
-import type { Problem } from './problem.js'
-import { adamW, clipping, cosine, dropoutOf, earlyStopping, lossOf } from './recipes.js'
-import { amountOf, independentWindows, lookbackOf, windowsOf } from './windows.js'
+import type { ForecastProblem } from './problem.js'
+import { adamW, dropoutOf, lossOf } from './recipes.js'
+import { independentWindows, lookbackOf, windowsOf } from './windows.js'
 import { historyRow, outputRows, steps, withLevels } from './words.js'
 
 const paper = 'Nie et al., A Time Series is Worth 64 Words (PatchTST), ICLR 2023'
@@ -33,7 +35,7 @@ export function patching(lookback: number): { size: number; stride: number; coun
 }
 
 export function patchedSpec(
-  problem: Problem,
+  problem: ForecastProblem,
   lookback: number,
   size: (typeof sizes)[number],
   dropout: number,
@@ -64,12 +66,13 @@ export function patchedSpec(
   }
 }
 
-export const patchedTransformer: Family = {
+export const patchedTransformer: ForecastFamily = {
   id: 'patched-transformer',
   kind: 'attention',
   title: 'Patched Transformer',
   words: ['transformer'],
   ruledOutBy: ['transformer', 'neural'],
+  neural: true,
   complexity: 0.5,
   complexityBecause: 'many settings, sensitive to learning rate and scaling, wants a GPU',
   interpretability: 0.2,
@@ -95,33 +98,35 @@ export const patchedTransformer: Family = {
   },
   prior(problem) {
     const lookback = lookbackOf(problem, horizons)
-    const base = { little: 0.56, some: 0.7, much: 0.8 }[amountOf(problem)]
+    const base = { little: 0.56, some: 0.7, much: 0.8 }[problem.amount]
     const thin = windowsOf(problem, lookback) < goodWindows ? 0.05 : 0
     const planned = problem.plannedInputs > 0
     return {
       value: base - thin - (planned ? 0.1 : 0),
       because: planned
         ? 'it cannot read planned inputs'
-        : amountOf(problem) === 'much'
+        : problem.amount === 'much'
           ? 'it is strong where the past is long and the data plenty'
           : 'it is data-hungry for what there is',
       source: paper,
     }
   },
   dataFit: (problem) =>
-    ({ little: 0.4, some: 0.75, much: 1 })[amountOf(problem)] - (problem.plannedInputs > 0 ? 0.25 : 0),
+    ({ little: 0.4, some: 0.75, much: 1 })[problem.amount] - (problem.plannedInputs > 0 ? 0.25 : 0),
   rungs(problem) {
     const lookback = lookbackOf(problem, horizons)
     const dropout = dropoutOf(problem)
     return sizes.map((size) => ({
       label: `width ${size.dim}, ${size.depth} blocks`,
       lookback,
-      model: {
-        kind: 'network',
-        spec: patchedSpec(problem, lookback, size, dropout),
-        // Every value is a series of its own to it.
-        windows: windowsOf(problem, lookback) * problem.channels,
-      },
+      parts: [
+        forecaster({
+          kind: 'network',
+          spec: patchedSpec(problem, lookback, size, dropout),
+          // Every value is a series of its own to it.
+          examples: windowsOf(problem, lookback) * problem.channels,
+        }),
+      ],
     }))
   },
   recipe: (problem) => ({

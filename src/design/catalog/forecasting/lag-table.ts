@@ -1,5 +1,5 @@
 /** The table that boosted trees learn from: one row for each forecast origin and step ahead. */
-import type { Problem } from './problem.js'
+import type { ForecastProblem } from './problem.js'
 import { lookbackOf, windowsOf } from './windows.js'
 
 /** More rows than this add time, not accuracy: origins are sampled. */
@@ -9,10 +9,10 @@ const horizons = 2
 /** Mean, deviation and age of the series. */
 const seriesColumns = 3
 
-export const lagLookback = (problem: Problem): number => lookbackOf(problem, horizons)
+export const lagLookback = (problem: ForecastProblem): number => lookbackOf(problem, horizons)
 
 /** Lags that a forecaster would try: the last few steps, one to four cycles back, and means over cycles. */
-export function lagColumns(problem: Problem): { lags: number[]; means: number[] } {
+export function lagColumns(problem: ForecastProblem): { lags: number[]; means: number[] } {
   const lookback = lagLookback(problem)
   const cycleLags = problem.cycles.flatMap(({ steps: n }) => [n, 2 * n, 3 * n, 4 * n])
   const lags = [...new Set([1, 2, 3, ...cycleLags])].filter((lag) => lag <= lookback).sort((a, b) => a - b)
@@ -21,13 +21,14 @@ export function lagColumns(problem: Problem): { lags: number[]; means: number[] 
 }
 
 /** Step ahead, lags and means of each value, calendar and plans of the target step, series statistics. */
-export function tableColumns(problem: Problem): number {
+export function tableColumns(problem: ForecastProblem): number {
   const { lags, means } = lagColumns(problem)
   return 1 + problem.channels * (lags.length + means.length) + problem.futureFeatures + seriesColumns
 }
 
 /** Origins x steps ahead before sampling. */
-export const allRows = (problem: Problem): number =>
+export const allRows = (problem: ForecastProblem): number =>
   windowsOf(problem, lagLookback(problem)) * problem.horizonSteps
 
-export const tableRows = (problem: Problem): number => Math.max(1, Math.min(mostRows, allRows(problem)))
+export const tableRows = (problem: ForecastProblem): number =>
+  Math.max(1, Math.min(mostRows, allRows(problem)))

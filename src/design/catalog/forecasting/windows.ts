@@ -1,6 +1,8 @@
 /** Training windows: how long the look-back is, how many windows there are, and how many of them are worth counting. */
+
+import type { Amount } from '../problem.js'
 import { spanSeconds } from './complete.js'
-import type { Problem } from './problem.js'
+import type { ForecastSizes } from './problem.js'
 
 /** A cycle longer than this many horizons is left to the calendar: two of it would eat the windows. */
 const cycleReach = 4
@@ -10,12 +12,12 @@ const farReach = 26
 const leastLookback = 16
 
 /** Training windows of a look-back, over all series. They overlap, so they are worth less than their number. */
-export function windowsOf(problem: Problem, lookback: number): number {
+export function windowsOf(problem: ForecastSizes, lookback: number): number {
   return problem.seriesCount * Math.max(0, problem.trainingSteps - lookback - problem.horizonSteps + 1)
 }
 
 /** Windows that share no step, total points / window length: the honest count of examples. */
-export function independentWindows(problem: Problem, lookback: number): number {
+export function independentWindows(problem: ForecastSizes, lookback: number): number {
   const apart = (problem.seriesCount * problem.trainingSteps) / (lookback + problem.horizonSteps)
   return Math.floor(Math.min(apart, windowsOf(problem, lookback)))
 }
@@ -24,7 +26,7 @@ export function independentWindows(problem: Problem, lookback: number): number {
  * A look-back of `horizons` horizons or two cycles of the longest that is not far longer than the horizon, whichever is longer, on a grid of 16 steps so that a step more
  * of horizon does not move it; never more than half of what is left for training.
  */
-export function lookbackOf(problem: Problem, horizons: number): number {
+export function lookbackOf(problem: ForecastSizes, horizons: number): number {
   const said = problem.brief.data.lookback?.value
   const step = problem.brief.data.frequency?.value ?? { value: 1, unit: 'day' as const }
   if (said) {
@@ -42,16 +44,14 @@ export function lookbackOf(problem: Problem, horizons: number): number {
   return Math.max(2, bounded)
 }
 
-/** Amounts of data by honest windows: little is for statistics and linear models, much for large networks. */
-export type Amount = 'little' | 'some' | 'much'
 /** Look-back of the window that amounts are counted in, in horizons: the same for every family. */
 const referenceHorizons = 3
 
-export const referenceWindows = (problem: Problem): number =>
+export const referenceWindows = (problem: ForecastSizes): number =>
   independentWindows(problem, lookbackOf(problem, referenceHorizons))
 
 /** Working rule of the field: total points / window length under 1,000, to 50,000, above. */
-export function amountOf(problem: Problem): Amount {
+export function amountOf(problem: ForecastSizes): Amount {
   const windows = referenceWindows(problem)
   return windows < 1_000 ? 'little' : windows < 50_000 ? 'some' : 'much'
 }

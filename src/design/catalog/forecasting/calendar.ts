@@ -1,7 +1,7 @@
 /** The cycles that a series of a given step can have, and what the calendar says of a future step. */
-import type { Span } from '../brief/brief.js'
-import { saySpan } from '../brief/facts.js'
-import { secondsPer } from '../brief/units.js'
+import type { Span } from '../../brief/brief.js'
+import { saySpan } from '../../brief/facts.js'
+import { secondsPer } from '../../brief/units.js'
 import { spanSeconds } from './complete.js'
 
 export interface Cycle {

@@ -2,31 +2,24 @@
  * Fills what nobody said of a forecasting problem with stated defaults, on a copy. Every filled fact is marked as
  * assumed, and says what would change if it is wrong.
  */
-import type { Brief, Span } from '../brief/brief.js'
-import { cpuCore, defaultCores } from '../brief/devices.js'
-import { assumed } from '../brief/fact.js'
-import { secondsPer, type TimeUnit } from '../brief/units.js'
+import type { Brief, Span } from '../../brief/brief.js'
+import { assumed } from '../../brief/fact.js'
+import { secondsPer, type TimeUnit } from '../../brief/units.js'
+import { completeSetting } from '../defaults.js'
 
-/** The training device nobody named: the current entry-level 24 GB cloud GPU, with a known price. */
-export const defaultTrainingDevice = { id: 'l4', count: 1 } as const
 export const defaultSeriesCount = 200
 export const defaultQuantiles = [0.1, 0.5, 0.9] as const
-/** What one may spend on a first model without asking again. */
-export const defaultBudgetUsd = 500
-/** One training may take a day where nobody said otherwise: what runs longer is not tried twice. */
-export const defaultTrainingHours = 24
 /** Planned inputs where they are known to exist but not counted. */
 export const defaultPlannedInputs = 4
-export const defaultOnlineMs = 100
 
 /** The brief with every fact that a forecast needs. Idempotent. */
 export function complete(brief: Brief): Brief {
   const said = brief.data
   const frequency = said.frequency ?? assumed(defaultStep(said.horizon?.value, said.historyLength?.value))
   const horizon = said.horizon ?? assumed(defaultHorizon(frequency.value, said.historyLength?.value))
-  const { data, targets, constraints } = brief
+  const { data, targets } = brief
   const isPoint = targets.output?.value === 'point'
-  return {
+  const known: Brief = {
     ...brief,
     domain: brief.domain ?? assumed('time_series' as const),
     task: brief.task ?? assumed('forecasting'),
@@ -47,24 +40,15 @@ export function complete(brief: Brief): Brief {
       ...targets,
       output: targets.output ?? assumed('intervals' as const),
       ...(!isPoint && { quantiles: targets.quantiles ?? assumed([...defaultQuantiles]) }),
-      ...(constraints.deployment?.value === 'online' && {
-        latency: targets.latency ?? assumed({ ms: defaultOnlineMs, percentile: 99 }),
-      }),
-    },
-    constraints: {
-      ...constraints,
-      deployment:
-        constraints.deployment ?? assumed(targets.latency ? ('online' as const) : ('batch' as const)),
-      trainingDevice: constraints.trainingDevice ?? assumed({ ...defaultTrainingDevice }),
-      servingDevice: constraints.servingDevice ?? assumed({ id: cpuCore, count: defaultCores }),
-      framework:
-        constraints.framework ?? assumed(firstFramework(constraints.excludedFrameworks?.value ?? [])),
-      budgetUsd: constraints.budgetUsd ?? assumed(defaultBudgetUsd),
-      trainingHours: constraints.trainingHours ?? assumed(defaultTrainingHours),
     },
   }
+  return completeSetting(known, 'batch')
 }
 
+/**
+ * One step of the horizon's own unit: 63 days are read as 63 daily steps. Without a horizon a day, or the coarsest
+ * finer step that a short history holds often enough.
+ */
 /** Fewer steps of history than this tell nothing: what was recorded for so short a time was recorded more often. */
 const leastHistorySteps = 24
 
@@ -142,8 +126,4 @@ function defaultHistory(step: Span, horizon: Span): Span {
 export function spanSeconds(span: Span, step: Span): number {
   if (span.unit !== 'step') return span.value * secondsPer[span.unit]
   return step.unit === 'step' ? span.value * secondsPer.day : span.value * step.value * secondsPer[step.unit]
-}
-
-function firstFramework(excluded: readonly string[]): 'pytorch' | 'keras' | 'flax' {
-  return (['pytorch', 'keras', 'flax'] as const).find((name) => !excluded.includes(name)) ?? 'pytorch'
 }

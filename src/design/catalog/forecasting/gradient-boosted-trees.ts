@@ -1,13 +1,15 @@
 /** One table for all series, lags and calendar as columns, the step ahead among them: the default of many teams. */
-import { grouped } from '../brief/facts.js'
+import { grouped } from '../../brief/facts.js'
+import { listed } from '../words.js'
 import { calendarColumns } from './calendar.js'
 import { windowRisks } from './evaluation.js'
-import type { Family } from './family.js'
+import type { ForecastFamily } from './family.js'
 import { allRows, lagColumns, lagLookback, mostRows, tableColumns, tableRows } from './lag-table.js'
+import { forecaster, forecastLoad } from './part.js'
 import { planFiles } from './plan.js'
-import type { Problem } from './problem.js'
-import { amountOf, windowsOf } from './windows.js'
-import { everySeries, futureWords, levels, listed, outputRows } from './words.js'
+import type { ForecastProblem } from './problem.js'
+import { windowsOf } from './windows.js'
+import { everySeries, futureWords, levels, outputRows } from './words.js'
 
 const leastOrigins = 300
 const leastLeafRows = 20
@@ -18,14 +20,16 @@ const sizes = [
 ] as const
 
 /** `One model`, `One model each for P10, P50 and P90`. */
-const models = (problem: Problem) => (problem.isPoint ? 'one model' : `one model each for ${levels(problem)}`)
+const models = (problem: ForecastProblem) =>
+  problem.isPoint ? 'one model' : `one model each for ${levels(problem)}`
 
-export const gradientBoostedTrees: Family = {
+export const gradientBoostedTrees: ForecastFamily = {
   id: 'gradient-boosted-trees',
   kind: 'trees',
   title: 'Gradient-boosted trees',
   words: ['trees'],
   ruledOutBy: ['trees'],
+  neural: false,
   complexity: 0.2,
   complexityBecause: 'a lag table to keep right, then one library; CPU only',
   interpretability: 0.7,
@@ -42,7 +46,7 @@ export const gradientBoostedTrees: Family = {
     }
   },
   prior(problem) {
-    const base = { little: 0.62, some: 0.74, much: 0.74 }[amountOf(problem)]
+    const base = { little: 0.62, some: 0.74, much: 0.74 }[problem.amount]
     const planned = problem.plannedInputs > 0
     return {
       value: base + (planned ? 0.08 : 0),
@@ -52,20 +56,24 @@ export const gradientBoostedTrees: Family = {
       source: 'Makridakis et al., M5 accuracy competition, 2022: boosted trees behind the leading entries',
     }
   },
-  dataFit: (problem) => ({ little: 0.8, some: 1, much: 0.85 })[amountOf(problem)],
+  dataFit: (problem) => ({ little: 0.8, some: 1, much: 0.85 })[problem.amount],
   rungs(problem) {
     const outputs = problem.quantiles.length * problem.channels
     return sizes.map(({ trees, leaves, learningRate }) => ({
       label: `${grouped(trees)} trees of ${leaves} leaves`,
       lookback: lagLookback(problem),
-      model: {
-        kind: 'estimator',
-        estimator: { kind: 'gradient_boosted_trees', trees, leaves, outputs, learning_rate: learningRate },
-        rows: tableRows(problem),
-        columns: tableColumns(problem),
-        points: problem.targets,
-        learned: trees * outputs * leaves,
-      },
+      parts: [
+        forecaster({
+          kind: 'estimator',
+          estimator: { kind: 'gradient_boosted_trees', trees, leaves, outputs, learning_rate: learningRate },
+          load: forecastLoad(problem, {
+            rows: tableRows(problem),
+            columns: tableColumns(problem),
+            points: problem.targets,
+          }),
+          learned: trees * outputs * leaves,
+        }),
+      ],
     }))
   },
   recipe: (problem) => ({
@@ -118,7 +126,7 @@ export const gradientBoostedTrees: Family = {
   },
 }
 
-function lossWords(problem: Problem): string {
+function lossWords(problem: ForecastProblem): string {
   if (!problem.isPoint)
     return `Quantile (pinball) loss, ${models(problem)}, on values scaled by the mean of their window; sorted afterwards so that quantiles cannot cross`
   return problem.intermittent

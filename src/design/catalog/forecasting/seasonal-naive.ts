@@ -1,25 +1,27 @@
 /** The bar: what was one season ago comes again. Always among what is compared. */
-import { grouped } from '../brief/facts.js'
+import { grouped } from '../../brief/facts.js'
 import { dataRisks } from './evaluation.js'
-import type { Family } from './family.js'
+import type { ForecastFamily } from './family.js'
+import { forecaster, forecastLoad } from './part.js'
 import { planFiles } from './plan.js'
-import type { Problem } from './problem.js'
+import type { ForecastProblem } from './problem.js'
 import { lossName } from './recipes.js'
 import { levels, outputRows, steps } from './words.js'
 
 /** More past forecasts than this say no more about their errors: the newest are taken. */
 const mostOrigins = 2_000
-const origins = ({ trainingSteps }: Problem) => Math.min(trainingSteps, mostOrigins)
+const origins = ({ trainingSteps }: ForecastProblem) => Math.min(trainingSteps, mostOrigins)
 
 /** `last week`, `last 14 days`, `last value`. */
-const repeated = ({ cycle }: Problem) => `last ${cycle?.name ?? 'value'}`
+const repeated = ({ cycle }: ForecastProblem) => `last ${cycle?.name ?? 'value'}`
 
-export const seasonalNaive: Family = {
+export const seasonalNaive: ForecastFamily = {
   id: 'seasonal-naive',
   kind: 'baseline',
   title: 'Seasonal naive',
   words: ['naive'],
   ruledOutBy: ['naive'],
+  neural: false,
   complexity: 0,
   complexityBecause: 'a rule: nothing to train or to serve beside a table',
   interpretability: 1,
@@ -41,14 +43,18 @@ export const seasonalNaive: Family = {
       {
         label: `season of ${problem.season} ${problem.season === 1 ? 'step' : 'steps'}`,
         lookback: problem.season,
-        model: {
-          kind: 'estimator',
-          estimator: { kind: 'seasonal_naive', season: problem.season, error_quantiles: bands },
-          rows: problem.seriesCount * origins(problem),
-          columns: 1,
-          points: problem.seriesCount * problem.channels * origins(problem),
-          learned: 0,
-        },
+        parts: [
+          forecaster({
+            kind: 'estimator',
+            estimator: { kind: 'seasonal_naive', season: problem.season, error_quantiles: bands },
+            load: forecastLoad(problem, {
+              rows: problem.seriesCount * origins(problem),
+              columns: 1,
+              points: problem.seriesCount * problem.channels * origins(problem),
+            }),
+            learned: 0,
+          }),
+        ],
       },
     ]
   },

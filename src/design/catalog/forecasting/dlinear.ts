@@ -1,12 +1,14 @@
 /** Trend and remainder, each mapped by one linear layer from the whole look-back to the whole horizon (Zeng et al., 2023). */
-import { grouped } from '../brief/facts.js'
-import type { ModelSpec } from '../spec/spec.js'
+import { grouped } from '../../brief/facts.js'
+import type { ModelSpec } from '../../spec/spec.js'
+import { cosine, earlyStopping } from '../recipes.js'
 import { windowRisks } from './evaluation.js'
-import type { Family } from './family.js'
+import type { ForecastFamily } from './family.js'
+import { forecaster } from './part.js'
 import { networkPlanFiles, networkSteps } from './plan.js'
-import type { Problem } from './problem.js'
-import { adamW, cosine, earlyStopping, lossOf } from './recipes.js'
-import { amountOf, lookbackOf, windowsOf } from './windows.js'
+import type { ForecastProblem } from './problem.js'
+import { adamW, lossOf } from './recipes.js'
+import { lookbackOf, windowsOf } from './windows.js'
 import { everySeries, historyRow, outputRows, steps, withLevels } from './words.js'
 
 const paper = 'Zeng et al., Are Transformers Effective for Time Series Forecasting?, AAAI 2023'
@@ -21,7 +23,7 @@ const weightDecay = 1e-4
 /** Steps of the moving average: odd, and at most half of the look-back. */
 const averageOf = (lookback: number) => Math.min(widestAverage, Math.max(3, 2 * Math.floor(lookback / 4) + 1))
 
-export function dlinearSpec(problem: Problem, lookback: number): ModelSpec {
+export function dlinearSpec(problem: ForecastProblem, lookback: number): ModelSpec {
   const { channels, horizonSteps, quantiles, isPoint } = problem
   const outputs = isPoint ? 1 : quantiles.length
   return {
@@ -55,12 +57,13 @@ function stepsFirst(
   ]
 }
 
-export const dlinear: Family = {
+export const dlinear: ForecastFamily = {
   id: 'dlinear',
   kind: 'linear',
   title: 'DLinear',
   words: ['linear'],
   ruledOutBy: ['linear', 'neural'],
+  neural: true,
   complexity: 0.2,
   complexityBecause: 'one file of code, two matrices',
   interpretability: 0.6,
@@ -78,7 +81,7 @@ export const dlinear: Family = {
     }
   },
   prior(problem) {
-    const base = { little: 0.66, some: 0.69, much: 0.69 }[amountOf(problem)]
+    const base = { little: 0.66, some: 0.69, much: 0.69 }[problem.amount]
     const long = problem.horizonSteps >= 48 ? 0.03 : 0
     const planned = problem.plannedInputs > 0
     return {
@@ -90,17 +93,19 @@ export const dlinear: Family = {
     }
   },
   dataFit: (problem) =>
-    ({ little: 1, some: 0.95, much: 0.7 })[amountOf(problem)] - (problem.plannedInputs > 0 ? 0.25 : 0),
+    ({ little: 1, some: 0.95, much: 0.7 })[problem.amount] - (problem.plannedInputs > 0 ? 0.25 : 0),
   rungs(problem) {
     const lookbacks = [...new Set(multiples.map((m) => lookbackOf(problem, m)))].sort((a, b) => a - b)
     return lookbacks.map((lookback) => ({
       label: `look-back ${lookback}`,
       lookback,
-      model: {
-        kind: 'network',
-        spec: dlinearSpec(problem, lookback),
-        windows: windowsOf(problem, lookback),
-      },
+      parts: [
+        forecaster({
+          kind: 'network',
+          spec: dlinearSpec(problem, lookback),
+          examples: windowsOf(problem, lookback),
+        }),
+      ],
     }))
   },
   recipe: (problem) => ({

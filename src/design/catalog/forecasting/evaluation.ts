@@ -1,13 +1,13 @@
 /** How a forecast is judged, and what can go wrong with it whatever the model. */
-import { plain } from '../brief/facts.js'
-import type { Problem } from './problem.js'
-import { levels, listed, steps } from './words.js'
-
-/** The lift over the baseline that a model must bring to be worth its upkeep. */
-export const leastLift = 0.05
+import { plain } from '../../brief/facts.js'
+import { leastLift } from '../plan.js'
+import { listed } from '../words.js'
+import type { ForecastFamily } from './family.js'
+import type { ForecastProblem } from './problem.js'
+import { levels, steps } from './words.js'
 
 /** Errors grow with distance: three buckets, the first a cycle that the horizon holds twice (or a ninth), then to four. */
-export function buckets(problem: Problem): string {
+export function buckets(problem: ForecastProblem): string {
   const { horizonSteps, cycles } = problem
   const cycle = cycles.findLast(({ steps: n }) => 2 * n <= horizonSteps)
   const first = cycle?.steps ?? Math.max(1, Math.round(horizonSteps / 9))
@@ -20,8 +20,9 @@ export function buckets(problem: Problem): string {
   return spans.map(({ from, to }) => (from === to ? String(from) : `${from}-${to}`)).join(', ')
 }
 
-/** @param isBaseline the proposal is the bar itself, so its stop rule is about what would beat it */
-export function evaluation(problem: Problem, isBaseline: boolean): string[] {
+/** Of the baseline the stop rule is about what would beat it. */
+export function evaluation(problem: ForecastProblem, { kind }: ForecastFamily): string[] {
+  const isBaseline = kind === 'baseline'
   const { backtest, season } = problem
   const asked = problem.brief.targets.metric?.value.toUpperCase()
   const measures = [
@@ -41,7 +42,7 @@ export function evaluation(problem: Problem, isBaseline: boolean): string[] {
 }
 
 /** `P10-P90` where there is a band, the level itself where there is one. */
-function coverage(problem: Problem): string {
+function coverage(problem: ForecastProblem): string {
   const [low, high] = [problem.quantiles[0], problem.quantiles.at(-1)]
   return low === undefined || high === undefined || low === high
     ? levels(problem)
@@ -49,7 +50,7 @@ function coverage(problem: Problem): string {
 }
 
 /** What threatens every model of this problem. */
-export function dataRisks(problem: Problem): string[] {
+export function dataRisks(problem: ForecastProblem): string[] {
   const { horizonSteps, historySteps, cycles } = problem
   const year = cycles.find(({ name }) => name === 'year')
   return [
@@ -70,7 +71,7 @@ export function dataRisks(problem: Problem): string[] {
 }
 
 /** What threatens a model that learns from windows, besides. */
-export const windowRisks = (problem: Problem, lookback: number): string[] => [
+export const windowRisks = (problem: ForecastProblem, lookback: number): string[] => [
   'Windows overlap: a random split would let the future leak into training.',
   `A new series has no past: it starts on the baseline until ${steps(lookback, problem)} of it are known.`,
   ...dataRisks(problem),

@@ -2,14 +2,16 @@
  * A recurrent encoder reads the past, a recurrent decoder walks the known future: direct in its outputs (it never
  * eats its own forecasts), so errors do not build up. An LSTM where one is asked for.
  */
-import { grouped } from '../brief/facts.js'
-import type { ModelSpec } from '../spec/spec.js'
+import { grouped } from '../../brief/facts.js'
+import type { ModelSpec } from '../../spec/spec.js'
+import { clipping, cosine, earlyStopping } from '../recipes.js'
 import { windowRisks } from './evaluation.js'
-import type { Family } from './family.js'
+import type { ForecastFamily } from './family.js'
+import { forecaster } from './part.js'
 import { networkPlanFiles, networkSteps } from './plan.js'
-import type { Problem } from './problem.js'
-import { adamW, clipping, cosine, dropoutOf, earlyStopping, lossOf } from './recipes.js'
-import { amountOf, independentWindows, lookbackOf, windowsOf } from './windows.js'
+import type { ForecastProblem } from './problem.js'
+import { adamW, dropoutOf, lossOf } from './recipes.js'
+import { independentWindows, lookbackOf, windowsOf } from './windows.js'
 import { futureWords, historyRow, outputRows, steps, withLevels } from './words.js'
 
 const paper =
@@ -31,18 +33,18 @@ const sizes = [
 ] as const
 
 /** LSTM where somebody asked for one; the smaller GRU otherwise. */
-const cellOf = (problem: Problem): 'gru' | 'lstm' => {
+const cellOf = (problem: ForecastProblem): 'gru' | 'lstm' => {
   const { wantedFamilies, excludedFamilies } = problem.brief.constraints
   if (excludedFamilies?.value.includes('gru')) return 'lstm'
   return wantedFamilies?.value.includes('lstm') && !excludedFamilies?.value.includes('lstm') ? 'lstm' : 'gru'
 }
-const cellName = (problem: Problem) => cellOf(problem).toUpperCase()
+const cellName = (problem: ForecastProblem) => cellOf(problem).toUpperCase()
 
 /** The decoder always knows how far ahead it is, besides the calendar and planned inputs. */
-const futureColumns = (problem: Problem) => problem.futureFeatures + 1
+const futureColumns = (problem: ForecastProblem) => problem.futureFeatures + 1
 
 export function encoderDecoderSpec(
-  problem: Problem,
+  problem: ForecastProblem,
   lookback: number,
   { units, layers }: (typeof sizes)[number],
   dropout: number,
@@ -71,12 +73,13 @@ export function encoderDecoderSpec(
   }
 }
 
-export const gruEncoderDecoder: Family = {
+export const gruEncoderDecoder: ForecastFamily = {
   id: 'gru-encoder-decoder',
   kind: 'recurrent',
   title: 'Recurrent encoder-decoder',
   words: ['gru', 'lstm', 'recurrent'],
   ruledOutBy: ['recurrent', 'neural'],
+  neural: true,
   complexity: 0.45,
   complexityBecause: 'sequential in time, two inputs to keep aligned, clipping and schedule to tune',
   interpretability: 0.25,
@@ -105,23 +108,24 @@ export const gruEncoderDecoder: Family = {
     return { fits: true }
   },
   prior: (problem) => ({
-    value:
-      { little: 0.55, some: 0.68, much: 0.73 }[amountOf(problem)] + (problem.plannedInputs > 0 ? 0.05 : 0),
+    value: { little: 0.55, some: 0.68, much: 0.73 }[problem.amount] + (problem.plannedInputs > 0 ? 0.05 : 0),
     because: 'it reads past and known future, and needs more data than trees',
     source: paper,
   }),
-  dataFit: (problem) => ({ little: 0.5, some: 0.85, much: 1 })[amountOf(problem)],
+  dataFit: (problem) => ({ little: 0.5, some: 0.85, much: 1 })[problem.amount],
   rungs(problem) {
     const lookback = lookbackOf(problem, horizons)
     const dropout = dropoutOf(problem)
     return sizes.map((size) => ({
       label: `${size.units} units${size.layers > 1 ? ` in ${size.layers} layers` : ''}`,
       lookback,
-      model: {
-        kind: 'network',
-        spec: encoderDecoderSpec(problem, lookback, size, dropout),
-        windows: windowsOf(problem, lookback),
-      },
+      parts: [
+        forecaster({
+          kind: 'network',
+          spec: encoderDecoderSpec(problem, lookback, size, dropout),
+          examples: windowsOf(problem, lookback),
+        }),
+      ],
     }))
   },
   recipe: (problem) => ({

@@ -1,13 +1,14 @@
-/** What can be asked of the data: how many series, how long, how often, how far ahead, what is known in advance. */
-import type { Span } from '../brief/brief.js'
-import { grouped, saySpan, sayStep } from '../brief/facts.js'
-import { secondsPer, type TimeUnit } from '../brief/units.js'
-import { defaultSeriesCount, spanSeconds } from '../catalog/complete.js'
-import { type Askable, answered, idOf, usualIf, withData } from './askable.js'
+/** What can be asked of a forecast: how many series, how long, how often, how far ahead, what is known in advance. */
+
+import { type Askable, answered, idOf, usualIf, withData, withTargets } from '../../asking/askable.js'
+import type { Span } from '../../brief/brief.js'
+import { grouped, plain, saySpan, sayStep } from '../../brief/facts.js'
+import { secondsPer, type TimeUnit } from '../../brief/units.js'
+import { defaultQuantiles, defaultSeriesCount, spanSeconds } from './complete.js'
 
 const stepUnits: readonly TimeUnit[] = ['second', 'minute', 'hour', 'day', 'week', 'month', 'year']
 
-export const series: Askable = {
+const series: Askable = {
   id: 'series',
   text: 'How many series are there to forecast?',
   isKnown: ({ data }) => data.seriesCount !== undefined,
@@ -30,7 +31,7 @@ export const series: Askable = {
     }),
 }
 
-export const history: Askable = {
+const history: Askable = {
   id: 'history',
   text: 'How far back does the history of a series go?',
   isKnown: ({ data }) => data.historyLength !== undefined,
@@ -49,7 +50,7 @@ export const history: Askable = {
   },
 }
 
-export const frequency: Askable = {
+const frequency: Askable = {
   id: 'frequency',
   text: 'How often is a value recorded?',
   isKnown: ({ data }) => data.frequency !== undefined,
@@ -76,7 +77,7 @@ export const frequency: Askable = {
   },
 }
 
-export const horizon: Askable = {
+const horizon: Askable = {
   id: 'horizon',
   text: 'How far ahead should be predicted?',
   isKnown: ({ data }) => data.horizon !== undefined,
@@ -99,7 +100,7 @@ export const horizon: Askable = {
   },
 }
 
-export const seasonality: Askable = {
+const seasonality: Askable = {
   id: 'seasonality',
   text: 'Does the series repeat in cycles (day, week, year)?',
   isKnown: ({ data }) => data.seasonal !== undefined || data.season !== undefined,
@@ -119,7 +120,7 @@ export const seasonality: Askable = {
   ],
 }
 
-export const future: Askable = {
+const future: Askable = {
   id: 'future',
   text: 'What is known of the future when the forecast is made?',
   isKnown: ({ data }) => data.knownFuture !== undefined,
@@ -139,6 +140,36 @@ export const future: Askable = {
     })),
 }
 
+const output: Askable = {
+  id: 'output',
+  text: 'Is one value per step enough, or are intervals wanted?',
+  isKnown: ({ targets }) => targets.output !== undefined || targets.quantiles !== undefined,
+  choices() {
+    const levels = defaultQuantiles.map((level) => `P${plain(level * 100)}`).join(', ')
+    const band = `intervals: ${levels}`
+    const point = 'a point forecast: one value per step'
+    return [
+      {
+        id: 'intervals',
+        label: band,
+        usual: true,
+        aliases: ['interval', 'quantiles'],
+        apply: (brief) =>
+          withTargets(brief, {
+            output: answered('intervals' as const, band),
+            quantiles: answered([...defaultQuantiles], levels),
+          }),
+      },
+      {
+        id: 'point',
+        label: point,
+        aliases: ['one', 'value'],
+        apply: (brief) => withTargets(brief, { output: answered('point' as const, point) }),
+      },
+    ]
+  },
+}
+
 /** Short to long, the usual one among them, each once. */
 function distinct(usual: Span, others: readonly Span[]): Span[] {
   const different = others.filter((span) => saySpan(span) !== saySpan(usual))
@@ -151,3 +182,14 @@ function third({ value, unit }: Span): Span {
   if (unit === 'year' && value < 3) return { value: Math.max(1, Math.round((value * 12) / 3)), unit: 'month' }
   return { value: Math.max(1, Math.round(value / 3)), unit }
 }
+
+/** In the order in which they are asked where their answers change equally much. */
+export const forecastAskables: readonly Askable[] = [
+  horizon,
+  series,
+  history,
+  frequency,
+  future,
+  output,
+  seasonality,
+]

@@ -1,10 +1,10 @@
 /** One small statistical model per series: the strongest plain choice where there are few series or short ones. */
-import { grouped } from '../brief/facts.js'
+import { grouped } from '../../brief/facts.js'
 import { dataRisks } from './evaluation.js'
-import type { Family } from './family.js'
+import type { ForecastFamily } from './family.js'
+import { forecaster, forecastLoad } from './part.js'
 import { planFiles } from './plan.js'
-import type { Problem } from './problem.js'
-import { amountOf } from './windows.js'
+import type { ForecastProblem } from './problem.js'
 import { everySeries, levels, outputRows, seriesWords, steps } from './words.js'
 
 /** ETS leads under about this many series, or where they are shorter than this (M5, 2022). */
@@ -14,15 +14,16 @@ const leastSteps = 10
 /** Longer seasons make as many states and are hard to fit. */
 const longestSeason = 60
 
-const season = (problem: Problem) =>
+const season = (problem: ForecastProblem) =>
   problem.cycles.findLast(({ steps: n }) => n <= longestSeason && 2 * n <= problem.trainingSteps)?.steps ?? 1
 
-export const exponentialSmoothing: Family = {
+export const exponentialSmoothing: ForecastFamily = {
   id: 'exponential-smoothing',
   kind: 'statistics',
   title: 'Exponential smoothing',
   words: ['smoothing'],
   ruledOutBy: ['smoothing'],
+  neural: false,
   complexity: 0.1,
   complexityBecause: 'one library call per series, refitted at every run',
   interpretability: 0.9,
@@ -51,21 +52,25 @@ export const exponentialSmoothing: Family = {
     because: 'it is tuned to each series, and blind to other series and to planned inputs',
     source: 'Makridakis et al., M4 competition, 2020',
   }),
-  dataFit: (problem) => (amountOf(problem) === 'little' ? 1 : 0.6) - (problem.plannedInputs > 0 ? 0.25 : 0),
+  dataFit: (problem) => (problem.amount === 'little' ? 1 : 0.6) - (problem.plannedInputs > 0 ? 0.25 : 0),
   rungs(problem) {
     const cycle = season(problem)
     return [
       {
         label: `season of ${cycle} ${cycle === 1 ? 'step' : 'steps'}`,
         lookback: problem.trainingSteps,
-        model: {
-          kind: 'estimator',
-          estimator: { kind: 'exponential_smoothing', season: cycle, damped_trend: true },
-          rows: problem.trainingSteps * problem.seriesCount,
-          columns: 1,
-          points: problem.targets,
-          learned: 0,
-        },
+        parts: [
+          forecaster({
+            kind: 'estimator',
+            estimator: { kind: 'exponential_smoothing', season: cycle, damped_trend: true },
+            load: forecastLoad(problem, {
+              rows: problem.trainingSteps * problem.seriesCount,
+              columns: 1,
+              points: problem.targets,
+            }),
+            learned: 0,
+          }),
+        ],
       },
     ]
   },

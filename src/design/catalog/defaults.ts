@@ -1,0 +1,44 @@
+/** Limits and devices that nobody named, the same in every field: filled in on a copy, marked as assumed. */
+import type { Brief } from '../brief/brief.js'
+import { cpuCore, defaultCores } from '../brief/devices.js'
+import { assumed } from '../brief/fact.js'
+
+/** The training device nobody named: the current entry-level 24 GB cloud GPU, with a known price. */
+export const defaultTrainingDevice = { id: 'l4', count: 1 } as const
+/** What one may spend on a first model without asking again. */
+export const defaultBudgetUsd = 500
+/** One training may take a day where nobody said otherwise: what runs longer is not tried twice. */
+export const defaultTrainingHours = 24
+export const defaultOnlineMs = 100
+
+/**
+ * @param usual how such models are mostly served, where neither a mode nor a latency was said
+ * @returns the brief with serving mode, latency (where it is online), devices, framework, budget and training time
+ */
+export function completeSetting(brief: Brief, usual: 'online' | 'batch'): Brief {
+  const { targets, constraints } = brief
+  const deployment = constraints.deployment ?? assumed(targets.latency ? ('online' as const) : usual)
+  return {
+    ...brief,
+    targets: {
+      ...targets,
+      ...(deployment.value === 'online' && {
+        latency: targets.latency ?? assumed({ ms: defaultOnlineMs, percentile: 99 }),
+      }),
+    },
+    constraints: {
+      ...constraints,
+      deployment,
+      trainingDevice: constraints.trainingDevice ?? assumed({ ...defaultTrainingDevice }),
+      servingDevice: constraints.servingDevice ?? assumed({ id: cpuCore, count: defaultCores }),
+      framework:
+        constraints.framework ?? assumed(firstFramework(constraints.excludedFrameworks?.value ?? [])),
+      budgetUsd: constraints.budgetUsd ?? assumed(defaultBudgetUsd),
+      trainingHours: constraints.trainingHours ?? assumed(defaultTrainingHours),
+    },
+  }
+}
+
+function firstFramework(excluded: readonly string[]): 'pytorch' | 'keras' | 'flax' {
+  return (['pytorch', 'keras', 'flax'] as const).find((name) => !excluded.includes(name)) ?? 'pytorch'
+}
