@@ -33,7 +33,7 @@ export function assessEstimator(problem: Problem, role: string, model: Estimator
       figures: { ...figures, ...(isKnown(cost) && { trainingCost: cost }) },
       unknown: isKnown(cost) ? {} : { trainingCost: noPrice(cpu) },
       assumptions: [
-        `${capital(role)}: ${where} with ${library}.`,
+        `${capital(where)} with ${library}.`,
         ...assumptions.map((words) => `${capital(words)}.`),
       ],
       notCounted: ['network and queueing time', ...notCounted],

@@ -65,7 +65,7 @@ export function assessNetwork(
         ...trained.figures,
       },
       unknown: trained.unknown,
-      assumptions: [served.assumption, ...trained.assumptions].map((words) => `${capital(role)}: ${words}`),
+      assumptions: [served.assumption, ...trained.assumptions].map(capital),
       notCounted: ['network and queueing time', ...trained.notCounted],
       parts: [part],
       training: trained.training,

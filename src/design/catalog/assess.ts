@@ -6,6 +6,7 @@ import { assessNetwork } from './assess-network.js'
 import type { Assessed, Assessment } from './candidate.js'
 import type { Recipe, Rung, RungPart } from './family.js'
 import type { Problem } from './problem.js'
+import { capital } from './words.js'
 
 export function assess(problem: Problem, rung: Rung, recipe: Recipe): Assessed {
   const parts: AssessedPart[] = []
@@ -28,7 +29,9 @@ export function assess(problem: Problem, rung: Rung, recipe: Recipe): Assessed {
       ...main.assessment,
       figures: together(parts),
       unknown: Object.assign({}, ...all.map(({ unknown }) => unknown)),
-      assumptions: [...new Set(all.flatMap(({ assumptions }) => assumptions))],
+      assumptions: parts.flatMap(({ part, assessment }) =>
+        assessment.assumptions.map((words) => `${capital(part.role)}: ${words}`),
+      ),
       notCounted: [...new Set(all.flatMap(({ notCounted }) => notCounted))],
       parts: all.flatMap((one) => one.parts),
       learned: all.reduce((total, { learned }) => total + learned, 0),

@@ -69,14 +69,13 @@ function serving({ answer }: Problem, { id, candidate: { assessment } }: Side): 
 }
 
 function size(problem: Problem, { candidate: { rung, assessment, stoppedBy } }: Side): string {
+  const starts = assessment.parts.some((part) => part.kind === 'network' && part.pretrained)
+  const stops = stoppedBy ? `. One size up breaks a limit: ${withoutPeriod(stoppedBy)}` : ''
   if (assessment.learned === 0)
-    return `${capital(rung.label)}; nothing is learned from scratch${stopped(stoppedBy)}`
+    return `${capital(rung.label)}; ${starts ? 'it starts from published weights' : 'nothing is learned from scratch'}${stops}`
   const learned = `${grouped(assessment.learned)} numbers learned from ${grouped(problem.targets)} ${problem.targetsNoun}`
-  return `${capital(rung.label)}: ${learned}${stopped(stoppedBy)}`
+  return `${capital(rung.label)}: ${learned}${stops || ', the largest size of the family'}`
 }
-
-const stopped = (by: string | undefined) =>
-  by ? `. One size up breaks a limit: ${withoutPeriod(by)}` : ', the largest size of the family'
 
 /** Replicas for the asked throughput: rate x service time / 0.6, and one to spare. */
 function capacity(problem: Problem, { candidate: { assessment } }: Side): string {
