@@ -171,7 +171,7 @@ export const briefSchema = z.object({
     trainingHours: fact(amount),
     framework: fact(z.enum(frameworks)),
     excludedFrameworks: fact(names),
-    /** Families asked for or ruled out, in the words of `vocabulary.ts`: `lstm`, `transformer`, `neural`. */
+    /** Families asked for or ruled out, by their names in `families.ts`: `lstm`, `transformer`, `neural`. */
     wantedFamilies: fact(names),
     excludedFamilies: fact(names),
     deployment: fact(z.enum(['online', 'batch', 'edge'])),

@@ -1,11 +1,11 @@
 /**
- * The words that speak for a domain, and how strongly: data types and named tasks weigh most, single everyday words
- * little. A stem matches the start of a word, with `!` the whole word only; `_` joins the words of a phrase, which
- * may be written with spaces or hyphens.
+ * Words that speak for a field, with how loudly. Words of the data (images, columns, nodes) speak as well as words of
+ * the target (forecast, recommend, detect); keywords are weak, what somebody predicts from what is strong.
  */
 import type { Domain } from './brief.js'
+import type { VoteRow } from './votes.js'
 
-export const domainWords: readonly (readonly [Domain, weight: number, stems: string])[] = [
+export const domainWords: readonly VoteRow<Domain>[] = [
   [
     'time_series',
     6,
@@ -15,82 +15,121 @@ export const domainWords: readonly (readonly [Domain, weight: number, stems: str
   [
     'time_series',
     2,
-    'seasonal saisonal estacional horizon demand! demanda! demande! nachfrage absatz stromverbrauch lastgang arima prophet multistep multi_step lookback look_back intermittent autoregress ahead! voraus!',
+    'seasonal saisonal estacional horizon! horizons! horizonte demand! demanda! demande! nachfrage absatz stromverbrauch lastgang arima prophet multistep multi_step lookback look_back intermittent autoregress ahead! voraus! hours_ahead days_ahead',
   ],
   [
     'time_series',
     1.5,
-    'trajector sales! stock! returns! energy load! consumption verbrauch price! prices! traffic trafic trafico temperature weather electricity revenue umsatz ventas! ventes! consumo! consommation inventory occupancy footfall ridership passengers! arrivals! bookings! power! wind! solar! glucose rainfall',
+    'trajector sales! stock! returns! energy load! consumption verbrauch price! prices! traffic trafic trafico temperature weather electricity revenue umsatz ventas! ventes! consumo! consommation inventory occupancy footfall ridership passengers! arrivals! bookings! power! wind! solar! glucose rainfall sensor! sensors! hourly! daily!',
   ],
   [
     'vision',
     4,
-    'segmentation ocr! pixel! pixels! x_ray xray mri! radiolog satellite object_detection defect_detection scratches! bildklassifi',
+    'segmentation instance_segment semantic_segment ocr! pixel! pixels! x_ray xray mri! ct_scan radiolog mammogra ultrasound! satellite object_detection defect_detection surface_defect scratches! bildklassifi licence_plate license_plate bounding_box masks! cctv! footage pose_estimation keypoint drone_photo drone_image aerial_image face_recognition facial point_cloud lidar! endoscop histolog microscop dermoscop fundus! retina! retinal!',
   ],
   [
     'vision',
     3,
-    'image! images! photo bild! bilder! imagen! imagenes! foto! fotos! camera kamera video! videos! visual!',
+    'image! images! imagery photo photograph picture! pictures! bild! bilder! imagen! imagenes! foto! fotos! camera kamera video! videos! visual! frames! yolo resnet efficientnet mobilenet',
   ],
-  ['vision', 2, 'defect segment! detector! scans! faces!'],
+  [
+    'vision',
+    2,
+    'defect segment! detector! scans! faces! helmet cracks! drone! pictured! fabric! helmets! resolution!',
+  ],
   [
     'language',
     4,
-    'support_ticket sentiment llm! llms! llama mistral! bert! gpt! chatbot summar translat machine_translation nlp! rag! named_entity entity_recognition question_answering fine_tun finetun spam!',
+    'support_ticket sentiment llm! llms! llama mistral! qwen! gemma! bert! gpt! chatbot chat_bot assistant! summar translat machine_translation nlp! rag! named_entity entity_recognition question_answering fine_tun finetun spam! instruction_pair instruction_tun semantic_search full_text corpus! language_model paraphras topic_model hate_speech toxic_comment phishing_mail pre_train pretrain clinical_note discharge_letter',
   ],
-  ['language', 3, 'text! texts! document! documents! ticket! tickets! language! ner! faq! tweets!'],
-  ['language', 2.5, 'email! emails! mails! correos! courriels!'],
-  ['language', 2, 'prompt! intent! notes! tuning! lora!'],
+  [
+    'language',
+    3,
+    'text! texts! document! documents! ticket! tickets! language! ner! faq! tweet! tweets! article! comments! reviews! sentences! paragraphs! contracts_text pdf! pdfs! wiki! legal_style',
+  ],
+  ['language', 2.5, 'email! emails! mail! mails! correos! courriels! messages! transcripts! posts!'],
+  [
+    'language',
+    2,
+    'prompt! intent! intents! notes! tuning! lora! qlora! answers! questions! citations_from headlines! topics!',
+  ],
   [
     'recommendation',
     5,
-    'recommend recommender recs! empfehl recomend recommand two_tower personaliz personalis click_through learning_to_rank learn_to_rank next_purchase click_prediction collaborative_filter',
+    'recommend recommender recs! empfehl recomend recommand two_tower personaliz personalis click_through learning_to_rank learn_to_rank next_purchase next_item click_prediction collaborative_filter ctr_model ctr_predict similar_items people_also basket_completion cross_sell search_ranking rank_search rank_results matrix_factor',
   ],
   [
     'recommendation',
     2,
-    'clicks! purchase! skus! catalog! catalogue! playlist ctr! ads! dlrm! search_results retrieval! candidates!',
+    'clicks! purchase! purchases! skus! sku! catalog! catalogue! playlist ctr! ads! ad! dlrm! search_results retrieval! candidates! impressions! ratings! watch_history click_log feed! shoppers! viewers! sessions! items!',
   ],
-  ['reinforcement_learning', 5, 'reinforcement rl! ppo! dqn! control_policy policy_gradient'],
-  ['reinforcement_learning', 3, 'reward simulator bandit robot torque dosing gymnasium'],
-  ['reinforcement_learning', 2, 'policy! policies! agent! controller! simulation! reaching! grasp envs!'],
+  [
+    'reinforcement_learning',
+    5,
+    'reinforcement rl! ppo! dqn! sac! td3! control_policy policy_gradient contextual_bandit offline_rl imitation_learn behavior_clon behaviour_clon imitate q_learning actor_critic',
+  ],
+  [
+    'reinforcement_learning',
+    3,
+    'reward simulator bandit robot torque dosing gymnasium locomotion quadruped humanoid explor propensit demonstrations! episodes! mujoco! isaac! sumo! carla!',
+  ],
+  [
+    'reinforcement_learning',
+    2,
+    'policy! policies! agent! agents! controller! controllers! control! simulation! reaching! grasp envs! environments! environment! joint! joints! actuator self_driving dof! setpoint logged_decisions decisions! actions!',
+  ],
   [
     'tabular',
     4,
-    'churn tabular cancel! cancels! credit! fraud! conversion! kundig default! attrition lifetime_value lead_scor survival_analysis predictive_maintenance predict_failure failure_predict time_to_failure house_price real_estate remaining_useful delivery_time customer_segment',
+    'churn tabular cancel! cancels! credit! fraud! conversion! kundig default! defaults! attrition lifetime_value lead_scor survival_analysis predictive_maintenance predict_failure failure_predict time_to_failure house_price real_estate remaining_useful delivery_time customer_segment uplift! scorecard dropout! drop_out readmission underwriting time_until credit_risk claim_cost no_show propensity_model late_deliver spreadsheet',
   ],
   [
     'tabular',
     2.5,
-    'columns! column! spalten! columnas! colonnes! rows! csv! table! regression! classification! features! loan applicants! lead! leads! failure! failures! fail! fails! transactions!',
+    'columns! column! spalten! columnas! colonnes! rows! csv! table! tables! regression! classification! features! attributes! loan loans! applicants! applications! lead! leads! failure! failures! fail! fails! transactions! claims! policyholder sql! excel!',
   ],
-  ['tabular', 2, 'cluster! clustering!'],
-  ['tabular', 1.5, 'which! welche! whether!'],
-  ['tabular', 1, 'customers! kunden! clientes! segments!'],
+  ['tabular', 2, 'cluster! clustering! reason_codes shap! scikit sklearn! withdraw'],
+  ['tabular', 1.5, 'which! welche! whether! who! variables! signups! pupils! contracts! orders! discount!'],
+  ['tabular', 1, 'customers! kunden! clientes! segments! members! clients! patients! employees! policies!'],
   [
     'audio',
     4,
-    'acoustic spectrogram keyword_spotting transcri wakeword wake_word bird! speaker! speech_to_text text_to_speech speech_recognition vocale spracherkennung',
+    'acoustic spectrogram keyword_spotting transcri wakeword wake_word bird! birds! birdsong bat! bats! speaker! speakers! speech_to_text text_to_speech speech_recognition vocale spracherkennung asr! tts! callers! utterance voiceprint cough! coughs! heart_sound diari',
   ],
-  ['audio', 3, 'audio! speech! voice! sound! sounds! microphone music!'],
-  ['audio', 2, 'recordings! recording!'],
+  [
+    'audio',
+    3,
+    'audio! speech! voice! voices! sound! sounds! microphone mic! mics! music! song! songs! noise! listen',
+  ],
+  ['audio', 2, 'recordings! recording! recorder! khz! calls_overlap'],
+  ['audio', 1.5, 'species! clips!'],
   [
     'multimodal',
     4,
-    'multimodal invoice! invoices! receipts! scanned! vision_language image_text layout! caption',
+    'multimodal multi_modal invoice! invoices! receipts! receipt! scanned! vision_language image_text text_image text_to_image image_to_text layout! caption captions! audio_visual memes! meme! delivery_note form_understanding lip_read vlm! clip_model image_caption',
   ],
-  ['multi_task', 6, 'multitask multi_task'],
-  ['multi_task', 2, 'jointly!'],
+  ['multi_task', 6, 'multitask multi_task multi_head multihead multi_target multi_output'],
+  ['multi_task', 3, 'heads! both_targets joint_model'],
+  ['multi_task', 2, 'jointly! simultaneously! together!'],
   [
     'anomaly_detection',
     5,
-    'anomal outlier novelty_detection ausreisser intrusion fault_detection detect_faults',
+    'anomal outlier novelty_detection novelties ausreisser intrusion fault_detection detect_faults strange_behav unusual_behav abnormal unusual!',
   ],
-  ['anomaly_detection', 1.5, 'alert! alerts! alarm fault! faults! monitoring! vibration'],
+  ['anomaly_detection', 3, 'strange! odd! suspicious! false_alarm'],
+  [
+    'anomaly_detection',
+    1.5,
+    'alert! alerts! alarm fault! faults! monitoring! vibration hosts! logs! incidents!',
+  ],
   [
     'graph',
     5,
-    'graph_neural gnn! gnns! molecul compound! compounds! node_classification link_prediction knowledge_graph solubility protein',
+    'graph_neural gnn! gnns! molecul compound! compounds! node_classif link_predict missing_link knowledge_graph solubility protein transactions_graph transaction_graph citation_network citation_graph social_graph social_network smiles! graph_convol drug_discovery transaction_network community_detect node_embed',
   ],
-  ['graph', 2.5, 'graph! graphs! edges!'],
+  [
+    'graph',
+    2.5,
+    'graph! graphs! edges! nodes! triples! entities_and_relations citations! ring! rings! network_of adjacency mule',
+  ],
 ]

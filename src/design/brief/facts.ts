@@ -5,6 +5,7 @@
 import { deviceById } from '../estimate/hardware.js'
 import type { Brief, DeviceChoice, Span } from './brief.js'
 import type { Fact } from './fact.js'
+import { familyTitleOf } from './families.js'
 
 type Section = 'data' | 'targets' | 'constraints' | 'team'
 type ValueOf<S extends Section, K extends keyof Brief[S]> =
@@ -75,28 +76,7 @@ const yesNo = (yes: boolean): string => (yes ? 'yes' : 'no')
 /** 0.4 -> 40%. */
 const percent = (part: number): string => `${plain(part * 100)}%`
 
-/** Families by the words of vocabulary.ts. */
-const familyNames: Readonly<Record<string, string>> = {
-  lstm: 'LSTM',
-  gru: 'GRU',
-  recurrent: 'recurrent networks',
-  transformer: 'Transformers',
-  convolution: 'convolutional networks',
-  linear: 'linear models',
-  trees: 'boosted trees',
-  naive: 'seasonal naive',
-  smoothing: 'exponential smoothing',
-  arima: 'ARIMA',
-  prophet: 'Prophet',
-  nhits: 'N-HiTS',
-  nbeats: 'N-BEATS',
-  pretrained: 'pretrained forecasters',
-  neural: 'neural networks',
-}
-
-function sayFamilies(names: readonly string[]): string {
-  return names.map((name) => (Object.hasOwn(familyNames, name) ? familyNames[name] : name)).join(', ')
-}
+const sayFamilies = (names: readonly string[]): string => names.map(familyTitleOf).join(', ')
 
 const knownFuture = {
   none: 'nothing is known of the future',

@@ -1,4 +1,6 @@
 /** Words for frameworks, families, metrics and wishes, and how a negation before them turns them into exclusions. */
+import { familyWord } from './families.js'
+import { meansOther } from './homonyms.js'
 import type { Token } from './tokens.js'
 
 const frameworkWords: Readonly<Record<string, 'pytorch' | 'keras' | 'flax'>> = {
@@ -17,63 +19,7 @@ const frameworkWords: Readonly<Record<string, 'pytorch' | 'keras' | 'flax'>> = {
 export const frameworkOf = (word: string): 'pytorch' | 'keras' | 'flax' | undefined =>
   Object.hasOwn(frameworkWords, word) ? frameworkWords[word] : undefined
 
-/** A word of a family to the name by which the catalogue knows it (or knows that it has none). */
-const familyWords: Readonly<Record<string, string>> = {
-  lstm: 'lstm',
-  lstms: 'lstm',
-  gru: 'gru',
-  grus: 'gru',
-  rnn: 'recurrent',
-  rnns: 'recurrent',
-  recurrent: 'recurrent',
-  deepar: 'recurrent',
-  transformer: 'transformer',
-  transformers: 'transformer',
-  patchtst: 'transformer',
-  itransformer: 'transformer',
-  attention: 'transformer',
-  tft: 'transformer',
-  informer: 'transformer',
-  autoformer: 'transformer',
-  tcn: 'convolution',
-  convolutional: 'convolution',
-  cnn: 'convolution',
-  dlinear: 'linear',
-  nlinear: 'linear',
-  linear: 'linear',
-  lightgbm: 'trees',
-  lgbm: 'trees',
-  xgboost: 'trees',
-  catboost: 'trees',
-  gbdt: 'trees',
-  gbm: 'trees',
-  boosting: 'trees',
-  boosted: 'trees',
-  trees: 'trees',
-  forest: 'trees',
-  naive: 'naive',
-  ets: 'smoothing',
-  smoothing: 'smoothing',
-  'holt-winters': 'smoothing',
-  arima: 'arima',
-  sarima: 'arima',
-  prophet: 'prophet',
-  nhits: 'nhits',
-  'n-hits': 'nhits',
-  'n-beats': 'nbeats',
-  nbeats: 'nbeats',
-  chronos: 'pretrained',
-  timesfm: 'pretrained',
-  moirai: 'pretrained',
-  neural: 'neural',
-  neuronale: 'neural',
-  neuronalen: 'neural',
-  neuronales: 'neural',
-  neurones: 'neural',
-  deep: 'neural',
-}
-export const familyWord = (word: string): string | undefined =>
-  Object.hasOwn(familyWords, word) ? familyWords[word] : undefined
+export { familyWord }
 
 export interface NamedFamily {
   readonly family: string
@@ -84,23 +30,48 @@ export interface NamedFamily {
 /** The family named at a token, where its everyday senses ("linear growth", "pay attention") are ruled out. */
 export function familyAt(tokens: readonly Token[], at: number): NamedFamily | undefined {
   const token = tokens[at]
-  if (token?.kind !== 'word') return undefined
-  const [dash, next] = [tokens[at + 1], tokens[at + 2]]
-  const joined =
-    dash?.text === '-' && dash.glued && next?.glued ? familyWord(`${token.text}-${next.text}`) : undefined
-  if (joined) return { family: joined, last: at + 2 }
-  const family = familyWord(token.text)
-  const partners = needsPartner[token.text]
-  if (!family || isElectrical(tokens, at)) return undefined
-  if (!partners) return { family, last: at }
-  return partners.test(tokens[at + 1]?.text ?? '') ? { family, last: at + 1 } : undefined
+  if (token?.kind !== 'word' || meansOther(tokens, at) || isElectrical(tokens, at)) return undefined
+  const next = tokens[at + 1]
+  const joined = next?.text === '-' && next.glued ? at + 2 : at + 1
+  const second = tokens[joined]?.text ?? ''
+  const hyphened =
+    joined === at + 2 && tokens[joined]?.glued ? familyWord(`${token.text}-${second}`) : undefined
+  const family = hyphened ?? familyWord(`${token.text}_${second}`)
+  if (family) return { family, last: joined }
+  const one = familyWord(token.text)
+  const partners = Object.hasOwn(needsPartner, token.text) ? needsPartner[token.text] : undefined
+  if (!one) return undefined
+  // `ALS`, `SAC` in capitals are names; "als" and "sac" are words.
+  const isName = token.raw.length > 1 && token.raw === token.raw.toUpperCase()
+  if (!partners || (isName && abbreviations.test(token.text))) return { family: one, last: at }
+  return partners.test(second) ? { family: one, last: joined } : undefined
 }
+
+const abbreviations = /^(als|sac|gin|gat|ple|ast|rl|ease)$/
 
 const models =
   /^(model|models|modell|modelle|regression|layer|network|networks|net|nets|netz|netze|netzen|netzwerk|netzwerke|baseline)$/
 /** Everyday words that name a family only before one of these. */
 const needsPartner: Readonly<Record<string, RegExp>> = {
   linear: models,
+  logistic: /^(regression|model|models|baseline|classifier)$/,
+  ridge: /^(regression|model|classifier)$/,
+  tree: /^(model|models|ensemble|ensembles|based|boosting|classifier)$/,
+  forest: /^(model|models|classifier|regressor|baseline)$/,
+  forests: /^(model|models)$/,
+  diffusion: /^(model|models|based)$/,
+  popularity: /^(model|baseline|ranking|based)$/,
+  donut: /^(model|based)$/,
+  ast: /^(model|models)$/,
+  beats: /^(model|encoder)$/,
+  sac: /^(agent|algorithm|policy|model)$/,
+  ease: /^(model|baseline)$/,
+  als: /^(model|baseline|factorization|recommender)$/,
+  ple: /^(model)$/,
+  gin: /^(model|network|layers?)$/,
+  gat: /^(model|network|layers?)$/,
+  thompson: /^(sampling)$/,
+  rl: /^(model|agent|policy|approach|algorithm|algorithms)$/,
   attention: /^(model|models|network|based|layer|layers|mechanism)$/,
   deep: /^(learning|model|models|net|nets|network|networks)$/,
   neural: models,

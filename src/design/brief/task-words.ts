@@ -1,0 +1,217 @@
+/** Words that name a task, with how loudly; a task counts only in its own field. */
+import type { Task } from './tasks.js'
+import type { VoteRow } from './votes.js'
+
+export const taskWords: readonly VoteRow<Task>[] = [
+  [
+    'image classification',
+    2,
+    'classif grade! grading categoris categoriz identify recogni sort! which! what_kind triage',
+  ],
+  ['multi-label image classification', 5, 'multi_label multilabel several_at_once'],
+  [
+    'image regression',
+    4,
+    'estimate_the estimate! regression! measure_the how_many count! counting! age_estim weight_of',
+  ],
+  [
+    'object detection',
+    4,
+    'object_detect bounding box! boxes! yolo locate! localis localiz detect_and track! tracking! find_and_count',
+  ],
+  ['object detection', 1.5, 'detect! detecting! detection! detector! spot! find! count!'],
+  [
+    'segmentation',
+    4,
+    'segment! segmentation segmenting mask! masks! per_pixel pixel_wise outline delineat u_net unet',
+  ],
+  ['pose estimation', 5, 'pose! poses! keypoint skeleton landmark'],
+  [
+    'image retrieval',
+    5,
+    'image_search reverse_image similar_image similar_photo similar_picture visual_search look_alike near_duplicate',
+  ],
+  ['image retrieval', 3, 'retriev search! re_identif'],
+  ['text recognition', 5, 'ocr! licence_plate license_plate handwrit read_the_number meter_reading'],
+  ['video classification', 3.5, 'action_recog activity_recog video_classif gesture actions_in'],
+  [
+    'visual anomaly detection',
+    3,
+    'anomal only_good good_samples good_parts defect_free normal_images images_of_good no_defects outlier novelty',
+  ],
+  [
+    'text classification',
+    2,
+    'classif route! routing! sort! categoris categoriz sentiment intent! intents! spam! detect triage assign! is_each positive_neutral label! flag! polarity urgency topic!',
+  ],
+  ['multi-label text classification', 5, 'multi_label multilabel several_topics any_of several_labels'],
+  ['multi-label text classification', 2, 'tags! tag!'],
+  [
+    'named entity recognition',
+    4,
+    'named_entity ner! entity_recog entities! extract pull_out redact anonymis anonymiz pii! deidentif de_identif spans!',
+  ],
+  [
+    'generation',
+    3,
+    'generat write! writing! draft! drafts! chatbot chat_bot assistant! copilot code_complet reply! replies! compose',
+  ],
+  ['summarisation', 5, 'summar abstract! tl_dr condense bullets!'],
+  ['translation', 5, 'translat machine_translation'],
+  [
+    'LLM fine-tuning',
+    4,
+    'fine_tun finetun lora! qlora! instruction_tun instruction_pair sft! dpo! rlhf! tune! tuning! adapt! full_fine',
+  ],
+  ['LLM pre-training', 6, 'pre_train pretrain from_scratch'],
+  ['search', 4, 'search! semantic_search retriev find_similar passages! bm25! duplicate_question'],
+  [
+    'question answering',
+    5,
+    'question_answer answers_question answer_question answers! rag! chat_with ask_our qa! q_a with_citations citations! faq! faqs!',
+  ],
+  [
+    'recommendation',
+    2,
+    'recommend recommender recs! suggest personalis personaliz similar_items next_purchase empfehl recomend recommand',
+  ],
+  ['retrieval + ranking', 5, 'two_stage retrieval_and_rank candidate_generation retrieve_and_rank two_tower'],
+  [
+    'ranking',
+    4,
+    'rank! ranks! ranking! ranker! rerank re_rank learning_to_rank learn_to_rank search_results order_the sort_the',
+  ],
+  [
+    'session-based recommendation',
+    5,
+    'session_based by_session anonymous session! sessions! guests! not_logged',
+  ],
+  ['click prediction', 5, 'ctr! click_through click_predict click_probab probability_of_click pctr!'],
+  [
+    'continuous control',
+    3,
+    'torque continuous joint! joints! dof! locomotion arm! quadruped humanoid steering hvac setpoint thrust dosing velocity',
+  ],
+  [
+    'discrete control',
+    3,
+    'discrete dqn! phases! traffic_light signal game! games! buttons board_game atari scheduling dispatch! elevator',
+  ],
+  ['bandit', 5, 'bandit banner which_offer which_variant best_variant headline_test one_shot'],
+  ['bandit', 3, 'offers! choose_one pick_one propensit creatives! notification next_best coupon'],
+  [
+    'offline reinforcement learning',
+    4.5,
+    'offline_rl offline_reinforcement logs_only from_logs no_exploration batch_rl historical_decisions only_logs cannot_explore learned_from',
+  ],
+  ['behaviour cloning', 5, 'imitat demonstrations behaviour_clon behavior_clon copy_our clone! mimic'],
+  [
+    'binary classification',
+    2,
+    'churn default! defaults! fraud cancel attrition yes_no will_buy convert! conversion! whether! likelihood probability risk! dropout drop_out readmission no_show kundig withdraw late! leave! leaves! quit! lapse! fail! fails! failure! failures! accept! reject! approve! lead_scor propensity who! spam binary renew respond overdue bankrupt predictive_maintenance breaks! break! breakdown',
+  ],
+  [
+    'multi-class classification',
+    3,
+    'multi_class multiclass which_of_the which_plan which_product categor classes! grade! grades! tier! one_of',
+  ],
+  ['multi-class classification', 1.5, 'classif which_type kind_of type_of'],
+  ['multi-label classification', 5, 'multi_label multilabel'],
+  [
+    'regression',
+    3,
+    'regress price! prices! cost! costs! lifetime_value ltv! clv! amount! how_many how_much how_long salary revenue! number_of spend! spending! valuation duration! delivery_time eta! yield! house_price consumption! severity score_of',
+  ],
+  ['survival analysis', 5, 'survival censor hazard time_to time_until how_long_until remaining_useful'],
+  ['clustering', 5, 'cluster clustering clusters! customer_segment segmentation! segments!'],
+  ['uplift modelling', 5, 'uplift treatment_effect causal incremental who_should'],
+  ['audio classification', 2, 'classif identify which! what_kind recogni genre detect sort! fault emotion'],
+  [
+    'multi-label audio classification',
+    4,
+    'multi_label multilabel overlap simultaneous several_at_once at_the_same_time',
+  ],
+  [
+    'sound event detection',
+    4,
+    'sound_event event_detect gunshot glass_break when_it onset start_and_end timestamps!',
+  ],
+  [
+    'keyword spotting',
+    5,
+    'keyword_spot wake_word wakeword hotword voice_command spoken_command keywords! commands!',
+  ],
+  [
+    'speech recognition',
+    4,
+    'speech_to_text speech_recog transcri asr! dictation spracherkennung reconnaissance_vocale subtitles! stt! captioning',
+  ],
+  [
+    'speaker identification',
+    4,
+    'speaker_identif speaker_verif speaker! speakers! verify voiceprint who_is_speaking diari',
+  ],
+  ['speech synthesis', 5, 'text_to_speech tts! speech_synth voice_clon read_aloud'],
+  ['audio anomaly detection', 4, 'anomal normal_sound only_normal outlier unusual'],
+  [
+    'document information extraction',
+    3,
+    'extract invoice! invoices! receipt! receipts! scanned! fields! field! form! forms! layout! delivery_note waybill read! key_value',
+  ],
+  [
+    'image-text retrieval',
+    4,
+    'text_to_image image_to_text cross_modal image_text search! retriev find! by_a_sentence caption_pairs',
+  ],
+  [
+    'image captioning',
+    4,
+    'caption! captioning captions! describe! description_of alt_text generate_description',
+  ],
+  ['visual question answering', 5, 'visual_question vqa! questions_about ask_about answer_questions'],
+  [
+    'multimodal classification',
+    2,
+    'classif detect! spot! whether! which! flag! hateful yes_no fake! commands! sentiment emotion diagnos categor',
+  ],
+  [
+    'multimodal regression',
+    3,
+    'price! prices! predict_the_price regress how_much score! rating! estimate! popularity',
+  ],
+  ['unsupervised anomaly detection', 1, 'anomal outlier no_labels unlabel unsupervised'],
+  [
+    'semi-supervised anomaly detection',
+    3,
+    'handful few_labels few_confirmed few_labelled few_known semi_supervised',
+  ],
+  [
+    'supervised anomaly detection',
+    4,
+    'labelled_anomal labelled_fault labelled_incident supervised! labelled_attack',
+  ],
+  [
+    'node classification',
+    3,
+    'node_classif classify_nodes classify! mule mules fraud accounts! users! topics! which! label_nodes role_of find!',
+  ],
+  ['node regression', 4, 'node_regression predict_a_value speed_of'],
+  [
+    'link prediction',
+    5,
+    'link! links! link_predict missing_link friend suggest! completion interaction_between will_connect recommend',
+  ],
+  ['graph classification', 4, 'graph_classif classify_graphs graph_level'],
+  ['graph regression', 3, 'graph_regression'],
+  [
+    'molecular property classification',
+    3,
+    'toxic yes_no active! inactive! classif whether! binder binders mutagen blood_brain',
+  ],
+  [
+    'molecular property regression',
+    3,
+    'regression! solubility affinity logp! lipophil energy! energies! boiling melting potency ic50! binding property predict_the value! permeab pka! yield',
+  ],
+  ['community detection', 5, 'community communities detect_communities groups! clusters! cluster!'],
+]
