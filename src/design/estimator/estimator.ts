@@ -1,12 +1,21 @@
 /** A model without layers: trees, statistics, a rule. One file per kind; this one is the table. */
 import { z } from 'zod'
+import { additiveModel, additiveModelSchema } from './additive-model.js'
 import { exponentialSmoothing, exponentialSmoothingSchema } from './exponential-smoothing.js'
+import { fingerprint, fingerprintSchema } from './fingerprint.js'
+import { gaussianProcess, gaussianProcessSchema } from './gaussian-process.js'
 import { gradientBoostedTrees, gradientBoostedTreesSchema } from './gradient-boosted-trees.js'
+import { isolationForest, isolationForestSchema } from './isolation-forest.js'
 import { itemNeighbours, itemNeighboursSchema } from './item-neighbours.js'
+import { labelPropagation, labelPropagationSchema } from './label-propagation.js'
 import { linearBandit, linearBanditSchema } from './linear-bandit.js'
+import { linearModel, linearModelSchema } from './linear-model.js'
 import { matrixFactorisation, matrixFactorisationSchema } from './matrix-factorisation.js'
+import { neighbourhoodFeatures, neighbourhoodFeaturesSchema } from './neighbourhood-features.js'
 import { policyRule, policyRuleSchema } from './policy-rule.js'
 import { popularity, popularitySchema } from './popularity.js'
+import { randomForest, randomForestSchema } from './random-forest.js'
+import { robustThreshold, robustThresholdSchema } from './robust-threshold.js'
 import { seasonalNaive, seasonalNaiveSchema } from './seasonal-naive.js'
 import { vectorIndex, vectorIndexSchema } from './vector-index.js'
 import type { EstimatorFigures, EstimatorKind, Workload } from './workload.js'
@@ -21,6 +30,15 @@ export const estimatorSchema = z.discriminatedUnion('kind', [
   matrixFactorisationSchema,
   linearBanditSchema,
   policyRuleSchema,
+  additiveModelSchema,
+  fingerprintSchema,
+  gaussianProcessSchema,
+  isolationForestSchema,
+  labelPropagationSchema,
+  linearModelSchema,
+  neighbourhoodFeaturesSchema,
+  randomForestSchema,
+  robustThresholdSchema,
 ])
 export type Estimator = z.infer<typeof estimatorSchema>
 
@@ -35,6 +53,15 @@ const kinds: { readonly [K in Estimator['kind']]: EstimatorKind<Extract<Estimato
   matrix_factorisation: matrixFactorisation,
   linear_bandit: linearBandit,
   policy_rule: policyRule,
+  additive_model: additiveModel,
+  fingerprint,
+  gaussian_process: gaussianProcess,
+  isolation_forest: isolationForest,
+  label_propagation: labelPropagation,
+  linear_model: linearModel,
+  neighbourhood_features: neighbourhoodFeatures,
+  random_forest: randomForest,
+  robust_threshold: robustThreshold,
 }
 
 /** The kind of an estimator; a method's parameter is the model that the kind belongs to. */

@@ -1,6 +1,6 @@
 /**
- * Gradient-boosted trees over a table (LightGBM, XGBoost, CatBoost): one model per output, each row a forecast
- * origin and a step ahead. Times are calibrated on LightGBM's own published runs.
+ * Gradient-boosted trees over a table (LightGBM, XGBoost, CatBoost): one model per output; a row is a record, or a
+ * forecast origin and a step ahead. Times are calibrated on LightGBM's own published runs.
  */
 import { z } from 'zod'
 import { counted, grouped, plain } from '../brief/facts.js'
@@ -12,9 +12,11 @@ export const gradientBoostedTreesSchema = z.object({
   kind: z.literal('gradient_boosted_trees'),
   trees: z.number().int().positive(),
   leaves: z.number().int().min(2),
-  /** Models side by side: one for a point, one per quantile. */
+  /** Models side by side: one for a point or two classes, one per quantile, class or target. */
   outputs: z.number().int().positive(),
   learning_rate: z.number().positive(),
+  /** What an output of several is, where rows are records; left out where they are forecasts with quantiles. */
+  output_of: z.enum(['value', 'class', 'target']).optional(),
 })
 export type GradientBoostedTrees = z.infer<typeof gradientBoostedTreesSchema>
 
@@ -104,7 +106,10 @@ export const gradientBoostedTrees = {
         `trees are ${depthFactor} times as deep as balanced ones`,
         'all trees are grown; early stopping takes fewer',
       ],
-      notCounted: ['building the lag table', 'reading the data from its store'],
+      notCounted: [
+        model.output_of ? 'making the columns' : 'building the lag table',
+        'reading the data from its store',
+      ],
     }
   },
   describe(model: GradientBoostedTrees): string {
@@ -112,7 +117,7 @@ export const gradientBoostedTrees = {
     const models =
       model.outputs === 1
         ? `one model of ${size}`
-        : `${model.outputs} models, one per quantile, each of ${size}`
+        : `${model.outputs} models, one per ${model.output_of ?? 'quantile'}, each of ${size}`
     return `Gradient-boosted trees: ${models}, learning rate ${model.learning_rate}`
   },
 }
