@@ -8,6 +8,8 @@ import { formatCount, formatFigure, formatRange, formatShape } from './format.js
 import { escapeText } from './inline.js'
 import { heading, list, type MessageBlock, type TableBlock, text } from './message.js'
 
+export const architectureHeading = 'Model Architecture'
+
 /** @param all the proposals of the set, which the prose may cite */
 export function blueprint(proposal: Proposal, all: readonly Proposal[]): MessageBlock[] {
   const prose = (source: string) => fillFigures(source, all, proposal)
@@ -51,13 +53,15 @@ const differs = (proposal: Proposal) =>
 
 function architecture(proposal: Proposal, prose: (source: string) => string): MessageBlock[] {
   return [
-    heading(3, 'Model Architecture'),
+    heading(3, architectureHeading),
     list([
       `**Input:** ${proposal.inputs.map(tensor).join('; ')}`,
       `**Architecture:** ${proposal.parts.map((part) => partSummary(part, prose)).join('; ')}`,
       `**Output:** ${proposal.outputs.map(tensor).join('; ')}`,
     ]),
-    ...proposal.parts.flatMap((part) => (part.kind === 'network' ? [layerTable(part)] : [])),
+    ...proposal.parts.flatMap((part) =>
+      part.kind === 'network' ? [layerTable(part, proposal.parts.length > 1)] : [],
+    ),
     ...(proposal.assumptions.length > 0
       ? [text(`Taken for granted: ${proposal.assumptions.map(escapeText).join(' ')}`, 'muted')]
       : []),
@@ -72,15 +76,16 @@ const tensor = (row: TensorRow) =>
 
 function partSummary(part: Part, prose: (source: string) => string): string {
   const role = escapeText(part.role)
-  if (part.kind === 'estimator') return `${role}: ${prose(part.description)}`
-  const params = part.layers.reduce((total, row) => total + row.params, 0)
-  return `${role}: \`${escapeText(part.spec.name)}\`, ${formatCount(params)} parameters in ${part.layers.length} rows of layers`
+  const ahead = part.serves === 'ahead' ? '; works ahead of requests' : ''
+  if (part.kind === 'estimator') return `${role}: ${prose(part.description)}${ahead}`
+  const weights = part.pretrained ? `, from the published weights of ${escapeText(part.pretrained)}` : ''
+  return `${role}: \`${escapeText(part.spec.name)}\`, ${formatCount(part.params)} parameters${weights}${ahead}`
 }
 
-function layerTable(part: Extract<Part, { kind: 'network' }>): TableBlock {
+function layerTable(part: Extract<Part, { kind: 'network' }>, several: boolean): TableBlock {
   return {
     kind: 'table',
-    caption: `Layers of ${part.spec.name}`,
+    caption: `Layers of ${part.spec.name}${several ? ` (${part.role})` : ''}`,
     header: ['Layer', 'What it does', 'Output shape', 'Parameters'],
     align: ['left', 'left', 'left', 'right'],
     rows: part.layers.map((row) => [

@@ -1,6 +1,8 @@
 /** The short things said in a thread: the opening, plain replies, why there is no design, what went wrong. */
 import type { DeclineEntry, FailedEntry, SayEntry, StoppedEntry } from '../architect/architect.js'
 import { roundChoices, wholeRound } from '../chat/action.js'
+import { fields } from '../design/catalog/fields.js'
+import { listed } from '../design/catalog/words.js'
 import { fillFigures } from './figures.js'
 import { flagBlocks } from './flags.js'
 import { examples } from './from-receipt.js'
@@ -76,7 +78,7 @@ export function declineSentence(entry: Pick<DeclineEntry, 'reason' | 'detail'>):
     case 'not-a-design-request':
       return 'This does not read as a request to design a machine-learning model. I turn a description of a prediction problem into checked architecture proposals; I do nothing else.'
     case 'domain-not-supported':
-      return `This reads as ${entry.detail ?? 'another field'}. This version designs time series forecasting models only; other fields follow.`
+      return `This reads as ${entry.detail ?? 'another field'}, for which there is no catalogue yet. Say it as one of these: ${listed(fields.map(({ title }) => title))}.`
     case 'unreadable':
       return 'I could not read a problem in this text. Describe in a few sentences what should be predicted and from which data.'
   }

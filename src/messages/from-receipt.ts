@@ -45,7 +45,9 @@ export function fromRefusal(id: string, code: RefusalCode): OutgoingMessage {
 export const examples = [
   'Design a time series forecasting model for 63-day trajectory prediction',
   'Forecast hourly energy use of 320 buildings 48 hours ahead, 2.5 years of history, CPU only, with intervals',
-  'Weekly sales forecast for 40 stores, 12 weeks ahead, 3 years of data, must be explainable',
+  'Propose architecture for a recommendation system handling 100K items',
+  'Design a multi-task model for classification and regression',
+  'Classify 8 product categories from 5,000 labelled photos on one T4, p95 under 80 ms',
 ] as const
 
 export function fromHelp(id: string): OutgoingMessage {

@@ -82,8 +82,23 @@ const layer = z.object({
 })
 
 const part = z.discriminatedUnion('kind', [
-  z.object({ role: text, kind: z.literal('network'), spec, layers: z.array(layer) }),
-  z.object({ role: text, kind: z.literal('estimator'), estimator: estimatorSchema, description: text }),
+  z.object({
+    role: text,
+    kind: z.literal('network'),
+    spec,
+    layers: z.array(layer),
+    params: z.number(),
+    pretrained: text.optional(),
+    serves: z.literal('ahead').optional(),
+  }),
+  z.object({
+    role: text,
+    kind: z.literal('estimator'),
+    estimator: estimatorSchema,
+    description: text,
+    params: z.number(),
+    serves: z.literal('ahead').optional(),
+  }),
 ])
 
 const tensor = z.object({ name: text, shape: z.array(z.number()), meaning: text })

@@ -1,4 +1,5 @@
 /** What comes next in a conversation: a question about the proposals is answered, anything else is read as facts. */
+import { asUsual } from '../../design/asking/vague.js'
 import type { Brief } from '../../design/brief/brief.js'
 import { sameFacts } from '../../design/brief/facts-of.js'
 import { judged, type Request, readRequest } from '../../design/request.js'
@@ -31,7 +32,7 @@ export function decide({ brief, transcript, unread }: Conversation): Step {
     const answer = last && answerAll(questions, last.set)
     return { kind: 'say', ...(answer ?? { text: smallTalk(words, last?.set, asked?.questions) }) } // 5
   }
-  const known = assumesRest && !replies.brief.domain ? asForecast(replies.brief) : replies.brief
+  const known = assumesRest && !replies.brief.domain ? asUsual(replies.brief) : replies.brief
   const request = judged(known, replies.notes)
   if (request.kind === 'vague')
     return { kind: 'say', text: unclear(undefined, asked?.questions), brief: known }
@@ -53,7 +54,7 @@ function first(unread: readonly UserEntry[]): Step {
   const request = readRequest(wordsOf(unread))
   if (request.kind === 'declined') return declined(request)
   const assumesRest = unread.some((entry) => entry.assumeRest)
-  if (request.kind === 'vague' && assumesRest) return propose(asForecast(request.brief), request.notes)
+  if (request.kind === 'vague' && assumesRest) return propose(asUsual(request.brief), request.notes)
   return askOrPropose(request, assumesRest)
 }
 
@@ -70,9 +71,3 @@ function declined({ reason, detail, flags }: Extract<Request, { kind: 'declined'
 const wordsOf = (entries: readonly UserEntry[]) => entries.map(({ text }) => text).join('\n')
 const revisions = (transcript: Conversation['transcript']) =>
   transcript.filter((entry) => entry.kind === 'propose' && entry.revision).length
-
-/** Nobody said what is to be predicted, and the rest was left to us. */
-const asForecast = (brief: Brief): Brief => ({
-  ...brief,
-  domain: { value: 'time_series', source: 'assumed' },
-})

@@ -2,6 +2,7 @@
 
 import { vagueQuestions } from '../../design/asking/vague.js'
 import type { Brief } from '../../design/brief/brief.js'
+import { contradictions } from '../../design/brief/contradictions.js'
 import type { ProposalSet } from '../../design/proposal.js'
 import { proposeFrom } from '../../design/propose.js'
 import { solve } from '../../design/proposing/solve.js'
@@ -19,7 +20,10 @@ export function askOrPropose({ kind, brief, notes }: Open, assumesRest: boolean)
   const understood = understoodOf(brief)
   if (kind === 'vague') return { kind: 'ask', questions: vagueQuestions(brief), understood, notes, brief }
   const solution = solve(brief)
-  const questions = assumesRest || solution.field.isEnough(brief) ? [] : questionsFrom(brief, solution)
+  // What contradicts itself is told at once, with what can be built: no question would mend it.
+  const blocked = contradictions(brief).some(({ severity }) => severity === 'block')
+  const enough = assumesRest || blocked || solution.field.isEnough(brief)
+  const questions = enough ? [] : questionsFrom(brief, solution)
   if (questions.length > 0) return { kind: 'ask', questions, understood, notes, brief }
   return proposed(brief, solution, notes)
 }

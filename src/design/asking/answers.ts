@@ -8,6 +8,7 @@ import { fieldOf, fields } from '../catalog/fields.js'
 import type { Answer } from '../question.js'
 import type { AskableChoice } from './askable.js'
 import { askablesOf } from './index.js'
+import { vagueAskables } from './vague.js'
 
 export type Applied =
   | { readonly ok: true; readonly brief: Brief; readonly notes: readonly string[] }
@@ -19,15 +20,18 @@ export type Applied =
     }
 
 /** Ids of all questions that any field may ask. */
-export const askableIds: readonly string[] = [...new Set(fields.flatMap(askablesOf).map(({ id }) => id))]
+export const askableIds: readonly string[] = [
+  ...new Set([...fields.flatMap(askablesOf), ...vagueAskables].map(({ id }) => id)),
+]
 
 export function applyAnswer(brief: Brief, { question, choice, words }: Answer): Applied {
   // Before the field is known an answer is taken as one to the first field that asks it.
   const has = (field: Field) => askablesOf(field).some(({ id }) => id === question)
   const field = fieldOf(brief.domain?.value) ?? fields.find(has)
-  const askable = field && askablesOf(field).find(({ id }) => id === question)
+  const known = field ? [...askablesOf(field), ...vagueAskables] : vagueAskables
+  const askable = known.find(({ id }) => id === question)
   if (!askable) return { ok: false, problem: 'unknown-question', choices: [] }
-  const choices = askable.choices(field.complete(brief))
+  const choices = askable.choices(field ? field.complete(brief) : brief)
   const said = choice ?? words ?? ''
   const chosen = choiceOf(choices, said)
   if (chosen) return { ok: true, brief: chosen.apply(brief), notes: [] }
