@@ -1,6 +1,7 @@
 /** A model without layers: trees, statistics, a rule. One file per kind; this one is the table. */
 import { z } from 'zod'
 import { additiveModel, additiveModelSchema } from './additive-model.js'
+import { bm25, bm25Schema } from './bm25.js'
 import { exponentialSmoothing, exponentialSmoothingSchema } from './exponential-smoothing.js'
 import { fingerprint, fingerprintSchema } from './fingerprint.js'
 import { gaussianProcess, gaussianProcessSchema } from './gaussian-process.js'
@@ -12,10 +13,12 @@ import { linearBandit, linearBanditSchema } from './linear-bandit.js'
 import { linearModel, linearModelSchema } from './linear-model.js'
 import { matrixFactorisation, matrixFactorisationSchema } from './matrix-factorisation.js'
 import { neighbourhoodFeatures, neighbourhoodFeaturesSchema } from './neighbourhood-features.js'
+import { ngramLinear, ngramLinearSchema } from './ngram-linear.js'
 import { policyRule, policyRuleSchema } from './policy-rule.js'
 import { popularity, popularitySchema } from './popularity.js'
 import { randomForest, randomForestSchema } from './random-forest.js'
 import { robustThreshold, robustThresholdSchema } from './robust-threshold.js'
+import { rules, rulesSchema } from './rules.js'
 import { seasonalNaive, seasonalNaiveSchema } from './seasonal-naive.js'
 import { vectorIndex, vectorIndexSchema } from './vector-index.js'
 import type { EstimatorFigures, EstimatorKind, Workload } from './workload.js'
@@ -39,6 +42,9 @@ export const estimatorSchema = z.discriminatedUnion('kind', [
   neighbourhoodFeaturesSchema,
   randomForestSchema,
   robustThresholdSchema,
+  bm25Schema,
+  ngramLinearSchema,
+  rulesSchema,
 ])
 export type Estimator = z.infer<typeof estimatorSchema>
 
@@ -62,6 +68,9 @@ const kinds: { readonly [K in Estimator['kind']]: EstimatorKind<Extract<Estimato
   neighbourhood_features: neighbourhoodFeatures,
   random_forest: randomForest,
   robust_threshold: robustThreshold,
+  bm25,
+  ngram_linear: ngramLinear,
+  rules,
 }
 
 /** The kind of an estimator; a method's parameter is the model that the kind belongs to. */

@@ -30,6 +30,24 @@ const estimators: fc.Arbitrary<Estimator> = fc.oneof(
     learning_rate: fc.double({ min: 0.01, max: 0.5, noNaN: true }),
   }),
   fc.record({
+    kind: fc.constant('bm25' as const),
+    documents: fc.integer({ min: 1, max: 1e8 }),
+    words: fc.integer({ min: 1, max: 20_000 }),
+    query_words: fc.integer({ min: 1, max: 40 }),
+  }),
+  fc.record({
+    kind: fc.constant('ngram_linear' as const),
+    word_ngrams: fc.integer({ min: 1, max: 1e6 }),
+    char_ngrams: fc.integer({ min: 0, max: 1e6 }),
+    outputs: fc.integer({ min: 1, max: 5000 }),
+    row: fc.constantFrom('text' as const, 'token' as const),
+  }),
+  fc.record({
+    kind: fc.constant('rules' as const),
+    rules: fc.integer({ min: 1, max: 5000 }),
+    what: fc.constant('patterns for dates and amounts'),
+  }),
+  fc.record({
     kind: fc.constant('vector_index' as const),
     vectors: fc.integer({ min: 1, max: 1e9 }),
     dim: fc.integer({ min: 1, max: 4096 }),
