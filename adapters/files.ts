@@ -5,6 +5,7 @@ import { blueprint } from '../src/messages/blueprint.js'
 import { proposalsDocument } from '../src/messages/from-proposals.js'
 import { renderMarkdown } from '../src/messages/markdown.js'
 import type { SessionView } from '../src/messages/recipe.js'
+import { chartPng, diagramPng } from '../src/pictures/pictures.js'
 
 /** Undefined where the entry has no such proposal. */
 export function renderFile(request: FileRequest, entry: Entry, view: SessionView): RenderedFile | undefined {
@@ -12,17 +13,30 @@ export function renderFile(request: FileRequest, entry: Entry, view: SessionView
   const { set } = entry
   const revision = entry.revision ? `-r${entry.revision.number}` : ''
   const base = `design-${view.session.slice(0, 4)}${revision}`
+  const { form, theme = 'light' } = request
   if (request.proposal === undefined)
-    return request.form === 'markdown'
-      ? markdown(`${base}.md`, renderMarkdown(proposalsDocument(set)))
-      : json(`${base}.json`, set)
+    switch (form) {
+      case 'markdown':
+        return markdown(`${base}.md`, renderMarkdown(proposalsDocument(set)))
+      case 'json':
+        return json(`${base}.json`, set)
+      case 'picture':
+        return png(`${base}.png`, chartPng(set, theme))
+    }
   const proposal = set.proposals.find(({ id }) => id === request.proposal)
   if (!proposal) return undefined
   const name = `${base}-${proposal.id}`
-  return request.form === 'markdown'
-    ? markdown(`${name}.md`, renderMarkdown(blueprint(proposal, set.proposals)))
-    : json(`${name}.json`, proposal)
+  switch (form) {
+    case 'markdown':
+      return markdown(`${name}.md`, renderMarkdown(blueprint(proposal, set.proposals)))
+    case 'json':
+      return json(`${name}.json`, proposal)
+    case 'picture':
+      return png(`${name}.png`, diagramPng(proposal, theme))
+  }
 }
+
+const png = (name: string, content: Uint8Array): RenderedFile => ({ name, mediaType: 'image/png', content })
 
 const markdown = (name: string, content: string): RenderedFile => ({
   name,

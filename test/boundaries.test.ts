@@ -94,6 +94,11 @@ describe('import directions', () => {
     ).toEqual([])
   })
 
+  it('lets pictures know the design and the words for it', () => {
+    const packages = ['@resvg/resvg-js', 'node:fs', 'node:module']
+    expect(strays('src/pictures', ['src/pictures', 'src/design', 'src/messages', ...packages])).toEqual([])
+  })
+
   it('lets the architect know the design and nothing else', () => {
     expect(strays('src/architect', ['src/architect', 'src/design'])).toEqual([])
   })
@@ -122,6 +127,7 @@ describe('import directions', () => {
 
   it('gives each package one owner', () => {
     expect(owners('bullmq')).toEqual(['src/queue/bullmq.ts'])
+    expect(owners('@resvg/resvg-js')).toEqual(['src/pictures/render-png.ts'])
     expect(owners('pino')).toEqual(['src/log.ts'])
     for (const file of owners('hono')) expect(file).toMatch(/^adapters\/(\w+\.ts$|web\/)/)
     for (const file of owners('commander')) expect(file).toMatch(/^bin\//)

@@ -1,6 +1,7 @@
 /** The files of messages, rendered when they are fetched: always a download, never a page of this site. */
 import type { Hono } from 'hono'
 import type { Views } from '../../src/chat/contract.js'
+import type { FileForm } from '../../src/messages/message.js'
 import { tenant } from './events.js'
 import type { Shell } from './shell.js'
 
@@ -11,22 +12,31 @@ export function mountDownloads(app: Hono, shell: Shell, views: Views): void {
       const [session, entry, form] = ['session', 'entry', 'form'].map((name) => c.req.param(name) ?? '')
       const proposal = c.req.query('proposal')
       const known = /^[A-Z2-7]{16}$/.test(session ?? '') && /^\d{1,6}$/.test(entry ?? '')
-      if (!known || (form !== 'markdown' && form !== 'json')) return shell.notFound(c)
+      if (!known || !isForm(form)) return shell.notFound(c)
       if (proposal !== undefined && !/^[A-D]$/.test(proposal)) return shell.notFound(c)
       const file = await views.file(tenant, {
         session: session ?? '',
         entry: Number(entry),
         form,
         ...(proposal !== undefined && { proposal }),
+        ...(c.req.query('theme') === 'dark' && { theme: 'dark' as const }),
       })
       if (!file) return shell.notFound(c)
       c.header('Content-Type', file.mediaType)
       c.header('Content-Disposition', contentDisposition(file.name))
       c.header('Content-Security-Policy', "default-src 'none'; sandbox")
-      return c.body(file.content)
+      // What an entry says never changes; a picture is drawn once for each browser.
+      if (form === 'picture') c.header('Cache-Control', pictureCaching)
+      return c.body(typeof file.content === 'string' ? file.content : Uint8Array.from(file.content))
     }),
   )
 }
+
+const pictureCaching = 'private, max-age=86400, immutable'
+
+const forms: Readonly<Record<FileForm, true>> = { markdown: true, json: true, picture: true }
+const isForm = (name: string | undefined): name is FileForm =>
+  name !== undefined && Object.hasOwn(forms, name)
 
 /** A download's header, with a name that cannot end the header or leave the folder. */
 export function contentDisposition(name: string): string {

@@ -137,10 +137,13 @@ function Heading({ level, rank, text }: { level: number; rank: number; text: str
 }
 
 /** Where a message's file is fetched. */
-function fileUrl(message: OutgoingMessage, file: FileRecipe): string {
+function fileUrl(message: OutgoingMessage, file: FileRecipe, theme?: 'dark'): string {
   const session = message.id.split(':')[0] ?? ''
-  const query = file.proposal === undefined ? '' : `?proposal=${encodeURIComponent(file.proposal)}`
-  return `/files/${encodeURIComponent(session)}/${file.entry}/${file.form}${query}`
+  const query = new URLSearchParams({
+    ...(file.proposal !== undefined && { proposal: file.proposal }),
+    ...(theme && { theme }),
+  }).toString()
+  return `/files/${encodeURIComponent(session)}/${file.entry}/${file.form}${query === '' ? '' : `?${query}`}`
 }
 
 function FileLink({ file, message }: { file: FileRecipe; message: OutgoingMessage }) {
@@ -151,13 +154,14 @@ function FileLink({ file, message }: { file: FileRecipe; message: OutgoingMessag
   )
 }
 
-const isPicture = (name: string) => /\.(png|svg)$/i.test(name)
-
 function Picture({ recipe, alt, message }: { recipe: FileRecipe; alt: string; message: OutgoingMessage }) {
   return (
     <figure class="picture">
-      {isPicture(recipe.name) ? (
-        <img src={fileUrl(message, recipe)} alt={plainText(alt)} />
+      {recipe.form === 'picture' ? (
+        <picture>
+          <source media="(prefers-color-scheme: dark)" srcset={fileUrl(message, recipe, 'dark')} />
+          <img src={fileUrl(message, recipe)} alt={plainText(alt)} loading="lazy" />
+        </picture>
       ) : (
         <>
           <p>{plainText(alt)}</p>

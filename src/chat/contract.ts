@@ -3,7 +3,7 @@
  * (Receipt), and what a platform must be able to do (ChatAdapter). No platform's name or type appears here
  * beyond the reference types.
  */
-import type { OutgoingMessage } from '../messages/message.js'
+import type { FileForm, OutgoingMessage } from '../messages/message.js'
 import type { ThreadRef } from './thread.js'
 
 export type { Platform, ThreadRef } from './thread.js'
@@ -99,13 +99,15 @@ export interface FileRequest {
   readonly entry: number
   /** `A` … `D`; absent for what concerns all proposals. */
   readonly proposal?: string
-  readonly form: 'markdown' | 'json'
+  readonly form: FileForm
+  /** Of a picture; light where absent. */
+  readonly theme?: 'light' | 'dark'
 }
 
 export interface RenderedFile {
   readonly name: string
   readonly mediaType: string
-  readonly content: string
+  readonly content: string | Uint8Array
 }
 
 /**

@@ -1,12 +1,13 @@
 /** Proposals as messages: first the overview of the set (and what a revision changed), then one blueprint each. */
 import type { ProposeEntry } from '../architect/architect.js'
 import type { Assumption, FigureName, Proposal, ProposalSet, Revision } from '../design/proposal.js'
-import { blueprint } from './blueprint.js'
+import { architectureHeading, blueprint } from './blueprint.js'
 import { figureLabels, fillFigures } from './figures.js'
 import { flagBlocks } from './flags.js'
 import { formatFigure } from './format.js'
 import { escapeText, plainText } from './inline.js'
 import { heading, list, type MessageBlock, type OutgoingMessage, type TableBlock, text } from './message.js'
+import { describeChart, describeLayers } from './picture-words.js'
 import { shorten } from './plain.js'
 
 /** Part 0: the overview. `entry` is the entry's index in the transcript, for the files. */
@@ -28,6 +29,7 @@ export function fromProposalSet(id: string, index: number, entry: ProposeEntry):
       ...(revision ? changes(revision, fill) : []),
       text(`**Recommended: ${escapeText(best)}**`, 'highlight'),
       comparison(set.proposals),
+      chart(index, set),
       heading(3, `Why ${set.recommendation.id}`),
       text(fill(set.recommendation.why)),
       text(fill(set.recommendation.switchFact)),
@@ -54,7 +56,7 @@ export function fromProposal(id: string, index: number, entry: ProposeEntry, par
   return {
     id,
     fallback: shorten(`Proposal ${proposal.id}: ${proposal.name}. ${overview}`, 900),
-    blocks: blueprint(proposal, entry.set.proposals),
+    blocks: withDiagram(blueprint(proposal, entry.set.proposals), index, proposal),
     files: [
       {
         kind: 'proposal',
@@ -72,6 +74,26 @@ export function fromProposal(id: string, index: number, entry: ProposeEntry, par
       },
     ],
   }
+}
+
+/** The picture stands where the document tells of the architecture. */
+function withDiagram(blocks: readonly MessageBlock[], entry: number, proposal: Proposal): MessageBlock[] {
+  const recipe = {
+    kind: 'proposal',
+    entry,
+    proposal: proposal.id,
+    form: 'picture',
+    name: `layers-${proposal.id}.png`,
+  } as const
+  const diagram: MessageBlock = { kind: 'image', recipe, alt: escapeText(describeLayers(proposal)) }
+  return blocks.flatMap((block) =>
+    block.kind === 'heading' && block.text === architectureHeading ? [block, diagram] : [block],
+  )
+}
+
+function chart(entry: number, set: ProposalSet): MessageBlock {
+  const recipe = { kind: 'proposals', entry, form: 'picture', name: 'proposals.png' } as const
+  return { kind: 'image', recipe, alt: escapeText(describeChart(set)) }
 }
 
 /** The whole set as one document: for the file and the command line. */

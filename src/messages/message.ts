@@ -73,9 +73,12 @@ export interface FileRecipe {
   readonly kind: 'proposal' | 'proposals'
   readonly entry: number
   readonly proposal?: string
-  readonly form: 'markdown' | 'json'
+  /** A picture is the layer diagram of a proposal, or the chart of the proposals. */
+  readonly form: FileForm
   readonly name: string
 }
+
+export type FileForm = 'markdown' | 'json' | 'picture'
 
 export interface OutgoingMessage {
   /** `<session>:<n>`, unique and stable: what makes delivery happen once. */

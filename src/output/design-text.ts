@@ -1,4 +1,5 @@
 /** What `ml-architect design` prints for a person: Markdown, and how to answer the open questions. */
+import type { ProposalSet } from '../design/proposal.js'
 import { sharedReasons } from '../design/proposing/reasons.js'
 import { flagBlocks } from '../messages/flags.js'
 import { fromProposalSet, proposalsDocument } from '../messages/from-proposals.js'
@@ -6,8 +7,11 @@ import { examples } from '../messages/from-receipt.js'
 import { escapeText } from '../messages/inline.js'
 import { renderMarkdown } from '../messages/markdown.js'
 import { heading, list, type MessageBlock, text } from '../messages/message.js'
+import { chartPng, diagramPng } from '../pictures/pictures.js'
 import { type Designed, nothingFits } from './design-output.js'
+import type { OutputFile } from './write-folder.js'
 
+/** Without pictures: a terminal shows none, and what they show stands in the tables. */
 export function designText({ output, set, impossible }: Designed): string {
   // The conflicts stand above in full.
   const message = impossible ? nothingFits : output.message
@@ -15,7 +19,7 @@ export function designText({ output, set, impossible }: Designed): string {
     ? [...fromProposalSet('design', 0, { kind: 'propose', at: 0, set }).blocks, ...proposalsDocument(set)]
     : [...flagBlocks(output.flags), text(escapeText(message)), ...refused(output.rejected)]
   const help = output.outcome === 'declined' && output.rejected.length === 0 ? examplesOf() : []
-  return renderMarkdown([...blocks, ...help, ...asked(output)])
+  return renderMarkdown([...blocks, ...help, ...asked(output)].filter(({ kind }) => kind !== 'image'))
 }
 
 function refused(rejected: Designed['output']['rejected']): MessageBlock[] {
@@ -52,11 +56,27 @@ function asked({ questions, outcome }: Designed['output']): MessageBlock[] {
   ]
 }
 
-/** The files of `--out`: one blueprint for each proposal, and the whole as data. */
-export function designFiles({ output }: Designed): { name: string; content: string }[] {
-  const blueprints = output.proposals.map(({ id, family, markdown }) => ({
-    name: `${id.toLowerCase()}-${family}.md`,
-    content: markdown,
+/** The files of `--out`: a blueprint and a layer diagram for each proposal, a chart of all, and the whole as data. */
+export function designFiles({ output, set }: Designed): OutputFile[] {
+  const blueprints = output.proposals.map((proposal) => ({
+    name: `${fileName(proposal)}.md`,
+    content: proposal.markdown,
   }))
-  return [...blueprints, { name: 'design.json', content: `${JSON.stringify(output, null, 2)}\n` }]
+  const pictures = set ? picturesOf(set) : []
+  return [
+    ...blueprints,
+    ...pictures,
+    { name: 'design.json', content: `${JSON.stringify(output, null, 2)}\n` },
+  ]
 }
+
+function picturesOf(set: ProposalSet): OutputFile[] {
+  const diagrams = set.proposals.map((proposal) => ({
+    name: `${fileName(proposal)}.png`,
+    content: diagramPng(proposal, 'light'),
+  }))
+  return [...diagrams, { name: 'proposals.png', content: chartPng(set, 'light') }]
+}
+
+const fileName = ({ id, family }: { readonly id: string; readonly family: string }) =>
+  `${id.toLowerCase()}-${family}`

@@ -16,7 +16,7 @@ import { BadInput } from '../errors.js'
 export interface OutputFile {
   /** A plain name, or a path of plain names with `/` between them. */
   readonly name: string
-  readonly content: string
+  readonly content: string | Uint8Array
 }
 
 /** No dot in front, no `..`, nothing that a shell or another system reads as more than a name. */
@@ -98,7 +98,7 @@ function mustBeEmpty(path: string): void {
     )
 }
 
-function writeNew(path: string, content: string, undo: (() => void)[]): void {
+function writeNew(path: string, content: string | Uint8Array, undo: (() => void)[]): void {
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants
   const file = openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o644)
   undo.push(() => unlinkSync(path))

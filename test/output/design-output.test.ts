@@ -147,6 +147,11 @@ describe('a design as text', () => {
       'b-gradient-boosted-trees.md',
       'c-patched-transformer.md',
       'd-seasonal-naive.md',
+      'a-dlinear.png',
+      'b-gradient-boosted-trees.png',
+      'c-patched-transformer.png',
+      'd-seasonal-naive.png',
+      'proposals.png',
       'design.json',
     ])
   })

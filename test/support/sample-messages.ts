@@ -39,7 +39,7 @@ export const oneOfEach: Readonly<Record<BlockKind, MessageBlock>> = {
   list: { kind: 'list', ordered: true, items: ['Prepare the data', 'Train the **baseline**', 'Compare'] },
   image: {
     kind: 'image',
-    recipe: { kind: 'proposal', entry: 3, proposal: 'A', form: 'markdown', name: 'architecture.md' },
+    recipe: { kind: 'proposal', entry: 3, proposal: 'A', form: 'picture', name: 'layers-A.png' },
     alt: 'Layers of the linear decomposition, from input to output',
   },
   actions: {

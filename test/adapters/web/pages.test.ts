@@ -48,6 +48,15 @@ describe('files', () => {
     expect(contentDisposition('..hidden')).toContain('filename="_hidden"')
   })
 
+  it('that are pictures may be kept by the browser, in the theme that it asks for', async () => {
+    const response = await web.browser.go(`/files/${sampleSession}/3/picture?proposal=A&theme=dark`)
+    expect(response.status).toBe(200)
+    expect(web.files).toEqual([
+      { session: sampleSession, entry: 3, form: 'picture', proposal: 'A', theme: 'dark' },
+    ])
+    expect(response.headers.get('cache-control')).toMatch(/^private, max-age=\d+/)
+  })
+
   it('that are not there, and addresses that are none, are 404', async () => {
     for (const path of [
       `/files/${sampleSession}/4/markdown`,

@@ -53,7 +53,8 @@ function textsOf(block: MessageBlock): string[] {
 
 describe('a message as HTML', () => {
   it.each(Object.entries(oneOfEach))('shows all text of a %s block', (_, block) => {
-    const shown = squeeze(textOf(html(of(block))))
+    // The text of a picture is read out from its `alt`.
+    const shown = squeeze(textOf(html(of(block)).replace(/<img [^>]*alt="([^"]*)"[^>]*>/g, '$1')))
     for (const text of textsOf(block)) expect(shown).toContain(squeeze(plainText(text)))
   })
 
@@ -64,15 +65,17 @@ describe('a message as HTML', () => {
   it('links the files of the message and of its pictures', () => {
     const page = html(everything())
     expect(page).toContain(`href="/files/${sampleSession}/3/markdown" download="proposals.md"`)
-    expect(page).toContain(`href="/files/${sampleSession}/3/markdown?proposal=A"`)
-    const picture = html(
+    expect(page).toContain(`<img src="/files/${sampleSession}/3/picture?proposal=A"`)
+    expect(page).toContain(`srcset="/files/${sampleSession}/3/picture?proposal=A&amp;theme=dark"`)
+    const document = html(
       of({
         kind: 'image',
-        recipe: { kind: 'proposal', entry: 1, form: 'json', name: 'chart.png' },
+        recipe: { kind: 'proposal', entry: 1, form: 'json', name: 'chart.json' },
         alt: 'A chart',
       }),
     )
-    expect(picture).toContain('<img src="/files/ABCDEFGHIJKLMNOP/1/json" alt="A chart"')
+    expect(document).toContain('href="/files/ABCDEFGHIJKLMNOP/1/json" download="chart.json"')
+    expect(document).toContain('<p>A chart</p>')
   })
 
   it('marks text, and keeps its line breaks', () => {
@@ -165,7 +168,7 @@ const actions = fc.record({
 const recipe = fc.record({
   kind: fc.constantFrom('proposal' as const, 'proposals' as const),
   entry: fc.nat({ max: 99 }),
-  form: fc.constantFrom('markdown' as const, 'json' as const),
+  form: fc.constantFrom('markdown' as const, 'json' as const, 'picture' as const),
   name: marked,
 })
 const lists = <T>(item: fc.Arbitrary<T>) => fc.array(item, { minLength: 1, maxLength: 4 })
@@ -229,7 +232,7 @@ const blocks: fc.Arbitrary<MessageBlock> = fc.oneof(
 
 /** The tags and attributes that our own templates write; anything else came out of somebody's text. */
 const ownTags = new Set(
-  'a article br button code dd div dl dt em fieldset figcaption figure form h2 h3 h4 hr img input label legend li ol option p pre section select span strong table tbody td th thead tr ul'.split(
+  'a article br button code dd div dl dt em fieldset figcaption figure form h2 h3 h4 hr img input label legend li ol option p picture pre section select source span strong table tbody td th thead tr ul'.split(
     ' ',
   ),
 )

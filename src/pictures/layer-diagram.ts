@@ -1,0 +1,118 @@
+/**
+ * The layers of a proposal as a picture: its parts one below the other, networks as boxes and arrows with the shapes
+ * that flow, models without layers as one box.
+ */
+
+import type { Part, Proposal } from '../design/proposal.js'
+import { inferSpec } from '../design/spec/infer.js'
+import type { ModelSpec } from '../design/spec/spec.js'
+import { formatCount, formatShape } from '../messages/format.js'
+import { describeLayers } from '../messages/picture-words.js'
+import { type Drawn, drawGraph } from './draw-graph.js'
+import { cut } from './fit-text.js'
+import type { Graph } from './graph.js'
+import { graphOfSpec } from './graph-of-spec.js'
+import { type Picture, picture, type Svg, text } from './svg.js'
+import type { Theme } from './theme.js'
+import type { Typeface } from './typeface.js'
+
+/** Pixels. */
+export const diagramWidth = 900
+const margin = 24
+const inside = diagramWidth - 2 * margin
+
+/** Pure: the same proposal gives the same text. */
+export function layerDiagram(proposal: Proposal, theme: Theme, face: Typeface): Picture {
+  const title = text(margin, 40, cut(`${proposal.id}  ${proposal.name}`, 20, inside, face, 'bold'), {
+    size: 20,
+    fill: theme.text,
+    weight: 'bold',
+  })
+  const content: Svg[] = [title]
+  let y = 58
+  for (const part of proposal.parts) {
+    const drawn = drawPart(part, proposal, y, theme, face)
+    content.push(drawn.svg)
+    y += drawn.height
+  }
+  return picture(
+    { width: diagramWidth, height: y + margin - 6 },
+    { fill: theme.ground, stroke: theme.line },
+    describeLayers(proposal),
+    content,
+  )
+}
+
+function drawPart(
+  part: Part,
+  proposal: Proposal,
+  y: number,
+  theme: Theme,
+  face: Typeface,
+): { svg: Svg; height: number } {
+  const heading = text(margin, y + 14, cut(partTitle(part), 13, inside, face), {
+    size: 13,
+    fill: theme.muted,
+  })
+  const drawn =
+    part.kind === 'network' ? network(part.spec, theme, face) : estimator(part, proposal, theme, face)
+  const x = margin + Math.max(0, (inside - drawn.width) / 2)
+  return { svg: heading + drawn.at(x, y + 32), height: drawn.height + 52 }
+}
+
+function partTitle(part: Part): string {
+  if (part.kind === 'estimator') return `${part.role}: no layers`
+  const params = part.layers.reduce((total, row) => total + row.params, 0)
+  return `${part.role}: ${formatCount(params)} parameters`
+}
+
+/** @throws RangeError for a spec that does not infer, which no proposal has */
+function network(spec: ModelSpec, theme: Theme, face: Typeface): Drawn {
+  const result = inferSpec(spec)
+  if (!result.ok)
+    throw new RangeError(
+      `Expected a proposal's spec to infer. Received: ${result.issues[0]?.message ?? 'an issue'}`,
+    )
+  return drawGraph(graphOfSpec(result.typed), inside, theme, face)
+}
+
+/** What it reads, the model, what it gives; the shapes of the proposal only where it is the only part. */
+function estimator(
+  part: Extract<Part, { kind: 'estimator' }>,
+  proposal: Proposal,
+  theme: Theme,
+  face: Typeface,
+): Drawn {
+  const isOnly = proposal.parts.length === 1
+  const ends = (rows: Proposal['inputs'], side: string) =>
+    isOnly
+      ? rows.slice(0, 4).map(({ name, shape }) => ({
+          id: `${side} ${name}`,
+          kind: 'end' as const,
+          title: `${name} ${formatShape(shape)}`,
+          detail: '',
+          params: 0,
+          shape: '',
+          layers: 0,
+        }))
+      : []
+  const [inputs, outputs] = [ends(proposal.inputs, 'in'), ends(proposal.outputs, 'out')]
+  const [kind = '', ...rest] = part.description.split(': ')
+  const model = {
+    id: 'model',
+    kind: 'layer' as const,
+    title: rest.length > 0 ? kind : part.role,
+    detail: rest.length > 0 ? rest.join(': ') : part.description,
+    params: 0,
+    shape: '',
+    layers: 0,
+  }
+  const graph: Graph = {
+    boxes: [...inputs, model, ...outputs],
+    arrows: [
+      ...inputs.map(({ id }) => ({ from: id, to: 'model' })),
+      ...outputs.map(({ id }) => ({ from: 'model', to: id })),
+    ],
+  }
+  return drawGraph(graph, inside, theme, face, { detailWidth: 520, detailLines: 5 })
+}
