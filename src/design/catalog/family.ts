@@ -19,6 +19,7 @@ export type Kind =
   | 'dense'
   | 'recurrent'
   | 'convolution'
+  | 'pyramid'
   | 'attention'
   | 'hybrid'
   | 'memory'
