@@ -108,7 +108,7 @@ export function gatSpec(task: NodeTask, { heads, units, dropout }: AttentionSize
     name: 'graph attention network',
     inputs: neighbourhood(task, 1),
     blocks: { attention_head: attentionHead },
-    nodes: task.fanout.flatMap((_, i) =>
+    nodes: task.fanout.flatMap((_, i): ModelSpec['nodes'] =>
       i < last
         ? [
             { name: `layer${i + 1}`, kind: 'attention_head', units, copies: heads },

@@ -1,0 +1,35 @@
+/** Fills what nobody said of a table with stated defaults, on a copy, marked as assumed. */
+import type { Brief } from '../../brief/brief.js'
+import { assumed } from '../../brief/fact.js'
+import { completeSetting } from '../defaults.js'
+import { targetKindOf } from './target.js'
+
+export const defaultRows = 50_000
+export const defaultColumns = 50
+export const defaultClasses = 5
+export const defaultPositiveRate = 0.1
+
+/** The brief with every fact that a model of a table needs. Idempotent. */
+export function complete(brief: Brief): Brief {
+  const { data } = brief
+  const task = brief.task ?? assumed('binary classification' as const)
+  const kind = targetKindOf(task.value)
+  const rows = data.rows ?? data.labelled ?? assumed(defaultRows)
+  const known: Brief = {
+    ...brief,
+    domain: brief.domain ?? assumed('tabular' as const),
+    task,
+    data: {
+      ...data,
+      rows,
+      featureCount: data.featureCount ?? assumed(defaultColumns),
+      dated: data.dated ?? assumed(true),
+      ...((kind === 'classes' || kind === 'labels') && { classes: data.classes ?? assumed(defaultClasses) }),
+      ...(kind === 'binary' &&
+        data.positives === undefined && {
+          positiveRate: data.positiveRate ?? assumed(defaultPositiveRate),
+        }),
+    },
+  }
+  return completeSetting(known, 'batch')
+}

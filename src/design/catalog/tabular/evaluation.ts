@@ -1,0 +1,69 @@
+/** How a model of a table is judged: split, metrics with what the test set can tell, calibration, reasons, stop rule. */
+import { grouped, plain, saySpan } from '../../brief/facts.js'
+import { number } from '../limits.js'
+import { leastLift } from '../plan.js'
+import { listed } from '../words.js'
+import type { TableFamily } from './family.js'
+import { shares, type TabularProblem } from './problem.js'
+import { isError, metricsOf, rareRate } from './target.js'
+
+/** Under this many rows one split says too little. */
+const fewRows = 5_000
+
+export function evaluation(problem: TabularProblem, { kind }: TableFamily): string[] {
+  const { first, more } = metricsOf(problem)
+  const asked = problem.brief.targets.metric?.value
+  const known = [first, ...more].some((name) => name.toLowerCase() === asked?.toLowerCase())
+  const measures = [...(asked && !known ? [`${asked} (asked for)`] : []), first, ...more]
+  return [
+    split(problem),
+    `Metrics: ${listed(measures)}; ${first} decides${certainty(problem)}.`,
+    ...calibration(problem),
+    `Leaks are looked for before anything is believed: columns filled after the moment of the ${problem.answer.one}, duplicates across parts, encoders and scalers fitted on all rows; a single column with nearly all the importance is guilty until shown otherwise.`,
+    kind === 'baseline'
+      ? 'This is the bar: another model ships only if it beats this one on the test rows.'
+      : `Stop rule: unless ${first} is at least ${plain(leastLift * 100)}% ${isError(first) ? 'lower' : 'better'} than the baseline's on the test rows, with the bootstrap interval of the difference clear of zero, the baseline ships instead.`,
+  ]
+}
+
+function split({ rows, dated, brief, answer, kind }: TabularProblem): string {
+  const gap = brief.data.horizon?.value
+  const side = 'all rows of one customer, patient or machine stay on one side'
+  if (kind === 'uplift')
+    return `Split at random within each arm of the experiment, ${plain(shares.test * 100)}% for the one test at the end; without a randomised experiment the effect cannot be told from who was chosen.`
+  if (dated) {
+    const wait = gap
+      ? `a gap of ${saySpan(gap)} between the parts, as long as the label takes to be known`
+      : 'a gap between the parts as long as the label takes to be known'
+    const folds =
+      rows < fewRows ? '; with so few rows the border is moved back three times and the results averaged' : ''
+    return `Split by time, never at random: the oldest ${plain(shares.train * 100)}% train, the next ${plain(shares.choose * 100)}% choose, the newest ${plain(shares.test * 100)}% (out-of-time) test once, with ${wait}; ${side}${folds}.`
+  }
+  const folds = rows < fewRows ? '5-fold cross-validation, repeated 5 times' : '5-fold cross-validation'
+  return `Rows are exchangeable: ${kind === 'value' ? '' : 'stratified '}${folds} on ${plain(100 - shares.test * 100)}%, and ${plain(shares.test * 100)}% for one test of the ${answer.many} at the end; ${side}.`
+}
+
+/** Half the width of a 95% interval of a share: 1.96 x sqrt(p (1 - p) / n). */
+function certainty({ positives, kind }: TabularProblem): string {
+  if (kind !== 'binary' || positives === undefined) return ''
+  const test = Math.floor(shares.test * positives)
+  if (test < 1) return '; the test rows hold no positive case, so recall cannot be measured'
+  const width = 100 * 1.96 * Math.sqrt(0.25 / test)
+  const few = test < 100 ? ': too wide to choose by, so pool the folds' : ''
+  return `. The test rows hold about ${grouped(test)} positive cases: a recall of 50% is known to within ${number(Number(width.toPrecision(2)))} points (1.96 x sqrt(0.25 / ${grouped(test)}))${few}`
+}
+
+function calibration({ kind, positiveRate, brief }: TabularProblem): string[] {
+  if (brief.targets.uncertainty?.value || brief.targets.output?.value === 'intervals')
+    return [
+      'Intervals are conformal: quantiles of the errors on the choosing rows, scaled by a second model of their size (Romano et al., Conformalized Quantile Regression, 2019); their coverage is reported on the test rows.',
+    ]
+  if (kind !== 'binary' && kind !== 'classes' && kind !== 'labels') return []
+  const rare =
+    positiveRate !== undefined && positiveRate < rareRate
+      ? ` Accuracy is not reported: saying "no" to every row already has ${plain(Number((100 * (1 - positiveRate)).toPrecision(4)))}%.`
+      : ''
+  return [
+    `Probabilities are calibrated on the choosing rows (isotonic over some 1,000 rows, Platt scaling below) and the threshold follows from the cost of the two errors, not from 0.5.${rare}`,
+  ]
+}

@@ -1,0 +1,8 @@
+/** A family of models of tables: how a single answer of it is explained. */
+import type { Family } from '../family.js'
+import type { TabularProblem } from './problem.js'
+
+export interface TableFamily extends Family<TabularProblem> {
+  /** How the reasons of one row come about, as a step of the plan: follows "in `src/explain.py`:". */
+  readonly reasons: string
+}

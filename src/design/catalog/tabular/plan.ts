@@ -1,0 +1,57 @@
+/** The implementation plan around a family's own steps, and the files that it names. */
+import { saySpan } from '../../brief/facts.js'
+import type { PlannedFile } from '../../proposal.js'
+import { buildSteps, networkFiles } from '../plan.js'
+import type { TableFamily } from './family.js'
+import { linearTitle } from './linear-title.js'
+import type { TabularProblem } from './problem.js'
+import { metricsOf } from './target.js'
+
+/** Drift of a column that asks for a look (population stability index). */
+const mostShift = 0.2
+
+export function plan(problem: TabularProblem, family: TableFamily, own: readonly string[]): string[] {
+  const { answer, brief } = problem
+  const gap = brief.data.horizon?.value
+  const every = brief.constraints.batchEvery?.value
+  const isBatch = brief.constraints.deployment?.value === 'batch'
+  return [
+    `Pin the data contract in \`src/data.py\`: one row per case and moment of the ${answer.one}, every column as it was known then${gap ? `, the label ${saySpan(gap)} later` : ''}; assert types, ranges, shares of missing values and no duplicates.`,
+    `Fit the bar in \`src/baseline.py\`: ${linearTitle(problem).toLowerCase()} on the same split, before anything else is trained.`,
+    ...own,
+    ...(explained(problem)
+      ? [`Write the reasons of every row in \`src/explain.py\`: ${family.reasons}`]
+      : []),
+    'Judge in `src/evaluate.py`: the table of metrics by slice (region, product, tenure), against the bar, with the stop rule.',
+    isBatch
+      ? `Run \`src/serve.py\` ${every ? `every ${saySpan(every).replace(/^1 /, '')}` : 'on a schedule'}: check the rows against the data contract, write every ${answer.one} with the version of the model${explained(problem) ? ' and its reasons' : ''}.`
+      : `Serve from \`src/serve.py\`: load once, check every row against the data contract, log every ${answer.one} with its columns and the version of the model.`,
+    `Watch the shift of every column and of the ${answer.many} (PSI over ${mostShift} asks for a look) and, once labels are in, ${metricsOf(problem).first}; retrain on a schedule as long as labels take, and keep the last model to go back to.`,
+  ]
+}
+
+export const explained = ({ brief }: TabularProblem): boolean =>
+  brief.constraints.interpretability !== undefined
+
+/** @param own files of the family's own steps */
+export function planFiles(problem: TabularProblem, own: readonly PlannedFile[]): PlannedFile[] {
+  return [
+    { path: 'src/data.py', purpose: 'data contract, columns as known at the time, split' },
+    { path: 'src/baseline.py', purpose: `${linearTitle(problem).toLowerCase()} on the same split` },
+    ...own,
+    ...(explained(problem)
+      ? [{ path: 'src/explain.py', purpose: 'the reasons of a single row, in words' }]
+      : []),
+    { path: 'src/evaluate.py', purpose: 'metrics by slice, calibration, stop rule' },
+    {
+      path: 'src/serve.py',
+      purpose: `loads the model, validates the rows, gives the ${problem.answer.many}`,
+    },
+  ]
+}
+
+/** What the plans of all networks on tables share. */
+export const networkSteps = (problem: TabularProblem, what: string): string[] =>
+  buildSteps(problem, what, metricsOf(problem).first)
+
+export const networkPlanFiles = (problem: TabularProblem): PlannedFile[] => planFiles(problem, networkFiles)

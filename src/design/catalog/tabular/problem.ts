@@ -1,0 +1,86 @@
+/** A completed brief of a table in the numbers that families are built from: rows, columns, outputs, rare classes. */
+import type { Brief } from '../../brief/brief.js'
+import { grouped, plain } from '../../brief/facts.js'
+import { type Amount, type Problem, settingOf } from '../problem.js'
+import { defaultClasses, defaultColumns, defaultPositiveRate, defaultRows } from './complete.js'
+import type { Columns } from './networks.js'
+import { type Target, targetKindOf } from './target.js'
+
+export interface TabularProblem extends Problem, Target {
+  readonly rows: number
+  /** Rows that are learned from; the others choose and test. */
+  readonly trainingRows: number
+  readonly testRows: number
+  readonly columnCount: number
+  readonly columns: Columns
+  /** Numbers that come out for a row. */
+  readonly outputs: number
+  /** Rows of the rarer class of two. */
+  readonly positives?: number
+  /** Rows have dates, and what is predicted comes after them. */
+  readonly dated: boolean
+  /** Rows that the rarest of what is to be told apart bounds: what the amount of data is judged by. */
+  readonly signal: number
+}
+
+/** Of the columns, those that hold categories, and the values each takes: a usual business table. */
+export const categoryShare = 0.25
+export const usualLevels = 12
+/** Parts of the rows: for learning, for choosing, for the one test at the end. */
+export const shares = { train: 0.7, choose: 0.15, test: 0.15 } as const
+/** Rows of the other class that each rare row is worth: more of them add little (King & Zeng, 2001). */
+const othersPerRare = 10
+
+/** @param brief completed by `complete` */
+export function tabularProblem(brief: Brief): TabularProblem {
+  const { data } = brief
+  const kind = targetKindOf(brief.task?.value)
+  const rows = Math.max(1, Math.round(data.rows?.value ?? defaultRows))
+  const columnCount = data.featureCount?.value ?? defaultColumns
+  const classes = kind === 'classes' || kind === 'labels' ? (data.classes?.value ?? defaultClasses) : 2
+  const categories = Math.round(categoryShare * columnCount)
+  const trainingRows = Math.max(1, Math.floor(shares.train * rows))
+  const positives =
+    kind === 'binary'
+      ? Math.min(
+          rows,
+          Math.round(data.positives?.value ?? rows * (data.positiveRate?.value ?? defaultPositiveRate)),
+        )
+      : undefined
+  const rarer = positives === undefined ? undefined : Math.min(positives, rows - positives)
+  const outputs = outputsOf(kind, classes)
+  const labels = kind === 'labels' ? classes : 1
+  const signal = Math.min(rows, rarer === undefined ? rows : rarer * (1 + othersPerRare))
+  const words = kind === 'value' || kind === 'time' ? 'prediction' : 'score'
+  return {
+    ...settingOf(brief),
+    kind,
+    classes,
+    zeroHeavy: kind === 'value' && data.intermittent?.value === true,
+    ...(positives !== undefined && { positives, positiveRate: positives / rows }),
+    rows,
+    trainingRows,
+    testRows: Math.floor(shares.test * rows),
+    columnCount,
+    columns: { numbers: columnCount - categories, categories, levels: usualLevels },
+    outputs,
+    dated: data.dated?.value !== false,
+    signal,
+    subject: data.subject?.value ?? 'the target',
+    answer: { one: words, many: `${words}s` },
+    example: { one: 'row', many: 'rows' },
+    targets: trainingRows * labels,
+    targetsNoun: 'labels',
+    targetsFrom: `${plain(shares.train * 100)}% of ${grouped(rows)} rows${labels > 1 ? ` x ${grouped(labels)} labels` : ''}`,
+    amount: amountOf(signal),
+  }
+}
+
+function outputsOf(kind: Target['kind'], classes: number): number {
+  if (kind === 'classes' || kind === 'labels') return classes
+  return kind === 'uplift' ? 2 : 1
+}
+
+/** Working rule of the field: regularised linear models under 1,000 rows, trees from there on, networks over 100,000. */
+export const amountOf = (signal: number): Amount =>
+  signal < 1_000 ? 'little' : signal < 100_000 ? 'some' : 'much'

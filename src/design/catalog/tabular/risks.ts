@@ -1,0 +1,37 @@
+/** What threatens every model of a table. */
+import { grouped, plain } from '../../brief/facts.js'
+import type { TabularProblem } from './problem.js'
+import { rareRate } from './target.js'
+
+export function dataRisks(problem: TabularProblem): string[] {
+  const { kind, positives, positiveRate, rows, columnCount, dated, zeroHeavy } = problem
+  return [
+    'Target leakage, the most common fault of tables: a column that is filled because of what is to be predicted.',
+    ...(dated
+      ? [
+          'Labels come late: the newest rows look negative until their time is over, so they wait before they are learned from.',
+        ]
+      : []),
+    ...(kind === 'binary' && positives !== undefined && positiveRate !== undefined && positiveRate < rareRate
+      ? [
+          `Only ${grouped(positives)} of ${grouped(rows)} rows are positive (${plain(Number((100 * positiveRate).toPrecision(2)))}%): they bound what can be learned, not the rows.`,
+        ]
+      : []),
+    ...(rows < 10 * columnCount
+      ? [
+          `${grouped(rows)} rows for ${grouped(columnCount)} columns: chance finds columns that seem to matter; choose few by hand first.`,
+        ]
+      : []),
+    ...(kind === 'uplift'
+      ? ['Without a randomised experiment the model learns who was chosen, not who is moved.']
+      : []),
+    ...(kind === 'time'
+      ? ['Rows that leave for another reason are not censored at random: treat competing ends as such.']
+      : []),
+    ...(zeroHeavy
+      ? [
+          'A few large values carry the sum: cap or model them apart, and judge by the total as well as by the row.',
+        ]
+      : []),
+  ]
+}
