@@ -21,7 +21,7 @@ export interface Drawn extends Size {
   at(x: number, y: number): Svg
 }
 
-const shapeSize = 12
+const shapeSize = 12.5
 const framePadding = 16
 const gaps = { across: 22, down: 44 }
 const shapeHeight = 18

@@ -17,7 +17,7 @@ import type { Theme } from './theme.js'
 import type { Typeface } from './typeface.js'
 
 /** Pixels. */
-export const diagramWidth = 900
+export const diagramWidth = 800
 const margin = 24
 const inside = diagramWidth - 2 * margin
 

@@ -13,8 +13,8 @@ import type { Theme } from './theme.js'
 import type { Typeface } from './typeface.js'
 
 /** Pixels. */
-export const chartWidth = 900
-const plot = { x: 84, y: 84, width: 780, height: 300 } as const
+export const chartWidth = 800
+const plot = { x: 64, y: 84, width: 700, height: 300 } as const
 const margin = 24
 const rowHeight = 30
 const size = 13
@@ -100,7 +100,7 @@ export function proposalChart(set: ProposalSet, theme: Theme, face: Typeface): P
   const height = legend + proposals.length * rowHeight + 12
   content.push(
     text(margin, height + 4, 'The area of a circle is the memory of serving; A to D name the proposals.', {
-      size: 12,
+      size: 12.5,
       fill: theme.muted,
     }),
   )
@@ -144,7 +144,7 @@ function legendRow(proposal: Proposal, y: number, isRecommended: boolean, theme:
   const figuresText = `${formatRange(figures.latency)} · quality ${formatQuality(prior.value)} · ${formatFigure(figures.servingMemory)}`
   const figuresWidth = face.width(figuresText, size)
   const mark = isRecommended ? 'recommended' : ''
-  const markWidth = mark === '' ? 0 : face.width(mark, 12, 'bold') + 24
+  const markWidth = mark === '' ? 0 : face.width(mark, 12.5, 'bold') + 24
   const start = left + badgeRadius + 12
   const room = chartWidth - margin - start - figuresWidth - markWidth - 20
   const shown = cut(name, 14, room, face, 'bold')
@@ -160,7 +160,7 @@ function legendRow(proposal: Proposal, y: number, isRecommended: boolean, theme:
             { fill: theme.accent, radius: 10 },
           ),
           text(markX + (markWidth - 10) / 2, y + 4.2, mark, {
-            size: 12,
+            size: 12.5,
             weight: 'bold',
             fill: theme.onAccent,
             anchor: 'middle',

@@ -37,7 +37,7 @@ describe('a picture as PNG', () => {
     ])
     for (const png of [...pngs, chartPng(sampleSet, 'light'), chartPng(sampleSet, 'dark')]) {
       expect([...png.subarray(1, 4)].map((code) => String.fromCharCode(code)).join('')).toBe('PNG')
-      expect(sizeOf(png).width).toBe(1350)
+      expect(sizeOf(png).width).toBe(1200)
       expect(sizeOf(png).height).toBeLessThanOrEqual(3000)
       expect(png.length).toBeLessThan(500_000)
     }
