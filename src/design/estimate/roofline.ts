@@ -98,7 +98,8 @@ export function passTime(
     const { recurrence, traffic } = node
     const atPeak = (batch * node.flops) / machine.peak
     // Of experts, each position reads its own: together they read all.
-    const weightBytes = traffic.weights * machine.bytes * Math.max(1, times > 0 ? sets / times : 1)
+    const read = Math.min(traffic.weights, batch * (traffic.lookedUp ?? traffic.weights))
+    const weightBytes = read * machine.bytes * Math.max(1, times > 0 ? sets / times : 1)
     const rereads = recurrence && weightBytes > cacheBytes * machine.cores ? recurrence.steps : 1
     const moved = weightBytes * rereads + batch * traffic.activations * machine.bytes
     arithmetic += (times * atPeak) / (recurrence ? utilisation.recurrent : utilisation.dense)[opposite]

@@ -1,4 +1,5 @@
 /** A spec after inference: a type on every edge, weights and work on every node. What estimates and code read. */
+import type { Traffic } from './layers/layer.js'
 import type { Saved } from './saved.js'
 import type { TensorType } from './shape.js'
 import type { Framework, ModelSpec } from './spec.js'
@@ -82,7 +83,7 @@ export interface TypedNode {
   readonly weights: readonly Weight[]
   readonly flops: number
   /** Elements read and written, for bandwidth. */
-  readonly traffic: { readonly activations: number; readonly weights: number }
+  readonly traffic: Traffic
   /** Kernels that an eager framework launches. */
   readonly kernels: number
   readonly recurrence?: Recurrence

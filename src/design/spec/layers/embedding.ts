@@ -8,7 +8,7 @@
 import { z } from 'zod'
 import { positive } from '../fields.js'
 import { misfit } from '../issue.js'
-import { float, show } from '../shape.js'
+import { elements, float, show } from '../shape.js'
 import { first, type Given, layer, oneInput, trainable } from './layer.js'
 
 const schema = z.strictObject({
@@ -47,7 +47,8 @@ export const embedding = layer({
     rowsOf(fields, given).map((rows, i) =>
       trainable(Array.isArray(fields.rows) ? `table_${i}` : 'table', [rows, fields.dim]),
     ),
-
+  // A row for each number.
+  looksUp: ({ dim }, given) => elements(first(given).shape) * dim,
   keeps: () => ({ inputs: [0] }),
   kernels: ({ rows }) => (Array.isArray(rows) ? rows.length + 1 : 1),
   describe(fields, given) {

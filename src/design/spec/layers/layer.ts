@@ -70,9 +70,20 @@ export interface LayerDef<S extends z.ZodObject, F = z.infer<S>> {
   /** Kernels an eager framework launches; 1 where left out. */
   readonly kernels?: (fields: F, given: Given) => number
   readonly recurrence?: (fields: F, given: Given) => Recurrence
+  /** Of weights that are looked up, the elements that one sample reads; all of them where left out. */
+  readonly looksUp?: (fields: F, given: Given) => number
   /** Elements alive inside while it runs, besides inputs and outputs. */
   readonly workspace?: (fields: F, given: Given) => number
   readonly describe: (fields: F, given: Given) => string
+}
+
+/** Elements that are read and written. */
+export interface Traffic {
+  /** Per sample: inputs and outputs. */
+  readonly activations: number
+  readonly weights: number
+  /** Weights that one sample reads, where it looks some of them up. */
+  readonly lookedUp?: number
 }
 
 /** One application of a layer, everything per sample. */
@@ -86,7 +97,7 @@ export interface Application {
   readonly recurrence: Recurrence | undefined
   readonly workspace: number
   readonly description: string
-  readonly traffic: { readonly activations: number; readonly weights: number }
+  readonly traffic: Traffic
 }
 
 /** A layer whose fields' type is closed over: what the table holds. */
@@ -111,6 +122,7 @@ export function layer<S extends z.ZodObject>(def: LayerDef<S>): Layer {
     if ('code' in outputs) return [outputs]
     const weights = def.weights?.(fields, given) ?? []
     const all = [...given.inputs, ...Object.values(given.ports), outputs.main]
+    const lookedUp = def.looksUp?.(fields, given)
     return {
       fields,
       outputs,
@@ -124,6 +136,7 @@ export function layer<S extends z.ZodObject>(def: LayerDef<S>): Layer {
       traffic: {
         activations: isView ? 0 : all.reduce((total, { shape }) => total + elements(shape), 0),
         weights: weights.reduce((total, { shape }) => total + elements(shape), 0),
+        ...(lookedUp !== undefined && { lookedUp }),
       },
     }
   }
