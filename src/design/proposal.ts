@@ -144,8 +144,8 @@ export interface Proposal {
   readonly checks: readonly Check[]
 }
 
-/** What prose needs of a proposal to say its figures. */
-export type CitedProposal = Pick<Proposal, 'id' | 'figures' | 'unknown'>
+/** What prose needs of a proposal to say its figures; those of a design that is only supposed have later letters. */
+export type CitedProposal = Pick<Proposal, 'figures' | 'unknown'> & { readonly id: string }
 
 /** A family that was built and dropped, never fitted, or is asked for and not in the catalogue; and why. */
 export interface Rejected {

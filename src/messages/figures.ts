@@ -7,7 +7,7 @@ import { figureLabels } from '../design/figure-labels.js'
 import { type CitedProposal, type FigureName, figureNames } from '../design/proposal.js'
 import { formatFigure, formatRange } from './format.js'
 
-const placeholder = /\{\{(?:([A-D])\.)?([a-zA-Z]{1,40})(\|range)?\}\}/g
+const placeholder = /\{\{(?:([A-Z])\.)?([a-zA-Z]{1,40})(\|range)?\}\}/g
 
 export { figureLabels, figureNames }
 

@@ -167,6 +167,8 @@ export const briefSchema = z.object({
     memoryBytes: fact(amount),
     /** Memory of one GPU of which only the memory was said ("24GiB GPU"). */
     gpuMemoryBytes: fact(amount),
+    /** Most parameters that a model may have. */
+    paramsLimit: fact(amount),
     budgetUsd: fact(amount),
     trainingHours: fact(amount),
     framework: fact(z.enum(frameworks)),

@@ -158,6 +158,7 @@ export const factRows: readonly FactRow[] = [
   row('constraints', 'servingDevice', 'Serving device', sayDevice),
   row('constraints', 'memoryBytes', 'Memory limit', sayBytes),
   row('constraints', 'gpuMemoryBytes', 'Memory of a GPU', sayBytes),
+  row('constraints', 'paramsLimit', 'Parameter limit', (n) => counted(n, 'parameter')),
   row('constraints', 'budgetUsd', 'Budget', (usd) => `$${grouped(usd)}`),
   row('constraints', 'trainingHours', 'Training time limit', (hours) => counted(hours, 'hour')),
   row('constraints', 'framework', 'Framework', (name) => frameworkNames[name]),
