@@ -1,6 +1,5 @@
 /** From a brief to two to four checked proposals that differ in kind, one of them recommended (design.md 5.5). */
 import type { Brief } from './brief/brief.js'
-import { contradictions } from './brief/contradictions.js'
 import type { Flag } from './brief/flag.js'
 import { familyTitle, notInCatalogue } from './catalog/asked.js'
 import type { Candidate } from './catalog/candidate.js'
@@ -13,6 +12,7 @@ import { type Solution, solve } from './proposing/solve.js'
 import { type Switch, switches } from './proposing/switch.js'
 import { assumptionsOf, understoodOf } from './proposing/understood.js'
 import { write } from './proposing/write.js'
+import { risks } from './risks/index.js'
 
 export type Proposed =
   | { readonly kind: 'set'; readonly set: ProposalSet }
@@ -60,7 +60,7 @@ export function proposeFrom(brief: Brief, solution: Solution, notes: readonly st
 
 /** Conflicts first; scarcity only where none of them explains it. */
 function flagsOf(brief: Brief, solution: Solution): Flag[] {
-  const found = [...contradictions(brief), ...conflicts(solution)]
+  const found = [...risks(brief), ...conflicts(solution)]
   return found.some(({ severity }) => severity === 'block') ? found : [...found, ...scarcity(solution)]
 }
 

@@ -1,11 +1,11 @@
 /** From words to a problem that can be designed for, or the reason why there is none. */
 import type { Brief } from './brief/brief.js'
-import { contradictions } from './brief/contradictions.js'
 import type { Flag } from './brief/flag.js'
 import { guessLanguage, type Language } from './brief/language.js'
 import { readBrief } from './brief/read.js'
 import { tokenize } from './brief/tokens.js'
 import { fieldOf } from './catalog/fields.js'
+import { risks } from './risks/index.js'
 
 export type Request =
   /** A problem of a field that has a catalogue. */
@@ -56,7 +56,7 @@ export function judged(brief: Brief, notes: readonly string[] = []): Request {
   const domain = brief.domain?.value
   if (domain === undefined) return { kind: 'vague', brief, notes }
   if (fieldOf(domain)) return { kind: 'design', brief, notes }
-  const flags = contradictions(brief)
+  const flags = risks(brief)
   const detail = domain.replaceAll('_', ' ')
   return { kind: 'declined', reason: 'domain-not-supported', detail, brief, flags }
 }

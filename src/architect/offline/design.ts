@@ -2,7 +2,6 @@
 
 import { vagueQuestions } from '../../design/asking/vague.js'
 import type { Brief } from '../../design/brief/brief.js'
-import { contradictions } from '../../design/brief/contradictions.js'
 import type { ProposalSet } from '../../design/proposal.js'
 import { proposeFrom } from '../../design/propose.js'
 import { solve } from '../../design/proposing/solve.js'
@@ -10,6 +9,7 @@ import { understoodOf } from '../../design/proposing/understood.js'
 import { questionsFrom } from '../../design/questions.js'
 import type { Request } from '../../design/request.js'
 import { revision } from '../../design/revision.js'
+import { risks } from '../../design/risks/index.js'
 import type { Step } from '../architect.js'
 import { sayImpossible } from './impossible.js'
 
@@ -21,7 +21,7 @@ export function askOrPropose({ kind, brief, notes }: Open, assumesRest: boolean)
   if (kind === 'vague') return { kind: 'ask', questions: vagueQuestions(brief), understood, notes, brief }
   const solution = solve(brief)
   // What contradicts itself is told at once, with what can be built: no question would mend it.
-  const blocked = contradictions(brief).some(({ severity }) => severity === 'block')
+  const blocked = risks(brief).some(({ severity }) => severity === 'block')
   const enough = assumesRest || blocked || solution.field.isEnough(brief)
   const questions = enough ? [] : questionsFrom(brief, solution)
   if (questions.length > 0) return { kind: 'ask', questions, understood, notes, brief }

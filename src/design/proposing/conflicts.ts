@@ -9,7 +9,7 @@ import { latencyShare, memoryShare, number, trainingsPerBudget } from '../catalo
 import type { Problem } from '../catalog/problem.js'
 import type { Solution } from './solve.js'
 
-/** Ids of the check list that is shared with brief/contradictions.ts. */
+/** Ids of the check list that is shared with risks/. */
 const ids: Readonly<Record<Limit, string>> = {
   data: 'C07',
   latency: 'C03',

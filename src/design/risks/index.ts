@@ -1,0 +1,92 @@
+/**
+ * What in a brief cannot be true together, or will not work, each with its arithmetic and the smallest change that
+ * resolves it. Ids are those of the check list in docs/architecture.md. What only a built model can show (a latency
+ * below every model's, a budget below every training) is added by propose.
+ */
+import type { Brief } from '../brief/brief.js'
+import type { Flag } from '../brief/flag.js'
+import { belowMajority, fewerThanClasses, noErrorAtAll, tooFewToTest, tooLittleToLearn } from './data.js'
+import { cannotTry, oneShot, uncountableActions } from './decisions.js'
+import { fartherThanTheLimit, slowerThanItsPeriod, waitsForTheFuture } from './delays.js'
+import { oneDevice, slowLink } from './devices.js'
+import { tooFewCycles, windowTooLarge } from './edge.js'
+import { graphTooLarge, tooManyPairs, unknownNodes } from './graphs.js'
+import { historyTooShort } from './history.js'
+import { rulesOfLaw } from './law.js'
+import { licenceMisfit } from './licences.js'
+import { metricMisfit } from './metrics.js'
+import { stateTooLarge, weightsTooLarge } from './model-memory.js'
+import { moreThanTheyServe, slowerThanArithmetic, slowerThanMemory } from './model-time.js'
+import { fromScratch } from './pretraining.js'
+import { type Reading, readingOf } from './reading.js'
+import {
+  dealtByChance,
+  learnedBefore,
+  leavesLastOut,
+  spoiltProbabilities,
+  testedOnTraining,
+} from './splits.js'
+import { excludedFramework, formatMissing, hostedButClosed, wrongMaker } from './stack.js'
+import { itemMatrix, tableTooLarge } from './tables.js'
+import { labelsTooLate, longerThanTheDeadline, moreThanTheTeamRuns, noReasons } from './upkeep.js'
+import { twoValues } from './values.js'
+
+type Check = (reading: Reading) => Flag[]
+
+/** In the order in which they are told: what was said, what can run, what can be learned, how it is judged, the law. */
+const checks: readonly Check[] = [
+  twoValues,
+  formatMissing,
+  excludedFramework,
+  hostedButClosed,
+  wrongMaker,
+  stateTooLarge,
+  weightsTooLarge,
+  slowerThanMemory,
+  slowerThanArithmetic,
+  moreThanTheyServe,
+  fromScratch,
+  tableTooLarge,
+  itemMatrix,
+  windowTooLarge,
+  tooFewCycles,
+  waitsForTheFuture,
+  fartherThanTheLimit,
+  slowerThanItsPeriod,
+  oneDevice,
+  slowLink,
+  fewerThanClasses,
+  tooLittleToLearn,
+  historyTooShort,
+  cannotTry,
+  oneShot,
+  uncountableActions,
+  unknownNodes,
+  graphTooLarge,
+  tooManyPairs,
+  dealtByChance,
+  testedOnTraining,
+  learnedBefore,
+  leavesLastOut,
+  spoiltProbabilities,
+  metricMisfit,
+  belowMajority,
+  noErrorAtAll,
+  tooFewToTest,
+  longerThanTheDeadline,
+  noReasons,
+  labelsTooLate,
+  moreThanTheTeamRuns,
+  licenceMisfit,
+  rulesOfLaw,
+]
+
+/** What blocks comes before what only warns. */
+export function risks(brief: Brief): Flag[] {
+  const reading = readingOf(brief)
+  const found = checks.flatMap((check) => check(reading))
+  return [
+    ...found.filter(({ severity }) => severity === 'block'),
+    ...found.filter(({ severity }) => severity === 'warn'),
+  ]
+}

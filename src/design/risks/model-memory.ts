@@ -1,0 +1,184 @@
+/** C01 and C02: a model of a named size against the memory that serves or trains it. */
+import type { Flag } from '../brief/flag.js'
+import { plannedShare } from '../estimate/margins.js'
+import { type Optimizer, stateBytes, stateParts } from '../estimate/states.js'
+import { flagOf, severityOf, type Way } from './flagging.js'
+import { machineFor, mostShare, type NamedMachine } from './machine.js'
+import {
+  fourBit,
+  isServed,
+  optimizerNames,
+  optimizerOf,
+  servedFormat,
+  smallerFormats,
+  type Tuning,
+  tuningOf,
+} from './named-model.js'
+import type { Reading } from './reading.js'
+import { bytes, counts, number, percent, roundDown } from './say.js'
+
+/** C01: the weights alone are larger than what serves them. */
+export function weightsTooLarge(reading: Reading): Flag[] {
+  const params = reading.brief.data.modelParams?.value
+  if (!params || !isServed(reading)) return []
+  return [...inDeviceMemory(reading, params), ...inProgramMemory(reading, params)]
+}
+
+function inDeviceMemory(reading: Reading, params: number): Flag[] {
+  const machine = machineFor(reading, 'serving')
+  const stated = reading.brief.constraints.memoryBytes?.value
+  const memory = machine?.memory ?? stated
+  const held = servedFormat(reading)
+  const allowed = mostShare * (memory ?? 0)
+  const needed = params * held.bytes
+  if (memory === undefined || needed <= allowed) return []
+  const smaller = smallerFormats(held)
+  const sizes = [held, ...smaller].map((f) => `${bytes(params * f.bytes)} at ${f.name}`).join(', ')
+  const place = machine?.words ?? `${bytes(memory)} of memory`
+  return [
+    flagOf(reading, {
+      id: 'C01',
+      severity: severityOf(needed, allowed),
+      conflict: `You want to serve ${counts(params)} parameters on ${place}.`,
+      arithmetic: `The weights take ${sizes}; there are ${bytes(memory)}, of which ${percent(mostShare)} may be used: ${bytes(allowed)}.`,
+      ways: [
+        ...smaller
+          .filter((f) => params * f.bytes <= allowed)
+          .slice(0, 1)
+          .map(
+            (f): Way => ({
+              say: `Hold the weights in ${f.name}: ${bytes(params * f.bytes)} fit. Measure the loss of quality.`,
+              needs: 'quantising',
+            }),
+          ),
+        ...moreDevices(needed, machine),
+        {
+          say: `Take a model of at most ${counts(roundDown(allowed / held.bytes))} parameters, e.g. a distilled one.`,
+        },
+      ],
+    }),
+  ]
+}
+
+function moreDevices(needed: number, machine: NamedMachine | undefined): Way[] {
+  if (machine?.memoryEach === undefined || machine.device.kind === 'cpu') return []
+  const count = Math.ceil(needed / (mostShare * machine.memoryEach))
+  return [{ say: `Split the weights over ${number(count)} such devices.`, needs: 'devices' }]
+}
+
+/** On a small device weights lie in program memory, and only eight-bit integers run fast. */
+function inProgramMemory(reading: Reading, params: number): Flag[] {
+  const flash = reading.brief.constraints.flashBytes?.value
+  const held = servedFormat(reading)
+  const allowed = mostShare * (flash ?? 0)
+  const needed = params * held.bytes
+  if (!flash || needed <= allowed) return []
+  const eight = smallerFormats(held).find(
+    ({ name, bytes: each }) => name === '8-bit' && params * each <= allowed,
+  )
+  return [
+    flagOf(reading, {
+      id: 'C01',
+      severity: severityOf(needed, allowed),
+      conflict: `You want ${counts(params)} parameters in ${bytes(flash)} of program memory.`,
+      arithmetic: `${counts(params)} x ${number(held.bytes)} bytes = ${bytes(needed)} at ${held.name}; ${percent(mostShare)} of ${bytes(flash)} = ${bytes(allowed)}.`,
+      ways: [
+        ...(eight
+          ? [
+              {
+                say: `Hold the weights in 8-bit: ${bytes(params * eight.bytes)} fit.`,
+                needs: 'quantising',
+              } as const,
+            ]
+          : []),
+        {
+          say: `Take a model of at most ${counts(roundDown(allowed / held.bytes))} parameters at ${held.name}.`,
+        },
+      ],
+    }),
+  ]
+}
+
+/** What has to be held for each parameter, in bytes, and of what it is made. */
+function heldFor(tuning: Tuning, optimizer: Optimizer): { each: number; made: string } {
+  if (tuning === 'full') {
+    const { typical } = stateBytes('fp16', optimizer)
+    return { each: typical, made: `weights, gradients and ${optimizerNames[optimizer]}` }
+  }
+  if (tuning === 'adapters')
+    return { each: stateParts('fp16', optimizer).weight, made: 'frozen 16-bit weights' }
+  return { each: fourBit.bytes, made: 'frozen 4-bit weights' }
+}
+
+/** C02: what training holds of the model against the memory of all devices. */
+export function stateTooLarge(reading: Reading): Flag[] {
+  const { data, constraints } = reading.brief
+  const params = data.modelParams?.value
+  const machine = machineFor(reading, 'training')
+  const tuning = tuningOf(reading)
+  if (!params || machine?.memory === undefined || tuning === 'none') return []
+  const optimizer = optimizerOf(reading)
+  const { each, made } = heldFor(tuning, optimizer)
+  const allowed = mostShare * machine.memory
+  const state = each * params
+  if (state <= allowed) return []
+  const full = tuning === 'full'
+  const weights = full
+    ? `, of which the weights alone are ${bytes(stateParts('fp16', optimizer).weight * params)}`
+    : ''
+  const least = tuning === 'unsaid' ? ' even with QLoRA' : ''
+  const how = full ? ' in full' : tuning === 'unsaid' ? '' : ' with adapters'
+  return [
+    flagOf(reading, {
+      id: 'C02',
+      severity: severityOf(state, allowed),
+      conflict: `You want to ${full ? 'train' : 'fine-tune'} ${counts(params)} parameters${how} on ${machine.words}.`,
+      arithmetic: `${counts(params)} x ${number(each)} bytes (${made})${least} = ${bytes(state)}${weights}; there are ${bytes(machine.memory)}, before a single activation.`,
+      ways: [
+        ...leaner(params, tuning, machine, constraints.batchSize?.value),
+        ...smallerState(params, tuning, optimizer, allowed),
+        ...shards(state, machine),
+        {
+          say: `Take a base model of at most ${counts(roundDown(allowed / each))} parameters.`,
+        },
+      ],
+    }),
+  ]
+}
+
+/** Adapters on a frozen model that one device holds. */
+function leaner(params: number, tuning: Tuning, machine: NamedMachine, batch: number | undefined): Way[] {
+  const frozen = fourBit.bytes * params
+  const each = machine.memoryEach ?? 0
+  if (tuning === 'unsaid' || tuning === 'four-bit adapters' || frozen > mostShare * each) return []
+  const steps =
+    batch && batch > 1
+      ? `, micro-batch 1 x ${number(batch)} steps of accumulation for your batch of ${number(batch)}`
+      : ', micro-batch 1-2 with gradient accumulation'
+  return [
+    {
+      say: `QLoRA: about ${bytes(frozen)} of frozen 4-bit weights and small adapters${steps}, and checkpointing.`,
+      needs: tuning === 'full' ? 'adapters' : 'quantising',
+    },
+  ]
+}
+
+/** An optimizer that keeps less, where that is enough. */
+function smallerState(params: number, tuning: Tuning, optimizer: Optimizer, allowed: number): Way[] {
+  if (tuning !== 'full') return []
+  const each = stateBytes('fp16', 'adam_8bit').typical
+  const fits =
+    optimizer !== 'adam_8bit' && each < stateBytes('fp16', optimizer).typical && each * params <= allowed
+  return fits ? [{ say: `8-bit Adam: ${number(each)} bytes a parameter, ${bytes(each * params)}.` }] : []
+}
+
+function shards(state: number, machine: NamedMachine): Way[] {
+  if (machine.memoryEach === undefined || machine.device.kind === 'cpu') return []
+  const count = Math.ceil(state / (plannedShare * machine.memoryEach))
+  return [
+    {
+      say: `Shard with FSDP over at least ${number(count)} such devices, or take larger ones.`,
+      needs: 'devices',
+    },
+  ]
+}

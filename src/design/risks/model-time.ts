@@ -1,0 +1,148 @@
+/** C03, C04 and C22: how fast a model of a named size can answer on the machine that serves it. */
+import type { Flag } from '../brief/flag.js'
+import { precisionFor } from '../estimate/precision.js'
+import { flagOf, severityOf, type Way } from './flagging.js'
+import { machineFor, type NamedMachine } from './machine.js'
+import { servedFormat, smallerFormats } from './named-model.js'
+import type { Reading } from './reading.js'
+import { bytes, counts, number, roundDown, roundUp } from './say.js'
+
+/** Share of the peak that a well-run forward pass reaches at most. */
+const reachable = 0.5
+/** Models of this size write their answers token by token. */
+const writer = 1e9
+/** More tokens than any input has: a corpus. */
+const longestInput = 1e6
+
+interface Served {
+  readonly params: number
+  readonly machine: NamedMachine
+}
+
+/** Of a mixture of experts each token reads a part, which its size does not tell. */
+function servedModel(reading: Reading): Served | undefined {
+  const params = reading.brief.data.modelParams?.value
+  const machine = machineFor(reading, 'serving')
+  return params && machine && !reading.says('experts') ? { params, machine } : undefined
+}
+
+/** C03: an answer, or one token of it, reads every weight once. */
+export function slowerThanMemory(reading: Reading): Flag[] {
+  const served = servedModel(reading)
+  const limit = reading.brief.targets.latency?.value.ms
+  if (!served || !limit || served.machine.bandwidth === undefined) return []
+  const { params, machine } = served
+  const bandwidth = served.machine.bandwidth
+  const held = servedFormat(reading)
+  const msAt = (each: number) => (1000 * params * each) / bandwidth
+  const needed = msAt(held.bytes)
+  if (needed <= limit) return []
+  const smaller = smallerFormats(held).find((f) => msAt(f.bytes) <= limit)
+  const most = (limit / 1000) * bandwidth
+  const unit = params >= writer ? 'token' : 'answer'
+  return [
+    flagOf(reading, {
+      id: 'C03',
+      severity: severityOf(needed, limit),
+      conflict: `You asked for ${number(limit)} ms from a model of ${counts(params)} parameters on ${machine.words}.`,
+      arithmetic: `Each ${unit} reads every weight once: ${bytes(params * held.bytes)} at ${held.name} / ${bytes(bandwidth)} a second = ${number(needed)} ms, before any arithmetic.`,
+      ways: [
+        ...(smaller
+          ? [
+              {
+                say: `Hold the weights in ${smaller.name}: ${number(msAt(smaller.bytes))} ms.`,
+                needs: 'quantising',
+              } as const,
+            ]
+          : []),
+        ...parallel(needed, limit, machine),
+        {
+          say: `Allow ${number(roundUp(needed))} ms ${unit === 'token' ? 'a token, or set the limit for the first token only' : 'an answer'}.`,
+          moves: true,
+        },
+        {
+          say: `Take a model of at most ${counts(roundDown(most / held.bytes))} parameters at ${held.name}.`,
+        },
+      ],
+    }),
+  ]
+}
+
+function parallel(needed: number, limit: number, machine: NamedMachine): Way[] {
+  if (machine.device.kind === 'cpu') return []
+  const count = Math.ceil((machine.count * needed) / limit)
+  return [
+    {
+      say: `Split it by tensor parallelism over ${number(count)} such devices, which read at once.`,
+      needs: 'devices',
+    },
+  ]
+}
+
+/** C04: reading the input takes 2 FLOPs for each weight and token. */
+export function slowerThanArithmetic(reading: Reading): Flag[] {
+  const served = servedModel(reading)
+  const limit = reading.brief.targets.latency?.value.ms
+  const tokens = reading.brief.data.sequenceLength?.value
+  if (!served || !limit || !tokens || tokens > longestInput) return []
+  const { params, machine } = served
+  const peak = machine.peak(precisionFor(machine.device))
+  if (peak === undefined) return []
+  const flops = 2 * params * tokens
+  const needed = (1000 * flops) / (reachable * peak)
+  if (needed <= limit) return []
+  const most = roundDown(((limit / 1000) * reachable * peak) / (2 * params))
+  return [
+    flagOf(reading, {
+      id: 'C04',
+      severity: severityOf(needed, limit),
+      conflict: `You asked for ${number(limit)} ms from ${counts(params)} parameters and ${number(tokens)} tokens on ${machine.words}.`,
+      arithmetic: `2 x ${counts(params)} x ${number(tokens)} = ${number(flops / 1e12)} TFLOP; half of the peak of ${number(peak / 1e12)} TFLOP/s does that in ${number(needed)} ms.`,
+      ways: [
+        ...(most >= 1 ? [{ say: `Read at most ${number(most)} tokens.`, moves: true } as const] : []),
+        { say: `Allow ${number(roundUp(needed))} ms.`, moves: true },
+        {
+          say: `Take a model of at most ${counts(roundDown(((limit / 1000) * reachable * peak) / (2 * tokens)))} parameters, and pass on to the large one what it is unsure of.`,
+        },
+        ...parallel(needed, limit, machine),
+      ],
+    }),
+  ]
+}
+
+/** C22: the arithmetic of all requests of a second against what the devices do in one. */
+export function moreThanTheyServe(reading: Reading): Flag[] {
+  const served = servedModel(reading)
+  const { targets, data } = reading.brief
+  const rate = targets.throughputPerSecond?.value
+  if (!served || !rate) return []
+  const { params, machine } = served
+  const peak = machine.peak(precisionFor(machine.device))
+  if (peak === undefined) return []
+  const length = data.sequenceLength?.value ?? 1
+  const tokens = length > longestInput ? 1 : length
+  const needed = rate * 2 * params * tokens
+  const allowed = reachable * peak
+  if (needed <= allowed) return []
+  const devices = Math.ceil((machine.count * needed) / allowed)
+  const each = tokens === 1 ? 'one token at least' : `${number(tokens)} tokens`
+  return [
+    flagOf(reading, {
+      id: 'C22',
+      severity: severityOf(needed, allowed),
+      conflict: `You asked for ${number(rate)} requests a second from ${counts(params)} parameters on ${machine.words}.`,
+      arithmetic: `${number(rate)} x 2 x ${counts(params)} x ${each} = ${number(needed / 1e12)} TFLOP/s; half of the peak of ${number(peak / 1e12)} TFLOP/s is ${number(allowed / 1e12)}.`,
+      ways: [
+        { say: 'Answer with a small model first, and pass on what it is unsure of.' },
+        {
+          say: `Take ${number(devices)} such ${machine.device.kind === 'cpu' ? 'cores' : 'devices'}.`,
+          needs: 'devices',
+        },
+        {
+          say: `Serve at most ${number(roundDown(allowed / (2 * params * tokens)))} requests a second.`,
+          moves: true,
+        },
+      ],
+    }),
+  ]
+}

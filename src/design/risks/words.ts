@@ -1,0 +1,236 @@
+/**
+ * Words of a request that no fact of a brief holds: how a test is to be split, what is ruled out, which methods are
+ * named. A stem matches the start of a word, with `!` the whole word only; `_` joins the words of a phrase, which may
+ * be written with hyphens; `+` asks for both sides in one clause, in any order. English first, then German, Spanish,
+ * French, Italian and Portuguese; words are folded: lower case, without accents.
+ */
+export const topics = {
+  /** Rows are dealt to training and test by chance. */
+  randomSplit: `random_split random_train random_test random_holdout random_80 random_k randomly+split split_at_random
+    at_random+split shuffle+split shuffled+split random_cross random_fold train_test_split fold_cross fold_cv k_fold kfold
+    zufallig+split zufallig+aufteil zufallig+aufgeteilt zufallig+geteilt zufallssplit zufallsaufteil fache_kreuzvalid
+    division_aleatoria particion_aleatoria aleatoria+divid aleatoria+separ aleatoriamente+divid aleatoriamente+separ
+    validacion_cruzada decoupage_aleatoire split_aleatoire aleatoire+separ aleatoire+decoup aleatoirement+separ
+    aleatoirement+decoup aleatoirement+divis validation_croisee divisione_casuale suddivisione_casuale split_casuale
+    casual+suddivi casualmente+divi divisao_aleatoria aleatoria+divis aleatoriamente+divis validacao_cruzada
+    随机划分 随机拆分 随机切分 ランダム分割 ランダムに分割`,
+  /** The test comes after the training in time. */
+  timeSplit: `time_split time_based temporal_split split_by_time split_by_date rolling_origin rolling_window backtest
+    walk_forward out_of_time chronolog expanding_window time_series_cross time_series_split zeitlich+split
+    zeitlich+aufteil division_temporal particion_temporal decoupage_temporel split_temporel divisione_temporale
+    divisao_temporal`,
+  /** All rows of one person, machine or place are on one side. */
+  groupSplit: `group_split group_k groupk grouped_k split_by patient_wise patient_level speaker_disjoint
+    speaker_independent site_disjoint subject_wise user_level disjoint! gruppensplit nach_patienten por_paciente
+    par_patient per_paziente`,
+  /** The test rows are those of the training. */
+  testOnTraining: `test_on_training test_on_the_training tested_on_training tested_on_the_training
+    evaluate_on_training evaluate_on_the_training evaluated_on_training evaluated_on_the_training
+    validate_on_the_training accuracy_on_the_training auf_den_trainingsdaten+test auf_den_trainingsdaten+evalu
+    auf_den_trainingsdaten+pruf evaluar_sobre_los_datos_de_entrenamiento evaluar_con_los_datos_de_entrenamiento
+    evaluer_sur_les_donnees_d_entrainement valutare_sui_dati_di_addestramento avaliar_nos_dados_de_treino`,
+  /** Something is learned from all rows before the test is set aside. */
+  leak: `normali+before_split scale+before_split scaling+before_split standardi+before_split normali+before_the_split
+    scale+before_the_split standardi+before_the_split normali+whole_dataset standardi+whole_dataset
+    scaler+whole_dataset scaler+all_data feature_selection+whole_dataset feature_selection+all_data
+    smote+before_split smote+before_the_split oversampl+before_split oversampl+before_the_split normali+vor_dem_split
+    skalier+vor_dem_split normaliz+antes_de_dividir normalis+avant_de_separer normalizz+prima_di_dividere`,
+  /** Examples of the rare class are made up or repeated. */
+  oversampling:
+    'smote! adasyn oversampl over_sampl uberabtast sobremuestre surechantillon sovracampion sobreamostr',
+  /** Decisions or money hang on the probability itself. */
+  probabilities: `calibrat probabilit! probabilities wahrscheinlichkeit kalibrier probabilidad calibrad calibre
+    calibrees probabilite probabilita calibrat probabilidade`,
+  /** A model behind somebody else's interface. */
+  hostedApi: `openai chatgpt gpt_4 gpt_5 gpt4 gpt4o anthropic claude! gemini! bedrock! vertex_ai azure_openai
+    hosted_api hosted_model hosted_llm cloud_api external_api managed_api rest_api_of api_provider textract rekognition
+    google_vision document_intelligence cloud_ocr cloud_service cloud_endpoint cloud_llm in_the_cloud
+    externe_api api_eines_anbieters cloud_dienst in_der_cloud api_externa servicio_en_la_nube en_la_nube api_externe
+    service_cloud dans_le_cloud api_esterna servizio_cloud nel_cloud servico_na_nuvem na_nuvem`,
+  /** Anything outside the own network: only its ban is read. */
+  cloud:
+    'cloud! nube! nuvem! internet! external_service external_services third_party externe_dienste hosted!',
+  ram: 'ram! arbeitsspeicher',
+  /** Weights held in fewer bits: only its ban is read. */
+  quantising: 'quantis quantiz kuantis cuantiz quantif quantizz int8! int4!',
+  fullPrecision: 'full_precision volle_genauigkeit precision_completa pleine_precision precisione_piena',
+  fourBit: '4_bit int4! nf4! awq! gptq! gguf! q4! 4bit',
+  eightBit: '8_bit int8! 8bit',
+  eightBitAdam: '8_bit_adam adam8bit adamw8bit 8bit_adam 8_bit_optimi 8bit_optimi paged_adam',
+  adafactor: 'adafactor',
+  sgd: 'sgd!',
+  fp8: 'fp8! float8!',
+  /** There is no other machine. */
+  noMoreDevices: `only_have have_only only_got nothing_else no_more_gpu no_other_gpu no_additional_gpu no_new_hardware
+    no_more_hardware no_additional_hardware cannot_buy haben_nur nur_diese keine_weiteren_gpu keine_weitere_hardware
+    solo_tenemos tenemos_solo no_podemos_comprar avons_que seulement_une_carte abbiamo_solo temos_apenas so_temos
+    temos_so`,
+  /** Nobody looks at single answers. */
+  noReview: `fully_automat fully_autonom no_human without_human without_manual no_manual vollautomat ohne_mensch
+    totalmente_automat completamente_automat entierement_automat sin_intervencion_humana sans_intervention_humaine
+    senza_intervento_umano sem_intervencao_humana`,
+  pretrained: 'pretrain pre_train vortrainiert preentren preentrain pre_entrain preaddestr pre_treinad',
+  gpu: 'gpu! gpus! grafikkarte grafikkarten accelerator accelerators',
+  /** A small part of the numbers is trained, the rest stays as it is. */
+  adapters: 'lora! qlora! dora! peft! adapter! adapters! adaptern! low_rank',
+  fourBitAdapters: 'qlora!',
+  fullTuning: `full_fine full_finetun full_tuning full_parameter fully_fine full_ft! all_parameters all_weights
+    vollstandiges_fine vollstandig+fein komplettes_fine alle_parameter ajuste_completo ajuste_fino_completo
+    fine_tuning_completo todos_los_parametros fine_tuning_complet reglage_complet tous_les_parametres
+    tutti_i_parametri todos_os_parametros`,
+  fineTuning: 'fine_tun finetun tuning! tune! feinabstimm nachtrainier ajustar_finamente ajuste_fino affiner',
+  training: `train! training! trains! trainieren trainiert entrenar entrenamiento entrainer entrainement addestrare
+    addestramento treinar treinamento`,
+  fromScratch: `from_scratch pretrain_a pre_train_a pretrain_our pre_train_our pretraining pre_training von_grund_auf
+    von_null desde_cero preentrenar de_zero depuis_zero preentrainer da_zero preaddestrare do_zero pre_treinar`,
+  serving: `serve! serves! served serving inference deploy production per_token host! runs! latency inferenz betreib
+    bereitstell inferencia desplegar produccion servir deploie inferenza servire implantar produzione producao`,
+  /** Of such models each token passes through a part. */
+  experts: 'moe! mixtral mixture_of_experts deepseek',
+  /** Several devices train together. */
+  distributed: `ddp! fsdp! fsdp2! deepspeed zero_3 zero_2 zero_stage data_parallel dataparallel distributed_data
+    distributed_training multi_gpu tensor_parallel pipeline_parallel model_parallel verteiltes_training
+    verteilt_trainier entrenamiento_distribuido entrainement_distribue addestramento_distribuito
+    treinamento_distribuido`,
+  sharded: 'fsdp! fsdp2! zero_3 deepspeed',
+  tensorParallel: 'tensor_parallel tensorparallel megatron',
+  ethernet: 'ethernet gbe! gigabit across_nodes across_machines over_the_network uber_das_netz',
+  nvidiaOnly: 'tensorrt cuda! nvcc cudnn',
+  gpuServer: 'vllm! tensorrt cuda! sglang triton_kernel',
+  /** A method that learns only from what its own present policy did. */
+  onPolicy: 'ppo! a2c! a3c! trpo! on_policy onpolicy',
+  valueBased: 'dqn! deep_q q_learning double_dqn rainbow!',
+  reinforcement: `reinforcement rl! ppo! dqn! sac! td3! verstarkungslern bestarkendes_lernen aprendizaje_por_refuerzo
+    apprentissage_par_renforcement apprendimento_per_rinforzo aprendizado_por_reforco aprendizagem_por_reforco 强化学习
+    強化学習`,
+  /** One choice whose outcome ends the matter. */
+  oneShot: `one_decision single_decision one_off_decision decisions_are_independent independent_decisions
+    no_effect_on_later which_banner which_ad! which_advert which_coupon which_discount which_email which_offer
+    which_headline which_creative welches_banner welche_anzeige welchen_gutschein welches_angebot que_banner
+    que_anuncio que_cupon que_oferta quelle_banniere quelle_publicite quelle_offre quale_banner quale_offerta
+    qual_banner qual_oferta`,
+  /** A model that needs what comes after. */
+  nonCausal: `bidirection bi_direction bilstm! bigru! bi_lstm bi_gru non_causal noncausal bidirektional bidireccional
+    bidirectionnel bidirezional bidirecional`,
+  whisper: 'whisper!',
+  /** The answer is wanted while the input still comes in. */
+  live: `streaming live! real_time realtime while_speaking echtzeit en_directo tiempo_real en_direct temps_reel in_diretta
+    tempo_reale ao_vivo tempo_real`,
+  lookAhead: `look_ahead lookahead right_context chunk! chunks! future_context vorausschau fenster! ventana! fenetre!
+    finestra! janela!`,
+  perfection: `100_%_recall 100_%_accura 100_%_precis 100_%_sensitiv 100_%_detect 100_percent 100_%_correct zero_false 0_false
+    no_false_positive no_false_negative no_false_alarm never_miss never_be_wrong must_not_miss may_not_miss not_miss_a
+    not_miss_any miss_nothing no_missed zero_missed catch_every catch_all detect_every find_every perfect_recall
+    perfect_accuracy perfect_precision 100_%_genau 100_%_sicher 100_%_treffer keine_fehlalarme keinen_fehlalarm keine_falsch
+    null_fehler kein_einzig cero_falsos sin_falsos ningun_falso 100_%_de_exactitud 100_%_de_precision
+    100_%_de_rappel 100_%_de_acuracia zero_faux aucun_faux sans_faux zero_falsi nessun_falso zero_falsos nenhum_falso sem_falsos`,
+  guarantee: `guarante+accura guarante+recall guarante+detect guarante+predict guarante+forecast guarante+correct
+    guarante+result garantier+genau garantier+erkenn garantiert+richtig garantiz+precis garantiz+detec
+    garantir+precis garantir+detect garant+precision garantisc+precis garantir+acura`,
+  accuracy: 'accuracy! accurate! genauigkeit trefferquote exactitud! exactitude! accuratezza acuracia',
+  recall:
+    'recall! sensitivity! sensitivitat sensibilidad sensibilite rappel! sensibilita sensibilidade revocacion',
+  rocAuc: 'auc! roc! auroc! roc_auc',
+  rmse: 'rmse! mse! mean_squared',
+  bleu: 'bleu! rouge!',
+  pixelAccuracy: 'pixel_accuracy pixel_wise_accuracy pixelgenauigkeit',
+  pointAdjust: 'point_adjust',
+  sampledMetric: 'sampled_metric sampled_negatives random_negatives 99_negatives 100_negatives',
+  leaveLastOut: 'leave_one_out leave_last',
+  clicks: 'clicks! click! implicit views! purchases! klicks clics cliques implizit implicit',
+  ranking: 'ranking! rank! ranked! top_n top_k ndcg rangfolge clasificar_resultados classement',
+  /** Labels that are known only later. */
+  lateLabels: `label! labels! labelled ground_truth outcome! outcomes! chargeback chargebacks etikett etiketten
+    rueckbuchung ruckbuchung etiqueta etiquetas etiquette etiquettes etichetta etichette rotulo rotulos`,
+  later: `after! later! late! delay delayed arrive lag! verzogert verzogerung spater nach! despues tarde retraso apres
+    tard retard dopo ritardo depois atraso`,
+  retrain: `retrain re_train nachtrainier neu_trainier reentren reentrain re_entrain riaddestr retrein`,
+  /** Each with each. */
+  allPairs: `all_pairs every_pair pairwise_compar each_other compare+every compare+each alle_paare jeden_mit_jedem
+    paarweise todos_los_pares cada_par toutes_les_paires deux_a_deux tutte_le_coppie todos_os_pares`,
+  duplicates: `duplicate dedup record_linkage entity_resolution entity_matching dubletten duplikat duplicados doublons
+    duplicati`,
+  fullBatch:
+    'full_batch fullbatch full_graph whole_graph gcn! gat! lightgcn ganzer_graph grafo_completo graphe_entier',
+  attentionOnGraph: 'gat! gatv2 graph_attention',
+  newNodes: `new_nodes unseen_nodes new_accounts new_users new_entities inductive neue_knoten nodos_nuevos
+    nouveaux_noeuds nuovi_nodi novos_nos`,
+  nodeTable: 'node2vec deepwalk',
+  deepEnsemble: 'deep_ensemble black_box ensemble_of_neural ensemble_of_deep',
+  /** What a team would have to run besides the model. */
+  vectorIndex:
+    'vector_index vector_db vector_database vector_store pinecone milvus! qdrant weaviate vektordatenbank',
+  featureStore: 'feature_store feast! tecton',
+  eventStream: 'kafka! flink! kinesis pulsar! spark_streaming',
+  gpuServing: 'triton! gpu_server vllm! torchserve gpu_cluster',
+  clusterOfContainers: 'kubernetes k8s! kubeflow',
+  onlineLearning: 'online_learning continual_learning continuous_training',
+  workflow: 'airflow! dagster prefect! mlflow',
+  manyRegions: 'multi_region active_active',
+  documents: 'invoice scanned receipt rechnung factura facture fattura fatura forms!',
+  commercial: `commercial commercially product_we_sell saas! sell_it kommerziell comercial comercialmente commerciale
+    commercialement`,
+  /** Data with rules of its own. */
+  health: `patient patients! patienten! clinical health_record healthcare medical radiolog x_ray xray mri! ecg! ekg!
+    glucose tumor tumour cancer! klinisch medizin gesundheitsdaten rontgen paciente pacientes clinico sanitario
+    radiografia clinique patiente radiographie paziente pazienti prontuario`,
+  /** Of one series of counts a hospital is no health data. */
+  hospital: 'hospital clinic! clinics! krankenhaus klinik! kliniken! hopital ospedale',
+  biometric: `biometr face_recognition facial fingerprint iris_recognition speaker_identif speaker_verif voiceprint
+    voice_print gait_recognition gesichtserkennung fingerabdruck reconocimiento_facial huella_dactilar
+    reconnaissance_faciale empreinte_digitale riconoscimento_facciale impronta_digitale reconhecimento_facial`,
+  emotion: `emotion_recogni emotion_detect recognise_emotion recognize_emotion emotionserkennung
+    reconocimiento_de_emociones reconnaissance_des_emotions riconoscimento_delle_emozioni`,
+  children: `children! kids! minors! pupils! schoolchildren kinder! kindern! schuler! schulern! ninos
+    menores_de_edad enfants eleves bambini minorenni criancas alunos`,
+  schooling: `exam_grad grade_exam grade_essay essay_grad school_admission university_admission college_admission
+    student_admission student_performance hochschulzulassung prufungen_bewert notas_de_examen admision_universitaria
+    copies_d_examen ammissione_universita`,
+  credit: `credit_scor credit_risk credit_default creditworth loan! loans! borrower mortgage kreditwurdig kreditausfall
+    kreditrisik kreditvergabe kreditantrag bonitat darlehen riesgo_de_credito solvencia prestamo hipoteca
+    scoring_de_credit risque_de_credit solvabilite emprunteur merito_creditizio rischio_di_credito prestiti
+    risco_de_credito emprestimo credito_pessoal`,
+  insurance: `life_insurance health_insurance lebensversicherung krankenversicherung seguro_de_vida assurance_vie
+    assurance_sante assicurazione_sulla_vita`,
+  hiring: `hiring! recruit job_applica applicant_screen resume_screen resume_rank resume_match screen_resumes
+    rank_resumes parse_resumes cv_screen cvs! curriculum_vitae job_candidate bewerber! bewerbern! bewerbung lebenslauf
+    personalauswahl seleccion_de_personal contratacion_de_personal recrutement embauche candidatures assunzion
+    selezione_del_personale recrutamento`,
+  benefits: `welfare_benefit welfare_claim social_benefit benefit_claim sozialleistung prestaciones_sociales
+    aides_sociales`,
+  policing: 'predictive_policing recidiv police! policia! polizia! polizei!',
+  beliefs: `religio ethnic! ethnicity sexual_orientation political_opinion trade_union ethnisch etnia origen_etnico
+    ethnique orientamento_sessuale`,
+  personal: `personal_data pii! personally_identif gdpr! dsgvo! rgpd! lgpd! personenbezogen datos_personales
+    donnees_personnelles dati_personali dados_pessoais`,
+  /** "Credit card fraud" is no credit: AI Act, Annex III 5(b) leaves the detection of fraud out. */
+  fraud: 'fraud betrug fraude frode! frodi!',
+} as const
+
+export type Topic = keyof typeof topics
+
+/** What a table often has several rows of, which must not be on both sides of a split: by its English name. */
+const entities = {
+  patient: 'patient patients patienten paciente pacientes patiente paziente pazienti',
+  person: 'subject subjects participant participants probanden athletes students drivers driver',
+  speaker: 'speaker speakers sprecher hablantes locuteurs parlanti',
+  user: 'user users nutzer usuarios utilisateurs utenti',
+  customer: 'customer customers kunde kunden clientes clients clienti',
+  author: 'author authors autoren autores auteurs autori',
+  machine:
+    'machine machines maschine maschinen maquinas macchine engine engines motoren turbine turbines turbinen',
+  device: 'device devices gerate vehicle vehicles fahrzeuge batteries camera cameras kameras camaras',
+  site: 'site sites standort standorte farm farms hospital hospitals kliniken wells',
+  store: 'store stores filiale filialen tiendas magasins negozi',
+  household: 'household households haushalte hogares foyers',
+  supplier: 'supplier suppliers vendor vendors lieferanten proveedores fournisseurs fornitori',
+  animal: 'animal animals tiere animales animaux animali cows',
+} as const
+export const entityOf: ReadonlyMap<string, string> = new Map(
+  Object.entries(entities).flatMap(([name, words]) => words.split(' ').map((word) => [word, name] as const)),
+)
+
+/** Negations of languages that brief/vocabulary.ts does not read. */
+export const furtherNegations = new Set(
+  'senza nessun nessuna sem nao nenhum nenhuma geen zonder niet'.split(' '),
+)
