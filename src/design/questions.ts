@@ -5,7 +5,7 @@ import { type Difference, difference } from './asking/outcome.js'
 import type { Brief } from './brief/brief.js'
 import { number } from './catalog/limits.js'
 import { listed } from './catalog/words.js'
-import { type Solution, solve } from './proposing/solve.js'
+import { type Outline, outline, outlineOf, type Solution, solve } from './proposing/solve.js'
 import type { Question } from './question.js'
 
 export const mostQuestions = 4
@@ -41,7 +41,7 @@ export function questionsFrom(
 
 interface Answered {
   readonly label: string
-  readonly solution: Solution
+  readonly outline: Outline
   readonly difference: Difference
 }
 
@@ -56,8 +56,8 @@ function weigh(
   const others = choices.filter((choice) => choice !== usual)
   if (!usual || others.length === 0) return undefined
   const answers = others.map(({ label, apply }): Answered => {
-    const solution = solve(apply(brief))
-    return { label, solution, difference: difference(assumed, solution) }
+    const changed = outline(apply(brief))
+    return { label, outline: changed, difference: difference(outlineOf(assumed), changed) }
   })
   const weight = Math.max(...answers.map((answer) => answer.difference.size))
   if (weight === 0) return undefined
@@ -68,7 +68,8 @@ function weigh(
       text: askable.text,
       why: why(
         choices.map(
-          ({ label }) => answers.find((answer) => answer.label === label) ?? { label, solution: assumed },
+          ({ label }) =>
+            answers.find((answer) => answer.label === label) ?? { label, outline: outlineOf(assumed) },
         ),
         answers,
       ),
@@ -82,10 +83,13 @@ function weigh(
  * Who leads under which answer; where one leads under all, what else the answers change.
  * @param all every choice in its order; @param answers those that are not assumed, with what they change
  */
-function why(all: readonly Pick<Answered, 'label' | 'solution'>[], answers: readonly Answered[]): string {
+function why(all: readonly Pick<Answered, 'label' | 'outline'>[], answers: readonly Answered[]): string {
   const leaders = new Map<string, string[]>()
-  for (const { solution, label } of all) {
-    const name = solution.ranking[0]?.family.title ?? 'nothing that can be built'
+  for (const {
+    outline: { first },
+    label,
+  } of all) {
+    const name = first?.family.title ?? 'nothing that can be built'
     leaders.set(name, [...(leaders.get(name) ?? []), label])
   }
   if (leaders.size > 1) {
@@ -97,13 +101,13 @@ function why(all: readonly Pick<Answered, 'label' | 'solution'>[], answers: read
 }
 
 function effect({ label, difference: { came, went, moved } }: Answered): string {
-  const titles = (list: Difference['came']) => listed(list.map(({ family }) => family.title))
+  const titles = (list: Difference['came']) => listed(list.map(({ title }) => title))
   const effects = [
     ...(moved ? [move(moved)] : []),
     ...(came.length > 0 ? [`${titles(came)} can be built too`] : []),
     ...(went.length > 0 ? [`${titles(went)} cannot be built`] : []),
   ]
-  return `with ${quoted(label)} ${effects.length > 0 ? listed(effects) : 'others of the families change in size'}`
+  return `with ${quoted(label)} ${effects.length > 0 ? listed(effects) : 'it changes in size'}`
 }
 
 function move({ figure, before, after }: NonNullable<Difference['moved']>): string {

@@ -185,7 +185,7 @@ describe('what a person asks for by name', () => {
   it('gets an honest answer where the catalogue does not have it', () => {
     const { rejected } = setOf(`${sampleRequest}, use N-HiTS`)
     expect(rejected.find(({ name }) => name === 'N-HiTS')?.reason).toMatch(
-      /not in the catalogue yet.*DLinear/,
+      /not in the catalogue yet.*N-BEATS/,
     )
   })
 

@@ -198,6 +198,6 @@ describe('an answer', () => {
 describe('where nobody said what to predict', () => {
   it('target, data and limits are asked for', () => {
     const asked = vagueQuestions(readBrief('can you design me a model for our customers').brief)
-    expect(asked.map(({ id }) => id)).toEqual(['task', 'series', 'horizon', 'latency'])
+    expect(asked.map(({ id }) => id)).toEqual(['task', 'examples', 'latency', 'explanation'])
   })
 })

@@ -1,9 +1,10 @@
-/** How far two designs are apart: who leads, which families can be built, their sizes, the figures of the leader. */
+/** How far two designs are apart: who leads, which families can be built, the size and the figures of the leader. */
 import type { Candidate } from '../catalog/candidate.js'
+import type { Family } from '../catalog/family.js'
 import type { FigureName } from '../proposal.js'
-import type { Solution } from '../proposing/solve.js'
+import type { Outline } from '../proposing/solve.js'
 
-/** Weights of what can differ: who leads first, then which families there are, sizes, figures. */
+/** Weights of what can differ: who leads first, then which families there are, the leader's size and figures. */
 const weight = { leader: 4, family: 1, size: 0.5, figure: 1 } as const
 
 /** Figures that people decide by. */
@@ -23,29 +24,25 @@ export interface Difference {
   /** 0 where the designs are the same to anybody who decides by them. */
   readonly size: number
   readonly leads: boolean
-  readonly came: readonly Candidate[]
-  readonly went: readonly Candidate[]
+  readonly came: readonly Family[]
+  readonly went: readonly Family[]
   /** The leader's figure that moved most, where the leader stays and one moved. */
   readonly moved?: { readonly figure: KeyFigure; readonly before: number; readonly after: number }
 }
 
-export function difference(before: Solution, after: Solution): Difference {
-  const [from, to] = [before.ranking[0], after.ranking[0]]
-  const has = ({ ranking }: Solution, { family }: Candidate) => ranking.some((c) => c.family === family)
-  const came = after.ranking.filter((c) => !has(before, c))
-  const went = before.ranking.filter((c) => !has(after, c))
-  const resized = before.ranking.filter((c) => {
-    const same = after.ranking.find(({ family }) => family === c.family)
-    return same && same.rung.label !== c.rung.label
-  })
+export function difference(before: Outline, after: Outline): Difference {
+  const [from, to] = [before.first, after.first]
+  const came = after.families.filter((family) => !before.families.includes(family))
+  const went = before.families.filter((family) => !after.families.includes(family))
   const leads = from?.family !== to?.family
+  const isResized = from && to && !leads && from.rung.label !== to.rung.label
   const moves = from && to && !leads ? keyFigures.map((figure) => moveOf(figure, from, to)) : []
   const moved = moves.filter(({ size }) => size > 0).sort((a, b) => b.size - a.size)[0]
   return {
     size:
       (leads ? weight.leader : 0) +
       weight.family * (came.length + went.length) +
-      weight.size * resized.length +
+      (isResized ? weight.size : 0) +
       weight.figure * (moved?.size ?? 0),
     leads,
     came,

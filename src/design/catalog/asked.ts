@@ -14,9 +14,7 @@ interface Missing {
 const missing: Readonly<Record<string, Missing>> = {
   arima: { title: 'ARIMA', nearest: 'exponential-smoothing' },
   prophet: { title: 'Prophet', nearest: 'exponential-smoothing' },
-  nhits: { title: 'N-HiTS', nearest: 'dlinear' },
-  nbeats: { title: 'N-BEATS', nearest: 'dlinear' },
-  convolution: { title: 'Temporal convolution network', nearest: 'gru-encoder-decoder' },
+  nhits: { title: 'N-HiTS', nearest: 'n-beats' },
   pretrained: { title: 'Pretrained forecaster', nearest: 'patched-transformer' },
 }
 

@@ -16,16 +16,21 @@ import type { TypedSpec } from '../spec/typed.js'
 import type { Assessed, Assessment } from './candidate.js'
 import type { Gradient, NetworkModel } from './family.js'
 import { infer } from './inference.js'
+import { brokenServing } from './limits.js'
 import type { Problem } from './problem.js'
 import { countOf, hostMemoryBytes, hoursOf, planSteps, type StepsPlan } from './training-steps.js'
 import { capital } from './words.js'
 
-/** @param gradient how it is trained; absent for a network that is used as published */
+/**
+ * @param gradient how it is trained; absent for a network that is used as published
+ * @param isTrial whether what breaks a limit in serving is enough to know, so that its training is not planned
+ */
 export function assessNetwork(
   problem: Problem,
   role: string,
   model: NetworkModel,
   gradient: Gradient | undefined,
+  isTrial: boolean,
 ): Assessed<Assessment> {
   const result = infer(model.spec, problem.framework)
   if (!result.ok) {
@@ -40,12 +45,18 @@ export function assessNetwork(
   const { typed } = result
   const served = servingFigures(problem, model, typed, server)
   if (!served.ok) return served
+  const params = countParams(typed)
+  // What starts from published weights learns a little of them anew: it is exempt from the rule.
+  const learned = model.pretrained || model.examples === 0 ? 0 : params.trainable.value
+  if (isTrial) {
+    const broken = brokenServing(problem, { figures: served.figures, servingDevice: server.id, learned })
+    if (broken.length > 0) return { ok: false, reason: `${broken.map(({ reason }) => reason).join('; ')}.` }
+  }
   const trained =
     gradient && model.examples > 0
       ? trainedFigures(problem, model, typed, gradient)
       : { ok: true as const, ...untrained(problem, typed) }
   if (!trained.ok) return trained
-  const params = countParams(typed)
   const part: Part = {
     role,
     kind: 'network',
@@ -70,8 +81,7 @@ export function assessNetwork(
       parts: [part],
       training: trained.training,
       servingDevice: server.id,
-      // What starts from published weights learns a little of them anew: it is exempt from the rule.
-      learned: model.pretrained || model.examples === 0 ? 0 : params.trainable.value,
+      learned,
     },
   }
 }

@@ -4,17 +4,18 @@ import type { Figures } from '../proposal.js'
 import { assessEstimator } from './assess-estimator.js'
 import { assessNetwork } from './assess-network.js'
 import type { Assessed, Assessment } from './candidate.js'
-import type { Recipe, Rung, RungPart } from './family.js'
+import type { Gradient, NetworkModel, Recipe, Rung, RungPart } from './family.js'
 import type { Problem } from './problem.js'
 import { capital } from './words.js'
 
-export function assess(problem: Problem, rung: Rung, recipe: Recipe): Assessed {
+/** @param isTrial whether the first broken limit is enough to know: other sizes are tried then */
+export function assess(problem: Problem, rung: Rung, recipe: Recipe, isTrial = false): Assessed {
   const parts: AssessedPart[] = []
   for (const part of rung.parts) {
     const { role, model } = part
     const one =
       model.kind === 'network'
-        ? assessNetwork(problem, role, model, part.gradient ?? recipe.gradient)
+        ? remembered(problem, role, model, part.gradient ?? recipe.gradient, isTrial)
         : assessEstimator(problem, role, model)
     if (!one.ok) return rung.parts.length > 1 ? { ok: false, reason: `of its ${role}, ${one.reason}` } : one
     parts.push({ part, assessment: one.assessment })
@@ -37,6 +38,38 @@ export function assess(problem: Problem, rung: Rung, recipe: Recipe): Assessed {
       learned: all.reduce((total, { learned }) => total + learned, 0),
     },
   }
+}
+
+const kept = new Map<string, Assessed>()
+const most = 4096
+
+/** Questions design the same model many times: a memory of results only, the same with it and without. */
+function remembered(
+  problem: Problem,
+  role: string,
+  model: NetworkModel,
+  gradient: Gradient | undefined,
+  isTrial: boolean,
+): Assessed {
+  const key = JSON.stringify([role, model, gradient, isTrial, settingOfNetwork(problem)])
+  const known = kept.get(key)
+  if (known) return known
+  const result = assessNetwork(problem, role, model, gradient, isTrial)
+  if (kept.size >= most) kept.clear()
+  kept.set(key, result)
+  return result
+}
+
+/** All of a problem that a network's assessment depends on. */
+function settingOfNetwork(problem: Problem) {
+  const { latency, memoryBytes, budgetUsd, trainingHours, framework, answer, example } = problem
+  const { trainingDevice, servingDevice, servingCores, targets, targetsNoun, targetsFrom } = problem
+  const { precision, batchSize } = problem.brief.constraints
+  return [
+    [latency, memoryBytes, budgetUsd, trainingHours, framework, answer, example],
+    [trainingDevice, servingDevice, servingCores, targets, targetsNoun, targetsFrom],
+    [precision?.value, batchSize?.value],
+  ]
 }
 
 interface AssessedPart {

@@ -17,12 +17,20 @@ export function latencyAt(latency: Figure, percentile: number | undefined): numb
   return percentile !== undefined && percentile <= 60 ? latency.value : latency.high
 }
 
+/** What is known of a model before its training is planned. */
+export interface Served extends Pick<Assessment, 'learned' | 'servingDevice'> {
+  readonly figures: Pick<Assessment['figures'], 'latency' | 'weightMemory' | 'servingMemory'>
+}
+
+/** The limits that a model breaks however it is trained. */
+export function brokenServing(problem: Problem, served: Served): Broken[] {
+  return [...data(problem, served), ...latency(problem, served), ...memory(problem, served)]
+}
+
 /** Every limit that the assessed model breaks. */
 export function brokenLimits(problem: Problem, assessment: Assessment): Broken[] {
   return [
-    ...data(problem, assessment),
-    ...latency(problem, assessment),
-    ...memory(problem, assessment),
+    ...brokenServing(problem, assessment),
     ...trainingMemory(assessment),
     ...budget(problem, assessment),
     ...time(problem, assessment),
@@ -30,7 +38,7 @@ export function brokenLimits(problem: Problem, assessment: Assessment): Broken[]
 }
 
 /** A model trained from scratch has at most as many numbers as it has values to learn from. */
-function data(problem: Problem, { learned }: Assessment): Broken[] {
+function data(problem: Problem, { learned }: Served): Broken[] {
   if (learned <= problem.targets) return []
   return [
     {
@@ -42,7 +50,7 @@ function data(problem: Problem, { learned }: Assessment): Broken[] {
   ]
 }
 
-function latency(problem: Problem, assessment: Assessment): Broken[] {
+function latency(problem: Problem, assessment: Served): Broken[] {
   const { figures } = assessment
   const limit = problem.latency
   if (!limit) return []
@@ -62,7 +70,7 @@ function latency(problem: Problem, assessment: Assessment): Broken[] {
 }
 
 /** Every weight is read once for an answer: weight bytes / memory bandwidth (Williams et al., Roofline, 2009). */
-function bandwidthBound(problem: Problem, { figures, servingDevice }: Assessment): Pick<Broken, 'bound'> {
+function bandwidthBound(problem: Problem, { figures, servingDevice }: Served): Pick<Broken, 'bound'> {
   const device = deviceById(servingDevice)
   if (!device?.bandwidth) return {}
   const bandwidth = device.bandwidth * (device.kind === 'cpu' ? problem.servingCores : 1)
@@ -72,7 +80,7 @@ function bandwidthBound(problem: Problem, { figures, servingDevice }: Assessment
   }
 }
 
-function memory(problem: Problem, { figures, servingDevice }: Assessment): Broken[] {
+function memory(problem: Problem, { figures, servingDevice }: Served): Broken[] {
   const device = deviceById(servingDevice)?.memoryBytes ?? Number.POSITIVE_INFINITY
   const allowed = memoryShare * Math.min(problem.memoryBytes ?? Number.POSITIVE_INFINITY, device)
   const needed = figures.servingMemory.high

@@ -1,6 +1,6 @@
 /**
- * Sizes are solved for: of a family's rungs, from large to small, the first that holds every hard limit with its
- * margin and that the data can feed.
+ * Sizes are solved for: of a family's rungs the largest that holds every hard limit with its margin and that the data
+ * can feed.
  */
 import { assess } from './assess.js'
 import type { Broken, Candidate, Refusal } from './candidate.js'
@@ -24,15 +24,19 @@ export function largestThatFits(problem: Problem, family: Family): Sized {
   const [smallest] = rungs
   if (!smallest) return refused(family, name, 'It has no size for this problem.', [])
   // What the smallest size breaks, every size does; where it holds, one of them does.
-  const least = attempt(problem, family, smallest)
+  const least = attempt(problem, family, smallest, false)
   if (!least.ok) return refusedAt(family, name, smallest, least, rungs.length)
+  let [best, fits, above] = [least.candidate, 0, rungs.length]
   let larger: string | undefined
-  for (const rung of rungs.slice(1).reverse()) {
-    const tried = attempt(problem, family, rung)
-    if (tried.ok) return sized(tried.candidate, name, larger)
-    larger = `${rung.label}: ${tried.reason}`
+  // A larger size needs more of everything, so the border is looked for by halving, from the largest on.
+  for (let at = rungs.length - 1; above - fits > 1; at = (fits + above) >> 1) {
+    const rung = rungs[at]
+    if (!rung) break
+    const tried = attempt(problem, family, rung, true)
+    if (tried.ok) [best, fits] = [tried.candidate, at]
+    else [larger, above] = [`${rung.label}: ${tried.reason}`, at]
   }
-  return sized(least.candidate, name, larger)
+  return sized(best, name, larger)
 }
 
 const sized = (candidate: Omit<Candidate, 'name'>, name: string, larger: string | undefined): Sized => ({
@@ -43,7 +47,7 @@ const sized = (candidate: Omit<Candidate, 'name'>, name: string, larger: string 
 /** Whether any size holds every limit: what the smallest breaks, every size does. */
 export function fitsAtAll(problem: Problem, family: Family): boolean {
   const [smallest] = family.rungs(problem)
-  return smallest !== undefined && attempt(problem, family, smallest).ok
+  return smallest !== undefined && attempt(problem, family, smallest, true).ok
 }
 
 function refusedAt(
@@ -69,8 +73,9 @@ function attempt(
   problem: Problem,
   family: Family,
   rung: Rung,
+  isTrial: boolean,
 ): Stopped | { readonly ok: true; readonly candidate: Omit<Candidate, 'name'> } {
-  const assessed = assess(problem, rung, family.recipe(problem, rung))
+  const assessed = assess(problem, rung, family.recipe(problem, rung), isTrial)
   if (!assessed.ok) return { ok: false, reason: assessed.reason, broken: [] }
   const { assessment } = assessed
   const broken = brokenLimits(problem, assessment)

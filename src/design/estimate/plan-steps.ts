@@ -28,28 +28,30 @@ export function oneDeviceEach(s: Situation, reasons: string[]): Fitting | undefi
   const { optimizer = 'adamw' } = s
   const plain: Form = { layout: oneDevice, checkpointing: 'none', optimizer, quantizedBase: false }
   const { params, trainable } = countAll(s.typed)
-  const canRepeat = s.model.blocks().length > 0
-  const forms: readonly (readonly [Form, string])[] = [
-    [plain, 'as it is'],
-    ...(canRepeat ? [[{ ...plain, checkpointing: 'full' }, 'with blocks computed again'] as const] : []),
-    ...(s.optimizer === undefined
-      ? [
-          [
-            { ...plain, checkpointing: canRepeat ? 'full' : 'none', optimizer: 'adam_8bit' },
-            'with 8-bit Adam',
-          ] as const,
-        ]
-      : []),
-    ...(trainable < params / 2
-      ? [
-          [
-            { ...plain, checkpointing: canRepeat ? 'full' : 'none', quantizedBase: true },
-            'with the frozen weights in 4 bit (QLoRA)',
-          ] as const,
-        ]
-      : []),
+  // Looked for only where the plain form does not fit: it types every repeated block once more.
+  const repeats = () => (s.model.blocks().length > 0 ? 'full' : 'none')
+  const forms: readonly (readonly [() => Form | undefined, string])[] = [
+    [() => plain, 'as it is'],
+    [
+      () => (repeats() === 'full' ? { ...plain, checkpointing: 'full' } : undefined),
+      'with blocks computed again',
+    ],
+    [
+      () =>
+        s.optimizer === undefined
+          ? { ...plain, checkpointing: repeats(), optimizer: 'adam_8bit' }
+          : undefined,
+      'with 8-bit Adam',
+    ],
+    [
+      () =>
+        trainable < params / 2 ? { ...plain, checkpointing: repeats(), quantizedBase: true } : undefined,
+      'with the frozen weights in 4 bit (QLoRA)',
+    ],
   ]
-  for (const [form, words] of forms) {
+  for (const [formOf, words] of forms) {
+    const form = formOf()
+    if (!form) continue
     const one = fitting(s, form)
     if (!one) {
       reasons.push(`On one device ${words} it does not fit: ${needWords(s, form)}.`)

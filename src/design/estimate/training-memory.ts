@@ -12,7 +12,7 @@ import { activationError, deviceContextBytes, fragmentation, memoryMargin } from
 import { bytesOf } from './precision.js'
 import { promised, within } from './promise.js'
 import { type RepeatedBlock, repeatedBlocks } from './repeated.js'
-import { heldBy, type Optimizer, stateMemory } from './states.js'
+import { type Held, heldBy, type Optimizer, stateMemory } from './states.js'
 import { grouped } from './totals.js'
 
 export interface TrainingMemoryOptions {
@@ -51,10 +51,31 @@ export interface MemoryModel {
   readonly typed: TypedSpec
   readonly blocks: () => readonly RepeatedBlock[]
   readonly fusedPeak: () => number
+  /** What each device holds in a layout, whatever the micro-batch. */
+  readonly held: (blocks: readonly RepeatedBlock[], layout: Layout) => Held
 }
 
+const models = new WeakMap<TypedSpec, MemoryModel>()
+
+/** The same for the same network, so that plans for several batches and devices share its work. */
 export function memoryModel(typed: TypedSpec): MemoryModel {
-  return { typed, blocks: once(() => repeatedBlocks(typed)), fusedPeak: once(() => fusedPeak(typed)) }
+  const known = models.get(typed)
+  if (known) return known
+  const held = new Map<string, Held>()
+  const model: MemoryModel = {
+    typed,
+    blocks: once(() => repeatedBlocks(typed)),
+    fusedPeak: once(() => fusedPeak(typed)),
+    held(blocks, layout) {
+      const { sharding, data, tensor, sequence, pipeline } = layout
+      const key = [blocks.length, sharding, data, tensor, sequence, pipeline].join()
+      const now = held.get(key) ?? heldBy(typed, blocks, layout)
+      held.set(key, now)
+      return now
+    },
+  }
+  models.set(typed, model)
+  return model
 }
 
 function once<T>(compute: () => T): () => T {
@@ -79,7 +100,7 @@ export function trainingMemoryParts(model: MemoryModel, options: TrainingMemoryO
   const { checkpointing = 'none', layout = oneDevice, quantizedBase = false } = options
   const isSplit = layout.tensor > 1 || layout.pipeline > 1
   const blocks = isSplit || checkpointing === 'full' || layout.sharding === 'fsdp' ? model.blocks() : []
-  const states = stateMemory(heldBy(typed, blocks, layout), { precision, optimizer, layout, quantizedBase })
+  const states = stateMemory(model.held(blocks, layout), { precision, optimizer, layout, quantizedBase })
 
   const inFlight = Math.min(layout.pipeline, options.accumulation ?? layout.pipeline)
   const kept = (fused: boolean) =>

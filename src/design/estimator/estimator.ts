@@ -6,6 +6,7 @@ import { exponentialSmoothing, exponentialSmoothingSchema } from './exponential-
 import { fingerprint, fingerprintSchema } from './fingerprint.js'
 import { gaussianProcess, gaussianProcessSchema } from './gaussian-process.js'
 import { gradientBoostedTrees, gradientBoostedTreesSchema } from './gradient-boosted-trees.js'
+import { intermittentDemand, intermittentDemandSchema } from './intermittent-demand.js'
 import { isolationForest, isolationForestSchema } from './isolation-forest.js'
 import { itemNeighbours, itemNeighboursSchema } from './item-neighbours.js'
 import { labelPropagation, labelPropagationSchema } from './label-propagation.js'
@@ -26,6 +27,7 @@ import type { EstimatorFigures, EstimatorKind, Workload } from './workload.js'
 export const estimatorSchema = z.discriminatedUnion('kind', [
   seasonalNaiveSchema,
   exponentialSmoothingSchema,
+  intermittentDemandSchema,
   gradientBoostedTreesSchema,
   vectorIndexSchema,
   popularitySchema,
@@ -52,6 +54,7 @@ export type Estimator = z.infer<typeof estimatorSchema>
 const kinds: { readonly [K in Estimator['kind']]: EstimatorKind<Extract<Estimator, { kind: K }>> } = {
   seasonal_naive: seasonalNaive,
   exponential_smoothing: exponentialSmoothing,
+  intermittent_demand: intermittentDemand,
   gradient_boosted_trees: gradientBoostedTrees,
   vector_index: vectorIndex,
   popularity,

@@ -1,6 +1,6 @@
 /**
  * The first phases of a design, and all that a comparison of designs needs: problem, candidates, sizes, ranking.
- * `propose` writes it out; questions and the switch of the recommendation run it under changed facts.
+ * `propose` writes it out; questions and the switch of the recommendation look at outlines of it under changed facts.
  */
 import type { Brief } from '../brief/brief.js'
 import type { Candidate, Refusal } from '../catalog/candidate.js'
@@ -40,18 +40,51 @@ export function solve(brief: Brief): Solution {
   return { field, brief: full, problem, ranking, refused }
 }
 
-/** The family that comes first in `solve`'s ranking, at its smallest size. Undefined where nothing can be built. */
+/** Of a changed brief only what a comparison needs: which families can be built at all, and who leads at what size. */
+export interface Outline {
+  readonly families: readonly Family[]
+  readonly first: Candidate | undefined
+}
+
+export const outlineOf = ({ ranking }: Solution): Outline => ({
+  families: ranking.map(({ family }) => family),
+  first: ranking[0],
+})
+
+/** As `outlineOf(solve(brief))`, without sizing the families that do not lead. */
+export function outline(brief: Brief): Outline {
+  const { problem, order, builds } = trialOf(brief)
+  const learns = order.filter(builds(false))
+  const isAlone = !learns.some(({ kind }) => kind !== 'baseline')
+  const families = isAlone ? order.filter(builds(true)) : learns
+  const [family] = families
+  const sized = family && largestThatFits(problem, family)
+  return { families, first: sized?.ok ? sized.candidate : undefined }
+}
+
+/** The family that comes first in `solve`'s ranking. Undefined where nothing can be built. */
 export function leader(brief: Brief): { readonly family: Family; readonly name: string } | undefined {
-  const field = fieldFor(brief)
-  const problem = field.problem(field.complete(brief))
-  const order = ranked(field.families, problem)
-  const builds = (isAlone: boolean) => (family: Family) =>
-    whyUnfit(field, problem, family, isAlone) === undefined && fitsAtAll(problem, family)
+  const { problem, order, builds } = trialOf(brief)
   const first = order.find(builds(false))
   // What stands back for others steps in where nothing else learns.
-  const isAlone = !order.some((family) => family.kind !== 'baseline' && builds(false)(family))
+  const isAlone =
+    first === undefined ||
+    (first.kind === 'baseline' &&
+      !order.some((family) => family.kind !== 'baseline' && builds(false)(family)))
   const family = isAlone ? order.find(builds(true)) : first
   return family && { family, name: family.name(problem) }
+}
+
+/** Families in their order, and whether one can be built at its smallest size. */
+function trialOf(brief: Brief) {
+  const field = fieldFor(brief)
+  const problem = field.problem(field.complete(brief))
+  return {
+    problem,
+    order: ranked(field.families, problem),
+    builds: (isAlone: boolean) => (family: Family) =>
+      whyUnfit(field, problem, family, isAlone) === undefined && fitsAtAll(problem, family),
+  }
 }
 
 /** Fit, then size: what fails at either is refused with its reason. */

@@ -13,11 +13,16 @@ import { exponentialSmoothing } from './exponential-smoothing.js'
 import type { ForecastFamily } from './family.js'
 import { gradientBoostedTrees } from './gradient-boosted-trees.js'
 import { gruEncoderDecoder } from './gru-encoder-decoder.js'
+import { intermittentDemand } from './intermittent-demand.js'
+import { lstmEncoderDecoder } from './lstm-encoder-decoder.js'
+import { nbeats } from './n-beats.js'
 import { patchedTransformer } from './patched-transformer.js'
 import { plan } from './plan.js'
 import { type ForecastProblem, forecastProblem } from './problem.js'
 import { forecastAskables } from './questions.js'
 import { seasonalNaive } from './seasonal-naive.js'
+import { tcn } from './tcn.js'
+import { temporalFusion } from './temporal-fusion.js'
 import { variations } from './variations.js'
 import { referenceWindows } from './windows.js'
 import { seriesWords, steps } from './words.js'
@@ -31,9 +36,14 @@ export const forecasting: Field<ForecastProblem, ForecastFamily> = {
   families: [
     seasonalNaive,
     exponentialSmoothing,
+    intermittentDemand,
     gradientBoostedTrees,
     dlinear,
+    nbeats,
     gruEncoderDecoder,
+    lstmEncoderDecoder,
+    tcn,
+    temporalFusion,
     patchedTransformer,
   ],
   complete,

@@ -35,6 +35,7 @@ export const gradientBoostedTrees: ForecastFamily = {
   interpretability: 0.7,
   interpretabilityBecause: 'TreeSHAP gives the share of every column in every value',
   readsFuture: true,
+  abilities: ({ plannedInputs }) => (plannedInputs > 0 ? ['planned inputs'] : []),
   name: () => 'Gradient-boosted trees on lags (LightGBM)',
   fits(problem) {
     const origins = windowsOf(problem, lagLookback(problem))
