@@ -1,0 +1,76 @@
+/**
+ * Fills what nobody said of a recommendation problem with stated defaults, on a copy: how many items and users, how
+ * much they did, what is known of an item. Of a ranking or click prediction: rows and columns.
+ */
+import type { Brief } from '../../brief/brief.js'
+import { assumed } from '../../brief/fact.js'
+import type { Task } from '../../brief/tasks.js'
+import { completeSetting } from '../defaults.js'
+
+export const defaultItems = 50_000
+export const defaultUsers = 1_000_000
+/** Events of a user, and of a session, that were recorded. */
+export const defaultEventsPerUser = 20
+export const defaultEventsPerSession = 4
+/** Sessions a month and months of log where visitors are anonymous. */
+export const defaultSessionsPerMonth = 500_000
+export const monthsOfLog = 6
+/** Share of items that fewer than five events are known of. */
+export const defaultColdShare = 0.2
+/** Users for an item where only the items are known: small catalogues have small audiences. */
+const usersPerItem = 10
+/** Rows and columns of a log of impressions; the columns are those of Criteo's public log. */
+export const defaultImpressions = 50_000_000
+export const defaultColumns = 39
+
+/** Tasks whose candidates are given: a list to order, or one item to judge. */
+export const ranksGiven = (task: Task | undefined): boolean =>
+  task === 'ranking' || task === 'click prediction'
+
+/** The brief with every fact that a recommender needs. Idempotent. */
+export function complete(brief: Brief): Brief {
+  const task = brief.task ?? assumed('recommendation' as const)
+  const known: Brief = {
+    ...brief,
+    domain: brief.domain ?? assumed('recommendation' as const),
+    task,
+    data: ranksGiven(task.value) ? impressionFacts(brief.data) : eventFacts(brief.data, task.value),
+  }
+  return completeSetting(known, 'online')
+}
+
+function impressionFacts(data: Brief['data']): Brief['data'] {
+  return {
+    ...data,
+    rows: data.rows ?? data.labelled ?? data.interactions ?? assumed(defaultImpressions),
+    featureCount: data.featureCount ?? assumed(defaultColumns),
+  }
+}
+
+function eventFacts(data: Brief['data'], task: Task): Brief['data'] {
+  const items = data.items ?? assumed(defaultItems)
+  const shared = {
+    ...data,
+    items,
+    feedback: data.feedback ?? assumed('implicit' as const),
+    contentFeatures: data.contentFeatures ?? assumed(true),
+    coldShare: data.coldShare ?? assumed(defaultColdShare),
+  }
+  if (task === 'session-based recommendation' || (data.sessionsPerMonth && !data.users)) {
+    const sessions = data.sessionsPerMonth ?? assumed(defaultSessionsPerMonth)
+    const events = Math.round(sessions.value * monthsOfLog * defaultEventsPerSession)
+    return { ...shared, sessionsPerMonth: sessions, interactions: data.interactions ?? assumed(events) }
+  }
+  const users =
+    data.users ??
+    assumed(
+      data.interactions
+        ? Math.max(1, Math.round(data.interactions.value / defaultEventsPerUser))
+        : Math.min(defaultUsers, Math.round(usersPerItem * items.value)),
+    )
+  return {
+    ...shared,
+    users,
+    interactions: data.interactions ?? assumed(Math.round(users.value * defaultEventsPerUser)),
+  }
+}

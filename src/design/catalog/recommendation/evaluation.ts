@@ -1,0 +1,85 @@
+/** How recommendations are judged: time split, metrics over the whole catalogue, slices, a stop rule. And what threatens all. */
+import { grouped, plain } from '../../brief/facts.js'
+import { leastLift } from '../plan.js'
+import { listed } from '../words.js'
+import type { RecommendFamily } from './family.js'
+import { leastEventsOfItem, type RecommendProblem } from './problem.js'
+import { shown } from './words.js'
+
+const atK = 10
+
+export function evaluation(problem: RecommendProblem, { kind }: RecommendFamily): string[] {
+  const isBaseline = kind === 'baseline'
+  return problem.job === 'rank' ? ranking(problem, isBaseline) : retrieval(problem, isBaseline)
+}
+
+function retrieval(problem: RecommendProblem, isBaseline: boolean): string[] {
+  const { items, explicit, anonymous, coldShare } = problem
+  const asked = problem.brief.targets.metric?.value.toUpperCase()
+  const stage = problem.candidates < items ? [`recall@${grouped(problem.candidates)} of the first stage`] : []
+  const measures = [
+    ...(asked && !/^(NDCG|RECALL)/.test(asked) ? [`${asked} (asked for)`] : []),
+    `NDCG@${atK}`,
+    `recall@${shown}`,
+    ...stage,
+    'share of items ever shown (coverage)',
+  ]
+  const slices = [
+    `items with fewer than ${leastEventsOfItem} events${coldShare > 0 ? ` (${plain(Math.round(coldShare * 100))}% of them)` : ''}`,
+    anonymous ? 'first and later events of a session' : 'new and known users',
+  ]
+  const metric = `NDCG@${atK}`
+  return [
+    'Split by time, never at random: train on the first 80% of the period, choose on the next tenth, test once on the last. Leaving out the last event of each user would let others’ later behaviour leak in (Ji et al., 2023).',
+    `Metrics: ${listed(measures)}; each against all ${grouped(items)} items, since metrics over sampled negatives rank models wrongly (Krichene & Rendle, 2020); apart for ${listed(slices)}.${explicit ? ' RMSE of ratings is reported beside them, never instead: what is shown is a list.' : ' No RMSE: clicks are no ratings.'}`,
+    isBaseline
+      ? `This is the bar: another model ships only if its ${metric} is at least ${plain(leastLift * 100)}% higher on the test period.`
+      : `Stop rule: unless ${metric} on the test period is at least ${plain(leastLift * 100)}% above popularity and above tuned item neighbours, the simpler one ships; many published networks lost to them (Ferrari Dacrema et al., 2019).`,
+    'Then an A/B test on what the business counts: offline metrics judge what the old system chose to show.',
+  ]
+}
+
+function ranking({ brief }: RecommendProblem, isBaseline: boolean): string[] {
+  const clicks = brief.task?.value === 'click prediction'
+  const asked = brief.targets.metric?.value.toUpperCase()
+  const measures = [
+    ...(asked ? [`${asked} (asked for)`] : []),
+    ...(clicks
+      ? ['log loss', 'PR-AUC', 'ROC-AUC', 'calibration (mean prediction over observed rate)']
+      : [`NDCG@${atK} of each list`, 'mean reciprocal rank']),
+  ]
+  const metric = clicks ? 'log loss' : `NDCG@${atK}`
+  const better = clicks ? 'below' : 'above'
+  return [
+    'Split by time, never at random: train on the first 80% of the period, choose on the next tenth, test once on the last; features as they were when the list was shown.',
+    `Metrics: ${listed(measures)}; apart by place in the list, by device, and for items and users new since the training period.`,
+    isBaseline
+      ? `This is the bar: another model ships only if its ${metric} is at least ${plain(leastLift * 100)}% ${clicks ? 'lower' : 'higher'} on the test period.`
+      : `Stop rule: unless ${metric} on the test period is at least ${plain(leastLift * 100)}% ${better} that of smoothed rates, the baseline ships; in ads a tenth of that can pay, so decide the margin before training.`,
+    'Then an A/B test: what is logged was chosen by the old ranking.',
+  ]
+}
+
+/** What threatens every recommender. */
+export function commonRisks(problem: RecommendProblem): string[] {
+  const { coldShare, content, anonymous, job } = problem
+  if (job === 'rank')
+    return [
+      'Position bias: what stands first is clicked more. The place is an input in training and fixed when serving.',
+      'Training and serving must compute a column in the same way: log the columns with the impression.',
+    ]
+  return [
+    'Feedback loop: only what is shown is clicked. Keep 1-5% of the places for exploration, with the probability logged.',
+    'Popularity bias: watch coverage and the share of the top 1% of items.',
+    ...(coldShare >= 0.1 && !content
+      ? [
+          `${plain(Math.round(coldShare * 100))}% of items are hardly known and nothing describes them: they can only be shown by exploration.`,
+        ]
+      : []),
+    ...(anonymous
+      ? []
+      : [
+          'Events of users are personal data: keep only the ids that serving needs, and honour deletion in the tables.',
+        ]),
+  ]
+}

@@ -1,0 +1,22 @@
+/** A family of recommenders: what it does about items and users that nothing is known of. */
+import type { Family } from '../family.js'
+import type { RecommendProblem } from './problem.js'
+
+export interface RecommendFamily extends Family<RecommendProblem> {
+  /** How new items and new users are served, in a sentence without its period. */
+  newcomers(problem: RecommendProblem): string
+}
+
+/** Families that choose among all items have no use where the list is given, and the other way round. */
+export const onlyFor = (job: RecommendProblem['job'], problem: RecommendProblem) =>
+  problem.job === job
+    ? undefined
+    : ({
+        fits: false,
+        reason:
+          job === 'retrieve'
+            ? 'It chooses among all items; here the candidates are given, and what is known of each pair decides.'
+            : 'It judges candidates by many columns, but cannot go through all items: it is the second stage of two towers here.',
+        source:
+          'Covington, Adams & Sargin, Deep Neural Networks for YouTube Recommendations, 2016: two stages',
+      } as const)

@@ -1,0 +1,112 @@
+/** A completed recommendation brief in the numbers that families are built from: items, users, events, columns. */
+import type { Brief } from '../../brief/brief.js'
+import { counted, grouped } from '../../brief/facts.js'
+import { deviceById } from '../../estimate/hardware.js'
+import { type Amount, type Problem, settingOf } from '../problem.js'
+import { defaultColumns, defaultEventsPerSession, monthsOfLog, ranksGiven } from './complete.js'
+
+export interface RecommendProblem extends Problem {
+  /** `retrieve`: choose among all items. `rank`: order a list that is given, or judge one item. */
+  readonly job: 'retrieve' | 'rank'
+  readonly items: number
+  /** Items of which five events or more are known. */
+  readonly warmItems: number
+  readonly coldShare: number
+  /** Users, or anonymous sessions of the log. */
+  readonly visitors: number
+  readonly anonymous: boolean
+  /** Events, or rows of impressions, before any are kept for the test. */
+  readonly interactions: number
+  /** Those left for training. */
+  readonly trainingEvents: number
+  readonly eventsPerVisitor: number
+  readonly eventsPerItem: number
+  readonly explicit: boolean
+  readonly content: boolean
+  /** Columns of numbers and of identifiers, of impressions. */
+  readonly numbers: number
+  readonly identifiers: number
+  /** Candidates of one request that a ranker scores. */
+  readonly candidates: number
+  /** Bytes of the device that trains, all together. */
+  readonly trainingBytes: number
+}
+
+/** The last fifth of the period is kept: a tenth to validate, a tenth to test. */
+export const trainingShare = 0.8
+/** Events a row of an ID table wants at least, of an item. */
+export const leastEventsOfItem = 5
+/** Candidates that a first stage hands on: enough that few good ones are lost, few enough to score with many features. */
+export const handedOn = 500
+/** Items or ads that compete for one place, where nobody said how many. */
+const competing = 100
+/** Of Criteo's 39 columns 26 are identifiers. */
+const identifierShare = 2 / 3
+/** Up to these events there is little or some to learn from. */
+const littleUpTo = 200_000
+const someUpTo = 5_000_000
+
+/** @param brief completed by `complete` */
+export function recommendProblem(brief: Brief): RecommendProblem {
+  const { data } = brief
+  const setting = settingOf(brief)
+  const job = ranksGiven(brief.task?.value) ? 'rank' : 'retrieve'
+  const items = Math.max(1, Math.round(data.items?.value ?? 1))
+  const coldShare = data.coldShare?.value ?? 0
+  const interactions = Math.max(1, Math.round((job === 'rank' ? data.rows : data.interactions)?.value ?? 1))
+  const anonymous = job === 'retrieve' && data.users === undefined
+  const visitors = Math.max(
+    1,
+    Math.round(anonymous ? interactions / eventsOfSession(data) : (data.users?.value ?? 1)),
+  )
+  const trainingEvents = Math.max(1, Math.floor(trainingShare * interactions))
+  const columns = data.featureCount?.value ?? defaultColumns
+  const identifiers = Math.max(1, Math.round(identifierShare * columns))
+  const noun =
+    job === 'rank' ? 'impressions' : data.feedback?.value === 'explicit' ? 'ratings' : 'interactions'
+  const who = anonymous ? 'session' : 'user'
+  return {
+    ...setting,
+    subject: data.subject?.value ?? (job === 'rank' ? 'the list' : 'items'),
+    answer:
+      job === 'rank' ? { one: 'scored list', many: 'scores' } : { one: 'list', many: 'recommendations' },
+    // A training example is an event, a sequence of them or an impression, by the part that is trained.
+    example: { one: 'example', many: 'examples' },
+    targets: trainingEvents,
+    targetsNoun: noun,
+    targetsFrom:
+      job === 'rank'
+        ? `${grouped(interactions)} rows, the last fifth of the period kept for validation and test`
+        : `${grouped(interactions)} of ${counted(visitors, who)} with ${counted(items, 'item')}, the last fifth of the period kept for validation and test`,
+    amount: amountOf(trainingEvents),
+    job,
+    items,
+    warmItems: Math.max(1, Math.round(items * (1 - coldShare))),
+    coldShare,
+    visitors,
+    anonymous,
+    interactions,
+    trainingEvents,
+    eventsPerVisitor: interactions / visitors,
+    eventsPerItem: interactions / items,
+    explicit: data.feedback?.value === 'explicit',
+    content: data.contentFeatures?.value ?? false,
+    numbers: Math.max(1, columns - identifiers),
+    identifiers,
+    candidates: job === 'rank' ? competing : Math.min(handedOn, items),
+    trainingBytes:
+      (deviceById(setting.trainingDevice.id)?.memoryBytes ?? Number.POSITIVE_INFINITY) *
+      setting.trainingDevice.count,
+  }
+}
+
+/** Events of one session: those of the log over its sessions. */
+function eventsOfSession({ interactions, sessionsPerMonth }: Brief['data']): number {
+  const perMonth = sessionsPerMonth?.value
+  if (!interactions || !perMonth) return defaultEventsPerSession
+  return Math.max(1, interactions.value / (perMonth * monthsOfLog))
+}
+
+function amountOf(events: number): Amount {
+  return events < littleUpTo ? 'little' : events < someUpTo ? 'some' : 'much'
+}
