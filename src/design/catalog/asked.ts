@@ -35,8 +35,11 @@ export const familyTitle = (word: string, domain?: Domain): string =>
 /** A sentence on a family that the problem's field does not have, undefined for one that it has. */
 export function whyMissing(word: string, problem: Problem): string | undefined {
   const { brief } = problem
-  const { families, title } = fieldFor(brief)
-  if (families.some(({ id, words }) => id === word || words.includes(word))) return undefined
+  const field = fieldFor(brief)
+  const { families, title } = field
+  const own = families.filter(({ id, words }) => id === word || words.includes(word))
+  if (own.some((family) => field.suits?.(problem, family) ?? true)) return undefined
+  if (own[0]) return `${own[0].title} is made for another task than ${brief.task?.value ?? 'this one'}.`
   const elsewhere = familyOf(word)
   if (elsewhere) return `${elsewhere.title} is not a model for ${title}.`
   const known = Object.hasOwn(missing, word) ? missing[word] : undefined

@@ -31,6 +31,8 @@ export interface Field<P extends Problem = Problem, F extends Family<P> = Family
   problem(brief: Brief): P
   /** The plain baseline first. */
   readonly families: readonly F[]
+  /** `false` for a family that is made for another task of the field: it is not thought of at all. */
+  suits?(problem: P, family: F): boolean
   /** Whether so much is known that proposals come at once, and questions with them; else they are asked first. */
   isEnough(brief: Brief): boolean
   /** What can be asked, in the order of asking where answers change equally much; the shared limits come after. */

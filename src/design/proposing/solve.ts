@@ -27,7 +27,7 @@ export function solve(brief: Brief): Solution {
   const field = fieldFor(brief)
   const full = field.complete(brief)
   const problem = field.problem(full)
-  const order = ranked(field.families, problem)
+  const order = ranked(familiesFor(field, problem), problem)
   const tried = order.map((family) => ({ family, ...attempt(field, problem, family, false) }))
   const isAlone = !tried.some(({ ok, family }) => ok && family.kind !== 'baseline')
   const ranking: Candidate[] = []
@@ -75,13 +75,17 @@ export function leader(brief: Brief): { readonly family: Family; readonly name: 
   return family && { family, name: family.name(problem) }
 }
 
+/** The families of a field that are made for the problem's task. */
+export const familiesFor = (field: Field, problem: Problem): readonly Family[] =>
+  field.families.filter((family) => field.suits?.(problem, family) ?? true)
+
 /** Families in their order, and whether one can be built at its smallest size. */
 function trialOf(brief: Brief) {
   const field = fieldFor(brief)
   const problem = field.problem(field.complete(brief))
   return {
     problem,
-    order: ranked(field.families, problem),
+    order: ranked(familiesFor(field, problem), problem),
     builds: (isAlone: boolean) => (family: Family) =>
       whyUnfit(field, problem, family, isAlone) === undefined && fitsAtAll(problem, family),
   }
