@@ -20,6 +20,11 @@ export interface DeviceMention {
   readonly use: DeviceUse
   /** "we only have", "nur": nothing else is there. */
   readonly only: boolean
+  /** Memory said with it, and whether in GB or GiB. */
+  readonly gb?: number
+  readonly unit?: string
+  /** A board at the edge. */
+  readonly edge?: true
   readonly first: number
   readonly last: number
 }
@@ -49,6 +54,9 @@ interface Found {
   readonly guessed?: true
   /** Where the device itself says it: boards at the edge train nothing. */
   readonly use?: DeviceUse
+  readonly gb?: number
+  readonly unit?: string
+  readonly edge?: true
   readonly first: number
   readonly last: number
 }
@@ -66,7 +74,8 @@ function acceleratorAt(tokens: readonly Token[], words: readonly string[], at: n
   const after = before.first === first ? countAfter(tokens, named.next) : undefined
   return {
     choice: { id: named.id, count: named.cores ?? clampCount(after?.count ?? before.count) },
-    ...(named.edge && { use: 'serving' }),
+    ...(named.edge && { use: 'serving', edge: true }),
+    ...(named.gb !== undefined && { gb: named.gb }),
     first: before.first,
     last: after?.last ?? named.next - 1,
   }
@@ -130,7 +139,13 @@ function plainGpuAt(tokens: readonly Token[], words: readonly string[], at: numb
   const counted = countBefore(tokens, before + 1)
   if (counted.first === before + 1 && gb === 0) return undefined
   const id = gb === 0 ? 'l4' : plainBySize(gb)
-  return { choice: { id, count: clampCount(counted.count) }, first: counted.first, last: at, guessed: true }
+  return {
+    choice: { id, count: clampCount(counted.count) },
+    first: counted.first,
+    last: at,
+    guessed: true,
+    ...(gb > 0 && { gb, unit: bytes?.text ?? 'gb' }),
+  }
 }
 
 function plainBySize(gb: number): string {

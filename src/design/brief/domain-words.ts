@@ -51,7 +51,7 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   [
     'language',
     2,
-    'prompt! intent! intents! notes! tuning! lora! qlora! answers! questions! citations_from headlines! topics!',
+    'prompt! intent! intents! notes! tuning! lora! qlora! answers! questions! citations_from headlines! topics! extract! extraction!',
   ],
   [
     'recommendation',

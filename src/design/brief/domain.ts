@@ -1,34 +1,10 @@
-/** Which domain a request belongs to, by votes of its words (design.md 5.1). */
+/** Which domain a request belongs to, by votes of its words and by what they say together (design.md 5.1). */
 import type { Domain } from './brief.js'
 import { domainWords } from './domain-words.js'
-import { compoundHead } from './language.js'
+import { joinedModalities, modalityMentions } from './modalities.js'
+import { severalTargets } from './several-targets.js'
 import type { Token } from './tokens.js'
-
-interface Phrase {
-  /** Stems of its words; a trailing `!` means the whole word. */
-  readonly stems: readonly string[]
-  readonly domain: Domain
-  readonly weight: number
-}
-
-/** Phrases by the first three letters of their first word. */
-const byHead = new Map<string, Phrase[]>()
-for (const [domain, weight, words] of domainWords)
-  for (const word of words.split(' ')) {
-    const phrase = { stems: word.split('_'), domain, weight }
-    const head = headOf(word)
-    byHead.set(head, [...(byHead.get(head) ?? []), phrase])
-  }
-
-function headOf(word: string): string {
-  return word.replace(/[!_].*/, '').slice(0, 3)
-}
-
-interface Evidence {
-  readonly score: number
-  /** The heaviest phrase so far: its words are quoted. */
-  readonly heaviest: { readonly weight: number; readonly first: number; readonly last: number }
-}
+import { ballotOf, type Evidence, vote } from './votes.js'
 
 export interface DomainReading {
   readonly domain: Domain | undefined
@@ -46,33 +22,28 @@ const horizonWeight = 2.5
 const leastScore = 1.5
 const closeRival = 0.8
 
+/** "The forecast says 20 degrees" tells of a forecast that somebody made. */
+export function reportsAForecast(tokens: readonly Token[], at: number): boolean {
+  if (!/^(forecast|prognose|prediction)s?$/.test(tokens[at]?.text ?? '')) return false
+  return /^(says|said|is|was|were|looks|looked|sagt|dice)$/.test(tokens[at + 1]?.text ?? '')
+}
+
+/** "With the weather forecast as input" has a forecast among what is known. */
+function isInput(tokens: readonly Token[], at: number): boolean {
+  return /^(weather|wetter)$/.test(tokens[at - 1]?.text ?? '') && /^forecast/.test(tokens[at]?.text ?? '')
+}
+
+const votesOf = ballotOf(domainWords, (tokens, at) => reportsAForecast(tokens, at) || isInput(tokens, at))
+
 /** @param horizon first and last token of a length of time that was read as how far ahead to predict */
 export function readDomain(
   tokens: readonly Token[],
   horizon: { readonly first: number; readonly last: number } | undefined,
 ): DomainReading {
-  const evidence = new Map<Domain, Evidence>()
-  const seen = new Set<Phrase>()
-  const count = (domain: Domain, weight: number, first: number, last: number, loudness = weight) => {
-    const { score, heaviest } = evidence.get(domain) ?? { score: 0, heaviest: { weight: 0, first, last } }
-    evidence.set(domain, {
-      score: score + weight,
-      heaviest: loudness > heaviest.weight ? { weight: loudness, first, last } : heaviest,
-    })
-  }
-  tokens.forEach((token, i) => {
-    if (token.kind !== 'word' || reportsAForecast(tokens, i)) return
-    const head = compoundHead(token.text) ?? token.text
-    for (const phrase of byHead.get(head.slice(0, 3)) ?? []) {
-      const last = phraseEnd(tokens, i, phrase.stems, head)
-      if (last === undefined) continue
-      // A word said twice is not twice the evidence.
-      count(phrase.domain, seen.has(phrase) ? 0.25 : phrase.weight, i, last)
-      seen.add(phrase)
-    }
-  })
+  const evidence = votesOf(tokens)
+  weighTogether(tokens, evidence)
   // Any word of the domain names it better than a number of days.
-  if (horizon) count('time_series', horizonWeight, horizon.first, horizon.last, 0.1)
+  if (horizon) vote(evidence, 'time_series', horizonWeight, horizon.first, horizon.last, 0.1)
   const [best, second] = [...evidence].sort(([, a], [, b]) => b.score - a.score)
   const words = best?.[1].heaviest ?? { first: 0, last: 0 }
   const score = best?.[1].score ?? 0
@@ -82,24 +53,53 @@ export function readDomain(
   return { domain: best[0], words, score, wordScore, ...rival }
 }
 
-/** "The forecast says 20 degrees" tells of a forecast that somebody made. */
-export function reportsAForecast(tokens: readonly Token[], at: number): boolean {
-  if (!/^(forecast|prognose|prediction)s?$/.test(tokens[at]?.text ?? '')) return false
-  return /^(says|said|is|was|were|looks|looked|sagt|dice)$/.test(tokens[at + 1]?.text ?? '')
+const scoreOf = (evidence: ReadonlyMap<Domain, Evidence>, domain: Domain) => evidence.get(domain)?.score ?? 0
+
+const severalWeight = 3
+/** Where several targets are named for sure. */
+const namedSeveral = 3
+const pairWeight = 2
+
+/** What words say together that none says alone. */
+function weighTogether(tokens: readonly Token[], evidence: Map<Domain, Evidence>): void {
+  // Pictures and text for one answer: what spoke for either field speaks for both together.
+  const joined = joinedModalities(modalityMentions(tokens), tokens)
+  if (joined) {
+    const senses = (['vision', 'language', 'audio'] as const).map((domain) => scoreOf(evidence, domain))
+    vote(
+      evidence,
+      'multimodal',
+      pairWeight + senses.reduce((sum, score) => sum + score, 0),
+      joined.first,
+      joined.last,
+    )
+  }
+  const several = severalTargets(tokens)
+  if (several) vote(evidence, 'multi_task', severalWeight, several.first, several.last)
+  // Whatever the several targets are read from: it is the fields' own model with several heads.
+  const named = scoreOf(evidence, 'multi_task')
+  if (named >= namedSeveral) {
+    const own = (['tabular', 'vision', 'language', 'audio'] as const).map((domain) =>
+      scoreOf(evidence, domain),
+    )
+    const { heaviest } = evidence.get('multi_task') ?? { heaviest: { first: 0, last: 0 } }
+    vote(evidence, 'multi_task', Math.max(...own), heaviest.first, heaviest.last, 0)
+  }
+  moveAnomalies(evidence)
 }
 
-/** The last token of a phrase that starts at `at`; hyphens between its words are skipped. */
-function phraseEnd(
-  tokens: readonly Token[],
-  at: number,
-  stems: readonly string[],
-  head: string,
-): number | undefined {
-  let i = at
-  for (const [n, stem] of stems.entries()) {
-    if (n > 0) i += tokens[i + 1]?.text === '-' ? 2 : 1
-    const word = n > 0 ? (tokens[i]?.text ?? '') : head
-    if (stem.endsWith('!') ? word !== stem.slice(0, -1) : !word.startsWith(stem)) return undefined
+/** A field's own data: from here on, anomalies in it are that field's. */
+const ownData = 3
+
+/** Anomalies in pictures or sounds are looked for by what sees and hears: the data decides. */
+function moveAnomalies(evidence: Map<Domain, Evidence>): void {
+  const anomalies = evidence.get('anomaly_detection')
+  if (!anomalies) return
+  for (const domain of ['vision', 'audio'] as const) {
+    const own = evidence.get(domain)
+    if (!own || own.score < ownData) continue
+    evidence.set(domain, { ...own, score: own.score + anomalies.score })
+    evidence.delete('anomaly_detection')
+    return
   }
-  return i
 }

@@ -141,6 +141,10 @@ const senses: Readonly<Record<string, Sense>> = {
   price: { after: /^(tags?|labels?)$/ },
   load: { before: /^(work|page|cognitive)$/, after: /^(time|times|testing|balancer)$/ },
   wind: { after: /^(up|turbine|turbines)$/ },
+  ray: { before: /^(x|gamma|sun|manta)$/ },
+  airflow: { near: /^(hvac|fan|duct|ventilation|wing|valve|sensor|sensors)$/ },
+  azure: { after: /^(blue|sky|colou?r)$/ },
+  triton: { near: /^(boat|shower|sea)$/ },
   solar: { after: /^(powered|panel|panels|-)$/ },
 }
 

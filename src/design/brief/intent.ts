@@ -15,7 +15,7 @@ const modelling = setOf(
     'architektur arquitectura design propose build train training learn learning data dataset features accuracy ai ' +
     'ki ia entwirf baue disena entrenar daten datos donnees estimate rank score scoring tune identify extract ' +
     'route segment segmentation transcribe generate optimise optimize spotting nlp rl tag flag flags filter cloning ' +
-    'clasificar clasificacion clasificador klassifikation klassifizieren classifier reconocimiento reconnaissance',
+    'labelled labeled annotated unlabelled labels grade sort count spot imitate verify diagnose cluster segmenting pretrain pretraining prognosticate simulator scanned clasificar clasificacion clasificador klassifikation klassifizieren classifier reconocimiento reconnaissance',
 )
 
 /** What is asked for when somebody wants a model without saying what for. */
@@ -56,23 +56,31 @@ function modellingWords(tokens: readonly Token[]): number {
 /** A score from which the words of a domain leave no doubt by themselves: a named task or two kinds of its data. */
 const clearScore = 4
 const leastScore = 2.5
-/** A bare list of so many facts of a series ("63 days, hourly, 20 stores") is a brief. */
+/** A bare list of so many facts of the problem ("63 days, hourly, 20 stores") is a brief. */
 const enoughFacts = 3
-const seriesFacts = ['horizon', 'series', 'history', 'step', 'season', 'look-back', 'channels']
+/** What anybody may say who asks for something else: these make no brief. */
+const passing = setOf(
+  'subject team languages deadline output deployment metric conflicts users budget infrastructure',
+)
+/** After a question, so many words go on with something else. */
+const furtherWords = 5
 
 /**
  * @param domain what the words were read as
- * @param said names of the facts that the words gave
+ * @param said the facts that the words gave, by name
  */
 export function asksForADesign(
   tokens: readonly Token[],
   domain: DomainReading,
-  said: { readonly has: (fact: string) => boolean },
+  said: ReadonlyMap<string, unknown>,
 ): boolean {
-  const facts = seriesFacts.filter((fact) => said.has(fact)).length
+  const facts = [...said.keys()].filter((fact) => !passing.has(fact)).length
   const clear = domain.wordScore >= clearScore
   // A question that holds a whole brief asks for its design, and so does a brief behind an errand.
-  if (isQuestion(tokens)) return facts >= enoughFacts
+  if (isQuestion(tokens)) {
+    const rest = afterQuestion(tokens)
+    return facts >= enoughFacts || (rest.length > 0 && clear && modellingWords(rest) > 0 && !isErrand(rest))
+  }
   if (isErrand(tokens) || isFault(tokens)) return clear && facts >= 2
   if (wantsAModel(tokens) || clear) return true
   return domain.score >= leastScore && (modellingWords(tokens) >= 1 || facts >= enoughFacts)
@@ -103,6 +111,13 @@ function isQuestion(tokens: readonly Token[]): boolean {
   const how = first === 'how' && /^(can|could|should|would|to|might|do)$/.test(second)
   const named = has(tokens, models) && (has(tokens, makers) || /^(what|which)$/.test(first))
   return !named && !(how && tasks.some((task) => tokens.some(({ text }) => text.startsWith(task))))
+}
+
+/** "Who should get a discount? An uplift model for …": what follows the question, if it is more than a word. */
+function afterQuestion(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex(({ text }) => text === '?')
+  const rest = at < 0 ? [] : tokens.slice(at + 1)
+  return rest.filter(({ kind }) => kind === 'word').length >= furtherWords && !isQuestion(rest) ? rest : []
 }
 
 const tasks = ['forecast', 'predict', 'classif', 'detect', 'recommend', 'segment', 'design', 'build', 'train']

@@ -1,63 +1,115 @@
-/** What a count counts, by the noun beside it: "320 Gebäude" are series where buildings are forecast. */
-
+/**
+ * What a count counts, by the noun beside it, and which fact that is in which field: 50,000 customers are the users
+ * of a recommender, the rows of a table, the series of a forecast.
+ */
+import type { Domain } from './brief.js'
 import { compoundHead } from './language.js'
 
+/** What kind of thing a noun names. */
 export type CountRole =
   | 'series'
   | 'entity'
   | 'channels'
+  | 'sensors'
   | 'features'
   | 'rows'
+  | 'instances'
+  | 'events'
+  | 'examples'
+  | 'documents'
+  | 'molecules'
   | 'labelled'
   | 'classes'
   | 'items'
   | 'users'
-  | 'interactions'
   | 'pixels'
   | 'tokens'
   | 'params'
   | 'people'
-  | 'batch'
+  | 'fields'
+  | 'nodes'
+  | 'edges'
+  | 'environments'
+  | 'joints'
+  | 'actions'
+  | 'decisions'
+  | 'tasks'
+  | 'alerts'
+  | 'sessions'
+  | 'streams'
+  | 'speakers'
 
 const roles = new Map<string, CountRole>()
 const add = (role: CountRole, words: string) => {
-  for (const word of words.split(' ')) roles.set(word, role)
+  for (const word of words.split(/\s+/)) roles.set(word, role)
 }
 add('series', 'series timeseries zeitreihe zeitreihen serie trajectories trajectory')
 add(
   'entity',
-  'sensor sensors sensoren sensores store stores shop shops filiale filialen markt markte tienda tiendas magasin magasins building buildings gebaude edificio edificios batiments meter meters smartmeter zahler contadores station stations stationen estaciones machine machines maschine maschinen maquinas turbine turbines turbinen site sites standorte location locations region regions regionen regiones vehicle vehicles fahrzeuge hosts host server servers device devices asset assets stock stocks ticker tickers household households haushalte hogares vessel vessels ship ships plant plants anlagen warehouse warehouses lager airport airports route routes line lines well wells country countries lander paises restaurant restaurants hospital hospitals clinic clinics branch branches atms panels inverters batteries pumps engines aircraft flights trains buses queues services accounts currencies pairs commodities objects agents patients pacientes patienten kunden clientes farms wards departments center centers centre centres depots outlets campuses cells towers feeders substations roads streets intersections trucks cars taxis bikes scooters cities towns districts zones counties states schools hotels rooms offices factories ports hubs rivers basins gauges panels parks queues villages homes tanks wells zones apartments reservoirs elevators usines villes capteurs ciudades hoteles schulen stadte campaigns vm vms detectors symbols coins pedestrians instances containers pods tenants links antennas gerate linien',
+  'store stores shop shops filiale filialen markt markte tienda tiendas magasin magasins building buildings gebaude edificio edificios batiments meter meters smartmeter zahler contadores station stations stationen estaciones machine machines maschine maschinen maquinas turbine turbines turbinen site sites standorte location locations region regions regionen regiones vehicle vehicles fahrzeuge hosts host server servers device devices asset assets stock stocks ticker tickers household households haushalte hogares vessel vessels ship ships plant plants anlagen warehouse warehouses lager airport airports route routes line lines well wells country countries lander paises restaurant restaurants hospital hospitals clinic clinics branch branches atms panels inverters batteries pumps engines aircraft flights trains buses queues services pairs commodities objects farms wards departments center centers centre centres depots outlets campuses cells towers feeders substations roads streets intersections trucks cars taxis bikes scooters cities towns districts zones counties states schools hotels rooms offices factories ports hubs rivers basins gauges parks villages homes tanks apartments reservoirs elevators usines villes capteurs ciudades hoteles schulen stadte campaigns vm vms detectors symbols coins pedestrians instances containers pods tenants links antennas gerate linien currencies kilns compressors motors wagons locomotives chillers boilers robots lifts kpis',
 )
+add('sensors', 'sensor sensors sensoren sensores signals signal')
 add(
   'items',
-  'sku skus product products produkt produkte producto productos produits item items article articles artikel articulos movies films songs tracks videos books listings',
+  'sku skus product products produkt produkte producto productos produits item items article articles artikel articulos movies films songs tracks videos books listings titles podcasts jobs recipes games courses',
 )
-add('users', 'user users customer customers member members usuarios nutzer benutzer subscribers visitors')
-add('interactions', 'interactions clicks events purchases ratings impressions interaktionen klicks')
+add(
+  'users',
+  'user users customer customers member members usuarios nutzer benutzer subscribers visitors kunden clientes clients client shoppers viewers listeners readers players accounts agents patients pacientes patienten consumers donors guests buyers',
+)
+add(
+  'instances',
+  'applications applicants loans policies claims contracts orders sales houses properties employees pupils students signups cases borrowers leads bookings deliveries shipments visits admissions batches parts tenders flats policyholders drivers candidates trips stays wafers',
+)
+add(
+  'events',
+  'interactions clicks events purchases ratings impressions interaktionen klicks transactions views plays transfers payments queries searches likes logins bids',
+)
 add(
   'channels',
-  'variable variables variablen channel channels kanale metric metrics metriken dimension dimensions target targets coordinates outputs zielgrossen',
+  'variable variables variablen channel channels kanale metric metrics metriken dimension dimensions target coordinates outputs zielgrossen',
 )
 add(
   'features',
-  'feature features column columns covariate covariates regressor regressors attribute attributes predictor predictors spalten merkmale columnas colonnes',
+  'feature features column columns covariate covariates regressor regressors attribute attributes predictor predictors spalten merkmale columnas colonnes inputs',
 )
 add(
   'rows',
   'row rows record records sample samples example examples observation observations zeilen datensatze filas registros lignes points datapoints messwerte',
 )
 add(
-  'labelled',
-  'image images photo photos bilder imagenes clip clips recording recordings document documents docs invoices tickets emails reviews compounds molecules labels labelled labeled annotated',
+  'examples',
+  'image images photo photos picture pictures bilder clip clips recording recordings tickets ticket emails mails reviews tweets messages frames scans masks notes sentences utterances mammograms xrays memes comments posts slides tiles drawings screenshots conversations dialogues transcripts chats prompts spectrograms crops questions headlines faces fotos imagenes radiographs snippets',
 )
-add('classes', 'class classes categories category klassen kategorien clases categorias species teams')
+add(
+  'documents',
+  'document documents docs doc pdfs pages invoices receipts forms dokumente documentos files letters passages wikis manuals chunks',
+)
+add('molecules', 'compounds molecules molecule compound graphs ligands')
+add('labelled', 'labels labelled labeled annotated pairs')
+add(
+  'classes',
+  'class classes categories category klassen kategorien clases categorias species teams types kinds intents topics diseases genres emotions brands keywords commands groups sorts modes breeds',
+)
 add('pixels', 'px pixel pixels')
 add('tokens', 'token tokens')
 add('params', 'parameter parameters params')
 add(
   'people',
-  'team engineer engineers dev devs developer developers people person scientists entwickler ingenieure personas',
+  'team engineer engineers dev devs developer developers people person scientists entwickler ingenieure personas analysts analyst programmers',
 )
+add('fields', 'fields field felder campos champs')
+add('nodes', 'node nodes vertices vertex entities papers authors proteins')
+add('edges', 'edge edges relations triples citations friendships connections hyperlinks')
+add('environments', 'env envs environment environments')
+add('joints', 'joint joints torques torque dof dofs actuators')
+add('actions', 'action actions banners offers variants arms buttons phases moves creatives')
+add('decisions', 'decisions decision episodes demonstrations rollouts')
+add('tasks', 'task tasks heads head targets objectives')
+add('alerts', 'alert alerts alarm alarms alarme alertas alertes notifications')
+add('sessions', 'session sessions sitzungen')
+add('speakers', 'speakers callers')
+add('streams', 'cameras camera streams stream feeds')
 
 /** The role of a folded noun, or undefined. A German compound counts as its last part: `Stromzähler`. */
 export const countNoun = (word: string): CountRole | undefined =>
@@ -75,3 +127,145 @@ const notEntities = new Set(
 /** An unknown plural after "for 48 …" names what is forecast. */
 export const readsAsEntity = (word: string): boolean =>
   word.length > 3 && /(s|en|er|e)$/.test(word) && !notEntities.has(word) && !roles.has(word)
+
+/** The fact that a count is, by name in the brief; `candidate rows` are rows where no other noun is nearer to one. */
+export type CountSlot =
+  | 'series'
+  | 'channels'
+  | 'features'
+  | 'rows'
+  | 'candidate rows'
+  | 'labelled'
+  | 'classes'
+  | 'items'
+  | 'users'
+  | 'interactions'
+  | 'documents'
+  | 'fields'
+  | 'nodes'
+  | 'edges'
+  | 'actions'
+  | 'tasks'
+  | 'logged decisions'
+  | 'environments'
+  | 'concurrency'
+  | 'image size'
+  | 'tokens'
+  | 'model size'
+  | 'team'
+  | 'alerts'
+  | 'sessions'
+  | 'graphs'
+
+type FieldSlots = Partial<Readonly<Record<Domain, CountSlot | null>>> & { readonly other: CountSlot | null }
+
+/** Rows of the fields whose examples are rows of one kind or another. */
+const asRows = {
+  tabular: 'candidate rows',
+  multi_task: 'candidate rows',
+  multimodal: 'candidate rows',
+} as const
+
+/** By role, the fact in each field; `null` where it is none. */
+const slots: Readonly<Record<CountRole, FieldSlots>> = {
+  series: { reinforcement_learning: 'logged decisions', other: 'series' },
+  entity: { ...asRows, time_series: 'series', anomaly_detection: 'series', graph: 'nodes', other: null },
+  sensors: {
+    tabular: 'features',
+    multi_task: 'features',
+    time_series: 'series',
+    anomaly_detection: 'series',
+    graph: 'nodes',
+    other: null,
+  },
+  items: {
+    ...asRows,
+    time_series: 'series',
+    language: 'labelled',
+    anomaly_detection: 'candidate rows',
+    graph: 'nodes',
+    audio: 'labelled',
+    other: 'items',
+  },
+  users: {
+    ...asRows,
+    time_series: 'series',
+    anomaly_detection: 'candidate rows',
+    graph: 'nodes',
+    other: 'users',
+  },
+  instances: {
+    ...asRows,
+    time_series: 'series',
+    anomaly_detection: 'candidate rows',
+    reinforcement_learning: 'logged decisions',
+    graph: 'nodes',
+    other: null,
+  },
+  events: {
+    ...asRows,
+    anomaly_detection: 'candidate rows',
+    reinforcement_learning: 'logged decisions',
+    graph: 'edges',
+    time_series: null,
+    other: 'interactions',
+  },
+  channels: { time_series: 'channels', anomaly_detection: 'channels', other: 'features' },
+  features: { other: 'features' },
+  rows: {
+    vision: 'labelled',
+    audio: 'labelled',
+    language: 'labelled',
+    graph: 'labelled',
+    recommendation: 'interactions',
+    other: 'rows',
+  },
+  examples: {
+    ...asRows,
+    multi_task: 'labelled',
+    multimodal: 'labelled',
+    anomaly_detection: 'candidate rows',
+    time_series: null,
+    other: 'labelled',
+  },
+  documents: { anomaly_detection: 'candidate rows', recommendation: 'items', other: 'labelled' },
+  molecules: { other: 'graphs' },
+  labelled: { other: 'labelled' },
+  classes: { other: 'classes' },
+  pixels: { other: 'image size' },
+  tokens: { other: 'tokens' },
+  params: { other: 'model size' },
+  people: { other: 'team' },
+  fields: { multimodal: 'fields', language: 'fields', vision: 'fields', other: 'features' },
+  nodes: { recommendation: 'items', language: 'labelled', tabular: 'candidate rows', other: 'nodes' },
+  edges: { other: 'edges' },
+  environments: { other: 'environments' },
+  joints: { other: 'actions' },
+  actions: { reinforcement_learning: 'actions', other: 'classes' },
+  decisions: { other: 'logged decisions' },
+  tasks: { time_series: 'channels', other: 'tasks' },
+  alerts: { other: 'alerts' },
+  sessions: { other: 'sessions' },
+  streams: { time_series: 'series', anomaly_detection: 'series', other: 'concurrency' },
+  speakers: { audio: 'classes', other: null },
+}
+
+export function slotOf(role: CountRole, domain: Domain | undefined): CountSlot | null {
+  const { other, ...own } = slots[role]
+  const slot = domain && own[domain]
+  return slot === undefined ? other : slot
+}
+
+/** Of several nouns that may be the rows, the nearest to one: a loan, then a customer, then a store, then a click. */
+const rowOrder: readonly CountRole[] = [
+  'rows',
+  'instances',
+  'users',
+  'examples',
+  'documents',
+  'items',
+  'nodes',
+  'entity',
+  'events',
+]
+export const rowRank = (role: CountRole): number => rowOrder.indexOf(role)

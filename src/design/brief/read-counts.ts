@@ -1,51 +1,51 @@
-/** Counts with their nouns: series, rows, features, classes, people … */
+/** Counts with their nouns: series, rows, features, classes, people … The field decides what a noun counts. */
+import type { Domain } from './brief.js'
 import { type Draft, put } from './draft.js'
 import { grouped } from './facts.js'
-import { type CountRole, countNoun, readsAsEntity } from './nouns.js'
+import { type CountRole, type CountSlot, countNoun, readsAsEntity, rowRank, slotOf } from './nouns.js'
+import { putCount, whole } from './put-count.js'
 import type { Quantity } from './quantities.js'
-import type { Token } from './tokens.js'
-import { stepOf } from './unnumbered-times.js'
+import type { Task } from './tasks.js'
 
-interface Counted {
+export interface Counted {
   readonly quantity: Quantity
   readonly role: CountRole
+  readonly slot: CountSlot
   /** Token of the noun. */
   readonly noun: number
 }
 
 const adjectiveReach = 3
 
-export function readCounts(draft: Draft, quantities: readonly Quantity[], forecasting: boolean): void {
+export function readCounts(draft: Draft, quantities: readonly Quantity[]): void {
   const starts = new Set(quantities.map(({ first }) => first))
-  const counted = quantities.flatMap((quantity) => nounOf(draft, quantity, starts, forecasting) ?? [])
-  const series = counted.filter(({ role }) => isSeries(role, forecasting))
+  const counted = quantities.flatMap((quantity) => nounOf(draft, quantity, starts) ?? [])
+  const asUnits = searchedIn(draft, measuredAtUnits(draft, counted))
+  const series = asUnits.filter(({ slot }) => slot === 'series')
+  const rows = nearestToRows(asUnits)
   putSeries(draft, series)
-  for (const entry of counted) if (!series.includes(entry)) putCount(draft, entry, forecasting)
-  readDimensions(draft)
-}
-
-function isSeries(role: CountRole, forecasting: boolean): boolean {
-  return role === 'series' || (forecasting && (role === 'entity' || role === 'items' || role === 'users'))
+  for (const entry of asUnits)
+    if (entry.slot !== 'series' && entry.slot !== 'candidate rows') putCount(draft, entry)
+  if (rows && !draft.said.has('rows')) putCount(draft, { ...rows, slot: 'rows' })
 }
 
 /** The noun after the number (`320 commercial buildings`) or, with a colon or `of`, before it (`series: 320`). */
-function nounOf(
-  draft: Draft,
-  quantity: Quantity,
-  starts: ReadonlySet<number>,
-  forecasting: boolean,
-): Counted | undefined {
-  const { tokens, used } = draft
+function nounOf(draft: Draft, quantity: Quantity, starts: ReadonlySet<number>): Counted | undefined {
+  const { tokens, used, brief } = draft
+  const domain = brief.domain?.value
   if (quantity.unit.kind !== 'count' || quantity.value <= 0 || used.has(quantity.first)) return undefined
-  if (isDimension(tokens, quantity.first)) return undefined
+  if (isDimension(draft, quantity.first)) return undefined
   const clause = tokens[quantity.last]?.clause
-  for (let d = 1; d <= adjectiveReach; d += 1) {
-    const at = quantity.last + d
+  for (let at = quantity.last + 1, words = 0; words < adjectiveReach; at += 1) {
     const token = tokens[at]
     if (!token || token.clause !== clause || starts.has(at)) break
-    if (token.kind === 'mark' && !/^[-+~'"’`*_]+$/.test(token.text)) break
+    if (token.kind === 'mark') {
+      if (!/^[-+~'"’`*_]+$/.test(token.text)) break
+      continue
+    }
+    words += 1
     const role = countNoun(token.text) ?? (quantity.value === 1 ? countNoun(plural(token.text)) : undefined)
-    if (role && !isQualifier(tokens[at + 1]?.text, token.text)) return { quantity, role, noun: at }
+    if (role && !isQualifier(tokens[at + 1]?.text, token.text)) return counted(quantity, role, at, domain)
     if (
       /^(for|of|with|in|and|per|on|to|from|und|mit|y|con)$/.test(token.text) &&
       !(quantity.spelled && token.text === 'of')
@@ -53,16 +53,32 @@ function nounOf(
       break
   }
   const before = nounBefore(draft, quantity)
-  if (before) return before
-  const preposition = tokens[quantity.first - 1]?.text ?? ''
+  return before ?? unknownEntity(draft, quantity)
+}
+
+function counted(
+  quantity: Quantity,
+  role: CountRole,
+  noun: number,
+  domain: Domain | undefined,
+): Counted | undefined {
+  const slot = slotOf(role, domain)
+  return slot ? { quantity, role, slot, noun } : undefined
+}
+
+/** `forecast across 75 flurbs`: what is forecast need not be known by name. */
+function unknownEntity(draft: Draft, quantity: Quantity): Counted | undefined {
+  const { tokens, brief } = draft
+  const domain = brief.domain?.value
   const next = tokens[quantity.last + 1]
-  const entity = forecasting && !quantity.spelled && next?.kind === 'word' && readsAsEntity(next.text)
+  const forecasting = domain === 'time_series' || domain === 'anomaly_detection'
+  if (!forecasting || quantity.spelled || next?.kind !== 'word' || !readsAsEntity(next.text)) return undefined
   const introduced =
     /^(for|of|across|over|all|our|the|fur|von|para|de|pour|about|around|forecast|forecasting|predict|predicting|~)$/.test(
-      preposition,
+      tokens[quantity.first - 1]?.text ?? '',
     )
-  return entity && (introduced || standsAlone(draft, quantity))
-    ? { quantity, role: 'entity', noun: quantity.last + 1 }
+  return introduced || standsAlone(draft, quantity)
+    ? counted(quantity, 'entity', quantity.last + 1, domain)
     : undefined
 }
 
@@ -78,9 +94,12 @@ const plural = (word: string) => (word.endsWith('y') ? `${word.slice(0, -1)}ies`
 
 /** "20K item pairs", "5 store clusters": the first noun only describes the second. */
 const isQualifier = (next: string | undefined, word: string): boolean =>
-  next !== undefined && !word.endsWith('s') && countNoun(next) !== undefined
+  next !== undefined && (!word.endsWith('s') || describing.test(word)) && countNoun(next) !== undefined
 
-function nounBefore({ tokens }: Draft, quantity: Quantity): Counted | undefined {
+/** Plurals that describe: "sales agents", "series points". */
+const describing = /^(sales|series|returns|news|sports|goods)$/
+
+function nounBefore({ tokens, brief }: Draft, quantity: Quantity): Counted | undefined {
   for (let d = 1; d <= 3; d += 1) {
     const token = tokens[quantity.first - d]
     if (!token) return undefined
@@ -97,9 +116,49 @@ function nounBefore({ tokens }: Draft, quantity: Quantity): Counted | undefined 
     )
     const team = token.text === 'team' && tokens[quantity.first - 1]?.text === 'of'
     const role = link || team ? countNoun(token.text) : undefined
-    return role ? { quantity, role, noun: quantity.first - d } : undefined
+    return role ? counted(quantity, role, quantity.first - d, brief.domain?.value) : undefined
   }
   return undefined
+}
+
+/** "400 pumps x 12 sensors", "each host reports 30 metrics": in monitoring, sensors of a unit are its channels. */
+function measuredAtUnits({ brief }: Draft, all: readonly Counted[]): readonly Counted[] {
+  const hasUnits = all.some(({ role }) => role === 'entity')
+  if (brief.domain?.value !== 'anomaly_detection' || !hasUnits) return all
+  return all.map((entry) => (entry.role === 'sensors' ? { ...entry, slot: 'channels' as const } : entry))
+}
+
+/** What a search looks through needs no labels. */
+const collections: Partial<Readonly<Record<Task, CountSlot>>> = {
+  'image retrieval': 'items',
+  'image-text retrieval': 'items',
+  search: 'documents',
+  'question answering': 'documents',
+}
+
+function searchedIn({ brief, tokens }: Draft, all: readonly Counted[]): readonly Counted[] {
+  const collection = brief.task && collections[brief.task.value]
+  if (!collection) return all
+  return all.map((entry) => {
+    const known = tokens
+      .slice(entry.quantity.last + 1, entry.noun + 1)
+      .some(({ text }) => /^(labell?ed|annotated|pairs|questions|queries|examples)$/.test(text))
+    return entry.slot === 'labelled' && !known ? { ...entry, slot: collection } : entry
+  })
+}
+
+/** Fewer than so many entities are groups of rows rather than rows. */
+const leastRows = 20
+
+function nearestToRows(all: readonly Counted[]): Counted | undefined {
+  const candidates = all.filter(
+    ({ slot, quantity }) =>
+      slot === 'candidate rows' && quantity.value >= leastRows && quantity.comparator !== 'at most',
+  )
+  if (all.some(({ slot }) => slot === 'rows')) return undefined
+  return [...candidates].sort(
+    (a, b) => rowRank(a.role) - rowRank(b.role) || b.quantity.value - a.quantity.value,
+  )[0]
 }
 
 /** Several kinds of entities multiply where the text joins them (`40 stores x 500 products`), else the largest counts. */
@@ -131,94 +190,8 @@ function assignSeries(draft: Draft, value: number, from: readonly Counted[]): vo
   draft.brief.data.seriesCount = put(draft, 'series', whole(value), first, last)
 }
 
-function putCount(draft: Draft, { quantity, role, noun }: Counted, forecasting: boolean): void {
-  const { data, constraints, team } = draft.brief
-  const [first, last] = [Math.min(quantity.first, noun), Math.max(quantity.last, noun)]
-  const value = whole(quantity.value)
-  switch (role) {
-    case 'series':
-    case 'entity':
-      return
-    case 'items':
-      data.items = put(draft, 'items', value, first, last)
-      return
-    case 'users':
-      data.users = put(draft, 'users', value, first, last)
-      return
-    case 'interactions':
-      // "< 5 clicks" describes some items, not how many clicks there are.
-      if (quantity.comparator === 'at most') return
-      data.interactions = put(draft, 'interactions', value, first, last)
-      return
-    case 'channels':
-      if (forecasting) data.channels = put(draft, 'channels', value, first, last)
-      else data.featureCount = put(draft, 'features', value, first, last)
-      return
-    case 'features':
-      data.featureCount = put(draft, 'features', value, first, last)
-      return
-    case 'rows':
-      putRows(draft, value, quantity, noun, forecasting)
-      return
-    case 'labelled':
-      data.labelled = put(draft, 'labelled', value, first, last)
-      return
-    case 'classes':
-      data.classes = put(draft, 'classes', value, first, last)
-      return
-    case 'pixels':
-      data.imageSize = put(draft, 'image size', value, first, last)
-      return
-    case 'tokens':
-      data.sequenceLength = put(draft, 'sequence length', value, first, last)
-      return
-    case 'params':
-      data.modelParams = put(draft, 'model size', value, first, last)
-      return
-    case 'people':
-      team.size = put(draft, 'team', value, first, last)
-      return
-    case 'batch':
-      constraints.batchSize = put(draft, 'batch', value, first, last)
-  }
-}
-
-/** Rows of a table; labelled ones; or, with the word of a step, history: "60 monthly observations" are five years. */
-function putRows(draft: Draft, value: number, quantity: Quantity, noun: number, forecasting: boolean): void {
-  const { data } = draft.brief
-  const between = draft.tokens.slice(quantity.last + 1, noun).map(({ text }) => text)
-  const step = between.map(stepOf).find((span) => span !== undefined)
-  const [first, last] = [Math.min(quantity.first, noun), Math.max(quantity.last, noun)]
-  if (forecasting && step)
-    data.historyLength = put(draft, 'history', { value: value * step.value, unit: step.unit }, first, last)
-  else if (between.some((word) => /^(labell?ed|annotated|gelabelt)/.test(word)))
-    data.labelled = put(draft, 'labelled', value, first, last)
-  else data.rows = put(draft, 'rows', value, first, last)
-}
-
-/** `univariate`, `3D trajectory`, `batch size 64`, `llama 7B`: counts that stand without a noun of their own. */
-function readDimensions(draft: Draft): void {
-  const { tokens, brief } = draft
-  tokens.forEach((token, i) => {
-    if (/^univaria/.test(token.text)) brief.data.channels = put(draft, 'channels', 1, i, i)
-    const next = tokens[i + 1]
-    const noun = tokens[i + 2]?.text ?? ''
-    if (token.kind !== 'number') return
-    const value = token.value ?? 0
-    if (isDimension(tokens, i) && value <= 3 && /^(trajector|position|coordinate|path|pose|track)/.test(noun))
-      brief.data.channels = put(draft, 'channels', value, i, i + 1)
-    if (tokens[i - 1]?.text === 'size' && tokens[i - 2]?.text === 'batch' && value >= 1)
-      brief.constraints.batchSize = put(draft, 'batch', whole(value), i - 2, i)
-    const modelName = /^(llama|mistral|qwen|gemma|falcon|gpt|phi|bert)/.test(tokens[i - 1]?.text ?? '')
-    if (next?.glued && /^[bm]$/i.test(next.raw) && modelName)
-      brief.data.modelParams = put(draft, 'model size', value * (next.text === 'b' ? 1e9 : 1e6), i - 1, i + 1)
-  })
-}
-
 /** `3D` says of what kind something is, not how many there are. */
-function isDimension(tokens: readonly Token[], at: number): boolean {
+export function isDimension({ tokens }: Draft, at: number): boolean {
   const next = tokens[at + 1]
   return tokens[at]?.kind === 'number' && next?.raw === 'D' && next.glued
 }
-
-const whole = (value: number) => Math.max(1, Math.min(Number.MAX_SAFE_INTEGER, Math.round(value)))

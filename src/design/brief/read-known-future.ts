@@ -16,6 +16,7 @@ const given =
 const targeted = /^(forecasts?|forecasting|predictions?|predict|vorhersage|prognose|prediccion|prevision)$/
 
 export function readKnownFuture(draft: Draft): void {
+  if ((draft.brief.domain?.value ?? 'time_series') !== 'time_series') return
   draft.tokens.forEach((token, i) => {
     if (/^univaria/.test(token.text)) keep(draft, 'calendar', i)
     else if (isPlanned(draft, i)) keep(draft, isNegated(draft.tokens, i) ? 'calendar' : 'planned', i)

@@ -3,6 +3,7 @@ import { deviceById } from '../estimate/hardware.js'
 import { type DeviceMention, readDevices, unknownDevices } from './devices.js'
 import { type Draft, put, wordsOf } from './draft.js'
 import type { Quantity } from './quantities.js'
+import { readFrames } from './read-frames.js'
 
 export function readLimits(draft: Draft, quantities: readonly Quantity[]): void {
   readDeviceFacts(draft)
@@ -23,6 +24,11 @@ const dataWords =
 
 function readMemory(draft: Draft, quantity: Quantity): void {
   const of = /^(of|worth|von|de)$/.test(draft.tokens[quantity.last + 1]?.text ?? '')
+  if (isFlash(draft, quantity)) {
+    const { first, last, value } = quantity
+    draft.brief.constraints.flashBytes = put(draft, 'flash', value, first, last)
+    return
+  }
   const isMemory = near(draft, quantity, memoryWords)
   if (!isMemory && (of || near(draft, quantity, dataWords))) return
   // "5G traffic" is about a mobile network.
@@ -30,7 +36,14 @@ function readMemory(draft: Draft, quantity: Quantity): void {
   draft.brief.constraints.memoryBytes = put(draft, 'memory', quantity.value, quantity.first, quantity.last)
 }
 
-const memoryWords = /^(memory|ram|vram|footprint|speicher|memoria|memoire|flash|arbeitsspeicher|sram)$/
+/** "1 MB flash", "2 MB of flash": the memory that holds the program. */
+function isFlash({ tokens }: Draft, { last }: Quantity): boolean {
+  const next = tokens[last + 1]?.text ?? ''
+  return next === 'flash' || (next === 'of' && tokens[last + 2]?.text === 'flash')
+}
+
+const memoryWords =
+  /^(memory|ram|vram|footprint|speicher|memoria|memoire|arbeitsspeicher|sram|geheugen|pamiec|bellek)$/
 const incomes =
   /^(revenue|sales|turnover|gmv|umsatz|ventas|loss|losses|losing|worth|price|prices|profit|ticket)$/
 
@@ -55,19 +68,6 @@ function readMoney(draft: Draft, quantity: Quantity): void {
     )
 }
 
-/** 25 fps leave 40 ms for one frame; a sampling rate ("sampled at 50 Hz", Hz of a series) is the step of the data. */
-function readFrames(draft: Draft, quantity: Quantity): void {
-  const { first, last, value } = quantity
-  const sampled = near(draft, quantity, /^(sampl|recorded|data|signal|readings|frequency|resolution|step)/)
-  const served = near(draft, quantity, /^(deploy|control|inference|run|runs|loop|serv|respon)/)
-  const isHertz = /hz$/.test(draft.tokens[last]?.text ?? '')
-  const forecasting = draft.brief.domain?.value === 'time_series'
-  if (sampled || (isHertz && forecasting && !served)) {
-    const ms = 1000 / value
-    draft.brief.data.frequency = put(draft, 'step', { value: ms, unit: 'millisecond' as const }, first, last)
-  } else draft.brief.targets.latency = put(draft, 'latency', { ms: 1000 / value }, first, last)
-}
-
 function near({ tokens }: Draft, { first, last }: Quantity, words: RegExp): boolean {
   const clause = tokens[first]?.clause
   const around = [...tokens.slice(Math.max(0, first - 5), first), ...tokens.slice(last + 1, last + 5)]
@@ -77,6 +77,7 @@ function near({ tokens }: Draft, { first, last }: Quantity, words: RegExp): bool
 /** A device with a use goes to that use; one without goes to both, unless another mention says otherwise. */
 function readDeviceFacts(draft: Draft): void {
   const mentions = readDevices(draft.tokens)
+  readBoardMemory(draft, mentions)
   const guess = mentions.find(({ guessed }) => guessed)
   if (guess)
     draft.notes.push(
@@ -110,6 +111,17 @@ function readDeviceFacts(draft: Draft): void {
   for (const mention of mentions.filter(({ only, use }) => only && use !== 'both')) {
     if (mention.use === 'training' && serves.length === 0 && both.length === 0) place(mention, 'serving')
     if (mention.use === 'serving' && trains.length === 0 && both.length === 0) place(mention, 'training')
+  }
+}
+
+/** "Raspberry Pi 4 (4GB)" has so much working memory; of a GPU without a name only its memory is known. */
+function readBoardMemory(draft: Draft, mentions: readonly DeviceMention[]): void {
+  const { constraints } = draft.brief
+  for (const { gb, unit, guessed, edge, first, last } of mentions) {
+    if (gb === undefined) continue
+    const bytes = gb * (unit === 'gib' ? 2 ** 30 : 1e9)
+    if (guessed) constraints.gpuMemoryBytes = put(draft, 'memory of a GPU', bytes, first, last)
+    else if (edge) constraints.memoryBytes = put(draft, 'memory', bytes, first, last)
   }
 }
 

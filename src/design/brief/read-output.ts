@@ -4,24 +4,40 @@ import type { Quantity } from './quantities.js'
 import { isNegated } from './vocabulary.js'
 
 const intervalStems =
-  /^(interval|quantil|uncertain|probabilist|confidence|unsicherheit|incertidumbre|incertitude|percentil|perzentil|bands?$|distribution$|distributional|wahrscheinlich|konfidenz|confianza)/
+  /^(interval|quantil|uncertain|probabilist|calibrat|conformal|confidence|unsicherheit|incertidumbre|incertitude|percentil|perzentil|bands?$|distribution$|distributional|wahrscheinlich|konfidenz|confianza)/
 const pointWords = /^(point|punkt|puntual|ponctuel|ponctuelle|deterministic)$/
 const pointed =
   /^(forecasts?|predictions?|estimates?|vorhersagen?|prognosen?|only|values?|pronostico|prevision)$/
 
 export function readOutput(draft: Draft, quantities: readonly Quantity[]): void {
   const { tokens, brief } = draft
+  const forecasts = (brief.domain?.value ?? 'time_series') === 'time_series'
   tokens.forEach((token, i) => {
     const next = tokens[i + 1]?.text ?? ''
     if (intervalStems.test(token.text) && !isOtherInterval(draft, i)) {
-      const value = isNegated(tokens, i) ? ('point' as const) : ('intervals' as const)
-      brief.targets.output = put(draft, 'output', value, i, i)
+      if (!forecasts) readUncertainty(draft, i)
+      else {
+        const value = isNegated(tokens, i) ? ('point' as const) : ('intervals' as const)
+        brief.targets.output = put(draft, 'output', value, i, i)
+      }
     } else if (pointWords.test(token.text) && pointed.test(next))
       brief.targets.output = put(draft, 'output', 'point' as const, i, i + 1)
   })
+  if (!forecasts) return
   readQuantileNames(draft)
   readQuantileList(draft)
   readIntervalWidth(draft, quantities)
+}
+
+const doubts =
+  /^(uncertain|probabilist|calibrat|conformal|credible|unsicherheit|incertidumbre|incertitude|incertezza|incerteza|confidence$|confiden|konfidenz|confianza)/
+
+/** Elsewhere than in a forecast: how sure each answer is. "In confidence" and "confidence" alone say little. */
+function readUncertainty(draft: Draft, i: number): void {
+  const { tokens, brief } = draft
+  const word = tokens[i]?.text ?? ''
+  if (!doubts.test(word) || (word === 'confidence' && tokens[i - 1]?.text === 'in')) return
+  brief.targets.uncertainty = put(draft, 'uncertainty', !isNegated(tokens, i), i, i)
 }
 
 /** "15-minute intervals" and "interval '7 days'" are lengths of time, "95th percentile latency" a limit. */

@@ -1,10 +1,10 @@
-/** Wishes said in words: a metric, explanations, data that stays in house, zeros and cycles in the data. */
+/** Wishes said in words: explanations, data that stays in house, zeros and cycles in the data. */
 import { type Draft, put } from './draft.js'
-import { isMetric, isNegated } from './vocabulary.js'
+import { findAfter, findBefore, wordAt } from './near.js'
+import { isNegated } from './vocabulary.js'
 
 export function readWishes(draft: Draft): void {
   draft.tokens.forEach((_, i) => {
-    readMetric(draft, i)
     readExplanations(draft, i)
     readPrivacy(draft, i)
     readZeros(draft, i)
@@ -12,40 +12,61 @@ export function readWishes(draft: Draft): void {
   })
 }
 
-function readMetric(draft: Draft, i: number): void {
-  const word = draft.tokens[i]?.text ?? ''
-  if (!isMetric(word) || isNegated(draft.tokens, i)) return
-  draft.brief.targets.metric = put(draft, 'metric', word === 'wmape' ? 'wape' : word, i, i)
-}
-
 const explained =
-  /^(explain|interpretab|interpretier|explicab|explicable|erklarbar|nachvollziehbar|transparen|auditab)/
+  /^(explain|interpretab|interpretier|explicab|explicable|erklarbar|nachvollziehbar|transparen|auditab|spiegabil|interpretav|interpretad|uitlegba)/
 const needed =
-  /^(must|need|needs|needed|required|require|requires|mandatory|muss|mussen|debe|deben|doit|has)$/
+  /^(must|need|needs|needed|required|require|requires|mandatory|muss|mussen|debe|deben|doit|has|wants|demands|asks|insists)$/
+/** Whoever asks for reasons by law or duty. */
+const authorities =
+  /^(regulators?|regulatory|auditors?|compliance|ombudsman|bafin|aufsicht|regulateur|regulador|supervisor)$/
 
+/** `SHAP`, `reason codes`, "why a customer was refused", "explain each decision". */
 function readExplanations(draft: Draft, i: number): void {
   const { tokens, brief } = draft
-  const word = tokens[i]?.text ?? ''
+  const word = wordAt(tokens, i)
   const box = word === 'black' ? i + (tokens[i + 1]?.text === '-' ? 2 : 1) : i
-  const opaque = (box !== i && tokens[box]?.text === 'box') || word === 'blackbox'
-  const asks = opaque ? isNegated(tokens, i) : explained.test(word) && !isNegated(tokens, i)
-  if (!asks && word !== 'shap') return
+  const opaque = (box !== i && wordAt(tokens, box) === 'box') || word === 'blackbox'
+  const codes = /^(reason|reasons)$/.test(word) && /^(codes?|for)$/.test(wordAt(tokens, i + 1))
+  const importance = word === 'importance' && /^(feature|variable)$/.test(wordAt(tokens, i - 1))
+  const named = explained.test(word) || codes || importance || word === 'shap' || word === 'scorecard'
+  if (!(opaque ? isNegated(tokens, i) : named && !isNegated(tokens, i))) return
   const clause = tokens[i]?.clause
   const near = tokens.slice(Math.max(0, i - 4), i + 4)
-  const must = opaque || near.some(({ text, clause: other }) => other === clause && needed.test(text))
+  const asked = near.some(({ text, clause: other }) => other === clause && needed.test(text))
+  const byLaw =
+    (findBefore(tokens, i, 6, authorities) ?? findAfter(tokens, i + 1, 6, authorities)) !== undefined
+  const must = opaque || asked || byLaw
   if (!must && draft.said.has('interpretability')) return
   draft.said.delete('interpretability')
   const value = must ? ('must' as const) : ('wish' as const)
-  brief.constraints.interpretability = put(draft, 'interpretability', value, i, opaque ? box : i)
+  const last = opaque ? box : codes ? i + 1 : i
+  brief.constraints.interpretability = put(draft, 'interpretability', value, i, last)
 }
 
-/** `air-gapped`, `on-prem`, `on premises`, `airgapped`. */
+/** `air-gapped`, `on-prem`, "no cloud", "data may not leave the hospital". */
 function readPrivacy(draft: Draft, i: number): void {
   const { tokens, brief } = draft
-  const word = tokens[i]?.text ?? ''
+  const word = wordAt(tokens, i)
   const next = tokens[i + 1]?.text === '-' ? i + 2 : i + 1
-  const two = /^(air|on)$/.test(word) && /^(gapped|prem|premises|premise)$/.test(tokens[next]?.text ?? '')
-  if (!two && !/^(airgapped|onprem|onpremises)$/.test(word)) return
+  const second = wordAt(tokens, next)
+  const gapped = word === 'airgapped' || (word === 'air' && /^gapped?$/.test(second))
+  const offNet =
+    /^(internet|network)$/.test(word) &&
+    isNegated(tokens, i) &&
+    /^(access|connection|connectivity)$/.test(wordAt(tokens, i + 1))
+  const premises =
+    /^(onprem|onpremises|onpremise|selbstgehostet)$/.test(word) ||
+    (word === 'on' &&
+      /^(prem|premises|premise|site)$/.test(second) &&
+      (second !== 'site' || next === i + 2)) ||
+    (word === 'self' && /^hosted$/.test(second))
+  const cloud = /^(cloud|nube|nuage|nuvola|nuvem|api|apis|saas)$/.test(word) && isNegated(tokens, i)
+  const stays = /^(leave|leaves|verlassen|salir|quitter|uscire|sair)$/.test(word) && isNegated(tokens, i)
+  const house = word === 'in' && /^house$/.test(second) && next === i + 2
+  if (gapped || offNet)
+    brief.constraints.airGapped = put(draft, 'air gap', true, i, gapped && word === 'air' ? next : i)
+  if (!(gapped || premises || cloud || stays || house)) return
+  const two = word === 'air' || word === 'on' || word === 'self' || house
   brief.constraints.privacy = put(draft, 'privacy', 'data stays in house', i, two ? next : i)
 }
 

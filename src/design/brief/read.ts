@@ -11,13 +11,25 @@ import type { Source } from './fact.js'
 import { counted } from './facts.js'
 import { asksForADesign } from './intent.js'
 import { guessLanguage } from './language.js'
+import { givesOrders } from './orders.js'
 import { type Quantity, readQuantities } from './quantities.js'
 import { readCounts } from './read-counts.js'
+import { inferActions, readDecisions } from './read-decisions.js'
 import { readKnownFuture } from './read-known-future.js'
+import { readLabels } from './read-labels.js'
+import { readLanguages } from './read-languages.js'
 import { readLimits } from './read-limits.js'
+import { readMetric } from './read-metric.js'
+import { readModel } from './read-model.js'
 import { readOutput } from './read-output.js'
+import { readRecommender } from './read-recommender.js'
+import { readServing } from './read-serving.js'
+import { readSeveral } from './read-several.js'
+import { readImageSize, readRecordings } from './read-signals.js'
 import { readStack } from './read-stack.js'
 import { readSubject } from './read-subject.js'
+import { readTask } from './read-task.js'
+import { readTeam } from './read-team.js'
 import { freeHorizon, putHorizon, readFreeTimes, readTimes } from './read-times.js'
 import { readWishes } from './read-wishes.js'
 import { tokenize } from './tokens.js'
@@ -50,21 +62,37 @@ export function readBrief(text: string, base?: Brief, source: Source = 'stated')
     notes: [],
   }
   const quantities = readQuantities(tokens)
-  const free = readTimes(draft, quantities)
-  readBareTimes(draft, quantities)
-  readUnnumberedTimes(draft, quantities)
+  readRecordings(draft, quantities)
+  const times = quantities.filter(({ first }) => !draft.used.has(first))
+  const free = readTimes(draft, times)
+  readBareTimes(draft, times)
+  readUnnumberedTimes(draft, times)
   const domain = readDomainOf(draft, freeHorizon(free), base)
   if (countsSeries(draft.brief)) readFreeTimes(draft, free)
+  readTask(draft, base?.task?.value)
+  readStack(draft)
+  readModel(draft)
+  readImageSize(draft)
+  readDecisions(draft, quantities)
   readLimits(draft, quantities)
-  readCounts(draft, quantities, countsSeries(draft.brief))
+  readServing(draft, quantities)
+  readRecommender(draft, quantities)
+  readCounts(draft, quantities)
+  inferActions(draft)
+  readLabels(draft, quantities)
+  readSeveral(draft)
   readOutput(draft, quantities)
   readKnownFuture(draft)
-  readStack(draft)
+  readLanguages(draft)
+  readMetric(draft, quantities)
   readWishes(draft)
+  readTeam(draft, quantities)
   readSubject(draft)
-  setTask(draft.brief)
+  readTask(draft, base?.task?.value)
   noteReading(draft)
   const isDesignRequest = asksForADesign(tokens, domain, draft.said)
+  if (isDesignRequest && givesOrders(tokens))
+    draft.notes.push('Orders about the bot itself are read as text and not followed.')
   return { brief: draft.brief, isDesignRequest, notes: draft.notes }
 }
 
@@ -98,13 +126,6 @@ function readDomainOf(draft: Draft, free: Quantity | undefined, base: Brief | un
   if (reading.rival)
     draft.notes.push(`Read as ${say(reading.domain)}; it could also be ${say(reading.rival)}.`)
   return reading
-}
-
-function setTask(brief: Brief): void {
-  if (brief.domain?.value !== 'time_series') return
-  const value = brief.targets.output?.value === 'intervals' ? 'probabilistic forecasting' : 'forecasting'
-  const { source, words } = brief.domain
-  brief.task = { value, source, ...(words && { words }) }
 }
 
 function noteReading({ clean, notes }: Draft): void {

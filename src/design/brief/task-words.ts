@@ -156,7 +156,7 @@ export const taskWords: readonly VoteRow<Task>[] = [
   [
     'document information extraction',
     3,
-    'extract invoice! invoices! receipt! receipts! scanned! fields! field! form! forms! layout! delivery_note waybill read! key_value',
+    'extract invoice! invoices! receipt! receipts! scanned! fields! field! form! forms! layout! delivery_note waybill key_value',
   ],
   [
     'image-text retrieval',
@@ -172,7 +172,7 @@ export const taskWords: readonly VoteRow<Task>[] = [
   [
     'multimodal classification',
     2,
-    'classif detect! spot! whether! which! flag! hateful yes_no fake! commands! sentiment emotion diagnos categor',
+    'classif detect! spot! lip_read whether! which! flag! hateful yes_no fake! commands! sentiment emotion diagnos categor',
   ],
   [
     'multimodal regression',

@@ -87,7 +87,9 @@ function isElectrical(tokens: readonly Token[], at: number): boolean {
   return grid.test(tokens[at + 1]?.text ?? '') || grid.test(tokens[at - 1]?.text ?? '')
 }
 
-const metrics = new Set('mape wape mase rmse mae smape rmsse mse crps pinball wmape'.split(' '))
+const metrics = new Set(
+  'mape wape mase rmse mae smape rmsse mse crps pinball wmape rmsle logloss brier'.split(' '),
+)
 export const isMetric = (word: string): boolean => metrics.has(word)
 
 const negations = new Set(

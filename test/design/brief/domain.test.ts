@@ -98,8 +98,8 @@ describe('what a request is about', () => {
     })
 
   it('says so where another domain is nearly as likely', () => {
-    const { notes } = readBrief('Design a multi-task model for classification and regression')
-    expect(notes).toEqual(['Read as multi task; it could also be tabular.'])
+    const { notes } = readBrief('classify images of parts from 30 columns')
+    expect(notes).toEqual(['Read as vision; it could also be tabular.'])
   })
 
   it('quotes the loudest word and not the first', () => {

@@ -52,6 +52,7 @@ describe('facts as people read them', () => {
       'Asked for': 'boosted trees',
       'Ruled out': 'LSTM',
       'Serving mode': 'batch',
+      'Batch runs': 'daily',
       Explainable: 'required',
       'Data limits': 'data stays in house',
       Precision: 'BF16',

@@ -1,0 +1,67 @@
+/** What the input is made of: images, text, a table, sound … and whether several of them come together. */
+import { meansOther } from './homonyms.js'
+import type { Token } from './tokens.js'
+
+export type Modality = 'image' | 'text' | 'table' | 'series' | 'audio' | 'video'
+
+const words: readonly (readonly [Modality, string])[] = [
+  [
+    'image',
+    'image images imagery photo photos photograph photographs picture pictures screenshot screenshots thumbnail thumbnails xray mri scan scans slides bilder fotos imagenes',
+  ],
+  ['video', 'video videos footage'],
+  [
+    'text',
+    'text texts description descriptions title titles caption captions report reports comment comments review reviews notes transcript transcripts sentence email emails beschreibung texte texto textos texte',
+  ],
+  ['audio', 'audio voice speech sound sounds recordings soundtrack'],
+  ['table', 'attributes metadata tabular columns demographics table'],
+  ['series', 'vitals telemetry accelerometer ecg eeg'],
+]
+const modalityOf = new Map(
+  words.flatMap(([name, list]) => list.split(' ').map((word) => [word, name] as const)),
+)
+
+export interface ModalityMention {
+  readonly modality: Modality
+  readonly at: number
+}
+
+export function modalityMentions(tokens: readonly Token[]): ModalityMention[] {
+  return tokens.flatMap((token, at) => {
+    const modality = token.kind === 'word' ? modalityOf.get(token.text) : undefined
+    // "Text labels on photos" are no second input; "sound clips with voice" is one.
+    const label = /^(labels?|fields?|boxes|box)$/.test(tokens[at + 1]?.text ?? '')
+    return modality && !label && !meansOther(tokens, at) ? [{ modality, at }] : []
+  })
+}
+
+const reach = 8
+const joints = /^(and|&|\+|plus|with|both|together|und|mit|y|con|et|avec|e|,)$/
+const senses: ReadonlySet<Modality> = new Set(['image', 'text', 'audio', 'video'])
+
+/** Modalities that come together, at least two of them of the senses; undefined where the input is of one kind. */
+export function joinedModalities(
+  mentions: readonly ModalityMention[],
+  tokens: readonly Token[],
+): { readonly names: readonly Modality[]; readonly first: number; readonly last: number } | undefined {
+  for (const [n, first] of mentions.entries()) {
+    if (!senses.has(first.modality)) continue
+    const group = [first]
+    for (const next of mentions.slice(n + 1)) {
+      const last = group.at(-1) ?? first
+      if (!isJoined(tokens, last.at, next.at)) break
+      group.push(next)
+    }
+    const names = [...new Set(group.map(({ modality }) => modality))]
+    if (names.filter((name) => senses.has(name)).length >= 2)
+      return { names, first: first.at, last: group.at(-1)?.at ?? first.at }
+  }
+  return undefined
+}
+
+function isJoined(tokens: readonly Token[], from: number, to: number): boolean {
+  if (to - from > reach) return false
+  const between = tokens.slice(from + 1, to)
+  return !between.some(({ text }) => /^[.;!?]$/.test(text)) && between.some(({ text }) => joints.test(text))
+}

@@ -1,0 +1,142 @@
+/** A count with what it counts becomes a fact. */
+import { type Draft, put } from './draft.js'
+import type { CountRole, CountSlot } from './nouns.js'
+import type { Quantity } from './quantities.js'
+import { stepOf } from './unnumbered-times.js'
+
+interface Counted {
+  readonly quantity: Quantity
+  readonly role: CountRole
+  readonly slot: CountSlot
+  readonly noun: number
+}
+
+/** Rates of these are read where their period is: `read-alerts.ts`, `read-interactions.ts`. */
+type PlainSlot = Exclude<CountSlot, 'series' | 'candidate rows' | 'alerts' | 'sessions'>
+
+/** By slot: the fact in the brief's data, and what a conflict calls it. */
+const facts = {
+  channels: ['channels', 'channels'],
+  features: ['featureCount', 'features'],
+  rows: ['rows', 'rows'],
+  labelled: ['labelled', 'labelled'],
+  classes: ['classes', 'classes'],
+  items: ['items', 'items'],
+  users: ['users', 'users'],
+  interactions: ['interactions', 'interactions'],
+  documents: ['documents', 'documents'],
+  fields: ['fields', 'fields'],
+  nodes: ['nodes', 'nodes'],
+  edges: ['edges', 'edges'],
+  actions: ['actionCount', 'action count'],
+  tasks: ['tasks', 'tasks'],
+  'logged decisions': ['loggedDecisions', 'logged decisions'],
+  environments: ['environments', 'environments'],
+  'image size': ['imageSize', 'image size'],
+  tokens: ['sequenceLength', 'sequence length'],
+  'model size': ['modelParams', 'model size'],
+} as const
+
+function assign(draft: Draft, slot: PlainSlot, value: number, first: number, last: number): void {
+  const { brief } = draft
+  if (slot === 'concurrency') brief.targets.concurrency = put(draft, 'concurrency', value, first, last)
+  else if (slot === 'team') brief.team.size = put(draft, 'team', value, first, last)
+  else if (slot === 'graphs') {
+    assign(draft, 'labelled', value, first, last)
+    brief.data.manyGraphs = put(draft, 'many graphs', true, first, last)
+  } else {
+    const [key, name] = facts[slot]
+    brief.data[key] = put(draft, name, value, first, last)
+  }
+}
+
+/** No text has so many tokens: a corpus has. */
+const longestSequence = 2_000_000
+
+export function putCount(draft: Draft, { quantity, role, slot, noun }: Counted): void {
+  if (slot === 'series' || slot === 'candidate rows' || slot === 'alerts' || slot === 'sessions') return
+  const [first, last] = [Math.min(quantity.first, noun), Math.max(quantity.last, noun)]
+  const value = whole(quantity.value)
+  const adjectives = draft.tokens.slice(quantity.last + 1, noun).map(({ text }) => text)
+  // "< 5 clicks" describes some items, not how many clicks there are.
+  if (slot === 'interactions' && quantity.comparator === 'at most') return
+  if (isPerClass(draft, quantity, noun)) return
+  // "Several topics per article" is no number of topics.
+  if (loose.test(draft.tokens[quantity.first]?.text ?? '') && slot !== 'team') return
+  if (slot === 'tokens' && value > longestSequence) {
+    draft.brief.data.corpusTokens = put(draft, 'corpus', value, first, last)
+    return
+  }
+  if (slot === 'users' && adjectives.some((word) => /^(concurrent|simultaneous|parallel)$/.test(word))) {
+    assign(draft, 'concurrency', value, first, last)
+    return
+  }
+  if ((slot === 'rows' || slot === 'labelled') && putMeasured(draft, quantity, role, adjectives, first, last))
+    return
+  if (slot === 'classes' && value < 2) return
+  assign(draft, slot, value, first, last)
+}
+
+const loose = /^(several|few|handful|paar)$/
+
+const known = /^(labell?ed|annotated|gelabelt|tagged|transcribed|measured|graded|hand)/
+const unknown = /^(unlabell?ed|unannotated|raw|untagged)$/
+
+/**
+ * Rows of a table, labelled ones, examples without labels; or, with the word of a step, history: "60 monthly
+ * observations" are five years.
+ */
+function putMeasured(
+  draft: Draft,
+  quantity: Quantity,
+  role: CountRole,
+  adjectives: readonly string[],
+  first: number,
+  last: number,
+): boolean {
+  const { data, domain } = draft.brief
+  const value = whole(quantity.value)
+  const step = adjectives.map(stepOf).find((span) => span !== undefined)
+  if (role === 'rows' && domain?.value === 'time_series' && step) {
+    data.historyLength = put(draft, 'history', { value: value * step.value, unit: step.unit }, first, last)
+    return true
+  }
+  if (adjectives.some((word) => known.test(word))) {
+    // "50k images, 3k labelled": the others are what there is in all.
+    const before = draft.said.get('labelled')
+    if (before && data.labelled && data.labelled.value > value) moveToRows(draft)
+    assign(draft, 'labelled', value, first, last)
+    return true
+  }
+  const labelled = draft.said.has('labelled')
+  if (
+    adjectives.some((word) => unknown.test(word)) ||
+    (role === 'examples' && labelled && value > (data.labelled?.value ?? 0))
+  ) {
+    assign(draft, 'rows', value, first, last)
+    return true
+  }
+  if (role === 'labelled' && labelled && data.labelled && data.labelled.value > value) moveToRows(draft)
+  return false
+}
+
+/** What was taken for labelled is all there is: a smaller number is called labelled. */
+function moveToRows({ brief, said }: Draft): void {
+  const [fact, where] = [brief.data.labelled, said.get('labelled')]
+  if (!fact || !where) return
+  brief.data.rows = fact
+  said.set('rows', where)
+  said.delete('labelled')
+}
+
+/** "200 images per class", "500 photos each" are counted by class, not in all. */
+export function isPerClass({ tokens }: Draft, quantity: Quantity, noun: number): boolean {
+  const at = Math.max(quantity.last, noun) + 1
+  const [word, next] = [tokens[at]?.text ?? '', tokens[at + 1]?.text ?? '']
+  return /^(per|pro|por|par|a|each|je)$/.test(word) && classNouns.test(next)
+}
+
+export const classNouns =
+  /^(class|classes|category|klasse|kategorie|clase|categoria|classe|categorie|species|type|label|speaker|person|intent|topic|brand|kind|team|genre|word|keyword|identity)$/
+
+export const whole = (value: number) => Math.max(1, Math.min(Number.MAX_SAFE_INTEGER, Math.round(value)))

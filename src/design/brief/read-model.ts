@@ -1,0 +1,93 @@
+/** The model that somebody named: its size, whether all of it is trained, whether it starts from nothing. */
+import { type Draft, put } from './draft.js'
+import { findAfter, wordAt } from './near.js'
+import { isDimension } from './read-counts.js'
+import { isNegated } from './vocabulary.js'
+
+export function readModel(draft: Draft): void {
+  const { tokens, brief } = draft
+  tokens.forEach((token, i) => {
+    readTraining(draft, i)
+    if (/^univaria/.test(token.text)) brief.data.channels = put(draft, 'channels', 1, i, i)
+    if (token.kind !== 'number') return
+    readSize(draft, i, token.value ?? 0)
+    readBatchSize(draft, i, token.value ?? 0)
+    const noun = wordAt(tokens, i + 2)
+    const value = token.value ?? 0
+    if (isDimension(draft, i) && value <= 3 && /^(trajector|position|coordinate|path|pose|track)/.test(noun))
+      brief.data.channels = put(draft, 'channels', value, i, i + 1)
+  })
+}
+
+const modelNames =
+  /^(llama|mistral|mixtral|qwen|gemma|falcon|gpt|phi|bert|roberta|deberta|t5|bloom|deepseek|olmo|opt|pythia|whisper|codellama|llava|vit|clip|moe|starcoder|yi)/
+const modelNouns =
+  /^(model|models|llm|llms|slm|transformer|lm|vlm|parameter|parameters|params|instruct|chat|modell|modelo|modele|modello)$/
+
+/** "Llama 7B", "Llama-3.1-8B", "a 3B model", "1.3B language model", "bert 110M". */
+function readSize(draft: Draft, i: number, value: number): void {
+  const { tokens, brief } = draft
+  const letter = tokens[i + 1]
+  if (!letter?.glued || !/^[bm]$/i.test(letter.raw) || draft.used.has(i)) return
+  const from = Math.max(0, i - 6)
+  const named = tokens.slice(from, i).findLastIndex(({ text }) => modelNames.test(text))
+  const close = named >= 0 && tokens.slice(from + named + 1, i).every(isVersion)
+  const noun = findAfter(tokens, i + 2, 4, modelNouns)
+  const beside =
+    noun !== undefined &&
+    tokens[noun]?.clause === tokens[i]?.clause &&
+    tokens
+      .slice(i + 2, noun)
+      .every(({ text }) => /^(-|language|large|dense|small|base|parameter)$/.test(text))
+  if (!close && !beside) return
+  if (!close && letter.text === 'm' && !/^(param|model|lm)/.test(wordAt(tokens, noun ?? i))) return
+  const first = close ? from + named : i
+  brief.data.modelParams = put(
+    draft,
+    'model size',
+    Number((value * (letter.text === 'b' ? 1e9 : 1e6)).toPrecision(12)),
+    first,
+    i + 1,
+  )
+}
+
+/** Between a name and its size: `-3.1-`, `v0.2`, `base`, `(`. */
+const isVersion = ({ kind, text }: { readonly kind: string; readonly text: string }) =>
+  kind === 'number' || /^([-.:(]|v\d*|base|large|small|instruct|model|of|with|size|a|the)$/.test(text)
+
+function readBatchSize(draft: Draft, i: number, value: number): void {
+  const { tokens, brief } = draft
+  const named = wordAt(tokens, i - 1) === 'size' || /^[:=_]$/.test(wordAt(tokens, i - 1))
+  const at = [i - 2, i - 3].find((k) => wordAt(tokens, k) === 'batch')
+  const sized = at !== undefined && tokens.slice(at + 1, i).some(({ text }) => text === 'size')
+  if (!named || !sized || value < 1) return
+  brief.constraints.batchSize = put(draft, 'batch', Math.round(value), at ?? i, i)
+}
+
+function readTraining(draft: Draft, i: number): void {
+  const { tokens, brief } = draft
+  const word = wordAt(tokens, i)
+  const next = wordAt(tokens, i + 1) === '-' ? i + 2 : i + 1
+  const full = /^(full|fully|complete|vollstandig\w*|complet\w*)$/.test(word)
+  const tuned =
+    full && findAfter(tokens, next, 2, /^(fine|finetune|finetuning|tune|tuning|parameter|feinabstimmung)$/)
+  const all = word === 'all' && findAfter(tokens, i + 1, 3, /^(weights|parameters|layers)$/)
+  const trained =
+    all !== undefined && all !== false && findAfter(tokens, all + 1, 4, /^(trained|trainable|updated|tuned)$/)
+  if (tuned !== undefined && tuned !== false && !isNegated(tokens, i)) {
+    const end = wordAt(tokens, tuned) === 'fine' ? (findAfter(tokens, tuned + 1, 2, /^tun/) ?? tuned) : tuned
+    brief.data.fullTraining = put(draft, 'full training', true, i, end)
+  } else if (trained !== undefined && trained !== false)
+    brief.data.fullTraining = put(draft, 'full training', true, i, trained)
+  const scratch = /^(scratch)$/.test(word) && wordAt(tokens, i - 1) === 'from'
+  const pre =
+    /^(pretrain|pretraining)$/.test(word) || (word === 'pre' && /^train(ing)?$/.test(wordAt(tokens, next)))
+  if ((scratch || pre) && !isNegated(tokens, scratch ? i - 1 : i))
+    brief.data.fromScratch = put(
+      draft,
+      'from scratch',
+      true,
+      scratch ? i - 1 : i,
+      pre && word === 'pre' ? next : i,
+    )
+}

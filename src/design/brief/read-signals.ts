@@ -1,0 +1,107 @@
+/** Sizes of pictures and sounds: pixels, clip length, sampling rate, hours of recordings; and how often things run. */
+import type { Brief } from './brief.js'
+import { type Draft, put } from './draft.js'
+import { findAfter, isNear, wordAt } from './near.js'
+import type { Quantity } from './quantities.js'
+import { secondsPer } from './units.js'
+
+/** Clips and hours of recordings are read before other times: no horizon is meant. */
+export function readRecordings(draft: Draft, quantities: readonly Quantity[]): void {
+  for (const quantity of quantities) {
+    if (quantity.unit.kind !== 'time' || quantity.value <= 0) continue
+    if (!readClip(draft, quantity)) readHours(draft, quantity)
+  }
+}
+
+const clipNouns =
+  /^(clips?|snippets?|excerpts?|utterances?|recordings?|windows?|segments?|chunks?|audio|samples?|clip|ausschnitte?|extraits?|sound)$/
+const longestClip = 600
+
+/** "5 s clips", "clips of 2 s", "10-second audio snippets". */
+function readClip(draft: Draft, { first, last, value, unit }: Quantity): boolean {
+  if (unit.kind !== 'time') return false
+  const seconds = value * secondsPer[unit.unit]
+  if (seconds > longestClip || seconds < 0.05) return false
+  const { tokens, brief } = draft
+  const after = wordAt(tokens, last + 1) === '-' ? last + 2 : last + 1
+  const word = wordAt(tokens, after)
+  const following =
+    clipNouns.test(word) &&
+    (/^(clips?|snippets?|excerpts?|utterances?)$/.test(word) ||
+      clipNouns.test(wordAt(tokens, after + 1)) ||
+      hearing.test(wordAt(tokens, after)))
+  const preceding =
+    /^(clips?|snippets?|excerpts?|utterances?)$/.test(wordAt(tokens, first - 2)) &&
+    /^(of|mit|with|de|von|a)$/.test(wordAt(tokens, first - 1))
+  const long = /^(long)$/.test(word) && isNear(tokens, { first, last }, 4, /^(clips?|snippets?|recordings?)$/)
+  if (!following && !preceding && !long) return false
+  const [from, to] = preceding ? [first - 2, last] : [first, after]
+  brief.data.clipSeconds = put(draft, 'clip length', seconds, from, to)
+  return true
+}
+const hearing = /^(audio|sound|recordings?)$/
+
+/** "120 hours of transcribed speech", "300 h of audio". */
+function readHours(draft: Draft, { first, last, value, unit }: Quantity): boolean {
+  if (unit.kind !== 'time' || !/^(hour|minute|day)$/.test(unit.unit)) return false
+  const { tokens, brief } = draft
+  const noun = findAfter(
+    tokens,
+    last + 1,
+    6,
+    /^(audio|speech|recordings?|sound|voice|music|calls|demonstrations|footage)$/,
+  )
+  const heard =
+    noun !== undefined && /^(audio|speech|recordings?|sound|voice|music|calls)$/.test(wordAt(tokens, noun))
+  const of = /^(of|worth|labell?ed|transcribed|annotated|von|de|di|audio|speech|recorded)$/.test(
+    wordAt(tokens, last + 1),
+  )
+  if (!heard || !of || noun === undefined || tokens[noun]?.clause !== tokens[last]?.clause) return false
+  brief.data.audioHours = put(
+    draft,
+    'hours of audio',
+    (value * secondsPer[unit.unit]) / secondsPer.hour,
+    first,
+    noun,
+  )
+  return true
+}
+
+/** `512x512`, `1920 x 1080`, `1080p`, `4K images`, `12 megapixels`: pixels of the longer side. */
+export function readImageSize(draft: Draft): void {
+  const { tokens, brief } = draft
+  tokens.forEach((token, i) => {
+    if (token.kind !== 'number' || draft.used.has(i)) return
+    const found = sizeAt(draft, i)
+    if (!found || found.pixels < leastPixels || found.pixels > mostPixels) return
+    brief.data.imageSize = put(draft, 'image size', Math.round(found.pixels), i, found.last)
+  })
+}
+const leastPixels = 16
+const mostPixels = 100_000
+const lines: Readonly<Record<number, number>> = { 480: 854, 720: 1280, 1080: 1920, 1440: 2560, 2160: 3840 }
+const pictures =
+  /^(images?|photos?|pictures?|frames?|videos?|cameras?|scans?|resolution|footage|tiles|stream|streams)$/
+
+const hasPictures = ({ domain }: Brief) => /^(vision|multimodal|multi_task)$/.test(domain?.value ?? '')
+
+function sizeAt({ tokens, brief }: Draft, i: number): { pixels: number; last: number } | undefined {
+  const value = tokens[i]?.value ?? 0
+  const [x, second, third] = [tokens[i + 1], tokens[i + 2], tokens[i + 3]]
+  const by = x && /^[x×]$/.test(x.text)
+  const glued = Number(/^x(\d+)$/.exec(x?.text ?? '')?.[1] ?? 0)
+  if (glued >= leastPixels && value >= leastPixels && hasPictures(brief))
+    return { pixels: Math.max(value, glued), last: i + 1 }
+  if (by && second?.kind === 'number' && value >= leastPixels && (second.value ?? 0) >= leastPixels) {
+    const seen = hasPictures(brief) || /^(px|pixels?)$/.test(third?.text ?? '')
+    const last = /^(px|pixels?)$/.test(third?.text ?? '') ? i + 3 : i + 2
+    return seen ? { pixels: Math.max(value, second.value ?? 0), last } : undefined
+  }
+  if (x?.glued && x.text === 'p' && lines[value]) return { pixels: lines[value] ?? 0, last: i + 1 }
+  const near = isNear(tokens, { first: i, last: i + 1 }, 4, pictures)
+  if (x?.glued && x.text === 'k' && (value === 4 || value === 8) && near && pictures.test(second?.text ?? ''))
+    return { pixels: value * 960, last: i + 1 }
+  // A picture of so many pixels at 4:3.
+  if (x && /^(mp|megapixels?)$/.test(x.text)) return { pixels: Math.sqrt((value * 1e6 * 4) / 3), last: i + 1 }
+  return undefined
+}

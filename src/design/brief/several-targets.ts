@@ -1,0 +1,67 @@
+/** Several things predicted at once: "churn and lifetime value", "classification and regression", "three heads". */
+import type { Token } from './tokens.js'
+
+export type TargetKind = 'classification' | 'regression'
+
+/** What people predict, by what kind of answer it has. */
+const targets: readonly (readonly [TargetKind, string])[] = [
+  [
+    'classification',
+    'churn default fraud gender sex emotion click clicks conversion purchase cancellation category class type diagnosis intent sentiment failure species brand colour color classification topic language disease',
+  ],
+  [
+    'regression',
+    'ltv clv value price age cost costs amount revenue spend spending duration weight height rating score severity delay quantity regression size basket depth volume income salary',
+  ],
+]
+const kindOf = new Map(
+  targets.flatMap(([kind, list]) => list.split(' ').map((word) => [word, kind] as const)),
+)
+
+const asking =
+  /^(predict|predicts|predicting|estimate|estimating|classify|infer|learn|output|outputs|for|model|head|heads|targets|tasks|both|detect)$/
+/** Here the inputs begin, or another matter. */
+const ends = /^(from|using|with|based|given|by|within|because|so|[.;!?])$/
+const reach = 16
+
+export interface SeveralTargets {
+  readonly kinds: readonly TargetKind[]
+  readonly first: number
+  readonly last: number
+}
+
+/** Two or more joined targets after a word that asks for them. */
+export function severalTargets(tokens: readonly Token[]): SeveralTargets | undefined {
+  for (let i = 0; i < tokens.length; i += 1) {
+    if (!asking.test(tokens[i]?.text ?? '')) continue
+    const found = targetsFrom(tokens, i + 1)
+    if (found.length < 2) continue
+    return {
+      kinds: found.map(({ kind }) => kind),
+      first: found[0]?.at ?? i,
+      last: found.at(-1)?.at ?? i,
+    }
+  }
+  return undefined
+}
+
+function targetsFrom(tokens: readonly Token[], from: number): { kind: TargetKind; at: number }[] {
+  const found: { kind: TargetKind; at: number }[] = []
+  const names = new Set<string>()
+  let joined = true
+  for (let i = from; i < Math.min(tokens.length, from + reach); i += 1) {
+    const token = tokens[i]
+    if (!token || ends.test(token.text)) break
+    if (/^(and|&|\+|plus|,|as|und|y|et|e)$/.test(token.text)) joined = true
+    const kind = kindOf.get(token.text)
+    // "Click probability and purchase type": one noun a target.
+    if (!kind || !joined || names.has(token.text)) continue
+    // "Age (regression)" says of one target what kind it is.
+    const told = tokens[i + 1]?.text === '(' ? kindOf.get(tokens[i + 2]?.text ?? '') : undefined
+    found.push({ kind: told ?? kind, at: i })
+    names.add(token.text)
+    if (told) names.add(tokens[i + 2]?.text ?? '')
+    joined = false
+  }
+  return found
+}
