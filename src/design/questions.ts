@@ -9,6 +9,8 @@ import { type Outline, outline, outlineOf, type Solution, solve } from './propos
 import type { Question } from './question.js'
 
 export const mostQuestions = 4
+/** What moves only a figure, and by less than four times, is no reason to ask anybody. */
+const leastWeight = 0.5
 
 /**
  * @param brief as it was said, of a domain that has a catalogue
@@ -60,7 +62,7 @@ function weigh(
     return { label, outline: changed, difference: difference(outlineOf(assumed), changed) }
   })
   const weight = Math.max(...answers.map((answer) => answer.difference.size))
-  if (weight === 0) return undefined
+  if (weight < leastWeight) return undefined
   return {
     weight,
     question: {
@@ -129,6 +131,5 @@ interface FigureWords {
 const figureWords: Readonly<Record<NonNullable<Difference['moved']>['figure'], FigureWords>> = {
   params: { noun: 'parameters', plural: true, unit: '', scale: 1 },
   latency: { noun: 'latency', unit: ' ms', scale: 1 },
-  trainingMemory: { noun: 'training memory', unit: ' MB', scale: 1e-6 },
   trainingTime: { noun: 'training time', unit: ' minutes', scale: 60 },
 }

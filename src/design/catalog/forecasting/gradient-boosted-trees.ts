@@ -14,6 +14,8 @@ import { everySeries, futureWords, levels, outputRows } from './words.js'
 const leastOrigins = 300
 const leastLeafRows = 20
 const sizes = [
+  { trees: 100, leaves: 8, learningRate: 0.1 },
+  { trees: 200, leaves: 16, learningRate: 0.1 },
   { trees: 500, leaves: 31, learningRate: 0.05 },
   { trees: 2_000, leaves: 63, learningRate: 0.03 },
   { trees: 5_000, leaves: 255, learningRate: 0.02 },

@@ -36,7 +36,7 @@ export const seasonalNaive: ForecastFamily = {
       : 'it follows the level, and nothing else',
     source: 'Hyndman & Athanasopoulos, Forecasting: Principles and Practice, 3rd ed.',
   }),
-  dataFit: () => 1,
+  dataFit: (problem) => 1 - (problem.plannedInputs > 0 ? 0.25 : 0),
   rungs(problem) {
     const bands = problem.isPoint ? 0 : problem.quantiles.length
     return [
