@@ -1,0 +1,55 @@
+/** How a network of pictures or sounds is exported, and in which number format, for the device that it runs on. */
+import { grouped } from '../../brief/facts.js'
+import { deviceById } from '../../estimate/hardware.js'
+import type { Problem } from '../problem.js'
+
+/** Where a model runs, as far as its export depends on it. */
+export type Place = 'microcontroller' | 'board' | 'jetson' | 'gpu' | 'cpu'
+
+/** Working memory under which only a microcontroller's runtime fits. */
+const microcontrollerBytes = 4e6
+
+/** The place that a problem's serving device is. */
+export function placeOf({ brief, servingDevice, memoryBytes }: Problem): Place {
+  const device = deviceById(servingDevice.id)
+  if (memoryBytes !== undefined && memoryBytes <= microcontrollerBytes) return 'microcontroller'
+  if (device?.id.startsWith('cortex')) return 'microcontroller'
+  if (device?.kind === 'soc') return 'jetson'
+  if (device && device.kind !== 'cpu') return 'gpu'
+  if (device?.id.startsWith('raspberry') || brief.constraints.deployment?.value === 'edge') return 'board'
+  return 'cpu'
+}
+
+/** Runs where power, cooling and memory are short. */
+export const isSmall = (problem: Problem): boolean => ['microcontroller', 'board'].includes(placeOf(problem))
+
+/** Examples that a post-training quantisation is calibrated on (Jacob et al., 2018). */
+const calibration = 500
+const checked = 'compare it with the unquantised model on the whole test part, class by class'
+const usual = 'INT8 usually loses under one point on convolutions (Jacob et al., 2018)'
+
+/**
+ * The step of the plan that brings a network to its device.
+ * @param example what the network reads, in the plural: `images`
+ */
+export function exportStep(problem: Problem, example: string): string {
+  const samples = `${grouped(calibration)} ${example} for calibration`
+  const device = deviceById(problem.servingDevice.id)?.name ?? 'the device'
+  switch (placeOf(problem)) {
+    case 'microcontroller':
+      return `Convert to full INT8 for LiteRT for Microcontrollers in \`src/export.py\`, with ${samples}; train with quantisation in the loop where the loss is more than a point; measure memory and time on the board itself.`
+    case 'board':
+      return `Convert to INT8 (LiteRT, or ONNX Runtime) in \`src/export.py\`, with ${samples}; ${checked}; ${usual}. The latency above is FP32, so INT8 is head-room; measure on the board, warm and in its case.`
+    case 'jetson':
+      return `Build a TensorRT engine in FP16 on the ${device} itself in \`src/export.py\` from the ONNX file; INT8 with ${samples} only where FP16 is too slow; ${checked}.`
+    case 'gpu':
+      return `Build a TensorRT engine in FP16 in \`src/export.py\` from the ONNX file; behind a server with dynamic batching (Triton) where several requests come at once; INT8 with ${samples} only where throughput needs it; ${checked}.`
+    case 'cpu':
+      return `Quantise to INT8 for ONNX Runtime or OpenVINO in \`src/export.py\`, with ${samples}; ${checked}; ${usual}. The latency above is FP32.`
+  }
+}
+
+export const exportFile = {
+  path: 'src/export.py',
+  purpose: 'export for the serving device, quantisation, comparison with the original',
+} as const

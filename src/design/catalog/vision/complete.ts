@@ -1,0 +1,79 @@
+/** Fills what nobody said of a vision problem with stated defaults, on a copy, marked as assumed. */
+import type { Brief } from '../../brief/brief.js'
+import { assumed } from '../../brief/fact.js'
+import type { Task } from '../../brief/tasks.js'
+import { completeSetting } from '../defaults.js'
+import { type Goal, goalOf } from './problem.js'
+
+/** Where nobody said how many. */
+export const defaultClasses = 10
+const defaultKinds = 5
+const defaultRegions = 2
+export const defaultPerClass = 500
+/** Images of a first set where classes do not decide how many there are. */
+export const defaultImages: Readonly<Record<Goal, number>> = {
+  classify: 5_000,
+  tag: 5_000,
+  measure: 5_000,
+  segment: 500,
+  detect: 2_000,
+  retrieve: 20_000,
+  find_odd: 500,
+}
+const classesOf: Partial<Record<Goal, number>> = {
+  classify: defaultClasses,
+  tag: defaultClasses,
+  segment: defaultRegions,
+  detect: defaultKinds,
+}
+/** What is labelled first where nothing is: enough to know how good anything is. */
+const firstLabels = 200
+/** Longer side of an image: what a classifier reads anyway, and what small objects and edges need. */
+const defaultPixels: Readonly<Record<Goal, number>> = {
+  classify: 224,
+  tag: 224,
+  measure: 224,
+  segment: 512,
+  detect: 640,
+  retrieve: 224,
+  find_odd: 256,
+}
+/** On a device in the field an image is answered before the next one matters: five a second. */
+export const edgeMs = 200
+
+/** The brief with every fact that a vision problem needs. Idempotent. */
+export function complete(brief: Brief): Brief {
+  const { data } = brief
+  const task: Task =
+    brief.task?.value ??
+    (data.multiLabel?.value ? 'multi-label image classification' : 'image classification')
+  const goal = goalOf(task)
+  const usualClasses = classesOf[goal]
+  const classes = data.classes ?? (usualClasses === undefined ? undefined : assumed(usualClasses))
+  const counted = goal === 'classify' || goal === 'tag'
+  const perClass = data.examplesPerClass?.value ?? defaultPerClass
+  const images =
+    goal !== 'find_odd' && data.labels?.value === 'none'
+      ? firstLabels
+      : goal === 'find_odd'
+        ? (data.rows?.value ?? defaultImages.find_odd)
+        : counted && classes
+          ? perClass * classes.value
+          : defaultImages[goal]
+  const known: Brief = {
+    ...brief,
+    domain: brief.domain ?? assumed('vision' as const),
+    task: brief.task ?? assumed(task),
+    data: {
+      ...data,
+      ...(classes && { classes }),
+      labelled: data.labelled ?? assumed(images),
+      imageSize: data.imageSize ?? assumed(defaultPixels[goal]),
+    },
+    ...(brief.constraints.deployment?.value === 'edge' &&
+      !brief.targets.latency && {
+        targets: { ...brief.targets, latency: assumed({ ms: edgeMs, percentile: 95 }) },
+      }),
+  }
+  return completeSetting(known, goal === 'retrieve' ? 'online' : 'batch')
+}

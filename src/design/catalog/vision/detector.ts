@@ -1,0 +1,124 @@
+/** A family of networks that find objects and their boxes, at several sizes. */
+import { grouped } from '../../brief/facts.js'
+import { placeOf } from '../backbones/serving.js'
+import type { Fit, Kind } from '../family.js'
+import type { Amount } from '../problem.js'
+import { type DenseStep, denseOutputs, denseRungs } from './dense.js'
+import { imageRisks } from './evaluation.js'
+import type { VisionFamily } from './family.js'
+import { trainedFiles, trainedSteps } from './plan.js'
+import type { VisionProblem } from './problem.js'
+import { augmentationOf, denseBatches, lossOf, stopping, tuned } from './recipes.js'
+import { imageRow, imagesWords } from './words.js'
+
+interface Detector {
+  readonly id: string
+  readonly kind: Kind
+  readonly title: string
+  readonly words: readonly string[]
+  readonly complexity: number
+  readonly complexityBecause: string
+  readonly steps: readonly DenseStep[]
+  readonly isFrozen?: (name: string) => boolean
+  /** Classes that it scores beside those asked for: background, or nothing. */
+  readonly more: 0 | 1
+  readonly fits?: (problem: VisionProblem) => Fit
+  readonly priors: Readonly<Record<Amount, number>>
+  readonly because: (problem: VisionProblem) => string
+  readonly source: string
+  readonly fit: Readonly<Record<Amount, number>>
+  readonly loss?: string
+  readonly learningRate: number
+  readonly optimizerMore?: string
+  readonly regularization: readonly string[]
+  readonly overview: string
+  readonly built: string
+  readonly boxes: string
+  readonly risks: readonly string[]
+  /** Whether overlapping boxes of one object have to be thrown away afterwards. */
+  readonly suppresses: boolean
+}
+
+/** Annotated images: one has several objects. */
+const fewAnnotated = 500
+const manyAnnotated = 50_000
+export const annotatedOf = ({ images }: VisionProblem): Amount =>
+  images < fewAnnotated ? 'little' : images < manyAnnotated ? 'some' : 'much'
+
+const weightDecay = 1e-4
+/** What attention loses on a device that wants INT8. */
+const deviceLoss = 0.06
+
+export function detector(own: Detector): VisionFamily {
+  return {
+    id: own.id,
+    kind: own.kind,
+    title: own.title,
+    words: ['detector', ...own.words],
+    ruledOutBy: own.kind === 'hybrid' ? ['transformer', 'neural'] : ['convolution', 'neural'],
+    neural: true,
+    complexity: own.complexity,
+    complexityBecause: own.complexityBecause,
+    interpretability: 0.5,
+    interpretabilityBecause: 'the box itself shows what was taken for what',
+    name: () => own.title,
+    fits: (problem) =>
+      problem.goal === 'detect'
+        ? (own.fits?.(problem) ?? { fits: true })
+        : {
+            fits: false,
+            reason: 'It finds objects and their boxes; something else is asked for.',
+            source: own.source,
+          },
+    prior: (problem) => ({
+      value:
+        own.priors[annotatedOf(problem)] -
+        (own.kind === 'hybrid' && placeOf(problem) === 'jetson' ? deviceLoss : 0),
+      because: own.because(problem),
+      source: own.source,
+    }),
+    dataFit: (problem) => own.fit[annotatedOf(problem)],
+    rungs: (problem) => denseRungs(problem, own.steps, problem.classes + own.more, own.isFrozen),
+    recipe: (problem) => ({
+      loss: own.loss ?? lossOf(problem),
+      ...tuned(problem, {
+        learningRate: own.learningRate,
+        weightDecay,
+        batches: denseBatches,
+        ...(own.optimizerMore && { more: own.optimizerMore }),
+      }),
+      regularization: [
+        ...augmentationOf(problem),
+        'mosaic of four images, off for the last tenth of training (Bochkovskiy et al., 2020)',
+        `weight decay ${weightDecay}`,
+        ...own.regularization,
+        stopping,
+      ],
+    }),
+    write: (problem, rung) => ({
+      overview: `${rung.label}: ${own.overview}; trained on ${imagesWords(problem)}. {{params}} parameters, {{latency}} an image.`,
+      inputs: [imageRow(problem, rung.side)],
+      outputs: denseOutputs(problem, rung, [
+        {
+          name: 'classes',
+          meaning: `for every place a score for each of ${grouped(problem.classes)} kinds${own.more ? ' and for nothing' : ''}`,
+        },
+        { name: 'boxes', meaning: own.boxes },
+        { name: 'centred', meaning: 'how near to the middle of an object the place is' },
+      ]),
+      risks: [
+        ...own.risks,
+        ...(own.suppresses
+          ? ['Objects that stand close together lose boxes to suppression: tune its overlap on validation.']
+          : []),
+        ...imageRisks(problem, rung.side),
+      ],
+      steps: trainedSteps(problem, own.built),
+      files: trainedFiles(own.kind === 'baseline'),
+      notCounted: [
+        'decoding and resizing the image',
+        ...(own.suppresses ? ['throwing away overlapping boxes (non-maximum suppression)'] : []),
+      ],
+    }),
+  }
+}

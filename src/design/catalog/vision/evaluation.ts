@@ -1,0 +1,92 @@
+/** How a vision model is judged: what stands on which side, which numbers, and when it is worth its upkeep. */
+import { grouped, plain } from '../../brief/facts.js'
+import { leastLift } from '../plan.js'
+import { listed } from '../words.js'
+import type { VisionFamily } from './family.js'
+import type { Goal, VisionProblem } from './problem.js'
+
+export function evaluation(problem: VisionProblem, { kind }: VisionFamily): string[] {
+  return [
+    split(problem),
+    `Metrics: ${listed(metrics(problem))}; ${slices(problem)}.`,
+    certainty(problem),
+    kind === 'baseline'
+      ? 'This is the bar: another model ships only if it beats this one on the untouched test part.'
+      : `Stop rule: unless ${headline[problem.goal]} is at least ${plain(leastLift * 100)}% better than that of the baseline, the baseline ships instead.`,
+  ]
+}
+
+function split({ imagery, testImages, validationImages, goal, classes, oddImages }: VisionProblem): string {
+  const stratified = goal === 'classify' && classes > 1 ? ', stratified by class' : ''
+  const folds =
+    validationImages === 0
+      ? 'choices are made by 5-fold cross-validation on the rest, in the same groups'
+      : `${grouped(validationImages)} more are for choices`
+  const odd =
+    goal === 'find_odd'
+      ? ` All ${oddImages > 0 ? `${grouped(oddImages)} known` : 'found'} odd images are for threshold and test, none for training.`
+      : ''
+  return `Split by group${stratified}: ${imagery.group} stay on one side. Near-duplicate images (perceptual hash, then by eye) are removed before the split. ${grouped(testImages)} images are tested on once; ${folds}.${odd}`
+}
+
+const headline: Readonly<Record<Goal, string>> = {
+  classify: 'macro-F1',
+  tag: 'mAP over labels',
+  measure: 'the mean absolute error',
+  segment: 'mIoU',
+  detect: 'mAP@50:95',
+  retrieve: 'recall at 10',
+  find_odd: 'the share of odd images found at the fixed rate of false alarms',
+}
+
+function metrics({ goal, brief }: VisionProblem): string[] {
+  const asked = brief.targets.metric?.value.toUpperCase()
+  const own: Readonly<Record<Goal, readonly string[]>> = {
+    classify: ['macro-F1', 'recall of every class', 'expected calibration error'],
+    tag: ['mAP over labels', 'recall of every label at its threshold'],
+    measure: ['mean absolute error', 'its 90th percentile', 'bias over the range'],
+    segment: ['mIoU', 'Dice of every class', 'distance between borders (95th percentile)'],
+    detect: ['mAP@50:95', 'recall of small objects', 'false alarms an image'],
+    retrieve: ['recall at 1 and 10', 'mean average precision'],
+    find_odd: [
+      'image AUROC',
+      'odd images found at the fixed rate of false alarms',
+      'overlap of marked regions (PRO)',
+    ],
+  }
+  return [...(asked ? [`${asked} (asked for)`] : []), ...own[goal]]
+}
+
+const slices = ({ imagery }: VisionProblem) =>
+  `each also by what will shift (${imagery.shift}), and once on images from the real camera in its real place`
+
+/** Half the width of a 95% interval of a share of 90% (Wald): what the size of the test can tell apart. */
+function certainty({ testImages, goal }: VisionProblem): string {
+  if (goal === 'measure') return 'Intervals by bootstrap over groups, not over images.'
+  const half = 1.96 * Math.sqrt((0.9 * 0.1) / testImages)
+  return `A share of 90% measured on ${grouped(testImages)} test images is known to about ${plain(Number((100 * half).toPrecision(2)))} points (95%, 1.96 x sqrt(p (1 - p) / n)); smaller differences are noise. Intervals by bootstrap over groups.`
+}
+
+/** What threatens every model of such images. */
+export function imageRisks(
+  { imagery, perClass, classes, goal, pixels }: VisionProblem,
+  side: number,
+): string[] {
+  return [
+    `Shortcuts: background, scanner or site can stand for the class (Geirhos et al., 2020); ${imagery.shift} will show it.`,
+    ...(classes > 1 && perClass < 50
+      ? [
+          `About ${grouped(Math.floor(perClass))} images a class: rare ones are learned by heart; merge or collect.`,
+        ]
+      : []),
+    ...(pixels > 2 * side
+      ? [
+          `Images of ${grouped(pixels)} pixels are read at ${grouped(side)}: what is under ${grouped(Math.ceil((pixels / side) * 8))} pixels wide is lost; cut into overlapping tiles where that matters.`,
+        ]
+      : []),
+    'Scaling and colour order must be the same code in training and serving.',
+    ...(goal === 'segment' || goal === 'detect'
+      ? ['Labels at edges differ between annotators: let two label a part, and know their agreement first.']
+      : []),
+  ]
+}

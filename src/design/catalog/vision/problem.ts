@@ -1,0 +1,112 @@
+/** A completed vision brief in the numbers that families are built from: what is answered, images, classes, pixels. */
+import type { Brief } from '../../brief/brief.js'
+import { grouped } from '../../brief/facts.js'
+import { type Amount, type Noun, type Problem, settingOf } from '../problem.js'
+import { type Imagery, imageryOf } from './imagery.js'
+
+/** What the network answers for one image. */
+export type Goal = 'classify' | 'tag' | 'measure' | 'segment' | 'detect' | 'retrieve' | 'find_odd'
+
+export interface VisionProblem extends Problem {
+  readonly goal: Goal
+  readonly imagery: Imagery
+  /** Classes, tags or kinds of objects; 1 where there is a value or an oddness. */
+  readonly classes: number
+  /** Images with the right answer; of `find_odd` those of good samples. */
+  readonly images: number
+  /** Images that are trained on, the test part left out. */
+  readonly trainingImages: number
+  readonly testImages: number
+  /** Images for choices; 0 where there are so few that folds of the training part serve. */
+  readonly validationImages: number
+  readonly perClass: number
+  /** Longer side of the images as they come, in pixels. */
+  readonly pixels: number
+  /** Known odd ones, for a threshold. */
+  readonly oddImages: number
+  /** Images that are searched, of `retrieve`. */
+  readonly collection: number
+}
+
+const goals: Readonly<Record<string, Goal>> = {
+  'image classification': 'classify',
+  'multi-label image classification': 'tag',
+  'image regression': 'measure',
+  'object detection': 'detect',
+  segmentation: 'segment',
+  'image retrieval': 'retrieve',
+  'visual anomaly detection': 'find_odd',
+}
+/** Tasks of the field that no family is built for yet. */
+export const goalOf = (task: string | undefined): Goal => goals[task ?? ''] ?? 'classify'
+
+/** Share of the images that is tested on, and as much again for choices. */
+export const testShare = 0.15
+/** Images under which one validation part says too little: choices are made in folds. */
+export const foldsUnder = 5_000
+/** Images up to which a frozen network and a linear layer are hard to beat, and from which large networks gain. */
+export const fewImages = 2_000
+export const manyImages = 50_000
+/** Side of a cell whose pixels say much the same: one label of a mask. */
+const cellPixels = 8
+
+/** @param brief completed by `complete` */
+export function visionProblem(brief: Brief): VisionProblem {
+  const { data } = brief
+  const goal = goalOf(brief.task?.value)
+  const images = Math.max(1, data.labelled?.value ?? 1)
+  const classes =
+    goal === 'measure' || goal === 'find_odd' || goal === 'retrieve' ? 1 : (data.classes?.value ?? 2)
+  const pixels = data.imageSize?.value ?? 224
+  const testImages = Math.max(1, Math.round(testShare * images))
+  const validationImages = images < foldsUnder ? 0 : testImages
+  const trainingImages = Math.max(1, images - testImages - validationImages)
+  const cells = Math.max(1, Math.floor(pixels / cellPixels) ** 2)
+  const targets = goal === 'segment' || goal === 'find_odd' ? trainingImages * cells : trainingImages
+  return {
+    ...settingOf(brief),
+    subject: data.subject?.value ?? subjects[goal],
+    answer: answers[goal],
+    example: { one: 'image', many: 'images' },
+    goal,
+    imagery: imageryOf(brief.request),
+    classes,
+    images,
+    trainingImages,
+    testImages,
+    validationImages,
+    perClass: images / classes,
+    pixels,
+    oddImages: data.positives?.value ?? 0,
+    collection: data.items?.value ?? images,
+    targets,
+    targetsNoun: goal === 'segment' || goal === 'find_odd' ? 'cells of 8 x 8 pixels' : 'labelled images',
+    targetsFrom:
+      goal === 'segment' || goal === 'find_odd'
+        ? `${grouped(trainingImages)} images x ${grouped(cells)} cells, whose pixels say much the same`
+        : `${grouped(images)} images less ${grouped(testImages + validationImages)} for test and choices`,
+    amount: amountOf(images),
+  }
+}
+
+const subjects: Readonly<Record<Goal, string>> = {
+  classify: 'the class of an image',
+  tag: 'the labels of an image',
+  measure: 'a value of an image',
+  segment: 'the class of every pixel',
+  detect: 'objects and their boxes',
+  retrieve: 'similar images',
+  find_odd: 'how odd an image is',
+}
+const answers: Readonly<Record<Goal, Noun>> = {
+  classify: { one: 'prediction', many: 'predictions' },
+  tag: { one: 'prediction', many: 'predictions' },
+  measure: { one: 'prediction', many: 'predictions' },
+  segment: { one: 'mask', many: 'masks' },
+  detect: { one: 'image', many: 'images' },
+  retrieve: { one: 'search', many: 'searches' },
+  find_odd: { one: 'verdict', many: 'verdicts' },
+}
+
+export const amountOf = (images: number): Amount =>
+  images < fewImages ? 'little' : images < manyImages ? 'some' : 'much'

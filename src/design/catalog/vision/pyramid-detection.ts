@@ -1,0 +1,53 @@
+/** FCOS or RetinaNet with a feature pyramid on a published ResNet: the all-round detector of one stage. */
+
+import { isSmall } from '../backbones/serving.js'
+import { fcos, retinaNet } from '../backbones/vision/detection.js'
+import { detector } from './detector.js'
+
+const source =
+  'Tian et al., FCOS, 2019; Lin et al., Focal Loss for Dense Object Detection, 2017; Lin et al., Feature Pyramid Networks, 2017'
+
+export const pyramidDetection = detector({
+  id: 'pyramid-detection',
+  kind: 'pyramid',
+  title: 'One-stage detector with a feature pyramid',
+  words: ['convolution', 'resnet'],
+  complexity: 0.4,
+  complexityBecause:
+    'one published network and its pyramid; permissive licence, unlike some YOLO code (AGPL)',
+  steps: [
+    { network: fcos(18), side: 320, from: 0 },
+    { network: fcos(18), side: 512, from: 0 },
+    { network: fcos(18), side: 640, from: 0 },
+    { network: fcos(50), side: 640, from: 300 },
+    { network: fcos(50), side: 800, from: 1_000 },
+    { network: retinaNet(50), side: 1024, from: 10_000 },
+  ],
+  more: 0,
+  fits: (problem) =>
+    isSmall(problem)
+      ? {
+          fits: false,
+          reason:
+            'Its pyramid computes fine maps of 256 channels; a device without a GPU is better served by the light detector.',
+          source,
+          others: true,
+        }
+      : { fits: true },
+  priors: { little: 0.66, some: 0.77, much: 0.78 },
+  because: () =>
+    'it finds small and large objects alike, and starts from weights that know boxes of everyday things',
+  source,
+  fit: { little: 0.75, some: 0.95, much: 0.9 },
+  learningRate: 1e-4,
+  optimizerMore: 'the first two stages frozen; rates warm up from nothing, since early boxes are wild',
+  regularization: ['batch norm of the ResNet frozen: few images fit into a batch'],
+  overview:
+    'maps 8 to 128 pixels apart, each told what the coarser ones know, share one head that scores every place and draws its box',
+  built: 'the ResNet with published weights, its pyramid and the head',
+  boxes: 'for every place (and shape, of RetinaNet), the distances to the four sides of its box',
+  suppresses: true,
+  risks: [
+    'Rates, anchors and suppression of the published recipe are for photos: check them on small objects first.',
+  ],
+})

@@ -1,0 +1,119 @@
+/** A family of networks that give a class to every pixel, at several sizes. */
+import { grouped } from '../../brief/facts.js'
+import { isSmall } from '../backbones/serving.js'
+import type { Fit, Kind } from '../family.js'
+import type { Amount } from '../problem.js'
+import { type DenseStep, denseOutputs, denseRungs } from './dense.js'
+import { imageRisks } from './evaluation.js'
+import type { VisionFamily } from './family.js'
+import { trainedFiles, trainedSteps } from './plan.js'
+import type { VisionProblem } from './problem.js'
+import { augmentationOf, denseBatches, headRate, lossOf, stopping, tuned } from './recipes.js'
+import { imageRow, imagesWords } from './words.js'
+
+interface Segmenter {
+  readonly id: string
+  readonly kind: Kind
+  readonly title: string
+  readonly words: readonly string[]
+  readonly complexity: number
+  readonly complexityBecause: string
+  readonly steps: readonly DenseStep[]
+  /** Nodes that do not learn. */
+  readonly isFrozen?: (name: string) => boolean
+  readonly fits?: (problem: VisionProblem) => Fit
+  readonly priors: Readonly<Record<Amount, number>>
+  readonly because: (problem: VisionProblem) => string
+  readonly source: string
+  readonly fit: Readonly<Record<Amount, number>>
+  readonly learningRate: number
+  readonly weightDecay: number
+  readonly optimizerMore?: string
+  readonly regularization: readonly string[]
+  readonly overview: string
+  readonly built: string
+  readonly risks: readonly string[]
+}
+
+/** Masks are dear: amounts of data are an order of magnitude below those of labels for whole images. */
+const fewMasks = 200
+const manyMasks = 5_000
+export const masksOf = ({ images }: VisionProblem): Amount =>
+  images < fewMasks ? 'little' : images < manyMasks ? 'some' : 'much'
+
+/** Networks that a board without a GPU cannot run at a useful rate. */
+export const notOnBoards = (source: string, problem: VisionProblem): Fit =>
+  isSmall(problem)
+    ? {
+        fits: false,
+        reason:
+          'It computes a fine map with many channels; a device without a GPU is better served by the light network.',
+        source,
+        others: true,
+      }
+    : { fits: true }
+
+export function segmenter(own: Segmenter): VisionFamily {
+  return {
+    id: own.id,
+    kind: own.kind,
+    title: own.title,
+    words: own.words,
+    ruledOutBy: ['convolution', 'neural'],
+    neural: true,
+    complexity: own.complexity,
+    complexityBecause: own.complexityBecause,
+    interpretability: 0.5,
+    interpretabilityBecause: 'the mask itself shows what was taken for what',
+    name: () => own.title,
+    fits: (problem) =>
+      problem.goal === 'segment'
+        ? (own.fits?.(problem) ?? { fits: true })
+        : {
+            fits: false,
+            reason: 'It gives a class to every pixel; something else is asked for.',
+            source: own.source,
+          },
+    prior: (problem) => ({
+      value: own.priors[masksOf(problem)],
+      because: own.because(problem),
+      source: own.source,
+    }),
+    dataFit: (problem) => own.fit[masksOf(problem)],
+    rungs: (problem) => denseRungs(problem, own.steps, problem.classes, own.isFrozen),
+    recipe: (problem) => ({
+      loss: lossOf(problem),
+      ...tuned(problem, {
+        learningRate: own.learningRate,
+        weightDecay: own.weightDecay,
+        batches: denseBatches,
+        ...(own.optimizerMore && { more: own.optimizerMore }),
+      }),
+      regularization: [
+        ...augmentationOf(problem),
+        `weight decay ${own.weightDecay}`,
+        ...own.regularization,
+        stopping,
+      ],
+    }),
+    write: (problem, rung) => ({
+      overview: `${rung.label}: ${own.overview}; trained on ${imagesWords(problem)}. {{params}} parameters, {{latency}} a mask.`,
+      inputs: [imageRow(problem, rung.side)],
+      outputs: denseOutputs(problem, rung, [
+        {
+          name: 'scores',
+          meaning: `one score for each of ${grouped(problem.classes)} classes and pixel, background counted; softmax makes them probabilities`,
+        },
+      ]),
+      risks: [...own.risks, ...imageRisks(problem, rung.side)],
+      steps: trainedSteps(problem, own.built),
+      files: trainedFiles(own.kind === 'baseline'),
+      notCounted: [
+        'decoding and resizing the image',
+        ...(problem.pixels > rung.side ? ['further tiles, where a larger image is cut into several'] : []),
+      ],
+    }),
+  }
+}
+
+export const newPartsFaster = `the parts that start from nothing at ${headRate}`

@@ -1,0 +1,37 @@
+/** Phrases and tensors that the vision families share. */
+import { grouped } from '../../brief/facts.js'
+import type { TensorRow } from '../../proposal.js'
+import type { VisionProblem } from './problem.js'
+
+export const images = (count: number): string => `${grouped(count)} ${count === 1 ? 'image' : 'images'}`
+
+/** `5,000 photos with 8 classes`. */
+export function imagesWords({ images: count, classes, goal, imagery }: VisionProblem): string {
+  const kind = goal === 'find_odd' ? `${imagery.name} of good samples` : imagery.name
+  return `${grouped(count)} ${kind}${classes > 1 ? ` with ${grouped(classes)} ${classNoun(goal)}` : ''}`
+}
+
+const classNoun = (goal: VisionProblem['goal']) =>
+  goal === 'tag' ? 'labels' : goal === 'detect' ? 'kinds of objects' : 'classes'
+
+export function imageRow({ imagery, pixels }: VisionProblem, side: number): TensorRow {
+  const from = pixels > side ? `, scaled down from ${grouped(pixels)} pixels` : ''
+  return {
+    name: 'image',
+    shape: [side, side, 3],
+    meaning: `one of the ${imagery.name}${from}, with the mean and deviation that the published weights were trained with`,
+  }
+}
+
+/** Scores of a classifier, or a value. */
+export function scoresRow({ goal, classes }: VisionProblem): TensorRow {
+  if (goal === 'measure') return { name: 'value', shape: [1], meaning: 'the value, standardised' }
+  return goal === 'tag'
+    ? {
+        name: 'scores',
+        shape: [classes],
+        meaning:
+          'one score a label; a sigmoid makes each a probability of its own, each with its own threshold',
+      }
+    : { name: 'scores', shape: [classes], meaning: 'one score a class; softmax makes them probabilities' }
+}
