@@ -3,11 +3,13 @@ import type { Brief, Domain } from '../brief/brief.js'
 import type { Family } from './family.js'
 import type { Field } from './field.js'
 import { forecasting } from './forecasting/field.js'
+import { language } from './language/field.js'
+import { multiTask } from './multi-task/field.js'
 import { recommendation } from './recommendation/field.js'
 import { tabular } from './tabular/field.js'
 
 /** In the order in which people are told of them. */
-export const fields: readonly Field[] = [forecasting, recommendation, tabular]
+export const fields: readonly Field[] = [forecasting, language, recommendation, tabular, multiTask]
 
 /** The field of a domain; undefined for one that has no catalogue yet. */
 export const fieldOf = (domain: Domain | undefined): Field | undefined =>

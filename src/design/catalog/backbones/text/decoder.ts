@@ -296,8 +296,9 @@ const solvedVocab = 128_256
  * A dense decoder of about so many parameters where no known one is meant: heads of 128, a feed-forward of 8/3 of the
  * width, as many layers as make up the number, of the shapes within a fiftieth the one nearest to 128 of width a layer.
  * @param params at least 100 million
+ * @param vocab rows of its token table
  */
-export function solvedDecoder(params: number): TextDecoder {
+export function solvedDecoder(params: number, vocab = solvedVocab): TextDecoder {
   const tied = params < 4e9
   let best: { readonly sheet: Sheet; readonly miss: number } | undefined
   for (let width = 4 * headDim; width <= 32_768; width += headDim) {
@@ -305,7 +306,7 @@ export function solvedDecoder(params: number): TextDecoder {
     const kvHeads = heads % 8 === 0 && heads > 8 ? 8 : heads
     const hidden = 256 * Math.round(((8 / 3) * width) / 256)
     const layer = 2 * width * (width + kvHeads * headDim) + 3 * width * hidden + 2 * width
-    const outside = (tied ? 1 : 2) * solvedVocab * width + width
+    const outside = (tied ? 1 : 2) * vocab * width + width
     const layers = Math.round((params - outside) / layer)
     if (layers < 1) break
     const total = outside + layers * layer
@@ -321,7 +322,7 @@ export function solvedDecoder(params: number): TextDecoder {
         source: 'Touvron et al., Llama 2, 2023: width, layers and feed-forward in its proportions',
         weights: 'those of the model that was named',
         languages: 'many',
-        vocab: solvedVocab,
+        vocab,
         maxTokens: 8192,
         width,
         layers,

@@ -1,0 +1,120 @@
+/**
+ * Fills what nobody said of a problem with text: the task, how much is labelled, how long texts are, in which
+ * languages. On a copy, every filled fact marked as assumed.
+ */
+import type { Brief, DeviceChoice } from '../../brief/brief.js'
+import { assumed } from '../../brief/fact.js'
+import type { Task } from '../../brief/tasks.js'
+import { completeSetting, defaultTrainingDevice } from '../defaults.js'
+import { type Goal, goalOf, isWriting } from './goal.js'
+
+/** Starting values for what nobody said. */
+export const defaultClasses = 8
+export const defaultExamplesPerClass = 200
+export const defaultEntityTypes = 5
+export const defaultTaggedTexts = 2_000
+export const defaultWritingPairs = 2_000
+export const defaultSearchPairs = 2_000
+export const defaultDocuments = 10_000
+const defaultSentencePairs = 20_000
+/** English text is roughly four bytes a token: 50 GB of it. */
+const defaultCorpusTokens = 12.5e9
+
+/** Tokens of a text that is read, by what is done with it. */
+export const defaultTokens: Readonly<Record<Goal, number>> = {
+  classify: 256,
+  tag: 256,
+  // Of a document that is found or answered from: some two pages.
+  search: 1_000,
+  answer: 1_000,
+  write: 512,
+  summarise: 4_096,
+  translate: 128,
+  adapt: 1_024,
+  pretrain: 2_048,
+}
+
+/** Answers that somebody waits for while they are written. */
+const waiting: readonly Goal[] = ['answer', 'write']
+const defaultWritingSeconds = 30
+
+/** The brief with every fact that a problem with text needs. Idempotent. */
+export function complete(brief: Brief): Brief {
+  const { data, constraints, targets } = brief
+  const task = brief.task ?? assumed(usualTask(brief))
+  const goal = goalOf(task.value)
+  const classes =
+    data.classes ??
+    (goal === 'classify' ? assumed(defaultClasses) : goal === 'tag' ? assumed(defaultEntityTypes) : undefined)
+  const labelled = data.labelled ?? assumed(usualExamples(brief, goal, classes?.value ?? 1))
+  const known: Brief = {
+    ...brief,
+    domain: brief.domain ?? assumed('language' as const),
+    task,
+    data: {
+      ...data,
+      ...(classes && { classes }),
+      ...(goal === 'pretrain'
+        ? { corpusTokens: data.corpusTokens ?? assumed(defaultCorpusTokens) }
+        : { labelled }),
+      ...(usesDocuments(goal) && { documents: data.documents ?? assumed(usualDocuments(brief)) }),
+      sequenceLength: data.sequenceLength ?? assumed(defaultTokens[goal]),
+      languages: data.languages ?? assumed(['en']),
+    },
+    ...(waiting.includes(goal) &&
+      constraints.deployment?.value !== 'batch' && {
+        targets: {
+          ...targets,
+          latency: targets.latency ?? assumed({ ms: 1000 * defaultWritingSeconds, percentile: 95 }),
+        },
+      }),
+    constraints: { ...constraints, servingDevice: constraints.servingDevice ?? servingOf(brief, goal) },
+  }
+  return completeSetting(known, isWriting(goal) ? 'batch' : 'online')
+}
+
+/** What the facts speak for where no task was read: documents to search, classes to choose from. */
+function usualTask({ data, constraints }: Brief): Task {
+  if (data.corpusTokens) return 'LLM pre-training'
+  if (data.modelParams || data.fullTraining) return 'LLM fine-tuning'
+  if (data.classes || data.examplesPerClass || data.multiLabel)
+    return data.multiLabel?.value ? 'multi-label text classification' : 'text classification'
+  if (data.documents) return 'search'
+  if (constraints.wantedFamilies?.value.includes('rag')) return 'question answering'
+  if (constraints.wantedFamilies?.value.some((word) => word === 'llm' || word === 'lora')) return 'generation'
+  return 'text classification'
+}
+
+const usesDocuments = (goal: Goal) => goal === 'search' || goal === 'answer'
+
+/** Documents that were counted as rows are the collection, unless they were said to be labelled. */
+function usualDocuments({ data }: Brief): number {
+  return data.rows && data.rows.value > 0 ? data.rows.value : defaultDocuments
+}
+
+function usualExamples({ data }: Brief, goal: Goal, classes: number): number {
+  if (data.labels?.value === 'none') return 0
+  if (data.examplesPerClass) return data.examplesPerClass.value * classes
+  // Rows of what is classified or written are examples; documents of a collection are not.
+  if (data.rows && data.rows.value > 0 && !usesDocuments(goal)) return data.rows.value
+  const usual: Readonly<Record<Goal, number>> = {
+    classify: defaultExamplesPerClass * classes,
+    tag: defaultTaggedTexts,
+    // Judged pairs of question and passage are rarely there at the start.
+    search: 0,
+    answer: 0,
+    write: defaultWritingPairs,
+    summarise: defaultWritingPairs,
+    translate: defaultSentencePairs,
+    adapt: defaultWritingPairs,
+    pretrain: 0,
+  }
+  return usual[goal]
+}
+
+/** A network that writes answers from the card it is trained on; the others from a CPU. */
+function servingOf({ constraints }: Brief, goal: Goal): Brief['constraints']['servingDevice'] {
+  if (!isWriting(goal)) return constraints.servingDevice
+  const trained: DeviceChoice = constraints.trainingDevice?.value ?? { ...defaultTrainingDevice }
+  return assumed({ id: trained.id, count: trained.count })
+}

@@ -1,0 +1,91 @@
+/** Which language models a problem may use, from small to large: the one that was named, licences, languages, length. */
+import {
+  decoderNear,
+  solvedDecoder,
+  type TextDecoder,
+  type TextDecoderId,
+  textDecoder,
+} from '../backbones/text/decoder.js'
+import type { TextProblem } from './problem.js'
+
+/** One of each size. A product may not use research licences; other languages than English want the many. */
+const usual: readonly TextDecoderId[] = [
+  'qwen2.5-0.5b',
+  'qwen2.5-1.5b',
+  'qwen2.5-7b',
+  'qwen2.5-14b',
+  'qwen2.5-32b',
+]
+
+/** The family of models that the request names. */
+function familyNamed({ brief }: TextProblem): 'llama' | 'qwen' | 'mistral' | undefined {
+  const named = /\b(llama|qwen|mistral)/i.exec(brief.request)?.[1]?.toLowerCase()
+  return named === 'llama' || named === 'qwen' || named === 'mistral' ? named : undefined
+}
+
+const byFamily: Readonly<Record<'llama' | 'qwen' | 'mistral', readonly TextDecoderId[]>> = {
+  llama: ['llama-3.2-1b', 'llama-3.2-3b', 'llama-3-8b', 'llama-3-70b'],
+  qwen: usual,
+  mistral: ['qwen2.5-0.5b', 'qwen2.5-1.5b', 'mistral-7b'],
+}
+
+/** The model that was named by its size. */
+export const namedDecoder = (problem: TextProblem): TextDecoder | undefined =>
+  problem.namedParams && problem.namedParams >= 1e8
+    ? decoderNear(problem.namedParams, familyNamed(problem))
+    : undefined
+
+/** The named one, and smaller ones of its family to fall back on; the usual sizes where none was named. */
+export function decodersFor(problem: TextProblem): TextDecoder[] {
+  const family = familyNamed(problem)
+  const list = (family ? byFamily[family] : usual).map(textDecoder)
+  const named = namedDecoder(problem)
+  if (!named) return list
+  return [...list.filter(({ params }) => params < 0.9 * named.params), named]
+}
+
+/** Tokens of instructions around what is read. */
+export const promptTokens = 256
+/** Tokens of the prompt beside the text: instructions and five examples for those that are not tuned. */
+export const exampleTokens = 768
+/** Longest prompt that is planned for: longer texts are read in parts. */
+const longest = 8_192
+
+/** Tokens that are written, by what is asked for. */
+export function writtenTokens({ goal, tokens }: TextProblem): number {
+  switch (goal) {
+    case 'classify':
+      return 8
+    case 'tag':
+      return Math.max(32, Math.ceil(tokens / 4))
+    case 'summarise':
+      return Math.max(64, Math.min(512, Math.ceil(tokens / 8)))
+    case 'translate':
+      return tokens
+    case 'answer':
+      return 200
+    default:
+      return Math.max(64, Math.min(512, Math.ceil(tokens / 2)))
+  }
+}
+
+/**
+ * Tokens of a prompt with what is read in it, at most what the model reads.
+ * @param extra instructions, examples or passages besides
+ */
+export function promptLength(problem: TextProblem, decoder: TextDecoder, extra: number): number {
+  const { goal, tokens } = problem
+  const read =
+    goal === 'answer'
+      ? 64
+      : goal === 'write' || goal === 'adapt' || goal === 'pretrain'
+        ? Math.ceil(tokens / 2)
+        : tokens
+  return Math.min(longest, decoder.maxTokens - writtenTokens(problem), extra + read)
+}
+
+/** Prompt and answer of a training example. */
+export const trainingLength = (problem: TextProblem, decoder: TextDecoder): number =>
+  Math.min(longest, decoder.maxTokens, promptLength(problem, decoder, promptTokens) + writtenTokens(problem))
+
+export { solvedDecoder }

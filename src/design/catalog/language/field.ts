@@ -1,0 +1,112 @@
+/** Language: texts that are classified, tagged, found, answered from, shortened, translated or written. */
+import { grouped } from '../../brief/facts.js'
+import type { TensorRow } from '../../proposal.js'
+import { show } from '../../spec/shape.js'
+import type { Aspect, Field } from '../field.js'
+import { capital } from '../words.js'
+import { adaptedModel } from './adapted-model.js'
+import { bm25Search } from './bm25.js'
+import { complete } from './complete.js'
+import { crfTagger } from './crf-tagger.js'
+import { publishedTranslator, tunedEncoderDecoder } from './encoder-decoder.js'
+import { evaluation } from './evaluation.js'
+import type { TextFamily } from './family.js'
+import { fineTunedEncoder } from './fine-tuned-encoder.js'
+import { frozenEncoder } from './frozen-encoder.js'
+import { hybridSearch } from './hybrid-search.js'
+import { memoryNetwork } from './memory-network.js'
+import { ngramLinear } from './ngram-linear.js'
+import { plan } from './plan.js'
+import { continuedModel, fromScratch } from './pretrained-model.js'
+import { type TextProblem, textProblem } from './problem.js'
+import { promptedBaseline, promptedLabels } from './prompted.js'
+import { textAskables } from './questions.js'
+import { rag } from './rag.js'
+import { tunedModel } from './tuned-model.js'
+import { tunedSearch } from './tuned-search.js'
+import { variations } from './variations.js'
+import { amountWords, exampleWords, languageWords } from './words.js'
+
+export const language: Field<TextProblem, TextFamily> = {
+  domain: 'language',
+  title: 'language',
+  families: [
+    ngramLinear,
+    crfTagger,
+    bm25Search,
+    promptedBaseline,
+    publishedTranslator,
+    frozenEncoder,
+    fineTunedEncoder,
+    promptedLabels,
+    hybridSearch,
+    tunedSearch,
+    rag,
+    memoryNetwork,
+    tunedEncoderDecoder,
+    adaptedModel,
+    tunedModel,
+    continuedModel,
+    fromScratch,
+  ],
+  complete,
+  problem: textProblem,
+  isEnough: ({ task, data }) =>
+    task !== undefined &&
+    (data.labelled ?? data.examplesPerClass ?? data.documents ?? data.rows ?? data.corpusTokens) !==
+      undefined,
+  askables: textAskables,
+  effects: {
+    task: 'Another task is another set of models.',
+    'data.classes': 'Classes set the outputs, and how many examples each of them has.',
+    'data.labelled':
+      'The number of labelled examples decides between prompts, frozen vectors and fine-tuning.',
+    'data.sequenceLength':
+      'Longer texts cost latency and memory in proportion, and encoders read at most 512 tokens.',
+    'data.languages':
+      'Other languages than English need a multilingual model, two thirds of it a larger table of tokens.',
+    'data.documents': 'Documents set the size of both indexes.',
+    'data.corpusTokens':
+      'Tokens bound the size of a model that is trained from scratch: one parameter for twenty.',
+  },
+  sayAssumed: (problem, fact) => (fact === 'data.languages' ? languageWords(problem) : undefined),
+  suits: ({ goal }, { goals }) => goals.includes(goal),
+  outputFault,
+  evaluation,
+  plan,
+  dataWords: (problem) => `${capital(exampleWords(problem))}: ${amountWords[problem.amount]}.`,
+  scarcity: (problem) => ({
+    arithmetic: `${capital(exampleWords(problem))} in ${languageWords(problem)}, ${grouped(problem.tokens)} tokens each at most.`,
+    waysOut: [
+      'Label a few hundred texts (two people on a tenth of them), or start with a prompted model and correct its answers.',
+      'A higher latency limit or a GPU to serve from lets larger models in.',
+    ],
+  }),
+  variations,
+  aspects: (problem) => [privacyAspect(problem)],
+}
+
+/** A score for each class, a tag for each token: what was asked for. */
+function outputFault(problem: TextProblem, outputs: readonly TensorRow[]): string | undefined {
+  const [first] = outputs
+  const shape = first?.shape ?? []
+  if (
+    problem.goal === 'classify' &&
+    first?.name === 'classes' &&
+    shape.at(-1) !== Math.max(1, problem.classes)
+  )
+    return `expected ${problem.classes} classes. Received: ${show(shape)}`
+  return outputs.length === 0 ? 'expected an output. Received: none' : undefined
+}
+
+function privacyAspect(problem: TextProblem): Aspect<TextFamily> {
+  return {
+    aspect: 'Where texts go',
+    say: ({ kind, neural }) =>
+      neural
+        ? `Nowhere: open weights on ${problem.onCpu ? 'your CPU' : 'your own GPU'}${problem.airGapped ? ', carried in as files' : ''}`
+        : kind === 'baseline'
+          ? 'Nowhere: a library on your CPU'
+          : 'Nowhere',
+  }
+}

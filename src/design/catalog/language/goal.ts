@@ -1,0 +1,62 @@
+/** What the tasks of language have in common: what goes in, what comes out, and so which families may do them. */
+import type { Task } from '../../brief/tasks.js'
+import type { Noun } from '../problem.js'
+
+/**
+ * `classify` a text, `tag` its words, `search` a collection, `answer` from one, `write` freely, `summarise`,
+ * `translate`, `adapt` a language model to a task or style, `pretrain` one.
+ */
+export type Goal =
+  | 'classify'
+  | 'tag'
+  | 'search'
+  | 'answer'
+  | 'write'
+  | 'summarise'
+  | 'translate'
+  | 'adapt'
+  | 'pretrain'
+
+const goals: Partial<Record<Task, Goal>> = {
+  'text classification': 'classify',
+  'multi-label text classification': 'classify',
+  'named entity recognition': 'tag',
+  search: 'search',
+  'question answering': 'answer',
+  generation: 'write',
+  summarisation: 'summarise',
+  translation: 'translate',
+  'LLM fine-tuning': 'adapt',
+  'LLM pre-training': 'pretrain',
+}
+
+/** The goal of a task; of one that is none of language, to classify. */
+export const goalOf = (task: Task | undefined): Goal => (task && goals[task]) ?? 'classify'
+
+/** Goals whose answer is a text, written token by token. */
+export const writing: readonly Goal[] = ['answer', 'write', 'summarise', 'translate', 'adapt', 'pretrain']
+export const isWriting = (goal: Goal): boolean => writing.includes(goal)
+
+export const answerNouns: Readonly<Record<Goal, Noun>> = {
+  classify: { one: 'text', many: 'decisions' },
+  tag: { one: 'text', many: 'tags' },
+  search: { one: 'question', many: 'results' },
+  answer: { one: 'answer', many: 'answers' },
+  write: { one: 'answer', many: 'answers' },
+  summarise: { one: 'summary', many: 'summaries' },
+  translate: { one: 'translation', many: 'translations' },
+  adapt: { one: 'answer', many: 'answers' },
+  pretrain: { one: 'answer', many: 'answers' },
+}
+
+export const exampleNouns: Readonly<Record<Goal, Noun>> = {
+  classify: { one: 'text', many: 'texts' },
+  tag: { one: 'text', many: 'texts' },
+  search: { one: 'pair of question and passage', many: 'pairs of question and passage' },
+  answer: { one: 'pair of question and answer', many: 'pairs of question and answer' },
+  write: { one: 'example', many: 'examples' },
+  summarise: { one: 'pair of text and summary', many: 'pairs of text and summary' },
+  translate: { one: 'sentence pair', many: 'sentence pairs' },
+  adapt: { one: 'example', many: 'examples' },
+  pretrain: { one: 'sequence', many: 'sequences' },
+}
