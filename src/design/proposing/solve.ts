@@ -23,8 +23,10 @@ export interface Solution {
 }
 
 /** @param brief what was said, of a domain that has a catalogue; it is completed here */
-export function solve(brief: Brief): Solution {
-  const field = fieldFor(brief)
+export const solve = (brief: Brief): Solution => solveIn(fieldFor(brief), brief)
+
+/** The same in a field that is given. */
+export function solveIn(field: Field, brief: Brief): Solution {
   const full = field.complete(brief)
   const problem = field.problem(full)
   const order = ranked(familiesFor(field, problem), problem)
