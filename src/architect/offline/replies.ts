@@ -6,6 +6,7 @@ import { sameFacts } from '../../design/brief/facts-of.js'
 import { readBrief } from '../../design/brief/read.js'
 import type { Answer } from '../../design/question.js'
 import type { AskEntry, UserEntry } from '../architect.js'
+import { readAnswers } from './open-round.js'
 
 export interface Replies {
   readonly brief: Brief
@@ -33,7 +34,7 @@ function withAnswer(known: Replies, answer: Answer): Replies {
   if (answer.question === taskQuestion) {
     const said = answer.choice ?? answer.words ?? ''
     const brief = applyTask(known.brief, said)
-    return brief ? { ...known, brief, answered: true } : withWords(known, said, undefined)
+    return brief ? { ...known, brief, answered: true } : withFacts(known, said, 'answered')
   }
   const applied = applyAnswer(known.brief, answer)
   if (!applied.ok)
@@ -47,17 +48,18 @@ function withAnswer(known: Replies, answer: Answer): Replies {
   return { brief: applied.brief, answered: true, notes: [...known.notes, ...applied.notes] }
 }
 
-/** Facts first; words that hold none may be a choice of an open question: "hundreds", "daily". */
+/** Answers to open questions first, as a bare value means something only to its question; then facts. */
 function withWords(known: Replies, text: string, open: AskEntry | undefined): Replies {
-  const reading = readBrief(text, known.brief, open ? 'answered' : 'stated')
-  if (!sameFacts(reading.brief, known.brief))
-    return { ...known, brief: reading.brief, notes: [...known.notes, ...reading.notes] }
-  const said = text.trim().toLowerCase()
-  const asked = open?.questions.find(({ choices }) =>
-    choices.some(({ id, label }) => [id.toLowerCase(), label.toLowerCase()].includes(said)),
-  )
-  const choice = asked?.choices.find(({ id, label }) =>
-    [id.toLowerCase(), label.toLowerCase()].includes(said),
-  )
-  return asked && choice ? withAnswer(known, { question: asked.id, choice: choice.id }) : known
+  if (!open) return withFacts(known, text, 'stated')
+  const { answers, assumed, rest, notes } = readAnswers(text, open.questions, known.brief)
+  const answered = answers.reduce(withAnswer, known)
+  const more = withFacts(answered, rest, 'answered')
+  return { ...more, answered: more.answered || assumed.length > 0, notes: [...more.notes, ...notes] }
+}
+
+function withFacts(known: Replies, text: string, source: 'stated' | 'answered'): Replies {
+  if (text.trim() === '') return known
+  const reading = readBrief(text, known.brief, source)
+  if (sameFacts(reading.brief, known.brief)) return known
+  return { ...known, brief: reading.brief, notes: [...known.notes, ...reading.notes] }
 }

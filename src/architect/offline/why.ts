@@ -1,43 +1,39 @@
 /** Why a proposal is recommended, and why a family is not. */
-import { familyOf, familyTitle } from '../../design/catalog/asked.js'
+import { familyOf } from '../../design/catalog/asked.js'
 import type { Proposal, ProposalSet, Rejected } from '../../design/proposal.js'
 import { type Answer, cited } from './answer.js'
-import { bullets, literal } from './prose.js'
+import { answersTo, type FamilyMention } from './mentions.js'
+import { bullets, literal, lowered, ownFigures } from './prose.js'
 
-/** Words of the vocabulary for one cell of a recurrent network: the reason speaks of the family. */
-const cells: Readonly<Record<string, string>> = { lstm: 'LSTM', gru: 'GRU' }
-/** How to ask for a family in words that are understood. */
-const asked: Readonly<Record<string, string>> = {
-  lstm: 'an LSTM',
-  gru: 'a GRU',
-  recurrent: 'a recurrent network',
-  transformer: 'a transformer',
-  linear: 'a linear model',
-  trees: 'boosted trees',
-  smoothing: 'exponential smoothing',
+/** @param named families as the person named them */
+export function whyNot(named: readonly FamilyMention[], set: ProposalSet): Answer {
+  return { text: named.map((family) => whyNotOne(family, set)).join('\n\n'), cites: set.proposals.map(cited) }
 }
 
-/** @param words families named by the person, as brief/vocabulary.ts has them */
-export function whyNot(words: readonly string[], set: ProposalSet): Answer {
-  const answers = words.map((word) => whyNotOne(word, set))
-  return { text: answers.join('\n\n'), cites: set.proposals.map(cited) }
+function whyNotOne({ family, words }: FamilyMention, set: ProposalSet): string {
+  if (family === 'neural') return whyNoNetwork(set)
+  const title = `**${literal(words)}**`
+  const shown = set.proposals.filter((proposal) => answersTo(family, proposal.family))
+  if (shown.length > 0) return `${title}: ${shown.map((proposal) => against(proposal, set)).join('\n')}`
+  const left = set.rejected.filter((row) => answersTo(family, row.family))
+  if (left.length === 0) return `${title}: ${elsewhere(family, set)}`
+  const reasons = left.map(({ name, reason }) =>
+    left.length === 1 && literal(name) === literal(words)
+      ? literal(reason)
+      : `${literal(name)}: ${literal(reason)}`,
+  )
+  const ask = left.some(({ canBeBuilt }) => canBeBuilt)
+    ? ` Write _use ${literal(words)}_ and it is among the proposals.`
+    : ''
+  return `${title}: ${reasons.length > 1 ? `\n${bullets(reasons)}` : reasons.join('')}${ask}`
 }
 
-function whyNotOne(word: string, set: ProposalSet): string {
-  const family = familyOf(word)
-  if (word === 'neural') return whyNoNetwork(set)
-  const title = cells[word] ?? familyTitle(word)
-  if (!family) {
-    const wanted = set.rejected.find((row) => row.family === word)
-    return `**${literal(title)}**: ${wanted ? literal(wanted.reason) : 'it is not in the catalogue yet, so nothing is computed for it.'}`
-  }
-  const shown = set.proposals.find((proposal) => proposal.family === family.id)
-  const cell = cells[word] ? ` GRU and LSTM are one family here, the recurrent encoder-decoder.` : ''
-  if (shown) return `**${literal(title)}**: ${against(shown, set)}${cell}`
-  const left = set.rejected.find((row) => row.family === family.id)
-  const ask =
-    left?.canBeBuilt && asked[word] ? ` Write _use ${asked[word]}_ and it is among the proposals.` : ''
-  return `**${literal(title)}**: ${left ? literal(left.reason) : 'it was not considered.'}${cell}${ask}`
+/** Not a family of the field at hand: of another one, or of none. */
+function elsewhere(family: string, { proposals }: ProposalSet): string {
+  const other = familyOf(family)
+  if (!other) return 'it is not in the catalogue yet, so nothing is computed for it.'
+  const kinds = proposals.map(({ name }) => literal(name)).join(', ')
+  return `${literal(other.title)} is for problems of another field; for this one I know ${kinds} and what was left out.`
 }
 
 /** A family that is among the proposals: recommended, or shown beside the recommended one. */
@@ -47,21 +43,20 @@ function against(shown: Proposal, set: ProposalSet): string {
   const row = (aspect: string) => shown.tradeoffs.find((tradeoff) => tradeoff.aspect === aspect)
   const performance = row('Performance')
   const when = row('Take it when')
+  const recommended = set.recommendation.id
   const lines = [
     ...(performance
-      ? [`${shown.id}: ${performance.thisApproach}`, `${set.recommendation.id}: ${performance.alternative}`]
+      ? [`${shown.id}: ${performance.thisApproach}`, `${recommended}: ${performance.alternative}`]
       : []),
-    `latency {{${shown.id}.latency}} against {{${set.recommendation.id}.latency}}, training {{${shown.id}.trainingTime}} against {{${set.recommendation.id}.trainingTime}}`,
-    ...(when
-      ? [`when to take it: ${when.thisApproach.charAt(0).toLowerCase()}${when.thisApproach.slice(1)}`]
-      : []),
+    `latency {{${shown.id}.latency}} against {{${recommended}.latency}}, training {{${shown.id}.trainingTime}} against {{${recommended}.trainingTime}}`,
+    ...(when ? [`when to take it: ${lowered(when.thisApproach)}`] : []),
   ]
-  return `it is among the proposals, as ${shown.id}, but ${set.recommendation.id} ${literal(shown.alternativeName)} ranks before it.\n${bullets(lines)}`
+  return `it is among the proposals, as ${shown.id} ${literal(shown.name)}, but ${recommended} ${literal(shown.alternativeName)} ranks before it.\n${bullets(lines.map((line) => ownFigures(line, shown)))}`
 }
 
 function whyNoNetwork(set: ProposalSet): string {
   const networks = set.proposals
-    .filter(({ spec }) => spec !== null)
+    .filter(({ parts }) => parts.some(({ kind }) => kind === 'network'))
     .map(({ id, name }) => `${id} ${literal(name)}`)
   const left = networkRows(set)
   return [
@@ -75,17 +70,19 @@ function whyNoNetwork(set: ProposalSet): string {
 }
 
 const networkRows = ({ rejected }: ProposalSet): Rejected[] =>
-  rejected.filter(({ family }) =>
-    ['linear', 'recurrent', 'attention', 'convolution'].includes(familyOf(family)?.kind ?? ''),
-  )
+  rejected.filter(({ family }) => familyOf(family)?.ruledOutBy.includes('neural'))
 
 /** The recommended one's reasons, or those for a proposal that was named. */
-export function why(proposals: readonly Proposal[], words: readonly string[], set: ProposalSet): Answer {
+export function why(
+  proposals: readonly Proposal[],
+  named: readonly FamilyMention[],
+  set: ProposalSet,
+): Answer {
   const cites = set.proposals.map(cited)
-  const [named] = proposals
+  const [first] = proposals
   const { id, why: reason, switchFact } = set.recommendation
-  if (named && named.id !== id) return { text: `**${literal(named.name)}**: ${against(named, set)}`, cites }
-  if (!named && words.length > 0) return whyNot(words, set)
+  if (first && first.id !== id) return { text: `**${literal(first.name)}**: ${against(first, set)}`, cites }
+  if (!first && named.length > 0) return whyNot(named, set)
   const recommended = set.proposals.find((proposal) => proposal.id === id)
   return {
     text: `**${id} ${literal(recommended?.name ?? '')}** is recommended. ${reason}\n\n${switchFact}`,

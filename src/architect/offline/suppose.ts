@@ -1,0 +1,153 @@
+/**
+ * "What would 4 GPUs bring?", "can it run on a Raspberry Pi?": the design under a fact that is only supposed, beside
+ * the one that there is. The brief stays as it was until somebody says "do it".
+ */
+import type { Brief } from '../../design/brief/brief.js'
+import { figureLabels } from '../../design/figure-labels.js'
+import type { CitedProposal, Impossible, Proposal, ProposalSet } from '../../design/proposal.js'
+import { proposeFrom } from '../../design/propose.js'
+import { solve } from '../../design/proposing/solve.js'
+import { judged } from '../../design/request.js'
+import { revision } from '../../design/revision.js'
+import type { Answer } from './answer.js'
+import { anyChange, type Present } from './changes.js'
+import { sayImpossible } from './impossible.js'
+import { bullets, literal } from './prose.js'
+import { beginning } from './words.js'
+
+const asksWhatItBrings = [
+  /\bwhat (would|will|could|does|do|might)\b.*\b(bring|change|do|give|gain|mean|cost|happen|buy|look like|improve|save|win)\b/,
+  /\bwhat (happens|changes|difference)\b/,
+  /\b(would|will|does|do|could|is|are)\b.*\b(help|matter|worth|pay off|make a difference|change (anything|much|something)|enough|suffice|sufficient|better|faster|cheaper|smaller|slower)\b.*\?/,
+  /\b(can|could|would|will|does|do)\b.*\b(run|work|fit|train|serve|deploy|hold|cope|scale|handle)\w*\b.*\?/,
+  /\bhow (much|many|far|would|could|can|do|does)\b.*\b(faster|slower|cheaper|smaller|better|worse|change|improve|differ)\b/,
+  /\b(was|wie|wurde|wurden|kann|konnte|lauft|passt|reicht|reichen)\b.*\b(bringen|bringt|andern|andert|passier\w*|kosten|helfen|hilft|laufen|lauft|lauft's|passt|reichen|reicht|schneller|billiger)\b/,
+  /\b(que|cuanto|puede|podria|funciona\w*|cabe|corre|bastaria|bastan?)\b.*\b(aporta\w*|cambia\w*|pasa\w*|traer\w*|ganar\w*|funciona\w*|correr|cabe|caber|bastaria|basta|mejor)\b|\b(funciona|funcionaria|cabe|corre) en\b/,
+  /\b(que|qu'|combien|peut|pourrait|ca|cela|est-ce)\b.*\b(apporte\w*|change\w*|donne\w*|gagne\w*|passe\w*|tourne\w*|marche\w*|suffi\w*|tient)\b/,
+]
+/** These revise at once: whoever says "what if" has the case before them. */
+const revises =
+  /^\W*(what|how about|and|ok|so)? ?(if|about if)\b|^\W*(what if|how about|suppose|assume|assuming|was wenn|y si|et si)\b/
+/** Questions for what is there: why it is so, and what the design itself would change its mind for. */
+const asksReason =
+  /^\W*(why|warum|wieso|weshalb|pourquoi|por que)\b|\b(your|the) (mind|recommendation|choice|decision)\b|\bwhere\b.*\bfrom\b|^\W*what (does|do|is|are|did)\b.*\bmeans?\W*$/
+
+/** "Is an LSTM better than a transformer?" */
+const comparesModels =
+  /\b(better|worse|faster|slower|cheaper|smaller|besser|mejor|mieux)\b.*\b(than|als|que)\b/
+
+/** Whether a sentence supposes something; whether that something can be read is for `suppose` to say. */
+export function supposes(sentence: string): boolean {
+  const words = beginning(sentence)
+  if (revises.test(words) || asksReason.test(words) || comparesModels.test(words)) return false
+  return asksWhatItBrings.some((pattern) => pattern.test(words))
+}
+
+export interface Supposed {
+  readonly brief: Brief
+  readonly notes: readonly string[]
+  readonly answer: Answer
+}
+
+/**
+ * @param nth how many cases were supposed before in the same message
+ * @returns undefined where the sentence supposes nothing that can be designed for
+ */
+export function suppose(sentence: string, present: Present, nth = 0): Supposed | undefined {
+  if (!supposes(sentence)) return undefined
+  const change = anyChange(sentence, { brief: present.brief, present }, true)
+  if (change?.kind !== 'changed') return undefined
+  const request = judged(change.brief)
+  if (request.kind !== 'design') return undefined
+  const result = proposeFrom(change.brief, solve(change.brief), change.notes)
+  const answer =
+    result.kind === 'set'
+      ? sideBySide(sentence, present, result.set, change.notes, nth)
+      : nothing(result.impossible, present)
+  return { brief: change.brief, notes: change.notes, answer }
+}
+
+/** The supposed proposals are cited by the letters after those of the present ones: E to H, those of a second case I to L. */
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+const perSet = 4
+/** More cases in one message have no letters left. */
+export const mostCases = Math.floor(letters.length / perSet) - 1
+const supposedId = (id: string, nth: number): string =>
+  letters[letters.indexOf(id) + perSet * (nth + 1)] ?? id
+
+function sideBySide(
+  sentence: string,
+  { set, it }: Present,
+  then: ProposalSet,
+  notes: readonly string[],
+  nth: number,
+): Answer {
+  const { facts, figures, notes: changes } = revision(set, then, 0)
+  const same = then.proposals.find(({ family }) => family === it.family)
+  const moved = figures.flatMap(({ proposal, figure }) => {
+    const after = then.proposals.find(({ name }) => name === proposal)
+    const before = set.proposals.find(({ family }) => family === after?.family)
+    if (!after || !before) return []
+    const now = `{{${supposedId(after.id, nth)}.${figure}}}`
+    return [
+      `${before.id} ${literal(before.name)}, ${figureLabels[figure].toLowerCase()}: {{${before.id}.${figure}}} → ${now}`,
+    ]
+  })
+  const blocks = [
+    `**Only supposed, nothing is changed.** ${verdict(sentence, it, same, then, nth)}`,
+    ...notes.map(literal),
+    ...(facts.length > 0
+      ? [
+          bullets(
+            facts.map((fact) => `${literal(fact.label)}: ${literal(fact.before)} → ${literal(fact.after)}`),
+          ),
+        ]
+      : []),
+    moved.length > 0 ? `**What that would move**\n${bullets(moved)}` : 'No figure would move.',
+    bullets(changes.map((note) => supposedLetters(note, nth))),
+    'Write _do it_ and the design follows.',
+  ]
+  return {
+    text: blocks.join('\n\n'),
+    cites: [
+      ...set.proposals.map(({ id, figures, unknown }) => ({ id, figures, unknown })),
+      ...then.proposals.map(
+        ({ id, figures, unknown }): CitedProposal => ({ id: supposedId(id, nth), figures, unknown }),
+      ),
+    ],
+  }
+}
+
+/** Prose about the supposed set cites its letters. */
+const supposedLetters = (text: string, nth: number) =>
+  text.replace(/\{\{([A-D])\./g, (_, id: string) => `{{${supposedId(id, nth)}.`)
+
+const yesNo =
+  /^\W*(can|could|would|will|does|do|is|are|kann|lauft|passt|reicht|wurde|puede|funciona|cabe|est-ce|ca)\b/
+
+/** Whether the proposal that is spoken of could still be built, and how fast it would answer. */
+function verdict(
+  sentence: string,
+  it: Proposal,
+  same: Proposal | undefined,
+  then: ProposalSet,
+  nth: number,
+): string {
+  if (!yesNo.test(beginning(sentence))) return ''
+  if (same) {
+    const id = supposedId(same.id, nth)
+    return `Yes: ${it.id} ${literal(it.name)} can be built then; it would answer in {{${id}.latency}} and take {{${id}.servingMemory}} while serving.`
+  }
+  const reason = then.rejected.find(({ family }) => family === it.family)?.reason
+  return `Not ${it.id} ${literal(it.name)}${reason ? `: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}` : '.'}`
+}
+
+const nothing = (impossible: Impossible, { it }: Present): Answer => ({
+  text: `**Only supposed, nothing is changed.** With that nothing could be built, neither ${it.id} ${literal(it.name)} nor another.\n\n${sayImpossible(impossible)}`,
+})
+
+/** "Do it", "yes, take it": what was supposed becomes the design. */
+const accepts =
+  /^\W*((ok(ay)?|yes|yeah|sure|great|good|fine|perfect|please|ja|gut|si|vale|oui|d'accord)[,.! ]*)*(do it|do that|make it so|take it|take that|apply (it|that)|go ahead|go for it|let's do (it|that)|change it|use that|mach das|machen wir( das)?|ubernimm das|hazlo|hagamoslo|aplicalo|fais-le|faisons-le|allez-y|on le fait|yes|yeah|ja|si|oui|please do)?\W*$/
+export const acceptsIt = (text: string): boolean =>
+  text.trim() !== '' && text.length < 60 && accepts.test(beginning(text))
