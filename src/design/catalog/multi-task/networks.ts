@@ -60,10 +60,10 @@ export function mmoeSpec(stem: Stem, heads: readonly Head[], size: ExpertsSize):
     inputs: stem.inputs,
     nodes: [
       ...stem.nodes,
-      { name: 'features', kind: 'layer_norm' },
+      { name: 'normed', kind: 'layer_norm' },
       { name: 'experts', kind: 'mlp', hidden: [...expert], copies: experts, ...rate(dropout) },
       ...heads.flatMap(({ name, outputs }) => [
-        { name: `${name}_gate`, kind: 'task_gate', from: 'features', with: { experts: 'experts' } },
+        { name: `${name}_gate`, kind: 'task_gate', from: 'normed', with: { experts: 'experts' } },
         { name, kind: 'mlp', hidden: [...head], units: outputs },
       ]),
     ],

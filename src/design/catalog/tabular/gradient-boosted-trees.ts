@@ -1,5 +1,6 @@
 /** Boosted trees: what leads on most tables, from a thousand rows to a hundred million. */
 import { grouped } from '../../brief/facts.js'
+import { leastLeafRows, treeRecipe, treeSizes, treesModel, treeWords } from './boosted-trees.js'
 import type { TableFamily } from './family.js'
 import { tableLoad } from './load.js'
 import { planFiles } from './plan.js'
@@ -10,16 +11,8 @@ import { outputRows, rowInput } from './words.js'
 
 const source =
   'Grinsztajn et al., Why do tree-based models still outperform deep learning on tabular data?, 2022; Shwartz-Ziv & Armon, 2022'
-const leastLeafRows = 20
 /** Rows of which a first split still leaves leaves that mean something. */
 const leastSignal = 10 * leastLeafRows
-const sizes = [
-  { trees: 100, leaves: 8, learningRate: 0.1 },
-  { trees: 200, leaves: 15, learningRate: 0.05 },
-  { trees: 500, leaves: 31, learningRate: 0.05 },
-  { trees: 2_000, leaves: 63, learningRate: 0.03 },
-  { trees: 4_000, leaves: 127, learningRate: 0.02 },
-] as const
 /** What TabPFN v2 was published for. */
 const tabPfn = { rows: 10_000, columns: 500, classes: 10 } as const
 
@@ -57,38 +50,15 @@ export const gradientBoostedTrees: TableFamily = {
   rungs(problem) {
     const { columnCount, outputs, kind } = problem
     const of = kind === 'classes' ? 'class' : kind === 'labels' || kind === 'uplift' ? 'target' : 'value'
-    return sizes.map(({ trees, leaves, learningRate }) => ({
-      label: `${grouped(trees)} trees of ${leaves} leaves`,
-      parts: [
-        {
-          role: 'model',
-          model: {
-            kind: 'estimator' as const,
-            estimator: {
-              kind: 'gradient_boosted_trees' as const,
-              trees,
-              leaves,
-              outputs,
-              learning_rate: learningRate,
-              output_of: of as 'class' | 'target' | 'value',
-            },
-            load: tableLoad(problem, columnCount),
-            learned: trees * leaves * outputs,
-          },
-        },
-      ],
+    return treeSizes.map((size) => ({
+      label: treeWords(size),
+      parts: [{ role: 'model', model: treesModel(size, outputs, of, tableLoad(problem, columnCount)) }],
     }))
   },
   recipe: (problem) => ({
     loss: lossOf(problem),
-    optimizer: 'leaf-wise histogram boosting (LightGBM)',
-    schedule: 'early stopping after 50 rounds without improvement on the choosing rows',
-    regularization: [
-      `at least ${leastLeafRows} rows in a leaf`,
-      'row and column sampling 0.8',
-      'L2 of leaf values 1.0',
-      'monotone constraints where law or sense asks for them',
-    ],
+    ...treeRecipe,
+    regularization: [...treeRecipe.regularization, 'monotone constraints where law or sense asks for them'],
   }),
   write(problem) {
     const { columnCount, kind, subject } = problem

@@ -4,7 +4,7 @@ import type { TensorRow } from '../../proposal.js'
 import { type TabularProblem, usualLevels } from './problem.js'
 
 /** `60 numbers and 20 categories of about 12 values each`. */
-export function columnWords({ columns }: TabularProblem): string {
+export function columnWords({ columns }: Pick<TabularProblem, 'columns'>): string {
   const { numbers, categories } = columns
   const numbersWords = `${grouped(numbers)} ${numbers === 1 ? 'number' : 'numbers'}`
   return categories === 0
@@ -22,7 +22,7 @@ export const rowInput = (problem: TabularProblem, columns: number, how: string):
 ]
 
 /** The row as a network reads it: numbers, and codes of categories. */
-export function networkInputs({ columns, answer }: TabularProblem): TensorRow[] {
+export function networkInputs({ columns, answer }: Pick<TabularProblem, 'columns' | 'answer'>): TensorRow[] {
   const { numbers, categories } = columns
   return [
     ...(numbers > 0

@@ -1,0 +1,121 @@
+/** The bar: one model a task behind one service. */
+import { grouped } from '../../brief/facts.js'
+import type { NetworkModel, RungPart } from '../family.js'
+import { networkFiles } from '../plan.js'
+import { type TreeSize, treeRecipe, treeSizes, treesModel, treeWords } from '../tabular/boosted-trees.js'
+import { listed } from '../words.js'
+import type { MultiTaskFamily } from './family.js'
+import { sharedBottomSpec } from './networks.js'
+import { planFiles } from './plan.js'
+import type { Answer, MultiTaskProblem } from './problem.js'
+import { dataRisks } from './risks.js'
+import { stemsOf } from './stem.js'
+import { dropoutOf, jointRecipe, lossesOf } from './training.js'
+import { answerTitles, inputRows, outputRowsOf, tasksWords, treeInputs } from './words.js'
+
+const source = 'Standley et al., Which Tasks Should Be Learned Together in Multi-task Learning?, 2020'
+const head = [64]
+
+const isTable = ({ input }: MultiTaskProblem) => input === 'table'
+
+const treesOf = (problem: MultiTaskProblem, answer: Answer, size: TreeSize): RungPart => ({
+  role: `${answer.title} model`,
+  model: treesModel(size, answer.outputs, answer.outputs > 1 ? 'class' : 'value', {
+    seriesCount: 1,
+    points: problem.trainingRows,
+    trainingRows: problem.trainingRows,
+    features: problem.columnCount,
+    rowsPerRequest: 1,
+    outputsPerRow: answer.outputs,
+  }),
+})
+
+export const separateModels: MultiTaskFamily = {
+  id: 'separate-models',
+  kind: 'baseline',
+  title: 'One model for each task',
+  words: ['trees'],
+  ruledOutBy: ['separate'],
+  neural: false,
+  complexity: 0.3,
+  complexityBecause: 'a model a task to train, release and watch, each by itself',
+  interpretability: 0.7,
+  interpretabilityBecause: 'each answer is explained by its own model alone, boosted trees by TreeSHAP',
+  sharing: 'Nothing is shared but the inputs and the service',
+  name: (problem) =>
+    isTable(problem)
+      ? `${grouped(problem.answers.length)} single-task models (boosted trees)`
+      : `${grouped(problem.answers.length)} single-task networks`,
+  fits: () => ({ fits: true }),
+  prior: ({ amount }) => ({
+    value: amount === 'little' ? 0.7 : 0.66,
+    because:
+      'each task gets the model that suits it and none holds another back, but none learns from another either',
+    source,
+  }),
+  dataFit: ({ amount }) => ({ little: 1, some: 0.85, much: 0.8 })[amount],
+  rungs(problem) {
+    if (isTable(problem))
+      return treeSizes.map((size) => ({
+        label: `${treeWords(size)} a task`,
+        parts: problem.answers.map((answer) => treesOf(problem, answer, size)),
+      }))
+    return stemsOf(problem).map((stem) => ({
+      label: `${stem.backbone ?? 'a recurrent network'} a task`,
+      parts: problem.answers.map((answer): RungPart => {
+        const model: NetworkModel = {
+          kind: 'network',
+          spec: sharedBottomSpec(stem, [answer], { trunk: [], head, dropout: 0 }),
+          examples: problem.trainingRows,
+          ...(stem.weights && { pretrained: stem.weights }),
+        }
+        return { role: `${answer.title} model`, model }
+      }),
+    }))
+  },
+  recipe(problem) {
+    const alone = `${lossesOf(problem)}, each in its own model`
+    if (isTable(problem))
+      return {
+        loss: alone,
+        ...treeRecipe,
+        schedule: `${treeRecipe.schedule}, task by task`,
+      }
+    const [stem] = stemsOf(problem)
+    if (!stem) throw new RangeError('Expected a trunk for every kind of input.')
+    return { ...jointRecipe(problem, stem, dropoutOf(problem)), loss: alone }
+  },
+  write(problem) {
+    const { answers } = problem
+    const first = answers.slice(0, 1)
+    const files = isTable(problem)
+      ? [{ path: 'src/train.py', purpose: 'one model a task, early stopping, settings of each' }]
+      : networkFiles
+    const steps = isTable(problem)
+      ? [
+          'Train the tasks one by one in `src/train.py`, each with its own columns, settings and number of rounds.',
+        ]
+      : [
+          'Build one network a task in `src/model.py`; `tests/test_model.py` asserts {{params}} parameters together and the shape of every answer.',
+          'Train the tasks one by one in `src/train.py`, each until its own metric stops getting better.',
+        ]
+    return {
+      overview: `${tasksWords(problem)}, each by a model of its own behind one service that gives ${answerTitles(problem)} together. {{params}} stored numbers in all, {{latency}} for all answers one after another, trained in {{trainingTime}}. It is the bar: sharing has to pay for tying the tasks together.`,
+      inputs: isTable(problem) ? treeInputs(problem) : inputRows(problem),
+      // The main part is the first task's; the others give theirs beside it.
+      outputs: isTable(problem)
+        ? outputRowsOf(answers)
+        : outputRowsOf(first).map((row) => ({
+            ...row,
+            meaning: `${row.meaning}; the network of each other task gives its own`,
+          })),
+      risks: [
+        `Answers may contradict each other (${listed(answers.map(({ title }) => title))}): nothing ties them.`,
+        ...dataRisks(problem),
+      ],
+      steps,
+      files: planFiles(files),
+      notCounted: [],
+    }
+  },
+}
