@@ -19,7 +19,8 @@ import type { EstimatorFigures, Workload } from './workload.js'
 
 export const matrixFactorisationSchema = z.object({
   kind: z.literal('matrix_factorisation'),
-  method: z.enum(['implicit_als', 'bpr']),
+  /** `rating_als` sees only what was rated, `implicit_als` all pairs, `bpr` pairs of a taken and another item. */
+  method: z.enum(['implicit_als', 'rating_als', 'bpr']),
   users: z.number().int().positive(),
   items: z.number().int().positive(),
   dim: z.number().int().positive(),
@@ -29,10 +30,12 @@ export const matrixFactorisationSchema = z.object({
 export type MatrixFactorisation = z.infer<typeof matrixFactorisationSchema>
 
 const sources = {
+  rating_als: 'Koren, Bell & Volinsky, Matrix Factorization Techniques for Recommender Systems, 2009',
   implicit_als: 'Hu, Koren & Volinsky, Collaborative Filtering for Implicit Feedback Datasets, ICDM 2008',
   bpr: 'Rendle et al., BPR: Bayesian Personalized Ranking from Implicit Feedback, UAI 2009',
 } as const
 const libraries = {
+  rating_als: 'Spark MLlib (ALS)',
   implicit_als: 'implicit (AlternatingLeastSquares)',
   bpr: 'implicit (BayesianPersonalizedRanking)',
 } as const
@@ -94,7 +97,7 @@ export const matrixFactorisation = {
     }
   },
   describe(model: MatrixFactorisation): string {
-    const name = model.method === 'bpr' ? 'BPR' : 'Implicit ALS'
+    const name = { bpr: 'BPR', implicit_als: 'Implicit ALS', rating_als: 'ALS of ratings' }[model.method]
     const passes =
       model.method === 'bpr' ? counted(model.iterations, 'epoch') : counted(model.iterations, 'sweep')
     return `${name}: ${counted(model.users, 'user')} and ${counted(model.items, 'item')} as vectors of ${grouped(model.dim)}, ${passes}`

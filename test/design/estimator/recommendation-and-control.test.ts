@@ -30,7 +30,7 @@ const estimators: fc.Arbitrary<Estimator> = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('matrix_factorisation' as const),
-    method: fc.constantFrom('implicit_als' as const, 'bpr' as const),
+    method: fc.constantFrom('implicit_als' as const, 'rating_als' as const, 'bpr' as const),
     users: count(5_000_000),
     items: count(2_000_000),
     dim: count(256),

@@ -42,6 +42,7 @@ export function complete(brief: Brief): Brief {
 function impressionFacts(data: Brief['data']): Brief['data'] {
   return {
     ...data,
+    items: data.items ?? assumed(defaultItems),
     rows: data.rows ?? data.labelled ?? data.interactions ?? assumed(defaultImpressions),
     featureCount: data.featureCount ?? assumed(defaultColumns),
   }

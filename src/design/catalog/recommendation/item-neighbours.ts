@@ -42,9 +42,11 @@ export const itemNeighbours: RecommendFamily = {
   fits: (problem) => onlyFor('retrieve', problem) ?? { fits: true },
   prior(problem) {
     const { amount, anonymous } = problem
-    const base = { little: 0.66, some: 0.72, much: usesEase(problem) ? 0.7 : 0.58 }[amount]
+    const base = { little: 0.66, some: 0.72, much: usesEase(problem) ? 0.75 : 0.58 }[amount]
+    // With plenty of sessions their order, which this does not read, outweighs the simplicity.
+    const sessions = anonymous ? (amount === 'much' ? -0.08 : 0.02) : 0
     return {
-      value: base + (anonymous ? 0.02 : 0) - (problem.coldShare >= 0.3 ? 0.05 : 0),
+      value: base + sessions - (problem.coldShare >= 0.3 ? 0.05 : 0),
       because: anonymous
         ? 'it answers from the events of the session alone, and kept up with networks on sessions'
         : usesEase(problem)
@@ -53,7 +55,7 @@ export const itemNeighbours: RecommendFamily = {
       source: anonymous ? papers.sessions : usesEase(problem) ? papers.ease : papers.bars,
     }
   },
-  dataFit: (problem) => ({ little: 1, some: 1, much: usesEase(problem) ? 0.85 : 0.6 })[problem.amount],
+  dataFit: (problem) => ({ little: 1, some: 1, much: usesEase(problem) ? 0.9 : 0.6 })[problem.amount],
   newcomers: () => 'A new user is served from the first event on; an item without events is never found',
   rungs(problem) {
     const history = historyOf(problem)

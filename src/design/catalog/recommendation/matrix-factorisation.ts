@@ -63,7 +63,7 @@ export const matrixFactorisation: RecommendFamily = {
             kind: 'estimator',
             estimator: {
               kind: 'matrix_factorisation',
-              method: 'implicit_als',
+              method: problem.explicit ? 'rating_als' : 'implicit_als',
               users: problem.visitors,
               items: problem.items,
               dim,
@@ -114,7 +114,7 @@ export const matrixFactorisation: RecommendFamily = {
         ...commonRisks(problem),
       ],
       steps: [
-        `Fit in \`src/factors.py\` with implicit (${sweeps} sweeps); \`tests/test_factors.py\` asserts {{params}} numbers and that folding in reproduces a fitted user.`,
+        `Fit in \`src/factors.py\` with ${problem.explicit ? 'Spark’s ALS' : 'the library implicit'} (${sweeps} sweeps); \`tests/test_factors.py\` asserts {{params}} numbers and that folding in reproduces a fitted user.`,
       ],
       files: planFiles(
         [

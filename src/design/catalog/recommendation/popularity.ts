@@ -1,6 +1,5 @@
 /** The bar: what is taken most, with forgetting; of impressions, how often each item is taken where it is shown. */
 import { counted, grouped, plain } from '../../brief/facts.js'
-import { defaultItems } from './complete.js'
 import { commonRisks } from './evaluation.js'
 import type { RecommendFamily } from './family.js'
 import { planFiles } from './plan.js'
@@ -16,9 +15,6 @@ const segmentsOfImpressions = 20
 
 const halfLife = ({ anonymous }: RecommendProblem) =>
   anonymous ? halfLifeDays.anonymous : halfLifeDays.known
-const itemsOf = (problem: RecommendProblem) =>
-  problem.job === 'rank' ? (problem.brief.data.items?.value ?? defaultItems) : problem.items
-
 export const popularity: RecommendFamily = {
   id: 'popularity',
   kind: 'baseline',
@@ -44,7 +40,7 @@ export const popularity: RecommendFamily = {
   newcomers: () => 'New users get the same list as all; new items appear once they are taken',
   rungs(problem) {
     const rank = problem.job === 'rank'
-    const items = Math.max(1, Math.round(itemsOf(problem)))
+    const { items } = problem
     return [
       {
         label: rank

@@ -8,7 +8,8 @@ import { onlyFor, type RecommendFamily } from './family.js'
 import { networkFiles, networkSteps, planFiles } from './plan.js'
 import { leastEventsOfItem, type RecommendProblem } from './problem.js'
 import { sasRecSpec } from './sequence-spec.js'
-import { oneVisitor, tableWords } from './words.js'
+import { indexOf } from './two-tower-sizes.js'
+import { oneVisitor, shown, tableWords } from './words.js'
 
 const papers = {
   sasrec: 'Kang & McAuley, Self-Attentive Sequential Recommendation, ICDM 2018',
@@ -20,6 +21,8 @@ const sizes = [
   { dim: 128, blocks: 2, heads: 2, steps: 100 },
   { dim: 256, blocks: 4, heads: 4, steps: 200 },
 ] as const
+/** Items that the index gives, so that enough are left when some cannot be shown. */
+const sought = 10 * shown
 /** Under so many events of a visitor there is little order to learn. */
 const leastEvents = 3
 const negatives = 256
@@ -68,8 +71,9 @@ export const sequence: RecommendFamily = {
       source: anonymous ? papers.sasrec : papers.gsasrec,
     }
   },
-  dataFit: ({ amount, eventsPerVisitor }) =>
-    ({ little: 0.4, some: 0.8, much: 0.95 })[amount] - (eventsPerVisitor < 2 * leastEvents ? 0.1 : 0),
+  dataFit: ({ amount, anonymous, eventsPerVisitor }) =>
+    ({ little: 0.4, some: 0.8, much: 0.95 })[amount] -
+    (!anonymous && eventsPerVisitor < 2 * leastEvents ? 0.1 : 0),
   abilities: () => ['order of events'],
   newcomers: () => 'A new user is served from the first event on; a new item waits until it is trained on',
   rungs(problem) {
@@ -94,19 +98,7 @@ export const sequence: RecommendFamily = {
           },
           {
             role: 'index',
-            model: {
-              kind: 'estimator' as const,
-              estimator: vectorIndexFor(items, dim),
-              load: {
-                seriesCount: 1,
-                points: items,
-                trainingRows: items,
-                features: dim,
-                rowsPerRequest: 1,
-                outputsPerRow: 1,
-              },
-              learned: 0,
-            },
+            model: indexOf(items, dim, sought),
           },
         ],
       }

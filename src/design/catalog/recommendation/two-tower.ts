@@ -1,87 +1,39 @@
 /** Retrieval and ranking: two towers find a few hundred items, a ranker with many columns orders them. */
 import { counted, grouped, plain } from '../../brief/facts.js'
 import { exactUpTo, vectorIndexFor } from '../../estimator/vector-index.js'
-import type { EstimatorModel, Gradient, Rung } from '../family.js'
+import type { Gradient, Rung } from '../family.js'
 import { clipping, cosine, earlyStopping } from '../recipes.js'
 import { commonRisks } from './evaluation.js'
 import { onlyFor, type RecommendFamily } from './family.js'
+import { easeUpTo } from './item-neighbours.js'
 import { networkFiles, networkSteps, planFiles } from './plan.js'
-import { leastEventsOfItem, type RecommendProblem } from './problem.js'
+import { leastEventsOfItem } from './problem.js'
 import { candidateNumbers, candidateRankerSpec } from './ranker-spec.js'
-import { type TwoTower, twoTowerSpec } from './two-tower-spec.js'
+import {
+  category,
+  contentNumbers,
+  foundBy,
+  historyOf,
+  indexOf,
+  itemNumbers,
+  itemRows,
+  sizesOf,
+  towersOf,
+  userNumbers,
+  wantedRows,
+} from './two-tower-sizes.js'
+import { twoTowerSpec } from './two-tower-spec.js'
 import { oneVisitor, tableWords } from './words.js'
 
 const papers = {
   youtube: 'Covington, Adams & Sargin, Deep Neural Networks for YouTube Recommendations, RecSys 2016',
   bias: 'Yi et al., Sampling-Bias-Corrected Neural Modeling for Large Corpus Item Recommendations, RecSys 2019',
 } as const
-const sizes = [
-  { dim: 32, hidden: [128, 64], rank: 16, crosses: 2, deep: [128, 64] },
-  { dim: 64, hidden: [256, 128], rank: 32, crosses: 2, deep: [256, 128] },
-  { dim: 128, hidden: [512, 256, 128], rank: 64, crosses: 3, deep: [512, 256, 128] },
-  { dim: 256, hidden: [512, 512, 256], rank: 64, crosses: 3, deep: [1024, 512, 256] },
-] as const
-type Size = (typeof sizes)[number]
-
-const mostHistory = 50
-/** Hour and weekday as sine and cosine, device as three switches, time since the last visit. */
-const userNumbers = 8
-/** Price, its place in the category, age, and decayed events over 1, 7 and 28 days. */
-const itemNumbers = 6
-/** Hashed categories; a vector of text from a frozen sentence encoder (384 numbers in the small common ones). */
-const category = { count: 1000, dim: 16 }
-const contentNumbers = 384
-/** Up to so many items a first stage is not needed: all can be scored. */
-const scoreAllUpTo = 20_000
-/** Share of the memory that trains which tables may take, and bytes of a number with Adam. */
-const tableShare = 0.5
-const bytesTrained = 16
 /** Shown and not taken, sampled for each one that was taken. */
 const negativesOfRanker = 4
 
 const retrieval: Gradient = { learningRate: 1e-3, batches: [1024, 4096, 16384], epochs: 5, optimizer: 'adam' }
 const ranking: Gradient = { learningRate: 1e-3, batches: [1024, 4096, 16384], epochs: 1, optimizer: 'adam' }
-
-/** Rows of the item table: items that are known well enough, where content can speak for the others. */
-export function itemRows(problem: RecommendProblem, dim: number): number {
-  const wanted = problem.content ? problem.warmItems + 1 : problem.items
-  return Math.max(
-    1,
-    Math.min(wanted, Math.floor((tableShare * problem.trainingBytes) / (dim * bytesTrained))),
-  )
-}
-
-const historyOf = ({ eventsPerVisitor }: RecommendProblem) =>
-  Math.max(1, Math.min(mostHistory, Math.ceil(eventsPerVisitor)))
-
-function towerSizes(problem: RecommendProblem, { dim, hidden }: Size): TwoTower {
-  return {
-    itemRows: itemRows(problem, dim),
-    itemDim: dim,
-    userRows: 0,
-    history: historyOf(problem),
-    userNumbers,
-    itemNumbers,
-    category,
-    content: problem.content ? contentNumbers : 0,
-    hidden,
-    units: dim,
-  }
-}
-
-const index = ({ items }: RecommendProblem, dim: number): EstimatorModel => ({
-  kind: 'estimator',
-  estimator: vectorIndexFor(items, dim),
-  load: {
-    seriesCount: 1,
-    points: items,
-    trainingRows: items,
-    features: dim,
-    rowsPerRequest: 1,
-    outputsPerRow: 1,
-  },
-  learned: 0,
-})
 
 export const twoTower: RecommendFamily = {
   id: 'two-tower',
@@ -99,12 +51,12 @@ export const twoTower: RecommendFamily = {
   prior(problem) {
     const { amount, items, content, coldShare, anonymous } = problem
     const base = { little: 0.46, some: 0.68, much: 0.83 }[amount]
-    const few = items <= scoreAllUpTo ? 0.1 : 0
+    const few = items <= easeUpTo ? 0.1 : 0
     return {
       value:
         base - few - (content ? 0 : 0.08) + (content && coldShare >= 0.3 ? 0.02 : 0) - (anonymous ? 0.06 : 0),
       because: few
-        ? `${grouped(items)} items can all be scored: a first stage is not needed`
+        ? `${grouped(items)} items can all be scored, and their closed form be inverted: a first stage is not needed`
         : content
           ? 'it finds items by content as well as by behaviour, and ranks them with everything that is known'
           : 'it ranks with everything that is known, but nothing describes an item that is new',
@@ -112,28 +64,26 @@ export const twoTower: RecommendFamily = {
     }
   },
   dataFit: ({ amount, items }) =>
-    ({ little: 0.3, some: 0.7, much: 1 })[amount] - (items <= scoreAllUpTo ? 0.15 : 0),
+    ({ little: 0.3, some: 0.7, much: 1 })[amount] - (items <= easeUpTo ? 0.15 : 0),
   abilities: ({ content }) => (content ? ['new items'] : []),
   newcomers: ({ content }) =>
     content
       ? 'New items are placed by their content at once; new users by their first events and context'
       : 'New users are served from their first events; new items have to be taken first',
   rungs(problem) {
-    const only = problem.brief.data.embeddingDim?.value
-    const chosen = only ? [{ ...nearest(only), dim: only }] : sizes
-    return chosen.map((size) => ({
+    return sizesOf(problem).map((size) => ({
       label: `vectors of ${size.dim}, towers ${size.hidden.join('-')}`,
       parts: [
         {
           role: 'towers',
           model: {
             kind: 'network',
-            spec: twoTowerSpec(towerSizes(problem, size as Size)),
+            spec: twoTowerSpec(towersOf(problem, size)),
             examples: problem.trainingEvents,
           },
           gradient: retrieval,
         },
-        { role: 'index', model: index(problem, size.dim) },
+        { role: 'index', model: indexOf(problem.items, size.dim, foundBy(problem)) },
         {
           role: 'ranker',
           model: {
@@ -164,19 +114,28 @@ export const twoTower: RecommendFamily = {
     const spec = sizeOf(rung)
     const { items, content, warmItems, candidates } = problem
     const rows = itemRows(problem, spec.dim)
-    const wantedRows = content ? warmItems + 1 : items
     const history = historyOf(problem)
     const method = vectorIndexFor(items, spec.dim).method
     const search =
       method === 'exact'
         ? `All ${grouped(items)} vectors are compared exactly: up to ${grouped(exactUpTo)} an approximate index gains nothing.`
         : `${grouped(items)} vectors are searched through ${method === 'hnsw' ? 'a graph (HNSW)' : 'compressed lists (IVF-PQ)'}.`
+    const wanted = wantedRows(problem, spec.dim)
+    const known = wanted - 1
+    const named =
+      known < warmItems
+        ? `the ${grouped(known)} most frequent items, as many as the events can feed`
+        : `the ${grouped(known)} items with at least ${leastEventsOfItem} events`
     const tail =
-      content && warmItems < items
-        ? ` Ids are kept for the ${grouped(warmItems)} items with at least ${leastEventsOfItem} events; the other ${grouped(items - warmItems)} are placed by their content alone.`
+      content && known < items
+        ? ` Ids are kept for ${named}; the other ${grouped(items - known)} are placed by their content alone.`
         : ''
+    const users =
+      problem.anonymous || problem.eventsPerVisitor >= spec.dim
+        ? ''
+        : ` Users have no rows: ${plain(Number(problem.eventsPerVisitor.toPrecision(2)))} events each do not feed ${spec.dim} numbers, and a table would take ${tableWords(problem.visitors, spec.dim)}.`
     return {
-      overview: `One tower turns ${oneVisitor(problem)}, seen as the last ${counted(history, 'item')} and the context, into a vector, the other an item by ${content ? 'id, category, text and price' : 'id, category and price'}; the nearest ${grouped(candidates)} go to a ranker that reads both vectors and what is known of the pair. ${search}${tail} {{latency}} a list for all three steps.`,
+      overview: `One tower turns ${oneVisitor(problem)}, seen as the last ${counted(history, 'item')} and the context, into a vector, the other an item by ${content ? 'id, category, text and price' : 'id, category and price'}; the nearest ${grouped(candidates)} go to a ranker that reads both vectors and what is known of the pair. ${search}${tail}${users} {{latency}} a list for all three steps.`,
       inputs: [
         {
           name: 'history',
@@ -218,9 +177,9 @@ export const twoTower: RecommendFamily = {
         },
       ],
       risks: [
-        ...(rows < wantedRows
+        ...(rows < wanted
           ? [
-              `A table of ${grouped(wantedRows)} rows would take more than half of the memory that trains (${tableWords(wantedRows, spec.dim)}): ids are hashed to ${grouped(rows)} rows, about ${plain(Number((wantedRows / rows).toPrecision(2)))} items share one.`,
+              `A table of ${grouped(wanted)} rows would take more than half of the memory that trains (${tableWords(wanted, spec.dim)}): ids are hashed to ${grouped(rows)} rows, about ${plain(Number((wanted / rows).toPrecision(2)))} items share one.`,
             ]
           : []),
         'What the first stage misses no ranker brings back: watch its recall apart.',
@@ -263,9 +222,6 @@ export const twoTower: RecommendFamily = {
     }
   },
 }
-
-const nearest = (dim: number): Size =>
-  sizes.find((size) => size.dim >= dim) ?? sizes[sizes.length - 1] ?? sizes[0]
 
 function sizeOf({ parts }: Rung): { readonly dim: number } {
   const model = parts.find(({ role }) => role === 'index')?.model
