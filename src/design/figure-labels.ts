@@ -4,7 +4,7 @@ import type { FigureName } from './proposal.js'
 export const figureLabels: Readonly<Record<FigureName, string>> = {
   params: 'Parameters',
   trainableParams: 'Trainable parameters',
-  flops: 'FLOPs per forecast',
+  flops: 'FLOPs per request',
   weightMemory: 'Model size',
   servingMemory: 'Serving memory',
   trainingMemory: 'Training memory',

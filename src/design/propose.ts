@@ -60,7 +60,10 @@ export function proposeFrom(brief: Brief, solution: Solution, notes: readonly st
 
 /** Conflicts first; scarcity only where none of them explains it. */
 function flagsOf(brief: Brief, solution: Solution): Flag[] {
-  const found = [...risks(brief), ...conflicts(solution)]
+  const named = risks(brief)
+  // What the words alone show is not said again of the models that were built.
+  const built = conflicts(solution).filter(({ id }) => !named.some((flag) => flag.id === id))
+  const found = [...named, ...built]
   return found.some(({ severity }) => severity === 'block') ? found : [...found, ...scarcity(solution)]
 }
 
