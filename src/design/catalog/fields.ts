@@ -7,9 +7,10 @@ import { language } from './language/field.js'
 import { multiTask } from './multi-task/field.js'
 import { recommendation } from './recommendation/field.js'
 import { tabular } from './tabular/field.js'
+import { vision } from './vision/field.js'
 
 /** In the order in which people are told of them. */
-export const fields: readonly Field[] = [forecasting, language, recommendation, tabular, multiTask]
+export const fields: readonly Field[] = [forecasting, vision, language, recommendation, tabular, multiTask]
 
 /** The field of a domain; undefined for one that has no catalogue yet. */
 export const fieldOf = (domain: Domain | undefined): Field | undefined =>

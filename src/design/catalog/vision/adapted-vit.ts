@@ -37,8 +37,8 @@ export const adaptedVit: VisionFamily = {
   neural: true,
   complexity: 0.42,
   complexityBecause: 'a large frozen network and small additions; many tasks can share the large part',
-  interpretability: 0.3,
-  interpretabilityBecause: 'nearest training images by its features, and attention maps; hints, not reasons',
+  interpretability: 0.5,
+  interpretabilityBecause: 'the nearest training images by its features are shown beside every answer',
   name: () => 'DINOv2 with low-rank adapters',
   fits(problem) {
     if (!isClassifying(problem))
