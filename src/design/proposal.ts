@@ -117,6 +117,8 @@ export interface Proposal {
   readonly name: string
   /** The catalogue's family id, e.g. `dlinear`. */
   readonly family: string
+  /** Of the family's sizes the largest that holds every limit: `128 units`. */
+  readonly size: string
   /** Two or three sentences. */
   readonly overview: string
   readonly parts: readonly Part[]

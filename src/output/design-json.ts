@@ -131,6 +131,7 @@ const proposal = z.object({
   id: z.enum(['A', 'B', 'C', 'D']),
   name: text,
   family: text,
+  size: text.describe('Of the sizes of the family the largest that holds every limit.'),
   overview: text,
   spec: spec.nullable().describe('The main network, or null where there is none.'),
   parts: z.array(part).min(1),

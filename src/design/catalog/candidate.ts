@@ -34,7 +34,7 @@ export interface Candidate {
   readonly stoppedBy?: string
 }
 
-export type Limit = 'data' | 'latency' | 'memory' | 'training-memory' | 'budget' | 'time'
+export type Limit = 'data' | 'params' | 'latency' | 'memory' | 'training-memory' | 'budget' | 'time'
 
 export interface Broken {
   readonly limit: Limit

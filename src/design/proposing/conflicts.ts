@@ -12,6 +12,7 @@ import type { Solution } from './solve.js'
 /** Ids of the check list that is shared with risks/. */
 const ids: Readonly<Record<Limit, string>> = {
   data: 'C07',
+  params: 'C01',
   latency: 'C03',
   memory: 'C01',
   'training-memory': 'C02',
@@ -59,6 +60,8 @@ function asked({ brief, ...problem }: Problem, limit: Limit): string {
   const verb = (fact: { source: string } | undefined) =>
     fact?.source === 'assumed' ? 'I assumed' : 'You asked for'
   switch (limit) {
+    case 'params':
+      return `${verb(constraints.paramsLimit)} at most ${number(constraints.paramsLimit?.value ?? 0)} parameters.`
     case 'latency': {
       const at = problem.latency?.percentile ? ` at p${plain(problem.latency.percentile)}` : ''
       return `${verb(targets.latency)} a ${problem.answer.one} within ${plain(problem.latency?.ms ?? 0)} ms${at}.`
@@ -82,6 +85,8 @@ function asked({ brief, ...problem }: Problem, limit: Limit): string {
 function waysOut(problem: Problem, { limit, needed, enough }: Broken): string[] {
   const up = roundUp(enough)
   switch (limit) {
+    case 'params':
+      return [`Allow ${number(roundUp(needed))} parameters.`]
     case 'latency':
       return [
         `Allow ${plain(up)} ms (${number(needed)} ms / ${latencyShare}).`,

@@ -26,6 +26,7 @@ export function write(
     id: self.id,
     name,
     family: family.id,
+    size: rung.label,
     overview: writing.overview,
     parts,
     spec: main?.kind === 'network' ? main.spec : null,
