@@ -24,16 +24,17 @@ export function assess(problem: Problem, rung: Rung, recipe: Recipe, isTrial = f
   if (!main) return { ok: false, reason: 'it has no part to compute.' }
   if (parts.length === 1) return { ok: true, assessment: main.assessment }
   const all = parts.map(({ assessment }) => assessment)
+  const figures = together(parts)
   return {
     ok: true,
     assessment: {
       ...main.assessment,
-      figures: together(parts),
-      unknown: Object.assign({}, ...all.map(({ unknown }) => unknown)),
+      figures,
+      unknown: figures.trainingCost ? {} : Object.assign({}, ...all.map(({ unknown }) => unknown)),
       assumptions: parts.flatMap(({ part, assessment }) =>
         assessment.assumptions.map((words) => `${capital(part.role)}: ${words}`),
       ),
-      notCounted: [...new Set(all.flatMap(({ notCounted }) => notCounted))],
+      notCounted: [...new Set([...all.flatMap(({ notCounted }) => notCounted), ...unpriced(parts)])],
       parts: all.flatMap((one) => one.parts),
       learned: all.reduce((total, { learned }) => total + learned, 0),
     },
@@ -94,8 +95,8 @@ function together(parts: readonly AssessedPart[]): Figures {
       list.map(({ role, figure }) => `${role}: ${figure.formula}`).join(' + '),
     )
   }
+  const priced = parts.filter(({ assessment }) => assessment.figures.trainingCost)
   const asked = parts.filter(({ part }) => part.model.serves !== 'ahead')
-  const costs = parts.every(({ assessment }) => assessment.figures.trainingCost)
   return {
     params: added(parts, (f) => f.params),
     trainableParams: added(parts, (f) => f.trainableParams),
@@ -105,8 +106,18 @@ function together(parts: readonly AssessedPart[]): Figures {
     trainingMemory: largest(named(parts, (f) => f.trainingMemory)),
     latency: asked.length > 0 ? added(asked, (f) => f.latency) : nothing('milliseconds'),
     trainingTime: added(parts, (f) => f.trainingTime),
-    ...(costs && { trainingCost: added(parts, (f) => f.trainingCost) }),
+    ...(priced.length > 0 && { trainingCost: added(priced, (f) => f.trainingCost) }),
   }
+}
+
+/** Parts whose training has no price, where others have one: the cost is told without them. */
+const unpriced = (parts: readonly AssessedPart[]): string[] => {
+  const without = parts.filter(({ assessment }) => !assessment.figures.trainingCost)
+  if (without.length === parts.length) return []
+  return without.map(
+    ({ part, assessment }) =>
+      `the cost of the ${part.role}: ${assessment.unknown.trainingCost ?? 'not known'}`,
+  )
 }
 
 const nothing = (unit: 'FLOPs' | 'milliseconds') =>
