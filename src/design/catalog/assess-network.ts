@@ -5,6 +5,7 @@ import { forwardFlops } from '../estimate/flops.js'
 import { generation } from '../estimate/generation.js'
 import { type Device, deviceById, type Precision } from '../estimate/hardware.js'
 import { servingLatency } from '../estimate/latency.js'
+import { tinyParams } from '../estimate/margins.js'
 import { servingMemory, weightMemory } from '../estimate/memory.js'
 import { countParams } from '../estimate/params.js'
 import { needsLossScaling, precisionFor } from '../estimate/precision.js'
@@ -48,7 +49,8 @@ export function assessNetwork(
   const params = countParams(typed)
   // What starts from published weights learns a little of them anew: it is exempt from the rule.
   const learned = model.pretrained || model.examples === 0 ? 0 : params.trainable.value
-  if (isTrial) {
+  // What works ahead of requests keeps no one waiting.
+  if (isTrial && model.serves !== 'ahead') {
     const broken = brokenServing(problem, { figures: served.figures, servingDevice: server.id, learned })
     if (broken.length > 0) return { ok: false, reason: `${broken.map(({ reason }) => reason).join('; ')}.` }
   }
@@ -190,7 +192,7 @@ function trainedFigures(
     ],
     notCounted: ['data loading, evaluation and tuning runs'],
     training: {
-      precision: precisionWords(precision, onCpu),
+      precision: precisionWords(precision, trainer, countParams(typed).total.value),
       distribution: onCpu
         ? `One process on ${sayDevice(problem.trainingDevice)}`
         : distributionWords(problem, spread),
@@ -238,9 +240,12 @@ function trainingPrecision(problem: Problem, device: Device, params: number): Pr
   return possible && device.peak[asked] ? asked : precisionFor(device, params)
 }
 
-function precisionWords(precision: Precision, onCpu: boolean): string {
-  if (onCpu) return 'FP32: the CPU has no faster format for training'
-  if (precision === 'fp32') return 'FP32: too small to gain from half precision'
+function precisionWords(precision: Precision, device: Device, params: number): string {
+  if (device.kind === 'cpu') return 'FP32: the CPU has no faster format for training'
+  if (precision === 'fp32')
+    return params < tinyParams
+      ? 'FP32: too small to gain from half precision'
+      : `FP32: no peak in half precision is known for ${device.name}`
   const scaled = needsLossScaling(precision) ? ' with loss scaling' : ''
   return `${precision.toUpperCase()} mixed precision${scaled}; norms, softmax and loss in FP32`
 }
