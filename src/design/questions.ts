@@ -57,10 +57,16 @@ function weigh(
   const usual = choices.find((choice) => choice.usual)
   const others = choices.filter((choice) => choice !== usual)
   if (!usual || others.length === 0) return undefined
-  const answers = others.map(({ label, apply }): Answered => {
+  const tried = others.map(({ label, apply }): Answered => {
     const changed = outline(apply(brief))
     return { label, outline: changed, difference: difference(outlineOf(assumed), changed) }
   })
+  // A choice under which nothing can be built is none: who has that limit says so and hears why.
+  const answers = tried.filter(({ outline: { first } }) => first !== undefined)
+  const open = choices.filter(
+    (choice) => choice === usual || answers.some(({ label }) => label === choice.label),
+  )
+  if (answers.length === 0) return undefined
   const weight = Math.max(...answers.map((answer) => answer.difference.size))
   if (weight < leastWeight) return undefined
   return {
@@ -69,13 +75,13 @@ function weigh(
       id: askable.id,
       text: askable.text,
       why: why(
-        choices.map(
+        open.map(
           ({ label }) =>
             answers.find((answer) => answer.label === label) ?? { label, outline: outlineOf(assumed) },
         ),
         answers,
       ),
-      choices: choices.map(({ id, label }) => ({ id, label })),
+      choices: open.map(({ id, label }) => ({ id, label })),
       default: usual.id,
     },
   }

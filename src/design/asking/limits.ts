@@ -10,30 +10,38 @@ import {
   withTargets,
 } from './askable.js'
 
+const limitsMs = [100, 10] as const
+
 export const latency: Askable = {
   id: 'latency',
   text: 'How soon must an answer be there?',
   isKnown: ({ targets, constraints }) =>
     targets.latency !== undefined || constraints.deployment !== undefined,
-  choices: () => [
-    {
-      id: 'batch',
-      label: 'a batch run is enough',
-      usual: true,
-      apply: (brief) => withConstraints(brief, { deployment: answered('batch' as const, 'a batch run') }),
-    },
-    ...[100, 10].map((ms): AskableChoice => {
-      const label = `online, within ${ms} ms at p99`
-      return {
-        id: `${ms}-ms`,
-        label,
-        apply: (brief) =>
-          withTargets(withConstraints(brief, { deployment: answered('online' as const, label) }), {
-            latency: answered({ ms, percentile: 99 }, label),
-          }),
-      }
-    }),
-  ],
+  choices({ targets }) {
+    // What the field assumes is the usual one: a batch run, or a limit.
+    const assumed = targets.latency?.value.ms
+    const usual = assumed === undefined ? undefined : (limitsMs.find((ms) => ms <= assumed) ?? limitsMs[0])
+    return [
+      {
+        id: 'batch',
+        label: 'a batch run is enough',
+        ...usualIf(usual === undefined),
+        apply: (brief) => withConstraints(brief, { deployment: answered('batch' as const, 'a batch run') }),
+      },
+      ...limitsMs.map((ms): AskableChoice => {
+        const label = `online, within ${ms} ms at p99`
+        return {
+          id: `${ms}-ms`,
+          label,
+          ...usualIf(usual === ms),
+          apply: (brief) =>
+            withTargets(withConstraints(brief, { deployment: answered('online' as const, label) }), {
+              latency: answered({ ms, percentile: 99 }, label),
+            }),
+        }
+      }),
+    ]
+  },
 }
 
 export const device: Askable = {
