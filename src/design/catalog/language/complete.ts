@@ -70,8 +70,23 @@ export function complete(brief: Brief): Brief {
       }),
     constraints: { ...constraints, servingDevice: constraints.servingDevice ?? servingOf(brief, goal) },
   }
-  return completeSetting(known, isWriting(goal) ? 'batch' : 'online')
+  return completeSetting(
+    goal === 'pretrain' ? withLongTraining(known) : known,
+    isWriting(goal) ? 'batch' : 'online',
+  )
 }
+
+/** A language is not learned in a day: weeks of one machine, and what they cost. */
+const pretrainingHours = 14 * 24
+const pretrainingUsd = 10_000
+const withLongTraining = (brief: Brief): Brief => ({
+  ...brief,
+  constraints: {
+    ...brief.constraints,
+    trainingHours: brief.constraints.trainingHours ?? assumed(pretrainingHours),
+    budgetUsd: brief.constraints.budgetUsd ?? assumed(pretrainingUsd),
+  },
+})
 
 /** What the facts speak for where no task was read: documents to search, classes to choose from. */
 function usualTask({ data, constraints }: Brief): Task {
@@ -116,5 +131,7 @@ function usualExamples({ data }: Brief, goal: Goal, classes: number): number {
 function servingOf({ constraints }: Brief, goal: Goal): Brief['constraints']['servingDevice'] {
   if (!isWriting(goal)) return constraints.servingDevice
   const trained: DeviceChoice = constraints.trainingDevice?.value ?? { ...defaultTrainingDevice }
-  return assumed({ id: trained.id, count: trained.count })
+  // One card answers; the others, where there are more, serve copies.
+  const count = trained.id.startsWith('cpu-core') ? trained.count : 1
+  return assumed({ id: trained.id, count })
 }

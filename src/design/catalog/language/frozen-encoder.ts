@@ -71,7 +71,7 @@ export const frozenEncoder: TextFamily = {
     loss: multiLabel
       ? 'binary cross-entropy for each class, weighted by class frequency'
       : 'cross-entropy, weighted by class frequency',
-    ...adamW(1e-3, 0.01, { batches: [32, 64, 256], epochs: 30 }),
+    ...adamW(1e-3, 0.01, { batches: [32, 64, 256], epochs: 10 }),
     schedule: cosine,
     regularization: ['weight decay 0.01', earlyStopping, 'the encoder is frozen'],
   }),

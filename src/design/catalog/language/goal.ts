@@ -38,9 +38,9 @@ export const writing: readonly Goal[] = ['answer', 'write', 'summarise', 'transl
 export const isWriting = (goal: Goal): boolean => writing.includes(goal)
 
 export const answerNouns: Readonly<Record<Goal, Noun>> = {
-  classify: { one: 'text', many: 'decisions' },
-  tag: { one: 'text', many: 'tags' },
-  search: { one: 'question', many: 'results' },
+  classify: { one: 'decision', many: 'decisions' },
+  tag: { one: 'tagged text', many: 'tagged texts' },
+  search: { one: 'search', many: 'searches' },
   answer: { one: 'answer', many: 'answers' },
   write: { one: 'answer', many: 'answers' },
   summarise: { one: 'summary', many: 'summaries' },

@@ -20,6 +20,10 @@ const mostWords = 10_000
 const wordsPerToken = 0.75
 const sizes = [20, 50, 100] as const
 
+/** Who names it has stories of the kind that it is made for. */
+const isAskedFor = ({ brief }: TextProblem): boolean =>
+  brief.constraints.wantedFamilies?.value.includes('memory network') ?? false
+
 /** Different words of a collection: 44 x words to the power 0.49 (Heaps' law; Manning et al., 2008, section 5.1). */
 export function vocabularyOf({ examples, tokens }: Pick<TextProblem, 'examples' | 'tokens'>): number {
   const words = Math.max(1, examples * Math.min(tokens, sentences * wordsOfSentence) * wordsPerToken)
@@ -77,8 +81,7 @@ export const memoryNetwork: TextFamily = {
   interpretabilityBecause: 'the weights of every hop show which sentences an answer rests on',
   name: () => `End-to-end memory network with ${hops} hops`,
   fits({ examples, brief, documents }) {
-    const asked = brief.constraints.wantedFamilies?.value.includes('memory network')
-    if (brief.data.documents && brief.data.documents.source !== 'assumed' && documents > 1 && !asked)
+    if (brief.data.documents && brief.data.documents.source !== 'assumed' && documents > 1)
       return {
         fits: false,
         reason: `Its memory holds ${sentences} sentences of one story; here ${counted(documents, 'document')} have to be searched.`,
@@ -92,15 +95,12 @@ export const memoryNetwork: TextFamily = {
       }
     return { fits: true }
   },
-  prior: () => ({
-    value: 0.5,
+  prior: (problem) => ({
+    value: isAskedFor(problem) ? 0.72 : 0.5,
     because: 'it chains facts of a small story; language beyond its examples it does not know',
     source: paper,
   }),
-  dataFit: ({ amount, brief }) =>
-    brief.constraints.wantedFamilies?.value.includes('memory network')
-      ? { little: 0.6, some: 0.9, much: 1 }[amount]
-      : 0.5,
+  dataFit: (problem) => (isAskedFor(problem) ? { little: 0.6, some: 0.9, much: 1 }[problem.amount] : 0.5),
   rungs(problem) {
     const vocab = vocabularyOf(problem)
     return sizes.map((dim) => ({

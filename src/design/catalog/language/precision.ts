@@ -13,5 +13,5 @@ export function servingPrecision(
 /** What a network has to go through before it is served, as a step of the plan. */
 export const servingStep = (problem: TextProblem, metric: string): string =>
   problem.onCpu
-    ? `Export to ONNX Runtime with dynamic INT8 weights, threads = physical cores; keep it only if ${metric} falls by less than 0.5 points${problem.languages.length > 1 ? ' in every language' : ''}.`
+    ? `Quantise the exported model with ONNX Runtime (dynamic INT8, threads = physical cores); keep that form only if ${metric} falls by less than 0.5 points${problem.languages.length > 1 ? ' in every language' : ''}.`
     : 'Export to ONNX Runtime or TensorRT in half precision with dynamic batching (at most 5 ms of waiting).'

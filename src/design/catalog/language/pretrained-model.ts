@@ -104,7 +104,7 @@ export const fromScratch: TextFamily = {
         ? ` ${grouped(namedParams)} parameters were named; they want ${grouped(namedParams * tokensPerParameter)} tokens.`
         : ''
     return {
-      overview: `${rung.label}, trained on ${grouped(problem.corpusTokens)} tokens from random weights: that corpus feeds about ${grouped(fed)} parameters at ${tokensPerParameter} tokens each.${instead} {{params}} parameters, {{trainingTime}} on {{trainingMemory}} of each device, {{trainingCost}}.`,
+      overview: `${rung.label}, trained from random weights on a corpus of ${grouped(problem.corpusTokens)} tokens, which feeds about ${grouped(fed)} parameters at ${tokensPerParameter} tokens each.${instead} {{params}} parameters, {{trainingTime}} on {{trainingMemory}} of each device, {{trainingCost}}.`,
       inputs,
       outputs: outputsOf(scratchVocab),
       risks: [

@@ -77,13 +77,13 @@ export const dualEncoderSpec = (
     passage_known: { kind: 'mask', steps: passageSteps },
   },
   blocks: {
-    tower: {
+    text_tower: {
       inputs: ['ids', 'known'],
       nodes: [...encoder.nodes(), { name: 'vector', kind: 'l2_normalize' }],
     },
   },
   nodes: [
-    { name: 'question_vector', kind: 'tower', from: ['question', 'question_known'] },
+    { name: 'question_vector', kind: 'text_tower', from: ['question', 'question_known'] },
     { name: 'passage_vector', reuse: 'question_vector', from: ['passage', 'passage_known'] },
     { name: 'similarity', kind: 'dot', from: ['question_vector', 'passage_vector'] },
   ],

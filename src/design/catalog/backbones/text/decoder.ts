@@ -339,8 +339,8 @@ export function solvedDecoder(params: number, vocab = solvedVocab): TextDecoder 
   return decoderOf(best.sheet)
 }
 
-/** Names that mean a size differ by this much at most: 7B is 6.7 or 7.6 billion. */
-const sameSize = 0.12
+/** Names that mean a size differ by this much at most: 7B is 6.7 or 7.6 billion, 1B is 1.24. */
+const sameSize = 0.25
 
 /**
  * The decoder that a request means: of the family that it names where one is of that size, of the others where not,

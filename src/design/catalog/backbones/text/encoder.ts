@@ -40,9 +40,9 @@ const hundredLanguages = 'CommonCrawl in 100 languages'
 const sheets = {
   'minilm-l6': {
     id: 'minilm-l6',
-    name: 'MiniLM-L6 (all-MiniLM-L6-v2)',
+    name: 'MiniLM-L6',
     source: 'Wang et al., MiniLM, 2020; Reimers & Gurevych, Sentence-BERT, 2019',
-    weights: 'a billion pairs of English sentences',
+    weights: 'all-MiniLM-L6-v2: a billion pairs of English sentences',
     languages: 'english',
     vocab: 30_522,
     maxTokens: 512,
@@ -130,9 +130,9 @@ const sheets = {
   },
   'multilingual-minilm-l12': {
     id: 'multilingual-minilm-l12',
-    name: 'multilingual MiniLM-L12 (E5-small)',
+    name: 'Multilingual MiniLM-L12',
     source: 'Wang et al., MiniLM, 2020; Wang et al., Multilingual E5, 2024',
-    weights: 'a billion pairs of texts in about 100 languages',
+    weights: 'multilingual-e5-small: a billion pairs of texts in about 100 languages',
     languages: 'many',
     vocab: 250_037,
     maxTokens: 512,
