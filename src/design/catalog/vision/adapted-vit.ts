@@ -2,7 +2,7 @@
 import type { Nodes } from '../backbones/backbone.js'
 import { isSmall } from '../backbones/serving.js'
 import { dinoV2 } from '../backbones/vision/vit.js'
-import { classifierModel, isClassifying } from './classifier.js'
+import { classifierModel, wholeImageGoals } from './classifier.js'
 import { imageRisks } from './evaluation.js'
 import { type VisionFamily, visionPart } from './family.js'
 import { trainedFiles, trainedSteps } from './plan.js'
@@ -31,6 +31,7 @@ const adapted = (nodes: Nodes, rank: number): Nodes =>
 export const adaptedVit: VisionFamily = {
   id: 'adapted-vit',
   kind: 'adapted',
+  goals: wholeImageGoals,
   title: 'DINOv2 with low-rank adapters',
   words: ['lora', 'transformer'],
   ruledOutBy: ['transformer', 'neural', 'lora'],
@@ -41,12 +42,6 @@ export const adaptedVit: VisionFamily = {
   interpretabilityBecause: 'the nearest training images by its features are shown beside every answer',
   name: () => 'DINOv2 with low-rank adapters',
   fits(problem) {
-    if (!isClassifying(problem))
-      return {
-        fits: false,
-        reason: 'It gives one answer for a whole image; something else is asked for.',
-        source,
-      }
     if (problem.images < least)
       return {
         fits: false,

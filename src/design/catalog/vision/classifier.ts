@@ -8,12 +8,12 @@ import type { Amount } from '../problem.js'
 import { imageRisks } from './evaluation.js'
 import { type VisionFamily, visionPart } from './family.js'
 import { trainedFiles, trainedSteps } from './plan.js'
-import type { VisionProblem } from './problem.js'
+import type { Goal, VisionProblem } from './problem.js'
 import { augmentationOf, lossOf, stopping, tuned } from './recipes.js'
 import { imageRow, imagesWords, scoresRow } from './words.js'
 
-export const isClassifying = ({ goal }: VisionProblem): boolean =>
-  goal === 'classify' || goal === 'tag' || goal === 'measure'
+/** One answer for a whole image. */
+export const wholeImageGoals = ['classify', 'tag', 'measure'] as const satisfies readonly Goal[]
 
 /** Side of the image that a network reads: as fine as the images are, at least what it was trained on. */
 export function sideOf(
@@ -105,12 +105,6 @@ const farLoss = 0.03
 
 export function fineTuned(own: FineTuned): VisionFamily {
   const fits = (problem: VisionProblem): Fit => {
-    if (!isClassifying(problem))
-      return {
-        fits: false,
-        reason: 'It gives one answer for a whole image; something else is asked for.',
-        source: own.source,
-      }
     if (problem.images < own.least)
       return {
         fits: false,
@@ -129,6 +123,7 @@ export function fineTuned(own: FineTuned): VisionFamily {
   return {
     id: own.id,
     kind: own.kind,
+    goals: wholeImageGoals,
     title: own.title,
     words: own.words,
     ruledOutBy: own.ruledOutBy,

@@ -5,7 +5,7 @@
 import type { ModelSpec } from '../../spec/spec.js'
 import { isSmall } from '../backbones/serving.js'
 import { type ResNetDepth, resnet } from '../backbones/vision/resnet.js'
-import { headDropout, isClassifying, sideOf } from './classifier.js'
+import { headDropout, sideOf, wholeImageGoals } from './classifier.js'
 import { imageRisks } from './evaluation.js'
 import { type VisionFamily, visionPart } from './family.js'
 import { trainedFiles, trainedSteps } from './plan.js'
@@ -50,6 +50,7 @@ function hybridSpec(problem: VisionProblem, size: (typeof sizes)[number], side: 
 export const convTransformer: VisionFamily = {
   id: 'conv-transformer',
   kind: 'hybrid',
+  goals: wholeImageGoals,
   title: 'Convolutions with a Transformer on top',
   words: ['transformer', 'convolution'],
   ruledOutBy: ['transformer', 'neural'],
@@ -60,12 +61,6 @@ export const convTransformer: VisionFamily = {
   interpretabilityBecause: 'attention between named places of the map is a hint at what it compared',
   name: () => 'ResNet stages with a Transformer on top',
   fits(problem) {
-    if (!isClassifying(problem))
-      return {
-        fits: false,
-        reason: 'It gives one answer for a whole image; something else is asked for.',
-        source,
-      }
     if (problem.images < least)
       return {
         fits: false,

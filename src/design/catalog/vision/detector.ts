@@ -39,12 +39,6 @@ interface Detector {
   readonly suppresses: boolean
 }
 
-/** Annotated images: one has several objects. */
-const fewAnnotated = 500
-const manyAnnotated = 50_000
-export const annotatedOf = ({ images }: VisionProblem): Amount =>
-  images < fewAnnotated ? 'little' : images < manyAnnotated ? 'some' : 'much'
-
 const weightDecay = 1e-4
 /** What attention loses on a device that wants INT8. */
 const deviceLoss = 0.06
@@ -53,6 +47,7 @@ export function detector(own: Detector): VisionFamily {
   return {
     id: own.id,
     kind: own.kind,
+    goals: ['detect'],
     title: own.title,
     words: ['detector', ...own.words],
     ruledOutBy: own.kind === 'hybrid' ? ['transformer', 'neural'] : ['convolution', 'neural'],
@@ -62,22 +57,15 @@ export function detector(own: Detector): VisionFamily {
     interpretability: 0.5,
     interpretabilityBecause: 'the box itself shows what was taken for what',
     name: () => own.title,
-    fits: (problem) =>
-      problem.goal === 'detect'
-        ? (own.fits?.(problem) ?? { fits: true })
-        : {
-            fits: false,
-            reason: 'It finds objects and their boxes; something else is asked for.',
-            source: own.source,
-          },
+    fits: (problem) => own.fits?.(problem) ?? { fits: true },
     prior: (problem) => ({
       value:
-        own.priors[annotatedOf(problem)] -
+        own.priors[problem.amount] -
         (own.kind === 'hybrid' && placeOf(problem) === 'jetson' ? deviceLoss : 0),
       because: own.because(problem),
       source: own.source,
     }),
-    dataFit: (problem) => own.fit[annotatedOf(problem)],
+    dataFit: (problem) => own.fit[problem.amount],
     rungs: (problem) => denseRungs(problem, own.steps, problem.classes + own.more, own.isFrozen),
     recipe: (problem) => ({
       loss: own.loss ?? lossOf(problem),

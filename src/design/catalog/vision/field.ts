@@ -3,6 +3,7 @@ import { grouped } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
 import { show } from '../../spec/shape.js'
 import type { Field } from '../field.js'
+import type { Amount } from '../problem.js'
 import { adaptedVit } from './adapted-vit.js'
 import { complete } from './complete.js'
 import { convTransformer } from './conv-transformer.js'
@@ -59,6 +60,7 @@ export const vision: Field<VisionProblem, VisionFamily> = {
     frozenSearch,
     tunedSearch,
   ],
+  suits: ({ goal }, { goals }) => goals.includes(goal),
   complete,
   problem: visionProblem,
   isEnough: ({ data, task }) =>
@@ -93,6 +95,7 @@ function outputFault(problem: VisionProblem, outputs: readonly TensorRow[]): str
 
 function dataWords(problem: VisionProblem): string {
   const { classes, perClass, goal } = problem
+  if (goal === 'find_odd') return `${imagesWords(problem)}: ${goodAmounts[problem.amount]}.`
   const each =
     classes > 1 && (goal === 'classify' || goal === 'tag')
       ? `, about ${grouped(Math.floor(perClass))} a class`
@@ -100,8 +103,13 @@ function dataWords(problem: VisionProblem): string {
   return `${imagesWords(problem)}${each}: ${amounts[problem.amount]}.`
 }
 
-const amounts = {
-  little: 'few to fine-tune on',
-  some: 'enough to fine-tune a published network',
+const amounts: Readonly<Record<Amount, string>> = {
+  little: 'few to learn from beyond what published networks know',
+  some: 'enough to adapt a published network',
   much: 'enough for large networks',
+}
+const goodAmounts: Readonly<Record<Amount, string>> = {
+  little: 'few, for a network that is trained on them',
+  some: 'enough to know what is normal place by place',
+  much: 'plenty to know what is normal',
 }

@@ -7,7 +7,7 @@ import { exportFile, exportStep, isSmall } from '../backbones/serving.js'
 import { mobileNetV3Large } from '../backbones/vision/mobilenet.js'
 import { resnet } from '../backbones/vision/resnet.js'
 import { dinoV2 } from '../backbones/vision/vit.js'
-import { classifierModel, isClassifying } from './classifier.js'
+import { classifierModel, wholeImageGoals } from './classifier.js'
 import { imageRisks } from './evaluation.js'
 import { type VisionFamily, visionPart } from './family.js'
 import { planFiles } from './plan.js'
@@ -28,6 +28,7 @@ const large = [resnet(18), resnet(50), dinoV2('s')] as const
 export const frozenFeatures: VisionFamily = {
   id: 'frozen-image-features',
   kind: 'baseline',
+  goals: wholeImageGoals,
   title: 'Frozen features and a linear layer',
   words: ['linear', 'nearest neighbours'],
   ruledOutBy: [],
@@ -38,14 +39,7 @@ export const frozenFeatures: VisionFamily = {
   interpretabilityBecause:
     'the nearest training images are shown beside every answer, and can decide it by a vote',
   name: () => 'Frozen features and a linear layer',
-  fits: (problem) =>
-    isClassifying(problem)
-      ? { fits: true }
-      : {
-          fits: false,
-          reason: 'It gives one answer for a whole image; something else is asked for.',
-          source,
-        },
+  fits: () => ({ fits: true }),
   prior: ({ amount, imagery }) => ({
     value: { little: 0.72, some: 0.62, much: 0.5 }[amount] - (imagery.nearPhotos ? 0 : 0.06),
     because: imagery.nearPhotos

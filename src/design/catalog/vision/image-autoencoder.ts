@@ -3,7 +3,7 @@ import type { ModelSpec } from '../../spec/spec.js'
 import { convAutoencoder } from '../backbones/vision/autoencoder.js'
 import { imageRisks } from './evaluation.js'
 import { type VisionFamily, visionPart } from './family.js'
-import { fitsOdd, oddRisks, thresholdStep } from './odd.js'
+import { oddRisks, thresholdStep } from './odd.js'
 import { trainedFiles, trainedSteps } from './plan.js'
 import { augmentationOf, lossOf, stopping, tuned } from './recipes.js'
 import { imageRow, imagesWords } from './words.js'
@@ -29,6 +29,7 @@ const spec = ({ widths, middle, side }: (typeof sizes)[number]): ModelSpec => ({
 export const imageAutoencoder: VisionFamily = {
   id: 'image-autoencoder',
   kind: 'autoencoder',
+  goals: ['find_odd'],
   title: 'Convolutional autoencoder',
   words: ['autoencoder'],
   ruledOutBy: ['autoencoder', 'neural'],
@@ -39,13 +40,13 @@ export const imageAutoencoder: VisionFamily = {
   interpretabilityBecause: 'the copy is shown beside the image',
   name: () => 'Convolutional autoencoder',
   fits(problem) {
-    if (problem.goal === 'find_odd' && problem.images < least)
+    if (problem.images < least)
       return {
         fits: false,
         reason: `${imagesWords(problem)}: under about ${least} it learns the images by heart.`,
         source,
       }
-    return fitsOdd(problem, source)
+    return { fits: true }
   },
   prior: ({ imagery }) => ({
     value: imagery.id === 'thermal' ? 0.62 : 0.55,

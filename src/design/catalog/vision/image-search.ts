@@ -19,7 +19,6 @@ import { imageRow, imagesWords } from './words.js'
 
 const frozenSource = 'Oquab et al., DINOv2, 2023'
 const tunedSource = 'Deng et al., ArcFace, 2019; Musgrave et al., A Metric Learning Reality Check, 2020'
-const wrongGoal = 'It finds similar images; something else is asked for.'
 /** Images under which a network that is tuned for likeness learns them by heart. */
 const least = 2_000
 /** Numbers of a tuned vector. */
@@ -74,6 +73,7 @@ function rung(problem: VisionProblem, backbone: VisionBackbone, width: number | 
 }
 
 const common = {
+  goals: ['retrieve'],
   ruledOutBy: [],
   neural: true,
   interpretability: 0.5,
@@ -98,8 +98,7 @@ export const frozenSearch: VisionFamily = {
   complexity: 0.3,
   complexityBecause: 'nothing is trained; the index is a part of its own to keep fresh',
   name: () => 'Published features and an index',
-  fits: ({ goal }) =>
-    goal === 'retrieve' ? { fits: true } : { fits: false, reason: wrongGoal, source: frozenSource },
+  fits: () => ({ fits: true }),
   prior: ({ imagery }) => ({
     value: imagery.nearPhotos ? 0.68 : 0.55,
     because: 'published features place like beside like without any labels',
@@ -149,15 +148,13 @@ export const tunedSearch: VisionFamily = {
   complexityBecause: 'a trained network and an index that must be rebuilt with every new version of it',
   name: () => 'Encoder tuned for likeness, and an index',
   fits: (problem) =>
-    problem.goal !== 'retrieve'
-      ? { fits: false, reason: wrongGoal, source: tunedSource }
-      : problem.images < least
-        ? {
-            fits: false,
-            reason: `${imagesWords(problem)}: under about ${least} the network learns which they are instead of what is like.`,
-            source: tunedSource,
-          }
-        : { fits: true },
+    problem.images < least
+      ? {
+          fits: false,
+          reason: `${imagesWords(problem)}: under about ${least} the network learns which they are instead of what is like.`,
+          source: tunedSource,
+        }
+      : { fits: true },
   prior: () => ({
     value: 0.76,
     because: 'it learns what counts as like here, which published features do not know',

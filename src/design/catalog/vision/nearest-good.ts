@@ -8,7 +8,7 @@ import { resnet } from '../backbones/vision/resnet.js'
 import type { VisionBackbone } from '../backbones/vision/vision-backbone.js'
 import { imageRisks } from './evaluation.js'
 import { type VisionFamily, visionPart } from './family.js'
-import { filled, fitsOdd, oddRisks, thresholdStep } from './odd.js'
+import { filled, oddRisks, thresholdStep } from './odd.js'
 import { planFiles } from './plan.js'
 import type { VisionProblem } from './problem.js'
 import { imageRow, imagesWords } from './words.js'
@@ -31,6 +31,7 @@ const spec = ({ trainingImages }: VisionProblem, backbone: VisionBackbone): Mode
 export const nearestGood: VisionFamily = {
   id: 'nearest-good-image',
   kind: 'baseline',
+  goals: ['find_odd'],
   title: 'Distance to the nearest good image',
   words: ['nearest neighbours'],
   ruledOutBy: [],
@@ -40,7 +41,7 @@ export const nearestGood: VisionFamily = {
   interpretability: 0.55,
   interpretabilityBecause: 'the nearest good image is shown beside the odd one',
   name: () => 'Distance to the nearest good image',
-  fits: (problem) => fitsOdd(problem, source),
+  fits: () => ({ fits: true }),
   prior: () => ({
     value: 0.5,
     because: 'it sees the image as a whole, so a small defect hardly moves it',

@@ -1,18 +1,8 @@
 /** What the families share that learn from good samples alone: who they are for, how a threshold is found, outputs. */
 import { grouped, plain } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
-import type { Fit, Recipe } from '../family.js'
+import type { Recipe } from '../family.js'
 import type { VisionProblem } from './problem.js'
-
-export function fitsOdd({ goal }: VisionProblem, source: string): Fit {
-  return goal === 'find_odd'
-    ? { fits: true }
-    : {
-        fits: false,
-        reason: 'It learns from good samples alone what is odd; here there are labels to learn from.',
-        source,
-      }
-}
 
 /** Share of good images that may be called odd where nobody set a budget. */
 const defaultAlarms = 0.01

@@ -9,7 +9,7 @@ import { exportFile, exportStep, isSmall } from '../backbones/serving.js'
 import { type ResNetDepth, resnet } from '../backbones/vision/resnet.js'
 import { imageRisks } from './evaluation.js'
 import { type VisionFamily, visionPart } from './family.js'
-import { filled, fitsOdd, oddMapRow, oddRisks, thresholdStep } from './odd.js'
+import { filled, oddMapRow, oddRisks, thresholdStep } from './odd.js'
 import { planFiles } from './plan.js'
 import type { VisionProblem } from './problem.js'
 import { imageRow, imagesWords } from './words.js'
@@ -51,6 +51,7 @@ function patchSpec(problem: VisionProblem, size: (typeof sizes)[number]): ModelS
 export const patchMemory: VisionFamily = {
   id: 'patch-memory',
   kind: 'memory',
+  goals: ['find_odd'],
   title: 'Memory of good places (PatchCore)',
   words: ['patchcore', 'memory'],
   ruledOutBy: ['patchcore', 'neural'],
@@ -61,7 +62,7 @@ export const patchMemory: VisionFamily = {
   interpretability: 0.55,
   interpretabilityBecause: 'a map shows the place, and the nearest good place beside it',
   name: () => 'Memory of good places (PatchCore)',
-  fits: (problem) => fitsOdd(problem, source),
+  fits: () => ({ fits: true }),
   prior: ({ pixels }) => ({
     value: 0.78 - (pixels > 1024 ? 0.04 : 0),
     because:

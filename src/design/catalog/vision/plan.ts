@@ -20,9 +20,15 @@ export function plan(problem: VisionProblem, { kind }: VisionFamily, own: readon
     brief.constraints.deployment?.value === 'batch'
       ? 'Run on a schedule from `src/serve.py`: check size and channels, write every answer with the version of the model.'
       : 'Serve from `src/serve.py`: load once, check size and channels, log every answer with its confidence and the version of the model; keep a sample of images for labelling.',
-    `Watch brightness, sharpness and the spread of scores against those of the test; label a small sample each month, and train again when ${judgedBy(problem)} falls by 5%.`,
+    `Watch brightness, sharpness and the spread of scores against those of the test; label a small sample each month, and ${renewal(problem)}.`,
   ]
 }
+
+/** When it is done again. */
+const renewal = (problem: VisionProblem): string =>
+  problem.goal === 'find_odd'
+    ? 'learn from good samples again after every change of product, tool, lens or light, or when false alarms double'
+    : `train again when ${judgedBy(problem)} is 5% worse than at release`
 
 /** What is computed before anything is trained. */
 const bars: Readonly<Record<Goal, string>> = {

@@ -44,9 +44,20 @@ export const goalOf = (task: string | undefined): Goal => goals[task ?? ''] ?? '
 export const testShare = 0.15
 /** Images under which one validation part says too little: choices are made in folds. */
 export const foldsUnder = 5_000
-/** Images up to which a frozen network and a linear layer are hard to beat, and from which large networks gain. */
-export const fewImages = 2_000
-export const manyImages = 50_000
+/**
+ * Images up to which published features are hard to beat, and from which large networks gain. A mask or the boxes of an
+ * image say more than its class, and of good samples a few hundred show what is normal.
+ */
+const whole = { few: 2_000, many: 50_000 }
+const amounts: Readonly<Record<Goal, { readonly few: number; readonly many: number }>> = {
+  classify: whole,
+  tag: whole,
+  measure: whole,
+  retrieve: whole,
+  segment: { few: 200, many: 5_000 },
+  detect: { few: 500, many: 50_000 },
+  find_odd: { few: 100, many: 10_000 },
+}
 /** Side of a cell whose pixels say much the same: one label of a mask. */
 const cellPixels = 8
 
@@ -85,7 +96,7 @@ export function visionProblem(brief: Brief): VisionProblem {
       goal === 'segment' || goal === 'find_odd'
         ? `${grouped(trainingImages)} images x ${grouped(cells)} cells, whose pixels say much the same`
         : `${grouped(images)} images less ${grouped(testImages + validationImages)} for test and choices`,
-    amount: amountOf(images),
+    amount: amountOf(goal, images),
   }
 }
 
@@ -108,5 +119,7 @@ const answers: Readonly<Record<Goal, Noun>> = {
   find_odd: { one: 'verdict', many: 'verdicts' },
 }
 
-export const amountOf = (images: number): Amount =>
-  images < fewImages ? 'little' : images < manyImages ? 'some' : 'much'
+export function amountOf(goal: Goal, images: number): Amount {
+  const { few, many } = amounts[goal]
+  return images < few ? 'little' : images < many ? 'some' : 'much'
+}

@@ -35,12 +35,6 @@ interface Segmenter {
   readonly risks: readonly string[]
 }
 
-/** Masks are dear: amounts of data are an order of magnitude below those of labels for whole images. */
-const fewMasks = 200
-const manyMasks = 5_000
-export const masksOf = ({ images }: VisionProblem): Amount =>
-  images < fewMasks ? 'little' : images < manyMasks ? 'some' : 'much'
-
 /** Networks that a board without a GPU cannot run at a useful rate. */
 export const notOnBoards = (source: string, problem: VisionProblem): Fit =>
   isSmall(problem)
@@ -57,6 +51,7 @@ export function segmenter(own: Segmenter): VisionFamily {
   return {
     id: own.id,
     kind: own.kind,
+    goals: ['segment'],
     title: own.title,
     words: own.words,
     ruledOutBy: ['convolution', 'neural'],
@@ -66,20 +61,13 @@ export function segmenter(own: Segmenter): VisionFamily {
     interpretability: 0.5,
     interpretabilityBecause: 'the mask itself shows what was taken for what',
     name: () => own.title,
-    fits: (problem) =>
-      problem.goal === 'segment'
-        ? (own.fits?.(problem) ?? { fits: true })
-        : {
-            fits: false,
-            reason: 'It gives a class to every pixel; something else is asked for.',
-            source: own.source,
-          },
+    fits: (problem) => own.fits?.(problem) ?? { fits: true },
     prior: (problem) => ({
-      value: own.priors[masksOf(problem)],
+      value: own.priors[problem.amount],
       because: own.because(problem),
       source: own.source,
     }),
-    dataFit: (problem) => own.fit[masksOf(problem)],
+    dataFit: (problem) => own.fit[problem.amount],
     rungs: (problem) => denseRungs(problem, own.steps, problem.classes, own.isFrozen),
     recipe: (problem) => ({
       loss: lossOf(problem),

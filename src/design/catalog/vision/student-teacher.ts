@@ -6,7 +6,7 @@ import type { ModelSpec } from '../../spec/spec.js'
 import { frozen, type Nodes } from '../backbones/backbone.js'
 import { imageRisks } from './evaluation.js'
 import { type VisionFamily, visionPart } from './family.js'
-import { fitsOdd, oddMapRow, oddRisks, thresholdStep } from './odd.js'
+import { oddMapRow, oddRisks, thresholdStep } from './odd.js'
 import { trainedFiles, trainedSteps } from './plan.js'
 import { augmentationOf, tuned } from './recipes.js'
 import { imageRow, imagesWords } from './words.js'
@@ -51,6 +51,7 @@ const spec = (width: number): ModelSpec => ({
 export const studentTeacher: VisionFamily = {
   id: 'student-teacher',
   kind: 'imitation',
+  goals: ['find_odd'],
   title: 'Student and teacher (EfficientAD type)',
   words: ['patchcore'],
   ruledOutBy: ['neural'],
@@ -62,13 +63,13 @@ export const studentTeacher: VisionFamily = {
   interpretabilityBecause: 'a map shows where the two differ',
   name: () => 'Student and teacher (EfficientAD type)',
   fits(problem) {
-    if (problem.goal === 'find_odd' && problem.images < least)
+    if (problem.images < least)
       return {
         fits: false,
         reason: `${imagesWords(problem)}: from under about ${least} good images the student learns little of what is normal.`,
         source,
       }
-    return fitsOdd(problem, source)
+    return { fits: true }
   },
   prior: () => ({
     value: 0.76,

@@ -1,6 +1,6 @@
 /** U-Net from scratch: few assumptions, sharp borders, any kind of image; the standard where images are unlike photos. */
 import { uNet } from '../backbones/vision/segmentation.js'
-import { masksOf, notOnBoards, segmenter } from './segmenter.js'
+import { notOnBoards, segmenter } from './segmenter.js'
 
 const source =
   'Ronneberger et al., U-Net, 2015; Isensee et al., nnU-Net, 2021; Raghu et al., Transfusion, 2019'
@@ -23,7 +23,7 @@ export const uNetFromScratch = segmenter({
   because: (problem) =>
     problem.imagery.nearPhotos
       ? 'it starts from nothing, where published features would help'
-      : masksOf(problem) === 'little'
+      : problem.amount === 'little'
         ? 'it needs no published weights, which know little of such images, but has few masks to learn from'
         : 'it needs no published weights, which know little of such images, and keeps borders sharp',
   source,

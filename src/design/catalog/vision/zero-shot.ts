@@ -21,6 +21,7 @@ const spec = ({ classes }: VisionProblem): ModelSpec => ({
 export const zeroShot: VisionFamily = {
   id: 'zero-shot-clip',
   kind: 'prompted',
+  goals: ['classify', 'tag'],
   title: 'CLIP with a sentence for each class',
   words: ['clip'],
   ruledOutBy: ['clip', 'transformer', 'neural'],
@@ -30,9 +31,7 @@ export const zeroShot: VisionFamily = {
   interpretability: 0.3,
   interpretabilityBecause: 'the sentence that won is shown, not why',
   name: () => 'CLIP with a sentence for each class',
-  fits({ goal, brief, imagery }) {
-    if (goal !== 'classify' && goal !== 'tag')
-      return { fits: false, reason: 'It tells classes apart that a sentence can name.', source: clip.source }
+  fits({ brief, imagery }) {
     if (!imagery.nearPhotos)
       return {
         fits: false,
