@@ -11,6 +11,7 @@ export default defineConfig({
       'test/kill/**',
       'test/setup/**',
       'test/container/**',
+      'test/cases/**',
     ],
     // A busy machine may be slow; what never comes fails all the same.
     testTimeout: 60_000,
