@@ -1,5 +1,6 @@
 /** The table of fields: a new one is one folder and one line. */
 import type { Brief, Domain } from '../brief/brief.js'
+import { anomalyDetection } from './anomaly/field.js'
 import type { Family } from './family.js'
 import type { Field } from './field.js'
 import { forecasting } from './forecasting/field.js'
@@ -10,7 +11,15 @@ import { tabular } from './tabular/field.js'
 import { vision } from './vision/field.js'
 
 /** In the order in which people are told of them. */
-export const fields: readonly Field[] = [forecasting, vision, language, recommendation, tabular, multiTask]
+export const fields: readonly Field[] = [
+  forecasting,
+  vision,
+  language,
+  recommendation,
+  tabular,
+  multiTask,
+  anomalyDetection,
+]
 
 /** The field of a domain; undefined for one that has no catalogue yet. */
 export const fieldOf = (domain: Domain | undefined): Field | undefined =>

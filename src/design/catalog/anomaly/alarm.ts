@@ -1,0 +1,55 @@
+/** From scores to alarms: a threshold that keeps the budget, persistence, and grouping. Every number is computed. */
+import { counted, grouped, plain } from '../../brief/facts.js'
+import { secondsPer } from '../../brief/units.js'
+import { number } from '../limits.js'
+import type { AnomalyProblem } from './problem.js'
+
+/** Scores above a quantile that settle where it lies. */
+const scoresPerTail = 30
+/** Odd decisions of neighbouring ones that make an alarm. */
+export const persistence = { odd: 3, of: 5 } as const
+
+/** `1.16e-6`: three digits. */
+const rate = (value: number) =>
+  value >= 0.001 ? `${plain(Number((100 * value).toPrecision(3)))}%` : value.toExponential(2)
+
+/** How many decisions there are, and what the budget leaves each of them. */
+export function budgetWords(problem: AnomalyProblem): string {
+  const { form, units, decisionsPerDay, alertsPerDay, falseRate, stepSeconds } = problem
+  const perDay =
+    form === 'stream'
+      ? `${counted(units, 'unit')} x ${grouped(Math.round(secondsPer.day / stepSeconds))} decisions a day`
+      : `${grouped(Math.round(decisionsPerDay))} records a day`
+  return `${counted(alertsPerDay, 'alert')} a day over ${perDay} leave ${rate(falseRate)} a decision (${grouped(alertsPerDay)} / ${grouped(Math.round(decisionsPerDay))})`
+}
+
+/** Clean scores from which the quantile of that rate can be read, and the days they take. */
+export function calibrationWords({ falseRate, decisionsPerDay, days }: AnomalyProblem): string {
+  const scores = scoresPerTail / falseRate
+  const needed = scores / decisionsPerDay
+  const read = `its quantile wants ${number(scores)} clean scores (${scoresPerTail} / the rate), ${number(needed)} days of them`
+  return needed <= days
+    ? read
+    : `${read}, more than the ${number(days)} days there are: a generalised Pareto tail is fitted to the largest 1% instead (Siffer et al., SPOT, 2017)`
+}
+
+/** What persistence buys where neighbours were independent: n over k choices of k odd ones of n. */
+function persistentRate({ falseRate }: AnomalyProblem): number {
+  const { odd, of } = persistence
+  let ways = 1
+  for (let i = 0; i < odd; i += 1) ways = (ways * (of - i)) / (i + 1)
+  return (falseRate / ways) ** (1 / odd)
+}
+
+/** The steps from score to alarm, for the plan. */
+export function alarmStep(problem: AnomalyProblem): string {
+  const { odd, of } = persistence
+  const stream = problem.form === 'stream'
+  const persistent = stream
+    ? ` An alarm needs ${odd} odd decisions of ${of} on the same unit: were they independent, ${rate(persistentRate(problem))} a decision would do; they are not, so the threshold is set on whole alarms, by replaying the clean days.`
+    : ''
+  const group = stream
+    ? 'Alarms of one cause come together: they are grouped by service, place and time (10 minutes) into one alert, with a cool-down of an hour on what was reported.'
+    : 'Records of one account, machine or sender on a day are grouped into one alert.'
+  return `Set the threshold in \`src/alarm.py\` from the budget: ${budgetWords(problem)}; ${calibrationWords(problem)}.${persistent} ${group}`
+}

@@ -1,0 +1,61 @@
+/** The implementation plan around a family's own steps, and the files that it names. */
+import { counted, grouped } from '../../brief/facts.js'
+import type { PlannedFile } from '../../proposal.js'
+import { number } from '../limits.js'
+import { buildSteps, networkFiles } from '../plan.js'
+import { alarmStep } from './alarm.js'
+import { type AnomalyProblem, bands, statistics } from './problem.js'
+
+const isLive = ({ brief }: AnomalyProblem) =>
+  brief.constraints.streaming?.value === true ||
+  brief.constraints.deployment?.value === 'online' ||
+  brief.constraints.deployment?.value === 'edge'
+
+export function plan(problem: AnomalyProblem, own: readonly string[]): string[] {
+  return [
+    contract(problem),
+    'Set up the bar in `src/baseline.py`: robust thresholds (median and absolute deviation by hour of the season, EWMA), one state a series.',
+    ...own,
+    alarmStep(problem),
+    'Replay in `src/evaluate.py`: the test days with and without injected faults, at the fixed budget, against the bar, with the stop rule.',
+    serve(problem),
+    'Refit on a rolling window every week, without what was confirmed as odd; a drift of the score distribution (PSI over 0.2) or twice the budget of alarms for a day asks for it at once. Confirmed and rejected alerts are kept: some 200 of them make a supervised model possible.',
+  ]
+}
+
+function contract({ form, units, metrics, stepSeconds, waveformHz }: AnomalyProblem): string {
+  if (form === 'records')
+    return 'Pin the data contract in `src/data.py`: one record with its columns as known when it comes, counts and sums over its past (1 hour, 1 day, 30 days) made point in time; assert types, ranges and no duplicates.'
+  if (waveformHz !== undefined)
+    return `Pin the data contract in \`src/data.py\`: ${grouped(waveformHz)} samples a second of each of ${counted(metrics, 'channel')} become ${bands} band energies of the spectrum and ${statistics} statistics (level, crest factor, kurtosis …) a second; the running state (speed, load) beside them, since what is normal depends on it.`
+  const perSecond = (units * metrics) / stepSeconds
+  return `Pin the data contract in \`src/data.py\`: ${counted(units, 'unit')} x ${counted(metrics, 'metric')} every ${number(stepSeconds)} s are ${number(perSecond)} values a second; gaps explicit, clocks aligned, every series scaled by its own median and deviation so that one model serves all units.`
+}
+
+function serve(problem: AnomalyProblem): string {
+  const { form, units, stepSeconds, brief } = problem
+  const kafka = brief.team.infrastructure?.value.includes('kafka')
+  if (!isLive(problem))
+    return 'Run `src/serve.py` on a schedule: check inputs against the data contract, write scores, reasons and alerts with the version of the model; the bar runs beside it as the fallback.'
+  if (brief.constraints.deployment?.value === 'edge')
+    return `Run \`src/serve.py\` on the device: a ring buffer of the window, scores kept for a day, alerts sent when there is a link; the bar runs beside it as the fallback.`
+  const rate = form === 'stream' ? ` ${number(units / stepSeconds)} decisions a second,` : ''
+  return `Serve from \`src/serve.py\` as a stream${kafka ? ' (a Kafka topic keyed by unit, so that one consumer keeps the state of a unit)' : ' keyed by unit'}:${rate} state checkpointed, values that come late dropped after two steps, a silent unit reported as such; the bar runs beside it as the fallback.`
+}
+
+export function planFiles(own: readonly PlannedFile[]): PlannedFile[] {
+  return [
+    { path: 'src/data.py', purpose: 'data contract, scaling by each series, windows' },
+    { path: 'src/baseline.py', purpose: 'robust thresholds, their state and its updates' },
+    ...own,
+    { path: 'src/alarm.py', purpose: 'threshold from the budget, persistence, grouping, cool-down' },
+    { path: 'src/evaluate.py', purpose: 'replay in time, injected faults, recall and delay at the budget' },
+    { path: 'src/serve.py', purpose: 'scores what comes in, keeps state, raises alerts' },
+  ]
+}
+
+export const networkSteps = (problem: AnomalyProblem, what: string): string[] => [
+  ...buildSteps(problem, what, 'error on clean days'),
+]
+
+export const networkPlanFiles = (): PlannedFile[] => planFiles(networkFiles)
