@@ -1,40 +1,104 @@
-/** Which language a text is in, by its commonest small words: decides how `2,5` and `3.400` are read. */
+/**
+ * Which language a text is in: by its script, and among those in Latin letters by the commonest small words and the
+ * terms that are known of each. Decides how `2,5` and `3.400` are read, and which words stand for which facts.
+ */
+import { foldWord } from './fold.js'
+import { type LexiconCode, lexicons, termOf } from './lexicon/lookup.js'
 
-export type Language = 'en' | 'de' | 'es' | 'fr'
+export type Language = 'en' | LexiconCode
 
-const smallWords: Record<Language, ReadonlySet<string>> = {
-  en: new Set(
-    'the a an and or of for to with we our is are in on at from next under per model predict'.split(' '),
-  ),
-  de: new Set(
-    'der die das den dem des und oder fur mit von im ein eine einer wir unser unsere ist sind bitte nicht kein keine nur voraus vorhersage prognose uber nachsten jahre stunden tage'.split(
-      ' ',
-    ),
-  ),
-  es: new Set(
-    'el la los las un una y o de del para con nuestro nuestra es son en por proximos proximas dias horas anos necesitamos prediccion pronostico sin'.split(
-      ' ',
-    ),
-  ),
-  fr: new Set(
-    'le la les un une et ou de des du pour avec notre nos est sont dans sur prochains jours heures ans prevision previsions sans nous'.split(
-      ' ',
-    ),
-  ),
+const english =
+  'the a an and or of for to with we our is are in on at from next under per model predict which it this that have has by as be no not only all any can want need must using one every day week us without it two our their each than or'
+/** Languages that are recognised in order to say that they are not read: Scandinavian, Czech, Romanian, Hungarian, Finnish, Indonesian, Vietnamese. */
+const unread =
+  'och att som av med det inte vi ett til og ikke jsou nebo ktery pro na si pentru este care egy hogy es nem ja ei etta yang dan untuk dengan cua va cho voi'
+
+const latin = (Object.keys(lexicons) as LexiconCode[]).filter((code) => lexicons[code].small !== '')
+const small = new Map<string, (Language | 'unknown')[]>()
+const vote = (words: string, language: Language | 'unknown') => {
+  for (const word of words.split(' '))
+    small.set(foldWord(word), [...(small.get(foldWord(word)) ?? []), language])
+}
+vote(english, 'en')
+vote(unread, 'unknown')
+for (const code of latin) vote(lexicons[code].small, code)
+
+const englishTerms: ReadonlySet<string> = new Set(
+  Object.values(lexicons).flatMap(({ terms }) => Object.keys(terms)),
+)
+
+/** A term is a rarer sign than a small word, and some are the same in several languages. */
+const termWeight = 0.6
+/** English is what is written where nothing speaks for another language. */
+const englishStart = 0.5
+const longestRead = 4_000
+
+/** Scripts, and the language that each is taken for. */
+const scripts: readonly (readonly [Language | 'unknown', RegExp])[] = [
+  ['ja', /[\u3040-\u30ff]/g],
+  ['ko', /[\uac00-\ud7af]/g],
+  ['zh', /[\u3400-\u9fff]/g],
+  ['ru', /[\u0400-\u04ff]/g],
+  ['hi', /[\u0900-\u097f]/g],
+  ['unknown', /[\u0370-\u03ff\u0590-\u06ff\u0e00-\u0eff\u0980-\u0dff\u10a0-\u10ff]/g],
+]
+/** A letter of a dense script says as much as several Latin ones, and names and units are Latin everywhere. */
+const density = 3
+/** Letters that Russian does not have. */
+const otherCyrillic = /[іїєґўђћљњџјѓќ]/i
+
+/** The language of a text, `unknown` where it is one that is recognised and not read. */
+export function detectLanguage(text: string): Language | 'unknown' {
+  const sample = text.slice(0, longestRead)
+  const script = scriptOf(sample)
+  if (script) return script
+  const words = sample.toLowerCase().match(/[\p{L}\p{M}'’]+/gu) ?? []
+  return byWords(words.map(foldWord))
+}
+
+function scriptOf(sample: string): Language | 'unknown' | undefined {
+  const letters = sample.match(/[a-z\u00c0-\u024f]/gi)?.length ?? 0
+  for (const [language, pattern] of scripts) {
+    const found = sample.match(pattern)?.length ?? 0
+    // Japanese is known by its kana, which its Han letters outnumber.
+    if (found === 0 || density * found < letters) continue
+    return language === 'ru' && otherCyrillic.test(sample) ? 'unknown' : language
+  }
+  return undefined
+}
+
+function byWords(words: Iterable<string>): Language | 'unknown' {
+  const votes = new Map<Language | 'unknown', number>([['en', englishStart]])
+  const add = (language: Language | 'unknown', weight: number) =>
+    votes.set(language, (votes.get(language) ?? 0) + weight)
+  const seen = new Set<string>()
+  for (const word of words) {
+    for (const language of small.get(word) ?? []) add(language, 1)
+    if (seen.has(word) || word.length < 4) continue
+    seen.add(word)
+    if (englishTerms.has(word)) {
+      add('en', termWeight)
+      continue
+    }
+    for (const code of latin) if (termOf(code, word) !== undefined) add(code, termWeight)
+  }
+  const [best] = [...votes].sort(([, a], [, b]) => b - a)
+  return best?.[0] ?? 'en'
 }
 
 /** @param words folded words of the text, in any order; English where nothing speaks for another */
 export function guessLanguage(words: Iterable<string>): Language {
-  const votes: Record<Language, number> = { en: 0.5, de: 0, es: 0, fr: 0 }
-  for (const word of words)
-    for (const language of languages) if (smallWords[language].has(word)) votes[language] += 1
-  return languages.reduce((best, language) => (votes[language] > votes[best] ? language : best), 'en')
+  const all = [...words]
+  const language = scriptOf(all.join(' ')) ?? byWords(all)
+  return language === 'unknown' ? 'en' : language
 }
 
-const languages: readonly Language[] = ['en', 'de', 'es', 'fr']
+const pointDecimal: ReadonlySet<string> = new Set(['en', 'ja', 'zh', 'ko', 'hi', 'unknown'])
+/** Whether `2,5` is two and a half. */
+export const writesCommaDecimal = (language: Language | 'unknown'): boolean => !pointDecimal.has(language)
 
 const heads =
-  /(prognosen?|vorhersagen?|zeitreihen?|filialen|zahler|anlagen|sensoren|maschinen|kunden|artikel|standorte|produkte|stationen|turbinen|verbrauch)$/
+  /(prognosen?|vorhersagen?|zeitreihen?|filialen|zahler|anlagen|sensoren|maschinen|kunden|artikel|standorte|produkte|stationen|turbinen|verbrauch|bilder|fotos|aufnahmen|texte|mails|anfragen|rechnungen|dokumente|klassen|kategorien|arten|spalten|merkmale|nutzer|transaktionen|erkennung|klassifikation|daten|pumpen|meldungen|stimmen)$/
 
 /** The last part of a German compound, where it is one that matters here: `Lastprognose`, `Stromzähler`. */
 export function compoundHead(word: string): string | undefined {

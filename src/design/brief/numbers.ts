@@ -27,7 +27,10 @@ function plain(text: string, points: number, commas: number, commaDecimal: boole
   if (times > 1) {
     const [first = '', ...groups] = text.split(separator)
     // `7,30,60` is a list, not a number: its first entry.
-    return groups.every((group) => group.length === 3) ? withDecimal(text, '') : first
+    // `12,00,000` is how lakhs are grouped.
+    const lakhs = groups.slice(0, -1).every((group) => group.length === 2) && first.length <= 2
+    const grouped = groups.at(-1)?.length === 3 && (lakhs || groups.every((group) => group.length === 3))
+    return grouped ? withDecimal(text, '') : first
   }
   const [whole = '', rest = ''] = text.split(separator)
   const groupShaped = rest.length === 3 && whole.length <= 3 && whole !== '0'

@@ -56,7 +56,7 @@ function quantityAt(tokens: readonly Token[], at: number): Quantity | undefined 
   return {
     value: value * scale,
     unit: before ? { kind: 'money', scale: 1 } : found.meaning,
-    comparator: comparatorBefore(tokens, before ? at - 1 : at),
+    comparator: comparatorBefore(tokens, before ? at - 1 : at) ?? comparatorAfter(tokens, found.next),
     spelled: start.spelled,
     hyphen: found.hyphen,
     first: before ? at - 1 : at,
@@ -173,6 +173,15 @@ const atMost = new Set(
   ),
 )
 const atLeast = new Set('> ≥ over above least minimum mindestens uber mas minimo plus more'.split(' '))
+
+/** "100 ms or less", "50 ms max", and languages that say it after. */
+function comparatorAfter(tokens: readonly Token[], at: number): Quantity['comparator'] {
+  const [word, next, last] = [0, 1, 2].map((d) => tokens[at + d]?.text ?? '')
+  if (word === 'orless' || word === 'max' || word === 'tops') return 'at most'
+  return word === 'or' && /^(less|fewer|under|below)$/.test(next ?? '') && last !== 'equal'
+    ? 'at most'
+    : undefined
+}
 
 function comparatorBefore(tokens: readonly Token[], at: number): Quantity['comparator'] {
   for (let i = at - 1; i >= Math.max(0, at - 3); i -= 1) {

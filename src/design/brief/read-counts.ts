@@ -45,7 +45,8 @@ function nounOf(draft: Draft, quantity: Quantity, starts: ReadonlySet<number>): 
     }
     words += 1
     const role = countNoun(token.text) ?? (quantity.value === 1 ? countNoun(plural(token.text)) : undefined)
-    if (role && !isQualifier(tokens[at + 1]?.text, token.text)) return counted(quantity, role, at, domain)
+    if (role && !isQualifier(tokens[at + 1]?.text, token.text) && !isHyphened(draft, at))
+      return counted(quantity, role, at, domain)
     if (
       /^(for|of|with|in|and|per|on|to|from|und|mit|y|con)$/.test(token.text) &&
       !(quantity.spelled && token.text === 'of')
@@ -95,6 +96,13 @@ const plural = (word: string) => (word.endsWith('y') ? `${word.slice(0, -1)}ies`
 /** "20K item pairs", "5 store clusters": the first noun only describes the second. */
 const isQualifier = (next: string | undefined, word: string): boolean =>
   next !== undefined && (!word.endsWith('s') || describing.test(word)) && countNoun(next) !== undefined
+
+/** "400k image-caption pairs": the first part of a compound only describes. */
+function isHyphened({ tokens }: Draft, at: number): boolean {
+  const [dash, next] = [tokens[at + 1], tokens[at + 2]]
+  const joined = dash?.text === '-' && dash.glued && next?.kind === 'word' && next.glued
+  return joined && countNoun(next.text) === undefined ? tokens[at + 3]?.kind === 'word' : joined
+}
 
 /** Plurals that describe: "sales agents", "series points". */
 const describing = /^(sales|series|returns|news|sports|goods)$/

@@ -10,7 +10,7 @@ import { type Draft, wordsOf } from './draft.js'
 import type { Source } from './fact.js'
 import { counted } from './facts.js'
 import { asksForADesign } from './intent.js'
-import { guessLanguage } from './language.js'
+import type { Language } from './language.js'
 import { givesOrders } from './orders.js'
 import { type Quantity, readQuantities } from './quantities.js'
 import { readCounts } from './read-counts.js'
@@ -32,13 +32,15 @@ import { readTask } from './read-task.js'
 import { readTeam } from './read-team.js'
 import { freeHorizon, putHorizon, readFreeTimes, readTimes } from './read-times.js'
 import { readWishes } from './read-wishes.js'
-import { tokenize } from './tokens.js'
+import { readTokens } from './tokens.js'
 import { readUnnumberedTimes } from './unnumbered-times.js'
 
 export interface BriefReading {
   readonly brief: Brief
   /** The words ask for something to be designed. Always judged on these words alone, not on `base`. */
   readonly isDesignRequest: boolean
+  /** Of the words. */
+  readonly language: Language | 'unknown'
   /** What a person should know about the reading, one sentence each. */
   readonly notes: readonly string[]
 }
@@ -49,9 +51,7 @@ export interface BriefReading {
  */
 export function readBrief(text: string, base?: Brief, source: Source = 'stated'): BriefReading {
   const clean = cleanText(text)
-  const plain = tokenize(clean.text, false)
-  const language = guessLanguage(plain.filter(({ kind }) => kind === 'word').map((token) => token.text))
-  const tokens = language === 'en' ? plain : tokenize(clean.text, true)
+  const { tokens, language } = readTokens(clean.text)
   const draft: Draft = {
     brief: base ? copyOf(base) : emptyBrief(clean.text.trim()),
     source,
@@ -93,7 +93,7 @@ export function readBrief(text: string, base?: Brief, source: Source = 'stated')
   const isDesignRequest = asksForADesign(tokens, domain, draft.said)
   if (isDesignRequest && givesOrders(tokens))
     draft.notes.push('Orders about the bot itself are read as text and not followed.')
-  return { brief: draft.brief, isDesignRequest, notes: draft.notes }
+  return { brief: draft.brief, isDesignRequest, language, notes: draft.notes }
 }
 
 /** "Make it 90 days": in a reply of a few words a length of time is the horizon, also where one is known. */

@@ -1,13 +1,18 @@
 /**
  * Text to tokens in one pass. Nothing here looks back or nests, so hostile text costs no more than plain text.
- * Words are folded (lower case, no accents, common slips mended) for look-up.
+ * Words are folded (lower case, no accents, common slips mended) for look-up; in other languages than English, words
+ * that facts hang on become the English ones that the readers know.
  */
+import { foldWord } from './fold.js'
+import { compoundHead, detectLanguage, type Language, writesCommaDecimal } from './language.js'
+import { type LexiconCode, lexicons, termOf } from './lexicon/lookup.js'
 import { readNumber } from './numbers.js'
+import { isUnspaced, scriptLanguage, segmented } from './segment.js'
 import { spelled } from './spelling.js'
 
 export interface Token {
   readonly kind: 'word' | 'number' | 'mark'
-  /** Folded. A number keeps its digits. */
+  /** Folded, in English where the word is a known one of another language. A number keeps its digits. */
   readonly text: string
   /** With its capitals. */
   readonly raw: string
@@ -31,11 +36,28 @@ const isAsciiLetter = (char: string) => (char >= 'a' && char <= 'z') || (char >=
 const isLetter = (char: string) => isAsciiLetter(char) || (char > '\x7f' && anyLetter.test(char))
 const isMark = (char: string) => char > '\x7f' && anyMark.test(char)
 /** A colon binds a fact to its value ("horizon: 63 days"), so it is not among them. */
-const clauseEnds = new Set(['.', ';', '!', '?', ',', '(', ')', '[', ']', '|', '•', '·', '—'])
+const clauseEnds = new Set(['.', ';', '!', '?', ',', '(', ')', '[', ']', '|', '•', '·', '—', '。', '、', '।'])
 
-/** @param commaDecimal the text writes 2,5 for two and a half */
-export function tokenize(text: string, commaDecimal: boolean): Token[] {
+/** The tokens of a text in the language that it is written in. */
+export function readTokens(text: string): {
+  readonly tokens: Token[]
+  readonly language: Language | 'unknown'
+} {
+  const language = detectLanguage(text)
+  return { tokens: tokenize(text, writesCommaDecimal(language), language), language }
+}
+
+/**
+ * @param commaDecimal the text writes 2,5 for two and a half
+ * @param language of the text; words of scripts that tell it are known without
+ */
+export function tokenize(
+  text: string,
+  commaDecimal: boolean,
+  language: Language | 'unknown' = 'en',
+): Token[] {
   const tokens: Token[] = []
+  const own = language in lexicons ? (language as LexiconCode) : undefined
   let clause = 0
   let previousEnd = 0
   let i = 0
@@ -55,12 +77,23 @@ export function tokenize(text: string, commaDecimal: boolean): Token[] {
       const end = numberEnd(text, i)
       const raw = text.slice(i, end)
       push('number', end, raw, readNumber(raw, commaDecimal))
+    } else if (isUnspaced(char)) {
+      const end = runEnd(text, i)
+      const run = text.slice(i, end)
+      const afterNumber = tokens.at(-1)?.kind === 'number' && i === previousEnd
+      const start = i
+      for (const segment of segmented(run, scriptLanguage(run, language), afterNumber)) {
+        i = start + segment.start
+        push('word', start + segment.end, segment.text)
+      }
+      previousEnd = end
+      i = end
     } else if (isLetter(char)) {
       const end = wordEnd(text, i)
-      push('word', end, fold(text.slice(i, end)))
+      push('word', end, read(text.slice(i, end), own))
     } else {
       const end = i + (char >= '\ud800' && char <= '\udbff' ? 2 : 1)
-      if (char === '.' && i === previousEnd && abbreviations.has(tokens.at(-1)?.text ?? '')) {
+      if (char === '.' && i === previousEnd && abbreviations.has(tokens.at(-1)?.raw.toLowerCase() ?? '')) {
         i = end
         continue
       }
@@ -78,7 +111,9 @@ export function tokenize(text: string, commaDecimal: boolean): Token[] {
 }
 
 /** Their point ends no sentence: `1,5 Mio. Zeilen`. */
-const abbreviations = new Set('mio mrd tsd ca approx incl inkl bzw ggf vs'.split(' '))
+const abbreviations = new Set(
+  'mio mrd tsd ca approx incl inkl bzw ggf vs mln mld tys тыс млн млрд maks'.split(' '),
+)
 
 /** `63 days - no GPU`: a dash between phrases, not in a word and not between two numbers. */
 function isSpacedDash(text: string, at: number): boolean {
@@ -88,17 +123,27 @@ function isSpacedDash(text: string, at: number): boolean {
   return spaced && !(isDigit(text.charAt(at - 2)) && isDigit(text.charAt(at + 2)))
 }
 
-const plainAscii = /^[a-z0-9]*$/
+/** A stretch without spaces is cut into words no longer than this at a time. */
+const longestRun = 400
 
-/** Lower case without accents: `Gebäude` and `días` become `gebaude` and `dias`, `forcast` becomes `forecast`. */
-function fold(word: string): string {
-  const lower = word.toLowerCase()
-  if (plainAscii.test(lower)) return spelled(lower)
-  const plain = lower
-    .normalize('NFD')
-    .replace(/[\p{M}'’]/gu, '')
-    .replace(/ß/g, 'ss')
-  return spelled(plain)
+function runEnd(text: string, from: number): number {
+  let i = from
+  while (i < text.length && i - from < longestRun && isUnspaced(text.charAt(i))) i += 1
+  return i
+}
+
+const cyrillic = /^[\u0400-\u04ff]/
+const devanagari = /^[\u0900-\u097f]/
+
+/** Folded; a term of another language as the readers know it; a slip mended: `forcast` becomes `forecast`. */
+function read(word: string, language: LexiconCode | undefined): string {
+  const folded = foldWord(word)
+  const code = cyrillic.test(folded) ? 'ru' : devanagari.test(folded) ? 'hi' : language
+  if (code === undefined) return spelled(folded)
+  const term = termOf(code, folded)
+  if (term !== undefined) return term
+  const head = code === 'de' ? compoundHead(folded) : undefined
+  return (head && termOf(code, head)) ?? spelled(folded)
 }
 
 /** After the last digit; separators count between digits, a space only before a group of three (`10 000`). */
@@ -138,7 +183,7 @@ function wordEnd(text: string, from: number): number {
     const char = text.charAt(i)
     const inside = (char === "'" || char === '’') && isLetter(text.charAt(i + 1))
     const isPoint = char === '.' && isPercentile(text, from, i) && isDigit(text.charAt(i + 1))
-    if (!isLetter(char) && !isDigit(char) && !isMark(char) && !inside && !isPoint) break
+    if (isUnspaced(char) || (!isLetter(char) && !isDigit(char) && !isMark(char) && !inside && !isPoint)) break
     if (inside && i - from <= 2 && elided.test(text.slice(from, i))) break
     i += 1
   }

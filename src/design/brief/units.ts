@@ -103,6 +103,7 @@ const magnitudes = new Map<string, number>([
   ['millones', 1e6],
   ['crore', 1e7],
   ['crores', 1e7],
+  ['karod', 1e7],
   ['b', 1e9],
   ['bn', 1e9],
   ['billion', 1e9],
@@ -112,6 +113,7 @@ const magnitudes = new Map<string, number>([
   ['milliarden', 1e9],
   ['万', 1e4],
   ['亿', 1e8],
+  ['億', 1e8],
 ])
 
 /** K, million, lakh, Mio …; undefined for any other word. */
