@@ -7,6 +7,7 @@ import { forecasting } from './forecasting/field.js'
 import { language } from './language/field.js'
 import { multiTask } from './multi-task/field.js'
 import { recommendation } from './recommendation/field.js'
+import { reinforcement } from './reinforcement/field.js'
 import { tabular } from './tabular/field.js'
 import { vision } from './vision/field.js'
 
@@ -16,6 +17,7 @@ export const fields: readonly Field[] = [
   vision,
   language,
   recommendation,
+  reinforcement,
   tabular,
   multiTask,
   anomalyDetection,

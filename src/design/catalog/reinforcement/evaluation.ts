@@ -1,0 +1,82 @@
+/** How policies are judged: by seeds and episodes where they can be tried, by several estimators where they cannot. */
+import { grouped, plain } from '../../brief/facts.js'
+import type { Family } from '../family.js'
+import { leastLift } from '../plan.js'
+import type { DecisionProblem } from './problem.js'
+import { periodMs } from './words.js'
+
+const seeds = { choices: 5, final: 10 } as const
+const episodes = 100
+const percent = plain(leastLift * 100)
+
+export function evaluation(problem: DecisionProblem, { kind }: Family<DecisionProblem>): string[] {
+  const isBar = kind === 'baseline'
+  if (problem.situation === 'bandit') return banditEvaluation(problem, isBar)
+  return problem.logged > 0 ? loggedEvaluation(problem, isBar) : triedEvaluation(problem, isBar)
+}
+
+function triedEvaluation(problem: DecisionProblem, isBar: boolean): string[] {
+  const { controlHz, situation } = problem
+  return [
+    `${seeds.choices} seeds for choices, ${seeds.final} for the final figures, ${episodes} episodes each with fixed start states; interquartile mean of the return with bootstrap intervals, never the best seed (Agarwal et al., 2021).`,
+    `Beside the return: share of episodes that succeed, limits violated per hour, and ${controlHz ? `decisions later than the ${periodMs(controlHz)} of the control loop` : 'steps to the goal'}.`,
+    ...(situation === 'simulator'
+      ? [
+          'Held-out simulator settings (friction, mass, delay outside the trained ranges) tell what survives the move to the real thing.',
+        ]
+      : []),
+    isBar
+      ? `This is the bar: a learned policy ships only if the lower end of its interval is at least ${percent}% above it.`
+      : `Stop rule: unless the lower end of the interval is at least ${percent}% above the present controller’s return, the controller stays.`,
+  ]
+}
+
+function loggedEvaluation({ logged }: DecisionProblem, isBar: boolean): string[] {
+  return [
+    'Split by time and by episode: whole trajectories on one side, the last fifth kept to judge policies on.',
+    'Off-policy value by several estimators together: fitted Q evaluation, weighted importance sampling, doubly robust; where they disagree nothing is claimed (Dudik et al., 2011).',
+    `Effective sample size of the importance weights beside each value, of ${grouped(logged)} logged decisions; actions that the log hardly has are listed, not trusted.`,
+    `${seeds.choices} seeds; the share of decisions that differ from the log, read by somebody who knows the field.`,
+    isBar
+      ? `This is the bar: what the log itself earned. Another policy is tried only if the lower end of its interval is at least ${percent}% above it.`
+      : `Stop rule: unless the lower end of the interval is at least ${percent}% above what the log earned and above behaviour cloning, the present policy stays. Then a trial with a person who can overrule.`,
+  ]
+}
+
+function banditEvaluation({ mayExplore, actions }: DecisionProblem, isBar: boolean): string[] {
+  return [
+    'Split by time: policies are fitted on earlier decisions and judged on later ones.',
+    `Offline value by inverse propensity (self-normalised) and doubly robust estimates (Dudik et al., 2011), with the effective sample size; they need the logged probability of each of ${grouped(actions.count)} actions, all above zero.`,
+    mayExplore
+      ? 'Then online against the present rule: a fixed share of traffic each, reward per decision with intervals, regret against the best fixed action.'
+      : 'No exploration is allowed: where the log has chosen an action for a group hardly ever, its value there is unknown and is said to be.',
+    isBar
+      ? `This is the bar: another policy ships only if its reward per decision is at least ${percent}% higher, with an interval that excludes zero.`
+      : `Stop rule: unless reward per decision is at least ${percent}% above the best fixed action and the present rule, with an interval that excludes zero, the rule stays.`,
+  ]
+}
+
+/** What threatens every learned policy here. */
+export function commonRisks(problem: DecisionProblem): string[] {
+  const { situation } = problem
+  if (situation === 'bandit')
+    return [
+      'Rewards that come late or are attributed twice teach the wrong thing: fix the window before learning.',
+      'The world moves: forget with a half-life, and keep a few percent at random for good.',
+    ]
+  if (problem.logged > 0)
+    return [
+      'Logs are confounded: what the one who acted knew and the log does not looks like an effect of the action.',
+      'Values of actions that the log hardly has are extrapolated (Levine et al., 2020): stay near what was done.',
+      'A person decides, and can overrule each decision; where health is concerned see Gottesman et al., 2019.',
+    ]
+  return [
+    'Reward hacking: log every term of the reward apart and watch episodes, not only returns.',
+    ...(situation === 'simulator'
+      ? ['Sim-to-real gap: what was not randomised in training will differ outside.']
+      : [
+          'Exploration on the real thing: limits are enforced outside the policy, by code that it cannot change.',
+        ]),
+    'Seeds differ much: one good run proves nothing.',
+  ]
+}

@@ -1,0 +1,111 @@
+/** The implementation plan around a family's own steps, by where a policy may learn, and the files that it names. */
+import type { PlannedFile } from '../../proposal.js'
+import type { Family } from '../family.js'
+import { frameworkTitles } from '../plan.js'
+import type { DecisionProblem } from './problem.js'
+import { actionWords, periodMs, seenWords } from './words.js'
+
+export function plan(
+  problem: DecisionProblem,
+  _family: Family<DecisionProblem>,
+  own: readonly string[],
+): string[] {
+  if (problem.situation === 'bandit') return banditPlan(own)
+  return problem.logged > 0 ? loggedPlan(problem, own) : triedPlan(problem, own)
+}
+
+function triedPlan(problem: DecisionProblem, own: readonly string[]): string[] {
+  const { controlHz, situation, actions } = problem
+  const limits =
+    actions.kind === 'continuous'
+      ? 'limits of torque, speed and position'
+      : 'actions that are not allowed in a state'
+  const loop = controlHz
+    ? ` within ${periodMs(controlHz)}, a watchdog that falls back to the baseline when a decision is late`
+    : ''
+  return [
+    `Pin the environment in \`src/env.py\`: ${seenWords(problem)} seen, ${actionWords(problem)}, each term of the reward, ends and resets; assert ${limits} there, for every policy alike.`,
+    'Run the bars in `src/baseline.py`: the present controller and uniform random actions, the same start states and seeds.',
+    ...(situation === 'simulator'
+      ? [
+          'Randomise the simulator in `src/randomise.py` at each reset: mass, friction, motor strength, sensor noise and delay of actions, each within a range that was measured or, until then, 20% around the nominal value (Tobin et al., 2017).',
+        ]
+      : []),
+    ...own,
+    'Evaluate in `src/evaluate.py`: all seeds, intervals, held-out settings, the stop rule.',
+    `Serve from \`src/controller.py\`: scale the observation as in training, clip actions to their limits${loop}; log observation, action and version of the policy.`,
+    'Watch violated limits, late decisions and the distance of observations from those of training; stop to the baseline when one leaves its range, and train again with what was logged.',
+  ]
+}
+
+const loggedPlan = (problem: DecisionProblem, own: readonly string[]): string[] => [
+  `Pin the data contract in \`src/data.py\`: one row per decision with episode, time, ${seenWords(problem)}, action, its probability where it is known, reward; assert order within episodes and nothing that was known only later.`,
+  'Describe the log in `src/baseline.py`: what it earned, how often each action was taken in each group, and behaviour cloning of it.',
+  ...own,
+  'Evaluate in `src/evaluate.py`: all estimators together, effective sample size, actions outside the log, the stop rule.',
+  'Serve from `src/controller.py` as advice at first: action, the log’s usual action and both values, to a person who decides; log what was followed.',
+  'Watch how often advice is followed, outcomes of both, and drift of what is seen; fit again when the way of working changes.',
+]
+
+const banditPlan = (own: readonly string[]): string[] => [
+  'Pin the data contract in `src/data.py`: one row per decision with context, actions that were possible, the chosen one, its probability, reward and its time; assert that probabilities sum to one.',
+  'Compute the bars in `src/baseline.py`: best fixed action, the present rule, uniform random, by inverse propensity on the log.',
+  ...own,
+  'Evaluate in `src/evaluate.py`: offline value with intervals and effective sample size, by group, with the stop rule.',
+  'Serve from `src/controller.py`: draw the action, log context, action and probability in the same write, join the reward by id when it comes.',
+  'Watch reward per decision, share of each action and time to reward; freeze to the best fixed action when rewards stop coming.',
+]
+
+export function planFiles(problem: DecisionProblem, own: readonly PlannedFile[]): PlannedFile[] {
+  const bandit = problem.situation === 'bandit'
+  const tried = !bandit && problem.logged === 0
+  return [
+    tried
+      ? { path: 'src/env.py', purpose: 'observation, actions and their limits, reward terms, resets' }
+      : {
+          path: 'src/data.py',
+          purpose: bandit ? 'decisions with probabilities and rewards' : 'episodes of the log, split by time',
+        },
+    {
+      path: 'src/baseline.py',
+      purpose: tried
+        ? 'the present controller, random actions'
+        : bandit
+          ? 'fixed, present and random choice'
+          : 'what the log earned, and its copy',
+    },
+    ...(problem.situation === 'simulator'
+      ? [{ path: 'src/randomise.py', purpose: 'ranges of the simulator’s settings, drawn at each reset' }]
+      : []),
+    ...own,
+    {
+      path: 'src/evaluate.py',
+      purpose: tried
+        ? 'seeds, intervals, held-out settings, stop rule'
+        : 'off-policy estimates, overlap, stop rule',
+    },
+    {
+      path: 'src/controller.py',
+      purpose: tried
+        ? 'the policy in its loop, with limits and fallback'
+        : 'decides, logs, lets a person overrule',
+    },
+  ]
+}
+
+const exports = { pytorch: '`torch.onnx.export`', keras: 'a SavedModel', flax: '`jax.export`' } as const
+
+/** @param first what shows that learning works at all: `the pendulum of Gymnasium` */
+export function networkSteps({ framework }: DecisionProblem, what: string, first: string): string[] {
+  return [
+    `Build ${what} in \`src/model.py\` with ${frameworkTitles[framework]}; \`tests/test_model.py\` asserts parameters and output shapes.`,
+    `Train in \`src/train.py\`: first solve ${first} with the same code, then the run above; checkpoints by the interquartile mean over seeds.`,
+    `Export the policy with ${exports[framework]} and compare 100 decisions with the original (largest difference under 1e-3).`,
+  ]
+}
+
+export const networkFiles: readonly PlannedFile[] = [
+  { path: 'src/model.py', purpose: 'the networks, layer by layer as in the table' },
+  { path: 'src/train.py', purpose: 'the learning loop, seeds, checkpoints' },
+  { path: 'tests/test_model.py', purpose: 'parameter counts, output shapes, one update' },
+]

@@ -1,0 +1,53 @@
+/** Phrases that the families of decisions share: what is seen and done, and the time of the simulator. */
+import { counted, grouped, plain } from '../../brief/facts.js'
+import type { TensorRow } from '../../proposal.js'
+import type { DecisionProblem } from './problem.js'
+
+export const observationRow = ({ observation }: DecisionProblem): TensorRow =>
+  observation.kind === 'vector'
+    ? {
+        name: 'observation',
+        shape: [observation.features],
+        meaning: 'what is known when the decision is made, scaled by running mean and deviation',
+      }
+    : {
+        name: 'observation',
+        shape: [observation.size, observation.size, observation.channels],
+        meaning: `the last ${observation.channels} pictures in grey, resized to ${observation.size} x ${observation.size}`,
+      }
+
+/** `24 numbers`, `4 pictures of 84 x 84`. */
+export const seenWords = ({ observation }: DecisionProblem): string =>
+  observation.kind === 'vector'
+    ? counted(observation.features, 'number')
+    : `${observation.channels} pictures of ${observation.size} x ${observation.size}`
+
+/** `6 continuous actions`, `8 actions`. */
+export const actionWords = ({ actions }: DecisionProblem): string =>
+  actions.kind === 'continuous'
+    ? counted(actions.count, 'continuous action')
+    : counted(actions.count, 'action')
+
+/** The period of the control loop: `10 ms`. */
+export const periodMs = (hz: number): string => `${plain(Number((1000 / hz).toPrecision(3)))} ms`
+
+/** Rates of simulators that a run is said for, slow and fast: steps a second of all environments together. */
+const rates = [1_000, 100_000] as const
+
+/** The simulator's own time, which no figure has: `147,456,000 environment steps: 41 h at 1,000 a second …`. */
+export function simulatorWords(steps: number): string {
+  const said = rates.map((rate) => `${hoursWords(steps / rate / 3600)} at ${grouped(rate)} steps a second`)
+  return `the simulator: ${grouped(steps)} environment steps take ${said.join(', ')}`
+}
+
+function hoursWords(hours: number): string {
+  if (hours >= 1) return `${plain(Number(hours.toPrecision(2)))} h`
+  return `${plain(Number((hours * 60).toPrecision(2)))} min`
+}
+
+/** `64-64`. */
+export const widths = (hidden: readonly number[]): string => hidden.join('-')
+
+/** ` of the 10 ms that 100 Hz leave`, or nothing where no rate was said. */
+export const ofPeriod = ({ controlHz }: DecisionProblem): string =>
+  controlHz ? ` of the ${periodMs(controlHz)} that ${plain(controlHz)} Hz leave` : ''
