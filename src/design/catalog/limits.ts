@@ -67,11 +67,11 @@ function data(problem: Problem, { learned }: Served): Broken[] {
 }
 
 /** What only stores what it saw, as a baseline does, has no parameters in that sense. */
-function params({ brief }: Problem, { figures, learned }: Assessment): Broken[] {
+function params({ brief }: Problem, { figures, learned, parts }: Assessment): Broken[] {
   const most = brief.constraints.paramsLimit?.value
   const needed = figures.params.value
-  const published = figures.params.value > figures.trainableParams.value
-  if (most === undefined || needed <= most || (learned === 0 && !published)) return []
+  const onlyStores = learned === 0 && parts.every(({ kind }) => kind === 'estimator')
+  if (most === undefined || needed <= most || onlyStores) return []
   const reason = `it has ${number(needed)} parameters; ${number(most)} are allowed`
   return [{ limit: 'params', needed, enough: needed, reason }]
 }
