@@ -77,6 +77,14 @@ const scales: Readonly<Record<string, number>> = {
   b: 1e9,
   bn: 1e9,
   billion: 1e9,
+  тыс: 1e3,
+  млн: 1e6,
+  mln: 1e6,
+  tys: 1e3,
+  हज़ार: 1e3,
+  लाख: 1e5,
+  bin: 1e3,
+  milyon: 1e6,
   lakh: 1e5,
   crore: 1e7,
   万: 1e4,
@@ -89,7 +97,7 @@ export function lostNumbers(words: string, reply: string): string[] {
   const said = new Set(numbersIn(reply))
   // Part of a name (gpt2, T4, p95, 7-DoF arm …) is no number of the person's own.
   const typed = [
-    ...words.matchAll(/(?<![\p{L}\p{N}.,])(\d[\d., \u00a0\u202f]*\d|\d)\s?(\p{Script=Han}|[A-Za-zõã]*)/gu),
+    ...words.matchAll(/(?<![\p{L}\p{N}.,])(\d[\d., \u00a0\u202f]*\d|\d)\s?(\p{Script=Han}|\p{L}*)/gu),
   ]
   return typed
     .filter(([, digits = '', unit = '']) => {
