@@ -2,7 +2,7 @@
 import { counted, grouped } from '../brief/facts.js'
 import type { Flag } from '../brief/flag.js'
 import { askedShare } from './asked-metric.js'
-import { flagOf, severityOf, type Way } from './flagging.js'
+import { atMost, flagOf, severityOf, type Way } from './flagging.js'
 import type { Reading } from './reading.js'
 import { number, percent } from './say.js'
 import { errorMargin, ruleOfThree, testShare } from './statistics.js'
@@ -20,7 +20,7 @@ export function fewerThanClasses(reading: Reading): Flag[] {
       id: 'C06',
       severity: severityOf(classes.value, labelled.value),
       conflict: `You have ${counted(labelled.value, 'labelled example')} for ${classesOf(classes.value)}.`,
-      arithmetic: `${grouped(labelled.value)} / ${grouped(classes.value)} = ${number(labelled.value / classes.value)} examples a class: at least ${counted(classes.value - labelled.value, 'class has', 'classes have')} none.`,
+      arithmetic: `${grouped(labelled.value)} / ${grouped(classes.value)} = ${number(labelled.value / classes.value)} examples a class: at least ${counted(Math.ceil(classes.value - labelled.value), 'class has', 'classes have')} none.`,
       ways: collectOrMerge(classes.value),
     }),
   ]
@@ -114,7 +114,7 @@ function largerThanData(reading: Reading, rows: number | undefined): Flag[] {
       arithmetic: `${number(params)} / ${number(targets)} = ${number(params / targets)} numbers to learn for each target; over ${mostPerTarget} they are learnt by heart.`,
       ways: [
         { say: 'Start from pretrained weights.', needs: 'pretrained' },
-        { say: `Take a network of at most ${number(mostPerTarget * targets)} parameters.` },
+        ...atMost(mostPerTarget * targets, (n) => `Take a network of at most ${number(n)} parameters.`),
         { say: `Bring at least ${number(Math.ceil((rows * params) / (mostPerTarget * targets)))} examples.` },
       ],
     }),

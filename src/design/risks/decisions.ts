@@ -59,6 +59,8 @@ export function oneShot(reading: Reading): Flag[] {
 
 /** Steps that an axis of a continuous action is cut into, at the coarsest that still steers. */
 const stepsPerAxis = 11
+/** Beyond so many the number is only digits. */
+const mostAxes = 100
 
 /** C31: a value for each action, where actions are not to be counted. */
 export function uncountableActions(reading: Reading): Flag[] {
@@ -72,7 +74,7 @@ export function uncountableActions(reading: Reading): Flag[] {
       id: 'C31',
       severity: axes > 1 ? 'block' : 'warn',
       conflict: `You asked for ${method} and for continuous actions.`,
-      arithmetic: `${method} compares one value for each action. Cut into ${stepsPerAxis} steps an axis, ${number(axes)} ${axes === 1 ? 'axis has' : 'axes have'} ${stepsPerAxis}^${number(axes)} = ${number(stepsPerAxis ** axes)} actions.`,
+      arithmetic: `${method} compares one value for each action. Cut into ${stepsPerAxis} steps an axis, ${number(axes)} ${axes === 1 ? 'axis has' : 'axes have'} ${stepsPerAxis}^${number(axes)}${axes <= mostAxes ? ` = ${number(stepsPerAxis ** axes)}` : ''} actions.`,
       ways: [
         { say: 'Take SAC or TD3 where samples cost, PPO where a simulator is fast.' },
         { say: 'Choose among a few fixed actions, and let a simple controller carry them out.' },

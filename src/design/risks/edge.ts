@@ -1,6 +1,6 @@
 /** C11: what comes in against the memory and the clock of a small device. */
 import type { Flag } from '../brief/flag.js'
-import { flagOf, severityOf } from './flagging.js'
+import { atMost, flagOf, severityOf } from './flagging.js'
 import { mostShare } from './machine.js'
 import type { Reading } from './reading.js'
 import { bytes, number, percent, roundDown } from './say.js'
@@ -58,9 +58,10 @@ function pictureTooLarge(reading: Reading, memory: number): Flag[] {
       conflict: `You want pictures of ${number(side)} pixels in ${bytes(memory)} of memory.`,
       arithmetic: `One grey picture of ${number(side)} x ${number(side * flattest)} is ${bytes(pixels)}; ${percent(mostShare)} of ${bytes(memory)} = ${bytes(allowed)}, and the net needs some of it.`,
       ways: [
-        {
-          say: `Scale the picture down to at most ${number(roundDown(Math.sqrt(allowed / flattest)))} pixels as it is read.`,
-        },
+        ...atMost(
+          roundDown(Math.sqrt(allowed / flattest)),
+          (n) => `Scale the picture down to at most ${number(n)} pixels as it is read.`,
+        ),
         { say: 'Cut it into tiles, read one after another.' },
         { say: 'Take a board with external memory.', needs: 'devices' },
       ],

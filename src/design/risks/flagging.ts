@@ -56,6 +56,10 @@ function isRuledOut({ brief, says, rulesOut }: Reading, need: Need): boolean {
   }
 }
 
+/** A way out of at most so much, where that leaves anything. */
+export const atMost = (amount: number, say: (amount: number) => string, moves?: true): Way[] =>
+  amount >= 1 ? [{ say: say(amount), ...(moves && { moves }) }] : []
+
 export function flagOf(reading: Reading, { ways, ...draft }: Draft): Flag {
   const lost = ways.filter(({ needs }) => needs !== undefined && isRuledOut(reading, needs))
   const open = ways.filter((way) => !lost.includes(way))

@@ -53,8 +53,8 @@ function memoryOf(
 ): number | undefined {
   const { gpuMemoryBytes, memoryBytes } = brief.constraints
   const isAccelerator = device.kind !== 'cpu'
-  const each = (isAccelerator ? gpuMemoryBytes?.value : undefined) ?? device.memoryBytes
-  const limit = use === 'serving' || each === null ? memoryBytes?.value : undefined
+  const each = (isAccelerator && gpuMemoryBytes?.value) || device.memoryBytes
+  const limit = use === 'serving' || each === null ? memoryBytes?.value || undefined : undefined
   if (each === null) return limit
   const all = each * count
   return limit === undefined || (isAccelerator && says('ram')) ? all : Math.min(all, limit)

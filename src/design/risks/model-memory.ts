@@ -2,7 +2,7 @@
 import type { Flag } from '../brief/flag.js'
 import { plannedShare } from '../estimate/margins.js'
 import { type Optimizer, stateBytes, stateParts } from '../estimate/states.js'
-import { flagOf, severityOf, type Way } from './flagging.js'
+import { atMost, flagOf, severityOf, type Way } from './flagging.js'
 import { machineFor, mostShare, type NamedMachine } from './machine.js'
 import {
   fourBit,
@@ -15,7 +15,7 @@ import {
   tuningOf,
 } from './named-model.js'
 import type { Reading } from './reading.js'
-import { bytes, counts, number, percent, roundDown } from './say.js'
+import { bytes, counts, number, percent, roundDown, roundUp } from './say.js'
 
 /** C01: the weights alone are larger than what serves them. */
 export function weightsTooLarge(reading: Reading): Flag[] {
@@ -26,7 +26,7 @@ export function weightsTooLarge(reading: Reading): Flag[] {
 
 function inDeviceMemory(reading: Reading, params: number): Flag[] {
   const machine = machineFor(reading, 'serving')
-  const stated = reading.brief.constraints.memoryBytes?.value
+  const stated = reading.brief.constraints.memoryBytes?.value || undefined
   const memory = machine?.memory ?? stated
   const held = servedFormat(reading)
   const allowed = mostShare * (memory ?? 0)
@@ -52,16 +52,18 @@ function inDeviceMemory(reading: Reading, params: number): Flag[] {
             }),
           ),
         ...moreDevices(needed, machine),
-        {
-          say: `Take a model of at most ${counts(roundDown(allowed / held.bytes))} parameters, e.g. a distilled one.`,
-        },
+        ...atMost(
+          roundDown(allowed / held.bytes),
+          (n) => `Take a model of at most ${counts(n)} parameters, e.g. a distilled one.`,
+        ),
       ],
     }),
   ]
 }
 
 function moreDevices(needed: number, machine: NamedMachine | undefined): Way[] {
-  if (machine?.memoryEach === undefined || machine.device.kind === 'cpu') return []
+  if (machine?.memoryEach === undefined || machine.device.kind === 'cpu')
+    return [{ say: `Allow ${bytes(roundUp(needed / mostShare))} of memory.`, moves: true }]
   const count = Math.ceil(needed / (mostShare * machine.memoryEach))
   return [{ say: `Split the weights over ${number(count)} such devices.`, needs: 'devices' }]
 }
@@ -91,8 +93,13 @@ function inProgramMemory(reading: Reading, params: number): Flag[] {
               } as const,
             ]
           : []),
+        ...atMost(
+          roundDown(allowed / held.bytes),
+          (n) => `Take a model of at most ${counts(n)} parameters at ${held.name}.`,
+        ),
         {
-          say: `Take a model of at most ${counts(roundDown(allowed / held.bytes))} parameters at ${held.name}.`,
+          say: `Take a device with at least ${bytes(roundUp(needed / mostShare))} of program memory.`,
+          needs: 'devices',
         },
       ],
     }),
@@ -138,9 +145,7 @@ export function stateTooLarge(reading: Reading): Flag[] {
         ...leaner(params, tuning, machine, constraints.batchSize?.value),
         ...smallerState(params, tuning, optimizer, allowed),
         ...shards(state, machine),
-        {
-          say: `Take a base model of at most ${counts(roundDown(allowed / each))} parameters.`,
-        },
+        ...atMost(roundDown(allowed / each), (n) => `Take a base model of at most ${counts(n)} parameters.`),
       ],
     }),
   ]
@@ -173,7 +178,8 @@ function smallerState(params: number, tuning: Tuning, optimizer: Optimizer, allo
 }
 
 function shards(state: number, machine: NamedMachine): Way[] {
-  if (machine.memoryEach === undefined || machine.device.kind === 'cpu') return []
+  if (machine.memoryEach === undefined || machine.device.kind === 'cpu')
+    return [{ say: `Allow ${bytes(roundUp(state / mostShare))} of memory.`, moves: true }]
   const count = Math.ceil(state / (plannedShare * machine.memoryEach))
   return [
     {

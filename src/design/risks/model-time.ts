@@ -1,7 +1,7 @@
 /** C03, C04 and C22: how fast a model of a named size can answer on the machine that serves it. */
 import type { Flag } from '../brief/flag.js'
 import { precisionFor } from '../estimate/precision.js'
-import { flagOf, severityOf, type Way } from './flagging.js'
+import { atMost, flagOf, severityOf, type Way } from './flagging.js'
 import { machineFor, type NamedMachine } from './machine.js'
 import { servedFormat, smallerFormats } from './named-model.js'
 import type { Reading } from './reading.js'
@@ -60,9 +60,10 @@ export function slowerThanMemory(reading: Reading): Flag[] {
           say: `Allow ${number(roundUp(needed))} ms ${unit === 'token' ? 'a token, or set the limit for the first token only' : 'an answer'}.`,
           moves: true,
         },
-        {
-          say: `Take a model of at most ${counts(roundDown(most / held.bytes))} parameters at ${held.name}.`,
-        },
+        ...atMost(
+          roundDown(most / held.bytes),
+          (n) => `Take a model of at most ${counts(n)} parameters at ${held.name}.`,
+        ),
       ],
     }),
   ]
@@ -99,11 +100,13 @@ export function slowerThanArithmetic(reading: Reading): Flag[] {
       conflict: `You asked for ${number(limit)} ms from ${counts(params)} parameters and ${number(tokens)} tokens on ${machine.words}.`,
       arithmetic: `2 x ${counts(params)} x ${number(tokens)} = ${number(flops / 1e12)} TFLOP; half of the peak of ${number(peak / 1e12)} TFLOP/s does that in ${number(needed)} ms.`,
       ways: [
-        ...(most >= 1 ? [{ say: `Read at most ${number(most)} tokens.`, moves: true } as const] : []),
+        ...atMost(most, (n) => `Read at most ${number(n)} tokens.`, true),
         { say: `Allow ${number(roundUp(needed))} ms.`, moves: true },
-        {
-          say: `Take a model of at most ${counts(roundDown(((limit / 1000) * reachable * peak) / (2 * tokens)))} parameters, and pass on to the large one what it is unsure of.`,
-        },
+        ...atMost(
+          roundDown(((limit / 1000) * reachable * peak) / (2 * tokens)),
+          (n) =>
+            `Take a model of at most ${counts(n)} parameters, and pass on to the large one what it is unsure of.`,
+        ),
         ...parallel(needed, limit, machine),
       ],
     }),

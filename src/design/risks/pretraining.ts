@@ -3,11 +3,11 @@ import type { Flag } from '../brief/flag.js'
 import { optimalTokens, pretrainingFlops } from '../estimate/compute-optimal.js'
 import { billFactor, trainingUtilisation } from '../estimate/margins.js'
 import { precisionFor } from '../estimate/precision.js'
-import { flagOf, severityOf, type Way } from './flagging.js'
+import { atMost, flagOf, severityOf, type Way } from './flagging.js'
 import { machineFor, type NamedMachine } from './machine.js'
 import { isFromScratch } from './named-model.js'
 import type { Reading } from './reading.js'
-import { counts, duration, number, roundDown } from './say.js'
+import { counts, duration, number, roundDown, roundUp } from './say.js'
 
 /** Below this a network is trained from scratch as a matter of course, and the rule of tokens does not speak of it. */
 const languageModel = 50e6
@@ -45,41 +45,49 @@ function tooFewTokens(reading: Reading, params: number): Flag[] {
       arithmetic: `${counts(tokens)} / ${counts(params)} = ${number(tokens / params)} tokens a parameter; compute is spent best at about ${number(perParameter)} (Hoffmann et al., 2022): ${counts(optimum)} tokens.`,
       ways: [
         adapt,
-        { say: `Train at most ${counts(roundDown(tokens / perParameter))} parameters on that text.` },
+        ...atMost(
+          roundDown(tokens / perParameter),
+          (n) => `Train at most ${counts(n)} parameters on that text.`,
+        ),
         { say: `Gather ${counts(optimum)} tokens.` },
       ],
     }),
   ]
 }
 
-/** Hours that a limit leaves, and the limit in words. */
+/** Hours that a limit leaves. */
 interface Limit {
   readonly hours: number
-  readonly words: string
+  readonly said: string
+  /** Dollars for the whole training, where money is the limit: more devices cost as much. */
+  readonly usdPerHour?: number
 }
 
-/** A year is a limit that nobody has to state. */
+/** The limit where nobody states how long it may take. */
 const year = 365.25 * 24
 
 function limitsOf({ brief: { constraints } }: Reading, machine: NamedMachine): Limit[] {
   const { budgetUsd, trainingHours, deadlineWeeks } = constraints
   const price = machine.device.price?.typical
-  const hourly = price === undefined ? undefined : price * machine.count * billFactor.typical
-  return [
-    ...(budgetUsd && hourly
-      ? [
-          {
-            hours: budgetUsd.value / hourly,
-            words: `$${number(budgetUsd.value)} at $${number(price ?? 0)} a device and hour x ${billFactor.typical} (real bills over pure compute)`,
-          },
-        ]
-      : []),
-    ...(trainingHours ? [{ hours: trainingHours.value, words: 'your limit on training time' }] : []),
-    ...(deadlineWeeks
-      ? [{ hours: deadlineWeeks.value * 7 * 24, words: `${number(deadlineWeeks.value)} weeks` }]
-      : []),
-    { hours: year, words: '1 year' },
-  ]
+  const usdPerHour = (price ?? 0) * machine.count * billFactor.typical
+  const limits: Limit[] = []
+  if (trainingHours?.value)
+    limits.push({ hours: trainingHours.value, said: `You allow ${duration(trainingHours.value * 3600)}` })
+  if (deadlineWeeks?.value) {
+    const hours = deadlineWeeks.value * 7 * 24
+    limits.push({ hours, said: `Your date leaves ${duration(hours * 3600)}` })
+  }
+  if (limits.length === 0) limits.push({ hours: year, said: 'More than a year is not worth planning' })
+  if (budgetUsd?.value && usdPerHour > 0) {
+    const hours = budgetUsd.value / usdPerHour
+    const at = `at $${number(price ?? 0)} a device and hour, x ${billFactor.typical} for real bills over pure compute`
+    limits.push({
+      hours,
+      usdPerHour,
+      said: `$${number(budgetUsd.value)} buy ${duration(hours * 3600)} ${at}`,
+    })
+  }
+  return limits
 }
 
 function tooDear(reading: Reading, params: number): Flag[] {
@@ -99,16 +107,19 @@ function tooDear(reading: Reading, params: number): Flag[] {
       id: 'C08',
       severity: severityOf(hours, limit.hours),
       conflict: `You want to train ${counts(params)} parameters from scratch on ${machine.words}.`,
-      arithmetic: `6 x ${counts(params)} x ${counts(tokens)} tokens = ${number(flops)} FLOP; at ${number(100 * trainingUtilisation.largeTransformer.typical)}% of ${number(peak / 1e12)} TFLOP/s that takes ${duration(hours * 3600)}. ${limit.words} ${limit.words === '1 year' ? 'is the most that I plan with' : `allow ${duration(limit.hours * 3600)}`}.`,
+      arithmetic: `6 x ${counts(params)} x ${counts(tokens)} tokens = ${number(flops)} FLOP; at ${number(100 * trainingUtilisation.largeTransformer.typical)}% of ${number(peak / 1e12)} TFLOP/s that takes ${duration(hours * 3600)}. ${limit.said}.`,
       ways: [
         adapt,
-        {
-          say: `Train at most ${counts(roundDown(affordable))} parameters on ${number(perParameter)} tokens each.`,
-        },
-        {
-          say: `Take ${number(Math.ceil((machine.count * hours) / limit.hours))} such devices.`,
-          needs: 'devices',
-        },
+        ...atMost(
+          roundDown(affordable),
+          (n) => `Train at most ${counts(n)} parameters on ${number(perParameter)} tokens each.`,
+        ),
+        limit.usdPerHour
+          ? { say: `Raise the budget to $${number(roundUp(hours * limit.usdPerHour))}.`, moves: true }
+          : {
+              say: `Take ${number(Math.ceil((machine.count * hours) / limit.hours))} such devices.`,
+              needs: 'devices',
+            },
       ],
     }),
   ]

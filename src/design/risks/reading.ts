@@ -2,6 +2,7 @@
 import type { Brief, Span } from '../brief/brief.js'
 import { guessLanguage } from '../brief/language.js'
 import { type Quantity, readQuantities } from '../brief/quantities.js'
+import { spelled } from '../brief/spelling.js'
 import { type Token, tokenize } from '../brief/tokens.js'
 import { secondsPer } from '../brief/units.js'
 import { isNegated } from '../brief/vocabulary.js'
@@ -28,7 +29,7 @@ export function readingOf(brief: Brief): Reading {
   const plain = tokenize(brief.request, false)
   const words = plain.filter(({ kind }) => kind === 'word').map(({ text }) => text)
   const tokens = guessLanguage(words) === 'en' ? plain : tokenize(brief.request, true)
-  const found = mentionsIn(tokens)
+  const found = mentionsIn(brief.request, tokens)
   const of = (topic: Topic, negated: boolean) =>
     (found.get(topic) ?? []).filter((mention) => mention.negated === negated)
   return {
@@ -55,11 +56,16 @@ for (const [topic, words] of Object.entries(topics) as [Topic, string][])
   for (const phrase of words.split(/\s+/).filter(Boolean)) {
     if (/\P{ASCII}/u.test(phrase)) unspaced.push({ topic, words: phrase })
     else {
-      const [stems = [], other] = phrase.split('+').map((side) => side.split('_'))
+      const [stems = [], other] = phrase.split('+').map((side) => side.split('_').map(asRead))
       const head = headOf(stems[0] ?? '')
       byHead.set(head, [...(byHead.get(head) ?? []), { topic, stems, ...(other && { with: other }) }])
     }
   }
+
+/** A stem as the words of a text are read, whose slips are mended. */
+function asRead(stem: string): string {
+  return stem.endsWith('!') ? `${spelled(stem.slice(0, -1))}!` : spelled(stem)
+}
 
 function headOf(stem: string): string {
   return stem.slice(0, 2)
@@ -72,7 +78,7 @@ interface Found extends Mention {
   readonly negated: boolean
 }
 
-function mentionsIn(tokens: readonly Token[]): ReadonlyMap<Topic, readonly Found[]> {
+function mentionsIn(request: string, tokens: readonly Token[]): ReadonlyMap<Topic, readonly Found[]> {
   const found = new Map<Topic, Found[]>()
   const add = (topic: Topic, first: number, last: number) => {
     const negated = isRuledOut(tokens, first)
@@ -83,8 +89,12 @@ function mentionsIn(tokens: readonly Token[]): ReadonlyMap<Topic, readonly Found
       const last = phraseEnd(tokens, i, stems)
       if (last !== undefined && (!other || standsNear(tokens, i, other))) add(topic, i, last)
     }
-    for (const { topic, words } of unspaced) if (text.includes(words)) add(topic, i, i)
   })
+  for (const { topic, words } of unspaced) {
+    const start = request.indexOf(words)
+    const at = start < 0 ? -1 : tokens.findIndex(({ end }) => end > start)
+    if (at >= 0) add(topic, at, at)
+  }
   return found
 }
 

@@ -1,6 +1,6 @@
 /** C10: tables with a row for each item or user, and matrices of items by items, against the memory. */
 import type { Flag } from '../brief/flag.js'
-import { flagOf, severityOf, type Way } from './flagging.js'
+import { atMost, flagOf, severityOf, type Way } from './flagging.js'
 import { machineFor, type NamedMachine } from './machine.js'
 import type { Reading } from './reading.js'
 import { bytes, counts, number, roundDown } from './say.js'
@@ -54,9 +54,8 @@ function waysFor(rows: number, dim: number, allowed: number, needed: number, mac
         ? [{ say: `Hold rows in 16 bit with row-wise Adagrad: ${bytes(half)}.` }]
         : []),
     ...(narrower >= 4 ? [{ say: `Take at most ${number(roundDown(narrower))} numbers a row.` }] : []),
-    {
-      say: `Hash the ids into at most ${counts(fewer)} rows, or give rows only to ids seen often and describe the others by their features.`,
-    },
+    ...atMost(fewer, (n) => `Hash the ids into at most ${counts(n)} rows.`),
+    { say: 'Give rows only to ids seen often, and describe the others by their features.' },
     ...(machine.device.kind === 'cpu'
       ? []
       : [
@@ -70,7 +69,7 @@ export function itemMatrix(reading: Reading): Flag[] {
   const { data, constraints } = reading.brief
   const items = data.items?.value
   const machine = machineFor(reading, 'training')
-  const memory = machine?.memory ?? constraints.memoryBytes?.value
+  const memory = machine?.memory ?? (constraints.memoryBytes?.value || undefined)
   if (!items || memory === undefined || !/\bEASE\b/.test(reading.brief.request)) return []
   const needed = items ** 2 * numberBytes
   const allowed = memory / 2

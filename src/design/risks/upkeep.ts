@@ -4,7 +4,7 @@ import type { Flag } from '../brief/flag.js'
 import { stepOf } from '../brief/unnumbered-times.js'
 import { flagOf, severityOf, type Way } from './flagging.js'
 import { type Mention, quantityNear, type Reading, secondsOf, spanOf, wordsAt } from './reading.js'
-import { duration, number } from './say.js'
+import { duration, number, roundDown } from './say.js'
 import type { Topic } from './words.js'
 
 const weekHours = 7 * 24
@@ -12,7 +12,7 @@ const weekHours = 7 * 24
 /** C09: a training that may last longer than there is time. */
 export function longerThanTheDeadline(reading: Reading): Flag[] {
   const { deadlineWeeks, trainingHours } = reading.brief.constraints
-  if (!deadlineWeeks || !trainingHours) return []
+  if (!deadlineWeeks?.value || !trainingHours) return []
   const there = deadlineWeeks.value * weekHours
   if (trainingHours.value <= there) return []
   return [
@@ -23,7 +23,7 @@ export function longerThanTheDeadline(reading: Reading): Flag[] {
       arithmetic: `${number(deadlineWeeks.value)} x ${weekHours} hours = ${number(there)} hours, for data, training, tuning and release together.`,
       ways: [
         {
-          say: `Allow at most ${number(Math.floor(there / 3 / 3))} hours for one training: three of them in a third of the time.`,
+          say: `Allow at most ${number(roundDown(there / 3 / 3))} hours for one training: three of them in a third of the time.`,
           moves: true,
         },
         {

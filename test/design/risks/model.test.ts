@@ -258,13 +258,18 @@ describe('C08, training a language model from scratch', () => {
     const affordable = offered(found, /at most/)
     const smaller = on(undefined, { trainingDevice: a100, budgetUsd: 400 }, affordable)
     expect(flagsOf(smaller, 'C08')).toEqual([])
-    const devices = offered(found, /Take/)
-    expect(
-      flagsOf(
-        on(undefined, { trainingDevice: { ...a100, count: devices }, trainingHours: hours / devices + 1 }),
-        'C08',
-      ),
-    ).toEqual([])
+    const paid = { trainingDevice: a100, budgetUsd: offered(found, /Raise/), deadlineWeeks: 80 }
+    expect(flagsOf(on(undefined, paid), 'C08')).toEqual([])
+  })
+
+  it('takes more devices for a date, not for a budget', () => {
+    const dated = { trainingDevice: a100, deadlineWeeks: 10 }
+    const devices = offered(flag(on(undefined, dated), 'C08'), /Take/)
+    const more = (count: number) => on(undefined, { ...dated, trainingDevice: { ...a100, count } })
+    expect(flagsOf(more(devices), 'C08')).toEqual([])
+    expect(flagsOf(more(devices - 1), 'C08')).toHaveLength(1)
+    const paid = flag(on(undefined, { trainingDevice: a100, budgetUsd: 400 }), 'C08')
+    expect(paid.waysOut.join()).not.toContain('such devices')
   })
 
   it('offers no open weights where they were ruled out', () => {
