@@ -1,7 +1,7 @@
 /** Everything that is computed of a model without layers: it is fitted and served on a CPU. */
 import { cpuCore } from '../brief/devices.js'
 import { sayDevice } from '../brief/facts.js'
-import { isKnown } from '../estimate/figure.js'
+import { exact, isKnown } from '../estimate/figure.js'
 import { deviceById } from '../estimate/hardware.js'
 import { trainingCost } from '../estimate/training.js'
 import { describeEstimator, estimatorFigures } from '../estimator/estimator.js'
@@ -21,7 +21,10 @@ export function assessEstimator(problem: Problem, role: string, model: Estimator
     trainingCores,
     servingCores,
   })
-  const cost = trainingCost(figures.trainingTime, cpu, trainingCores)
+  const cost =
+    figures.trainingTime.high === 0
+      ? exact(0, 'USD', 'nothing is fitted', 'the plan of the proposal')
+      : trainingCost(figures.trainingTime, cpu, trainingCores)
   const cores = (count: number) => sayDevice({ id: cpuCore, count })
   const where =
     trainingCores === servingCores

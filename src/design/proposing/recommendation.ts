@@ -35,9 +35,16 @@ function why(field: Field, problem: Problem, first: Side, sides: readonly Side[]
   }
   const baseline = sides.find(({ candidate }) => candidate.family.kind === 'baseline')
   const bar = baseline
-    ? ` Build ${baseline.id} first: computing it takes {{${baseline.id}.trainingTime}} and is the bar that ${id} must beat by ${plain(leastLift * 100)}% to be worth its upkeep.`
+    ? ` ${barWords(baseline)} that ${id} must beat by ${plain(leastLift * 100)}% to be worth its upkeep.`
     : ''
   return `${data} ${name} leads here because ${prior.because} (${prior.source}). It answers in {{${id}.latency}} and trains in {{${id}.trainingTime}}.${bar}`
+}
+
+/** The baseline comes first, whatever leads; one that needs no training is measured as it is. */
+function barWords({ id, candidate: { assessment } }: Side): string {
+  return assessment.figures.trainingTime.value > 0
+    ? `Build ${id} first: computing it takes {{${id}.trainingTime}} and is the bar`
+    : `Measure ${id} first: it needs no training and is the bar`
 }
 
 function switchFact(first: Side, sides: readonly Side[], [nearest]: readonly Switch[]): string {
