@@ -40,7 +40,7 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   [
     'language',
     4,
-    'support_ticket sentiment llm! llms! llama mistral! qwen! gemma! bert! gpt! chatbot chat_bot assistant! summar translat machine_translation nlp! rag! named_entity entity_recognition question_answering fine_tun finetun spam! instruction_pair instruction_tun semantic_search full_text corpus! language_model paraphras topic_model hate_speech toxic_comment phishing_mail pre_train pretrain clinical_note discharge_letter',
+    'support_ticket sentiment llm! llms! llama mistral! qwen! gemma! bert! gpt! chatbot chat_bot assistant! summar translat machine_translation nlp! rag! named_entity entity_recognition question_answering fine_tun finetun spam! search_engine instruction_pair instruction_tun semantic_search full_text corpus! language_model paraphras topic_model hate_speech toxic_comment phishing_mail pre_train pretrain clinical_note discharge_letter',
   ],
   [
     'language',
@@ -51,17 +51,17 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   [
     'language',
     2,
-    'prompt! intent! intents! notes! tuning! lora! qlora! answers! questions! citations_from headlines! topics! extract! extraction!',
+    'generat descriptions! patents! toxic prompt! intent! intents! notes! tuning! lora! qlora! answers! questions! citations_from headlines! topics! extract! extraction!',
   ],
   [
     'recommendation',
     5,
-    'recommend recommender recs! empfehl recomend recommand two_tower personaliz personalis click_through learning_to_rank learn_to_rank next_purchase next_item click_prediction collaborative_filter ctr_model ctr_predict similar_items people_also basket_completion cross_sell search_ranking rank_search rank_results matrix_factor',
+    'recommend recommender recs! empfehl recomend recommand two_tower personaliz personalis click_through learning_to_rank learn_to_rank next_purchase next_item click_prediction collaborative_filter ctr_model ctr_predict similar_items people_also also_like also_bought next_basket basket_completion cross_sell search_ranking rank_search rank_results matrix_factor',
   ],
   [
     'recommendation',
     2,
-    'clicks! purchase! purchases! skus! sku! catalog! catalogue! playlist ctr! ads! ad! dlrm! search_results retrieval! candidates! impressions! ratings! watch_history click_log feed! shoppers! viewers! sessions! items!',
+    'marketplace! product_page buyers! basket! clicks! purchase! purchases! skus! sku! catalog! catalogue! playlist ctr! ads! ad! dlrm! search_results retrieval! candidates! impressions! ratings! watch_history click_log feed! shoppers! viewers! sessions! items!',
   ],
   [
     'reinforcement_learning',
@@ -71,12 +71,12 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   [
     'reinforcement_learning',
     3,
-    'reward simulator bandit robot torque dosing gymnasium locomotion quadruped humanoid explor propensit demonstrations! episodes! mujoco! isaac! sumo! carla!',
+    'reward simulator bandit robot torque dosing gymnasium locomotion quadruped humanoid explor propensit demonstrations! offline_data episodes! mujoco! isaac! sumo! carla!',
   ],
   [
     'reinforcement_learning',
     2,
-    'policy! policies! agent! agents! controller! controllers! control! simulation! reaching! grasp envs! environments! environment! joint! joints! actuator self_driving dof! setpoint logged_decisions decisions! actions!',
+    'hvac! insulin! policy! policies! agent! agents! controller! controllers! control! simulation! reaching! grasp envs! environments! environment! joint! joints! actuator self_driving dof! setpoint logged_decisions decisions! actions!',
   ],
   [
     'tabular',
@@ -89,7 +89,11 @@ export const domainWords: readonly VoteRow<Domain>[] = [
     'columns! column! spalten! columnas! colonnes! rows! csv! table! tables! regression! classification! features! attributes! loan loans! applicants! applications! lead! leads! failure! failures! fail! fails! transactions! claims! policyholder sql! excel!',
   ],
   ['tabular', 2, 'cluster! clustering! reason_codes shap! scikit sklearn! withdraw'],
-  ['tabular', 1.5, 'which! welche! whether! who! variables! signups! pupils! contracts! orders! discount!'],
+  [
+    'tabular',
+    1.5,
+    'late! paid! overdue! which! welche! whether! who! variables! signups! pupils! contracts! orders! discount!',
+  ],
   ['tabular', 1, 'customers! kunden! clientes! segments! members! clients! patients! employees! policies!'],
   [
     'audio',
@@ -106,7 +110,13 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   [
     'multimodal',
     4,
-    'multimodal multi_modal invoice! invoices! receipts! receipt! scanned! vision_language image_text text_image text_to_image image_to_text layout! caption captions! audio_visual memes! meme! delivery_note form_understanding lip_read vlm! clip_model image_caption',
+    'multimodal multi_modal vision_language image_text text_image text_to_image image_to_text layout! caption captions! audio_visual memes! meme! delivery_note form_understanding lip_read vlm! clip_model image_caption',
+  ],
+  ['multimodal', 3, 'scanned! scanned_doc digitised digitized'],
+  [
+    'multimodal',
+    2,
+    'invoice! invoices! receipts! receipt! waybills! forms! form! fields! extract! screenshots!',
   ],
   ['multi_task', 6, 'multitask multi_task multi_head multihead multi_target multi_output'],
   ['multi_task', 3, 'heads! both_targets joint_model'],
@@ -125,7 +135,7 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   [
     'graph',
     5,
-    'graph_neural gnn! gnns! molecul compound! compounds! node_classif link_predict missing_link knowledge_graph solubility protein transactions_graph transaction_graph citation_network citation_graph social_graph social_network smiles! graph_convol drug_discovery transaction_network community_detect node_embed',
+    'graph_neural gnn! gnns! molecul compound! compounds! node_classif link_predict missing_link knowledge_graph solubility protein transactions_graph transaction_graph citation_network citation_graph social_graph social_network smiles! graph_convol drug_discovery transaction_network community_detect node_embed friend_recommend road_network',
   ],
   [
     'graph',

@@ -2,6 +2,7 @@
 import type { Domain } from './brief.js'
 import { domainWords } from './domain-words.js'
 import { joinedModalities, modalityMentions } from './modalities.js'
+import { countNoun } from './nouns.js'
 import { severalTargets } from './several-targets.js'
 import type { Token } from './tokens.js'
 import { ballotOf, type Evidence, vote } from './votes.js'
@@ -58,7 +59,7 @@ const scoreOf = (evidence: ReadonlyMap<Domain, Evidence>, domain: Domain) => evi
 const severalWeight = 3
 /** Where several targets are named for sure. */
 const namedSeveral = 3
-const pairWeight = 2
+const pairWeight = 2.5
 
 /** What words say together that none says alone. */
 function weighTogether(tokens: readonly Token[], evidence: Map<Domain, Evidence>): void {
@@ -86,6 +87,18 @@ function weighTogether(tokens: readonly Token[], evidence: Map<Domain, Evidence>
     vote(evidence, 'multi_task', Math.max(...own), heaviest.first, heaviest.last, 0)
   }
   moveAnomalies(evidence)
+  // So many people and so many things to choose from.
+  const [people, things] = [countedAs(tokens, 'users'), countedAs(tokens, 'items')]
+  if (people >= 0 && things >= 0)
+    vote(evidence, 'recommendation', pairWeight, Math.min(people, things), Math.max(people, things))
+}
+
+/** Where a number stands before such a noun, with a word or two between; -1 if nowhere. */
+function countedAs(tokens: readonly Token[], role: 'users' | 'items'): number {
+  return tokens.findIndex(({ kind, text }, i) => {
+    if (kind !== 'word' || countNoun(text) !== role) return false
+    return tokens.slice(Math.max(0, i - 3), i).some((token) => token.kind === 'number')
+  })
 }
 
 /** A field's own data: from here on, anomalies in it are that field's. */

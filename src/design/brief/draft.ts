@@ -2,6 +2,7 @@
 import { type Brief, wordsLimit } from './brief.js'
 import { asWritten, type CleanText } from './clean.js'
 import type { Source } from './fact.js'
+import type { Language } from './language.js'
 import type { Token } from './tokens.js'
 
 export interface Draft {
@@ -9,6 +10,8 @@ export interface Draft {
   readonly source: Source
   readonly clean: CleanText
   readonly tokens: readonly Token[]
+  /** Of the text. */
+  readonly language: Language | 'unknown'
   /** What this text said so far, by fact: to notice a second value, and to know where it stands. */
   readonly said: Map<string, Said>
   /** Tokens that already speak for a fact: a count is read once. */

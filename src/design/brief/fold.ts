@@ -15,4 +15,5 @@ export function foldWord(word: string): string {
     .normalize('NFD')
     .replace(/[\p{M}'’]/gu, '')
     .replace(/ß/g, 'ss')
+    .replace(/ı/g, 'i')
 }

@@ -63,7 +63,7 @@ const senses: Readonly<Record<string, Sense>> = {
   lift: { near: /^(elevator|hydraulic|truck|trucks|hoist|chair|doors)$/ },
   graph: {
     before: /^(bar|line|this|that|computation|computational|following|pie)$/,
-    after: /^(shows|below|above|paper|of)$/,
+    after: /^(shows|below|above|paper)$/,
   },
   graphs: { before: /^(bar|line|pie|computational)$/, after: /^(show|below|above)$/ },
   edge: {
@@ -145,6 +145,10 @@ const senses: Readonly<Record<string, Sense>> = {
   airflow: { near: /^(hvac|fan|duct|ventilation|wing|valve|sensor|sensors)$/ },
   azure: { after: /^(blue|sky|colou?r)$/ },
   triton: { near: /^(boat|shower|sea)$/ },
+  offline: {
+    after: /^(data|rl|reinforcement|evaluation|metrics?|stores?|sales|customers|logs?)$/,
+    before: /^(works?|runs?|running|fully|completely)$/,
+  },
   solar: { after: /^(powered|panel|panels|-)$/ },
 }
 

@@ -15,7 +15,7 @@ const modelling = setOf(
     'architektur arquitectura design propose build train training learn learning data dataset features accuracy ai ' +
     'ki ia entwirf baue disena entrenar daten datos donnees estimate rank score scoring tune identify extract ' +
     'route segment segmentation transcribe generate optimise optimize spotting nlp rl tag flag flags filter cloning ' +
-    'labelled labeled annotated unlabelled labels grade sort count spot imitate verify diagnose cluster segmenting pretrain pretraining prognosticate simulator scanned clasificar clasificacion clasificador klassifikation klassifizieren classifier reconocimiento reconnaissance',
+    'pairs labelled labeled annotated unlabelled labels grade sort count spot imitate verify diagnose cluster segmenting pretrain pretraining prognosticate simulator scanned clasificar clasificacion clasificador klassifikation klassifizieren classifier reconocimiento reconnaissance',
 )
 
 /** What is asked for when somebody wants a model without saying what for. */
@@ -81,7 +81,8 @@ export function asksForADesign(
     const rest = afterQuestion(tokens)
     return facts >= enoughFacts || (rest.length > 0 && clear && modellingWords(rest) > 0 && !isErrand(rest))
   }
-  if (isErrand(tokens) || isFault(tokens)) return clear && facts >= 2
+  if (isErrand(tokens) || isFault(tokens))
+    return clear && (facts >= 2 || (facts >= 1 && modellingWords(tokens) > 0))
   if (wantsAModel(tokens) || clear) return true
   return domain.score >= leastScore && (modellingWords(tokens) >= 1 || facts >= enoughFacts)
 }
@@ -100,7 +101,8 @@ const has = (tokens: readonly Token[], words: ReadonlySet<string>): boolean =>
 /** The first words that are no courtesy. */
 function opening(tokens: readonly Token[]): readonly string[] {
   const words = tokens.filter(({ kind }) => kind === 'word')
-  const at = words.findIndex(({ text }) => !politeness.has(text))
+  // "We're a startup" is folded to the word of a question.
+  const at = words.findIndex(({ text, raw }) => !politeness.has(text) && !/^we['’]re$/i.test(raw))
   return at < 0 ? [] : words.slice(at, at + 2).map(({ text }) => text)
 }
 

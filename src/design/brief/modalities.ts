@@ -7,7 +7,7 @@ export type Modality = 'image' | 'text' | 'table' | 'series' | 'audio' | 'video'
 const words: readonly (readonly [Modality, string])[] = [
   [
     'image',
-    'image images imagery photo photos photograph photographs picture pictures screenshot screenshots thumbnail thumbnails xray mri scan scans slides bilder fotos imagenes',
+    'image images imagery photo photos photograph photographs picture pictures screenshot screenshots thumbnail thumbnails xray mri scan scans rays slides bilder fotos imagenes',
   ],
   ['video', 'video videos footage'],
   [
@@ -60,8 +60,15 @@ export function joinedModalities(
   return undefined
 }
 
+/** "Match images to descriptions". */
+const isMatched = (tokens: readonly Token[], at: number): boolean =>
+  tokens
+    .slice(Math.max(0, at - 4), at)
+    .some(({ text }) => /^(match|matching|align|aligning|link|linking|pair|pairing)$/.test(text))
+
 function isJoined(tokens: readonly Token[], from: number, to: number): boolean {
   if (to - from > reach) return false
   const between = tokens.slice(from + 1, to)
-  return !between.some(({ text }) => /^[.;!?]$/.test(text)) && between.some(({ text }) => joints.test(text))
+  if (between.some(({ text }) => /^[.;!?]$/.test(text))) return false
+  return between.some(({ text }) => joints.test(text) || (text === 'to' && isMatched(tokens, from)))
 }

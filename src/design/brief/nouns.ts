@@ -46,7 +46,7 @@ const add = (role: CountRole, words: string) => {
 add('series', 'series timeseries zeitreihe zeitreihen serie trajectories trajectory')
 add(
   'entity',
-  'store stores shop shops filiale filialen markt markte tienda tiendas magasin magasins building buildings gebaude edificio edificios batiments meter meters smartmeter zahler contadores station stations stationen estaciones machine machines maschine maschinen maquinas turbine turbines turbinen site sites standorte location locations region regions regionen regiones vehicle vehicles fahrzeuge hosts host server servers device devices asset assets stock stocks ticker tickers household households haushalte hogares vessel vessels ship ships plant plants anlagen warehouse warehouses lager airport airports route routes line lines well wells country countries lander paises restaurant restaurants hospital hospitals clinic clinics branch branches atms panels inverters batteries pumps engines aircraft flights trains buses queues services pairs commodities objects farms wards departments center centers centre centres depots outlets campuses cells towers feeders substations roads streets intersections trucks cars taxis bikes scooters cities towns districts zones counties states schools hotels rooms offices factories ports hubs rivers basins gauges parks villages homes tanks apartments reservoirs elevators usines villes capteurs ciudades hoteles schulen stadte campaigns vm vms detectors symbols coins pedestrians instances containers pods tenants links antennas gerate linien currencies kilns compressors motors wagons locomotives chillers boilers robots lifts kpis',
+  'store stores shop shops filiale filialen markt markte tienda tiendas magasin magasins building buildings gebaude edificio edificios batiments meter meters smartmeter zahler contadores station stations stationen estaciones machine machines maschine maschinen maquinas turbine turbines turbinen site sites standorte location locations region regions regionen regiones vehicle vehicles fahrzeuge hosts host server servers device devices asset assets stock stocks ticker tickers household households haushalte hogares vessel vessels ship ships plant plants anlagen warehouse warehouses lager airport airports route routes line lines well wells country countries lander paises restaurant restaurants hospital hospitals clinic clinics branch branches atms panels inverters batteries pumps engines aircraft flights trains buses queues services pairs commodities objects farms wards departments center centers centre centres depots outlets campuses cells towers feeders substations roads streets intersections trucks cars taxis bikes scooters cities towns districts zones counties states schools hotels rooms offices factories ports hubs rivers basins gauges parks villages homes tanks apartments reservoirs elevators usines villes capteurs ciudades hoteles schulen stadte campaigns vm vms detectors symbols coins pedestrians instances containers pods tenants links antennas gerate linien currencies kilns compressors motors wagons locomotives chillers boilers robots lifts kpis merchants',
 )
 add('sensors', 'sensor sensors sensoren sensores signals signal')
 add(
@@ -63,7 +63,7 @@ add(
 )
 add(
   'events',
-  'interactions clicks events purchases ratings impressions interaktionen klicks transactions views plays transfers payments queries searches likes logins bids',
+  'interactions clicks events purchases ratings impressions interaktionen klicks transactions views plays transfers payments queries searches likes logins bids flows',
 )
 add(
   'channels',
@@ -79,11 +79,11 @@ add(
 )
 add(
   'examples',
-  'image images photo photos picture pictures bilder clip clips recording recordings tickets ticket emails mails reviews tweets messages frames scans masks notes sentences utterances mammograms xrays memes comments posts slides tiles drawings screenshots conversations dialogues transcripts chats prompts spectrograms crops questions headlines faces fotos imagenes radiographs snippets',
+  'image images photo photos picture pictures bilder clip clips recording recordings tickets ticket emails mails reviews tweets messages frames scans masks notes sentences utterances mammograms xrays memes comments posts slides tiles drawings screenshots conversations dialogues dialogs transcripts chats prompts spectrograms crops questions headlines faces fotos imagenes radiographs snippets',
 )
 add(
   'documents',
-  'document documents docs doc pdfs pages invoices receipts forms dokumente documentos files letters passages wikis manuals chunks',
+  'document documents docs doc pdfs pages invoices receipts forms dokumente documentos files letters passages wikis manuals chunks patents abstracts',
 )
 add('molecules', 'compounds molecules molecule compound graphs ligands')
 add('labelled', 'labels labelled labeled annotated pairs')
@@ -200,6 +200,7 @@ const slots: Readonly<Record<CountRole, FieldSlots>> = {
     anomaly_detection: 'candidate rows',
     reinforcement_learning: 'logged decisions',
     graph: 'nodes',
+    recommendation: 'users',
     other: null,
   },
   events: {
@@ -236,7 +237,7 @@ const slots: Readonly<Record<CountRole, FieldSlots>> = {
   tokens: { other: 'tokens' },
   params: { other: 'model size' },
   people: { other: 'team' },
-  fields: { multimodal: 'fields', language: 'fields', vision: 'fields', other: 'features' },
+  fields: { multimodal: 'fields', language: 'fields', vision: null, other: 'features' },
   nodes: { recommendation: 'items', language: 'labelled', tabular: 'candidate rows', other: 'nodes' },
   edges: { other: 'edges' },
   environments: { other: 'environments' },

@@ -2,6 +2,7 @@
 import { type Draft, put } from './draft.js'
 import type { CountRole, CountSlot } from './nouns.js'
 import type { Quantity } from './quantities.js'
+import { periodAfter } from './read-recommender.js'
 import { stepOf } from './unnumbered-times.js'
 
 interface Counted {
@@ -61,6 +62,7 @@ export function putCount(draft: Draft, { quantity, role, slot, noun }: Counted):
   // "< 5 clicks" describes some items, not how many clicks there are.
   if (slot === 'interactions' && quantity.comparator === 'at most') return
   if (isPerClass(draft, quantity, noun)) return
+  if (role === 'events' && putRate(draft, value, first, noun)) return
   // "Several topics per article" is no number of topics.
   if (loose.test(draft.tokens[quantity.first]?.text ?? '') && slot !== 'team') return
   if (slot === 'tokens' && value > longestSequence) {
@@ -74,8 +76,27 @@ export function putCount(draft: Draft, { quantity, role, slot, noun }: Counted):
   if ((slot === 'rows' || slot === 'labelled') && putMeasured(draft, quantity, role, adjectives, first, last))
     return
   if (slot === 'classes' && value < 2) return
+  if (slot === 'team' && crowd.test(draft.tokens[noun]?.text ?? '') && !isOurs(draft, quantity)) return
   assign(draft, slot, value, first, last)
 }
+
+/** "50M events a day" arrive at a rate; a recommender learns from the day's clicks. */
+function putRate(draft: Draft, value: number, first: number, noun: number): boolean {
+  const { brief } = draft
+  const period = brief.domain?.value === 'recommendation' ? undefined : periodAfter(draft, noun + 1)
+  if (!period) return false
+  const perSecond = Number((value / period.seconds).toPrecision(12))
+  brief.targets.throughputPerSecond = put(draft, 'throughput', perSecond, first, period.last)
+  return true
+}
+
+/** People may be anybody; developers are the team. */
+const crowd = /^(people|person|personas|scientists|analysts?)$/
+
+const isOurs = ({ tokens }: Draft, { first, last }: Quantity): boolean =>
+  tokens
+    .slice(Math.max(0, first - 5), last + 6)
+    .some(({ text }) => /^(team|we|were|weve|us|our|startup|data|staff|company|only|ml)$/.test(text))
 
 const loose = /^(several|few|handful|paar)$/
 

@@ -137,7 +137,11 @@ function timeAcrossAdjective(tokens: readonly Token[], at: number, hyphen: boole
 
 /** `200 requests per second`, `1M forecasts/day`: a rate of so many per second. */
 function rateAfter(tokens: readonly Token[], at: number) {
-  if (!/^(requests?|forecasts?|predictions?|queries|inferences|calls|req)$/.test(tokens[at]?.text ?? ''))
+  if (
+    !/^(requests?|forecasts?|predictions?|queries|inferences|calls|req|images|photos|pictures|documents|pages|messages|tickets)$/.test(
+      tokens[at]?.text ?? '',
+    )
+  )
     return undefined
   const unit = unitWord(tokens[at + 2]?.text ?? '')
   if (!/^(per|\/|a|an|pro)$/.test(tokens[at + 1]?.text ?? '') || unit?.kind !== 'time') return undefined

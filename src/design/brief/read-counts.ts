@@ -107,7 +107,9 @@ function isHyphened({ tokens }: Draft, at: number): boolean {
 /** Plurals that describe: "sales agents", "series points". */
 const describing = /^(sales|series|returns|news|sports|goods)$/
 
-function nounBefore({ tokens, brief }: Draft, quantity: Quantity): Counted | undefined {
+const countsAfter: ReadonlySet<string> = new Set(['ja', 'zh', 'ko'])
+
+function nounBefore({ tokens, brief, language }: Draft, quantity: Quantity): Counted | undefined {
   for (let d = 1; d <= 3; d += 1) {
     const token = tokens[quantity.first - d]
     if (!token) return undefined
@@ -123,7 +125,9 @@ function nounBefore({ tokens, brief }: Draft, quantity: Quantity): Counted | und
       [':', '=', 'count', 'is'].includes(tokens[quantity.first - back]?.text ?? ''),
     )
     const team = token.text === 'team' && tokens[quantity.first - 1]?.text === 'of'
-    const role = link || team ? countNoun(token.text) : undefined
+    // Japanese, Chinese and Korean count after the noun: 顧客5万人.
+    const counter = d === 1 && countsAfter.has(language) && token.clause === tokens[quantity.first]?.clause
+    const role = link || team || counter ? countNoun(token.text) : undefined
     return role ? counted(quantity, role, quantity.first - d, brief.domain?.value) : undefined
   }
   return undefined

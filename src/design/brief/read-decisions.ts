@@ -76,14 +76,15 @@ function readExploring(draft: Draft, i: number): void {
     brief.data.mayExplore = put(draft, 'exploration', false, i, i + 1)
     return
   }
-  if (!/^explor/.test(word)) return
+  const tries = /^(experiment|experiments|experimenting|try)$/.test(word)
+  if (!/^explor/.test(word) && !tries) return
   const denied =
     isNegated(tokens, i) || findBefore(tokens, i, 3, /^(cannot|cant|never|impossible|unsafe)$/) !== undefined
   const allowed =
     findBefore(tokens, i, 4, /^(may|can|could|allowed|ok|some|safe|limited)$/) ??
     findAfter(tokens, i + 1, 4, /^(allowed|ok|possible|fine|traffic)$/)
   if (denied) brief.data.mayExplore = put(draft, 'exploration', false, i, i)
-  else if (allowed !== undefined)
+  else if (allowed !== undefined && !tries)
     brief.data.mayExplore = put(draft, 'exploration', true, Math.min(i, allowed), Math.max(i, allowed))
 }
 

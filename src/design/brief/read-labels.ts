@@ -198,7 +198,7 @@ function readPerClass(draft: Draft, quantity: Quantity): boolean {
 }
 
 const caseWords =
-  /^(fraud|frauds|mules|positives?|cases|incidents|faults|failures|anomalies|attacks|defects|churners|examples|accounts|events|breakdowns|relapses)$/
+  /^(fraud|frauds|mules|positives?|cases|incidents|faults|failures|anomalies|attacks|defects|churners|examples|accounts|events|breakdowns|relapses|fraudsters|attackers|thieves|patients)$/
 
 /** "1,200 known mules", "300 confirmed frauds", "450 positives". */
 function readPositives(draft: Draft, { first, last, value }: Quantity): boolean {

@@ -71,14 +71,15 @@ function nameAt({ tokens }: Draft, i: number): string | undefined {
   if (token?.kind !== 'word') return undefined
   const code = codeOf.get(token.text)
   const capital = token.raw.charAt(0) !== token.raw.charAt(0).toLowerCase()
-  const named =
-    capital ||
-    /^(english|spanish|chinese|japanese|german|hindi|arabic|korean|swahili|dutch|italian)$/.test(token.text)
+  const named = capital || !otherwise.test(token.text)
   const dish = /^(fries|press|doors?|companies|market|customers|states|banks?|courts?)$/.test(
     tokens[i + 1]?.text ?? '',
   )
   return code && named && !dish ? code : undefined
 }
+
+/** In small letters these are other words. */
+const otherwise = /^(polish|danish|danes|frances|frans|catala|french|checo|polaco|thai|pools|bahasa)$/
 
 /** `DE/EN`, `(EN, PL)`, `de-en`: codes stand beside each other. */
 function pairAt({ tokens }: Draft, i: number): string | undefined {

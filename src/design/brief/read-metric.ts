@@ -95,4 +95,4 @@ function valueFor(
   return undefined
 }
 const linking =
-  /^(must|be|is|of|at|least|most|above|over|under|below|should|>|<|=|≥|≤|:|around|about|to|reach|than|better|more|the|a|an|in|for|von|uber|unter|mindestens|als|-|minimum|least)$/
+  /^(must|be|is|of|at|least|most|above|over|under|below|should|>|<|=|≥|≤|:|around|about|to|reach|than|better|more|the|a|an|in|for|von|del|des|da|di|de|du|van|w|uber|unter|mindestens|als|-|minimum|least)$/

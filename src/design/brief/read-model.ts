@@ -12,6 +12,7 @@ export function readModel(draft: Draft): void {
     if (token.kind !== 'number') return
     readSize(draft, i, token.value ?? 0)
     readBatchSize(draft, i, token.value ?? 0)
+    readSequenceLength(draft, i, token.value ?? 0)
     const noun = wordAt(tokens, i + 2)
     const value = token.value ?? 0
     if (isDimension(draft, i) && value <= 3 && /^(trajector|position|coordinate|path|pose|track)/.test(noun))
@@ -62,6 +63,18 @@ function readBatchSize(draft: Draft, i: number, value: number): void {
   const sized = at !== undefined && tokens.slice(at + 1, i).some(({ text }) => text === 'size')
   if (!named || !sized || value < 1) return
   brief.constraints.batchSize = put(draft, 'batch', Math.round(value), at ?? i, i)
+}
+
+/** "Sequence length 4096", "context of 8k tokens", "max length: 512". */
+function readSequenceLength(draft: Draft, i: number, value: number): void {
+  const { tokens, brief } = draft
+  if (draft.used.has(i) || !/^(language|multimodal|recommendation|audio)$/.test(brief.domain?.value ?? ''))
+    return
+  const linked = /^(length|:|=|of|window|len|context)$/.test(wordAt(tokens, i - 1))
+  const named = tokens.slice(Math.max(0, i - 4), i).some(({ text }) => /^(sequence|context|seq)$/.test(text))
+  const k = tokens[i + 1]?.glued && tokens[i + 1]?.text === 'k' ? 1024 : 1
+  if (!linked || !named || value * k < 8 || value * k > 2_000_000) return
+  brief.data.sequenceLength = put(draft, 'sequence length', Math.round(value * k), i - 1, k > 1 ? i + 1 : i)
 }
 
 function readTraining(draft: Draft, i: number): void {

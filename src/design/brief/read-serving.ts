@@ -9,6 +9,8 @@ import { secondsPer, unitWord } from './units.js'
 import { stepOf } from './unnumbered-times.js'
 import { isNegated } from './vocabulary.js'
 
+const loose = /^(few|several|handful|some)$/
+
 export function readServing(draft: Draft, quantities: readonly Quantity[]): void {
   draft.tokens.forEach((_, i) => {
     readBatch(draft, i)
@@ -110,6 +112,7 @@ const alertNouns =
 function readAlerts(draft: Draft, { first, last, value }: Quantity): void {
   const { tokens, brief } = draft
   if (brief.domain?.value === 'time_series' || draft.said.has('alerts')) return
+  if (loose.test(wordAt(tokens, first))) return
   const noun = findAfter(tokens, last + 1, 4, alertNouns)
   const before =
     noun === undefined && isNear(tokens, { first, last }, 5, /^(alerts?|alarms?|alarme|alertas?|false)$/)
@@ -133,8 +136,15 @@ function readAlerts(draft: Draft, { first, last, value }: Quantity): void {
 
 /** "Per day 20 alerts", as some languages put it. */
 function leading(draft: Draft, first: number) {
-  const period = periodAfter(draft, first - 2)
-  return period && period.last < first ? { ...period, last: first } : undefined
+  for (let at = first - 1; at >= Math.max(0, first - 4); at -= 1) {
+    if (draft.tokens[at]?.clause !== draft.tokens[first]?.clause) return undefined
+    const period = periodAfter(draft, at)
+    if (period && period.last < first) return { ...period, last: first }
+    const unit = unitWord(wordAt(draft.tokens, at))
+    const one = draft.tokens[at - 1]?.value === 1 && unit?.kind === 'time' && unit.scale === 1
+    if (one) return { seconds: secondsPer[unit.unit], last: first }
+  }
+  return undefined
 }
 
 /** "50 concurrent users", "200 simultaneous streams". */

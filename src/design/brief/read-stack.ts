@@ -1,5 +1,6 @@
 /** Where a model runs and what it is built with: serving mode, frameworks, families asked for or ruled out, precision. */
 import { type Draft, put } from './draft.js'
+import { meansOther } from './homonyms.js'
 import { familyAt, frameworkOf, isNegated } from './vocabulary.js'
 
 export function readStack(draft: Draft): void {
@@ -16,7 +17,7 @@ const liveWords = /^(online|realtime|interactive|echtzeit|streaming)$/
 /** "Runs on a phone", but not "phone calls". */
 const carried = /^(phones?|tablets?|watch|smartwatch|wearables?|handy|telefono|telephone)$/
 const edgeWords =
-  /^(edge|embedded|microcontroller|raspberry|jetson|mobile|smartphone|stm32|esp32|arduino|mcu|cortex)$/
+  /^(edge|embedded|microcontroller|raspberry|jetson|mobile|smartphone|android|ios|iphone|ipad|stm32|esp32|arduino|mcu|cortex)$/
 
 function readPlace(draft: Draft, i: number): void {
   const { tokens, brief } = draft
@@ -25,11 +26,12 @@ function readPlace(draft: Draft, i: number): void {
     if (!isNegated(tokens, i)) brief.constraints.deployment = put(draft, 'deployment', value, i, last)
   }
   const size = tokens[i + 1]?.text
-  if (batchWords.test(word) && size !== 'size' && !draft.used.has(i)) place('batch', i)
-  else if (liveWords.test(word)) place('online', i)
+  if (batchWords.test(word) && !meansOther(tokens, i) && size !== 'size' && !draft.used.has(i))
+    place('batch', i)
+  else if (liveWords.test(word) && !meansOther(tokens, i)) place('online', i)
   else if (word === 'real' && (size === 'time' || (size === '-' && tokens[i + 2]?.text === 'time')))
     place('online', size === 'time' ? i + 1 : i + 2)
-  else if (edgeWords.test(word)) place('edge', i)
+  else if (edgeWords.test(word) && !meansOther(tokens, i)) place('edge', i)
   else if (
     carried.test(word) &&
     tokens.slice(Math.max(0, i - 3), i).some(({ text }) => /^(on|auf|en|sur)$/.test(text))
@@ -41,7 +43,7 @@ function readFramework(draft: Draft, i: number): void {
   const { tokens, brief } = draft
   const { constraints } = brief
   const framework = frameworkOf(tokens[i]?.text ?? '')
-  if (!framework) return
+  if (!framework || meansOther(tokens, i)) return
   if (!isNegated(tokens, i)) {
     // "PyTorch or JAX" leaves the choice: the one named first is taken.
     const between = tokens.slice(draft.said.get('framework')?.last ?? i, i)

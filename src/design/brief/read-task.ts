@@ -79,7 +79,7 @@ function classesSay({ data }: Brief, say: Say): void {
     say(classes !== undefined && !several, `${task} classification`, likely)
     say(several, `multi-label ${task} classification`, sure)
   }
-  say(rare, 'image classification', 1.5)
+  for (const task of ['image', 'text', 'audio'] as const) say(rare, `${task} classification`, leastScore)
   say(several, 'multi-label classification', sure)
   say(many && !several, 'multi-class classification', sure)
   say(classes === 2 || rare, 'binary classification', likely)

@@ -57,6 +57,7 @@ export function readBrief(text: string, base?: Brief, source: Source = 'stated')
     source,
     clean,
     tokens,
+    language,
     said: new Map(),
     used: new Set(),
     notes: [],

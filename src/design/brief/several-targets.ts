@@ -7,11 +7,11 @@ export type TargetKind = 'classification' | 'regression'
 const targets: readonly (readonly [TargetKind, string])[] = [
   [
     'classification',
-    'churn default fraud gender sex emotion click clicks conversion purchase cancellation category class type diagnosis intent sentiment failure species brand colour color classification topic language disease',
+    'churn default fraud gender sex emotion click clicks conversion purchase cancellation category class type diagnosis intent sentiment failure species brand colour color classification topic language disease cart',
   ],
   [
     'regression',
-    'ltv clv value price age cost costs amount revenue spend spending duration weight height rating score severity delay quantity regression size basket depth volume income salary',
+    'ltv clv value price age cost costs amount revenue spend spending duration weight height rating score severity delay quantity regression size basket depth volume income salary time',
   ],
 ]
 const kindOf = new Map(
@@ -55,7 +55,8 @@ function targetsFrom(tokens: readonly Token[], from: number): { kind: TargetKind
     if (/^(and|&|\+|plus|,|as|und|y|et|e)$/.test(token.text)) joined = true
     const kind = kindOf.get(token.text)
     // "Click probability and purchase type": one noun a target.
-    if (!kind || !joined || names.has(token.text)) continue
+    const series = token.text === 'time' && /^(series|step|steps|horizon)$/.test(tokens[i + 1]?.text ?? '')
+    if (!kind || !joined || series || names.has(token.text)) continue
     // "Age (regression)" says of one target what kind it is.
     const told = tokens[i + 1]?.text === '(' ? kindOf.get(tokens[i + 2]?.text ?? '') : undefined
     found.push({ kind: told ?? kind, at: i })

@@ -42,7 +42,7 @@ export const taskWords: readonly VoteRow<Task>[] = [
   [
     'text classification',
     2,
-    'classif route! routing! sort! categoris categoriz sentiment intent! intents! spam! detect triage assign! is_each positive_neutral label! flag! polarity urgency topic!',
+    'classif route! routing! sort! categoris categoriz sentiment intent! intents! spam! toxic moderate! moderation hate_speech detect triage assign! is_each positive_neutral label! flag! polarity urgency topic!',
   ],
   ['multi-label text classification', 5, 'multi_label multilabel several_topics any_of several_labels'],
   ['multi-label text classification', 2, 'tags! tag!'],
@@ -113,7 +113,7 @@ export const taskWords: readonly VoteRow<Task>[] = [
   [
     'multi-class classification',
     3,
-    'multi_class multiclass which_of_the which_plan which_product categor classes! grade! grades! tier! one_of',
+    'multi_class multiclass which_of_the which_plan which_product categories! category! classes! grade! grades! tier! one_of',
   ],
   ['multi-class classification', 1.5, 'classif which_type kind_of type_of'],
   ['multi-label classification', 5, 'multi_label multilabel'],
@@ -123,7 +123,7 @@ export const taskWords: readonly VoteRow<Task>[] = [
     'regress price! prices! cost! costs! lifetime_value ltv! clv! amount! how_many how_much how_long salary revenue! number_of spend! spending! valuation duration! delivery_time eta! yield! house_price consumption! severity score_of',
   ],
   ['survival analysis', 5, 'survival censor hazard time_to time_until how_long_until remaining_useful'],
-  ['clustering', 5, 'cluster clustering clusters! customer_segment segmentation! segments!'],
+  ['clustering', 5, 'cluster clustering clusters! customer_segment segment! segmentation! segments!'],
   ['uplift modelling', 5, 'uplift treatment_effect causal incremental who_should'],
   ['audio classification', 2, 'classif identify which! what_kind recogni genre detect sort! fault emotion'],
   [

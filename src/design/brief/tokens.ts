@@ -4,11 +4,12 @@
  * that facts hang on become the English ones that the readers know.
  */
 import { foldWord } from './fold.js'
-import { compoundHead, detectLanguage, type Language, writesCommaDecimal } from './language.js'
+import { detectLanguage, type Language, writesCommaDecimal } from './language.js'
 import { type LexiconCode, lexicons, termOf } from './lexicon/lookup.js'
 import { readNumber } from './numbers.js'
 import { isUnspaced, scriptLanguage, segmented } from './segment.js'
 import { spelled } from './spelling.js'
+import { unitWord } from './units.js'
 
 export interface Token {
   readonly kind: 'word' | 'number' | 'mark'
@@ -135,6 +136,21 @@ function runEnd(text: string, from: number): number {
 const cyrillic = /^[\u0400-\u04ff]/
 const devanagari = /^[\u0900-\u097f]/
 
+const compounding: ReadonlySet<LexiconCode> = new Set(['de', 'nl'])
+/** Letters of the parts of a compound, at least. */
+const leastPart = 5
+const leastBefore = 3
+
+/** `Kundenabwanderung`, `productaanbevelingen`: a compound is a kind of its last part. */
+function lastPart(code: LexiconCode, word: string): string | undefined {
+  if (unitWord(word)) return undefined
+  for (let at = leastBefore; at <= word.length - leastPart; at += 1) {
+    const term = termOf(code, word.slice(at))
+    if (term !== undefined) return term
+  }
+  return undefined
+}
+
 /** Folded; a term of another language as the readers know it; a slip mended: `forcast` becomes `forecast`. */
 function read(word: string, language: LexiconCode | undefined): string {
   const folded = foldWord(word)
@@ -142,8 +158,8 @@ function read(word: string, language: LexiconCode | undefined): string {
   if (code === undefined) return spelled(folded)
   const term = termOf(code, folded)
   if (term !== undefined) return term
-  const head = code === 'de' ? compoundHead(folded) : undefined
-  return (head && termOf(code, head)) ?? spelled(folded)
+  const last = compounding.has(code) ? lastPart(code, folded) : undefined
+  return last ?? spelled(folded)
 }
 
 /** After the last digit; separators count between digits, a space only before a group of three (`10 000`). */

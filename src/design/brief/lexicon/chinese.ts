@@ -70,7 +70,7 @@ export const chinese: Lexicon = {
     machines: '机器 设备 水泵',
     hosts: '服务器 主机',
     metrics: '指标',
-    classes: '类 类别 种类 类型',
+    classes: '类 类别 种类 类型 种',
     species: '物种',
     labels: '标签 标注',
     labelled: '已标注 带标签 标注好',
@@ -125,5 +125,5 @@ export const chinese: Lexicon = {
     and: '和 与',
     with: '带',
   },
-  silent: '的 个 件 张 条 名 位 台 家 种 了 在 为 对 把 将 有 共 我们 請 请 约 大约',
+  silent: '的 个 件 张 条 名 位 台 家 了 在 为 对 把 将 有 共 我们 請 请 约 大约',
 }

@@ -107,7 +107,6 @@ export const dutch: Lexicon = {
     birds: 'vogels vogelsoorten',
     budget: 'budget',
     and: 'en',
-    of: 'van',
     for: 'voor',
     with: 'met',
   },

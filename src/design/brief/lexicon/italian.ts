@@ -114,7 +114,6 @@ export const italian: Lexicon = {
     cameras: 'telecamere',
     budget: 'budget',
     and: 'e ed',
-    of: 'di del della',
     for: 'per',
     with: 'con',
   },

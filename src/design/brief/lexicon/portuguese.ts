@@ -114,7 +114,6 @@ export const portuguese: Lexicon = {
     cameras: 'cameras',
     budget: 'orcamento',
     and: 'e',
-    of: 'de do da dos das',
     for: 'para',
     with: 'com',
   },
