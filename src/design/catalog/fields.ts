@@ -4,6 +4,7 @@ import { anomalyDetection } from './anomaly/field.js'
 import type { Family } from './family.js'
 import type { Field } from './field.js'
 import { forecasting } from './forecasting/field.js'
+import { graph } from './graph/field.js'
 import { language } from './language/field.js'
 import { multiTask } from './multi-task/field.js'
 import { recommendation } from './recommendation/field.js'
@@ -21,6 +22,7 @@ export const fields: readonly Field[] = [
   tabular,
   multiTask,
   anomalyDetection,
+  graph,
 ]
 
 /** The field of a domain; undefined for one that has no catalogue yet. */

@@ -11,6 +11,8 @@ export const fingerprintSchema = z.object({
   kind: z.literal('fingerprint'),
   radius: z.number().int().nonnegative(),
   bits: z.number().int().positive(),
+  /** Default molecules; of other graphs nodes and edges stand for atoms and bonds. */
+  of: z.enum(['molecules', 'graphs']).optional(),
 })
 export type Fingerprint = z.infer<typeof fingerprintSchema>
 
@@ -21,7 +23,7 @@ const timeSource =
   'working default: RDKit reads and hashes some thousand drug-like molecules a second on a core'
 
 export const fingerprint: EstimatorKind<Fingerprint> = {
-  figures({ radius, bits }: Fingerprint, load: Workload): EstimatorFigures {
+  figures({ radius, bits, of }: Fingerprint, load: Workload): EstimatorFigures {
     const rows = load.rowsPerRequest
     const asked = counted(rows, 'row')
     const molecules = counted(load.trainingRows, 'row')
@@ -59,11 +61,17 @@ export const fingerprint: EstimatorKind<Fingerprint> = {
         formula: `${molecules} x ${plain(secondsEach.typical * 1e3)} ms / ${counted(load.trainingCores, 'core')}`,
         source: timeSource,
       },
-      library: 'RDKit',
-      assumptions: [`surroundings up to ${counted(radius, 'bond')} of every atom`],
-      notCounted: ['standardising the molecules (salts, tautomers)'],
+      library: of === 'graphs' ? 'GraKeL' : 'RDKit',
+      assumptions: [
+        of === 'graphs'
+          ? `surroundings up to ${counted(radius, 'step')} of every node`
+          : `surroundings up to ${counted(radius, 'bond')} of every atom`,
+      ],
+      notCounted: of === 'graphs' ? [] : ['standardising the molecules (salts, tautomers)'],
     }
   },
-  describe: ({ radius, bits }: Fingerprint): string =>
-    `Morgan fingerprint: surroundings up to ${counted(radius, 'bond')} of every atom, hashed into ${grouped(bits)} bits (ECFP${2 * radius})`,
+  describe: ({ radius, bits, of }: Fingerprint): string =>
+    of === 'graphs'
+      ? `Weisfeiler-Lehman patterns: surroundings up to ${counted(radius, 'step')} of every node, hashed into ${grouped(bits)} bits`
+      : `Morgan fingerprint: surroundings up to ${counted(radius, 'bond')} of every atom, hashed into ${grouped(bits)} bits (ECFP${2 * radius})`,
 }
