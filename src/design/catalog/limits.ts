@@ -4,6 +4,7 @@ import type { Figure } from '../estimate/figure.js'
 import { deviceById } from '../estimate/hardware.js'
 import type { Assessment, Broken } from './candidate.js'
 import type { Problem } from './problem.js'
+import { oneOf } from './words.js'
 
 /** Share of a latency limit that may be used: 30% head-room. */
 export const latencyShare = 0.7
@@ -89,7 +90,7 @@ function latency(problem: Problem, assessment: Served): Broken[] {
       limit: 'latency',
       needed,
       enough: needed / latencyShare,
-      reason: `a ${problem.answer.one} takes ${number(needed)} ms${at}; the limit of ${plain(limit.ms)} ms with 30% head-room allows ${number(allowed)} ms`,
+      reason: `${oneOf(problem.answer.one)} takes ${number(needed)} ms${at}; the limit of ${number(limit.ms)} ms with 30% head-room allows ${number(allowed)} ms`,
       ...bandwidthBound(problem, assessment),
     },
   ]

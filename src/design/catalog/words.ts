@@ -10,3 +10,7 @@ export function listed(words: readonly string[]): string {
 export const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 
 export const withoutPeriod = (words: string): string => words.replace(/\.$/, '')
+
+/** With its article: `an image`, `a forecast`. */
+export const oneOf = (noun: string): string =>
+  `${/^[aeio]|^u(?!n[ai]|s|ti)/i.test(noun) ? 'an' : 'a'} ${noun}`

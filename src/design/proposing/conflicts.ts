@@ -7,6 +7,7 @@ import type { Flag } from '../brief/flag.js'
 import type { Broken, Limit, Refusal } from '../catalog/candidate.js'
 import { latencyShare, memoryShare, number, trainingsPerBudget } from '../catalog/limits.js'
 import type { Problem } from '../catalog/problem.js'
+import { oneOf } from '../catalog/words.js'
 import type { Solution } from './solve.js'
 
 /** Ids of the check list that is shared with risks/. */
@@ -64,7 +65,7 @@ function asked({ brief, ...problem }: Problem, limit: Limit): string {
       return `${verb(constraints.paramsLimit)} at most ${number(constraints.paramsLimit?.value ?? 0)} parameters.`
     case 'latency': {
       const at = problem.latency?.percentile ? ` at p${plain(problem.latency.percentile)}` : ''
-      return `${verb(targets.latency)} a ${problem.answer.one} within ${plain(problem.latency?.ms ?? 0)} ms${at}.`
+      return `${verb(targets.latency)} ${oneOf(problem.answer.one)} within ${number(problem.latency?.ms ?? 0)} ms${at}.`
     }
     case 'memory':
       return constraints.memoryBytes

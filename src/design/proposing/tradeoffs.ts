@@ -4,7 +4,7 @@ import type { Candidate } from '../catalog/candidate.js'
 import type { Field } from '../catalog/field.js'
 import { number } from '../catalog/limits.js'
 import type { Problem } from '../catalog/problem.js'
-import { capital, withoutPeriod } from '../catalog/words.js'
+import { capital, oneOf, withoutPeriod } from '../catalog/words.js'
 import { deviceById } from '../estimate/hardware.js'
 import type { ProposalId, TradeOff } from '../proposal.js'
 import type { Switch } from './switch.js'
@@ -65,7 +65,7 @@ function resources({ id, candidate: { assessment } }: Side): string {
 function serving({ answer }: Problem, { id, candidate: { assessment } }: Side): string {
   const on = deviceById(assessment.servingDevice)
   const where = on && on.kind !== 'cpu' ? on.name : 'the CPU'
-  return `{{${id}.latency|range}} a ${answer.one} and {{${id}.servingMemory}} on ${where}`
+  return `{{${id}.latency|range}} ${oneOf(answer.one)} and {{${id}.servingMemory}} on ${where}`
 }
 
 function size(problem: Problem, { candidate: { rung, assessment, stoppedBy } }: Side): string {

@@ -4,7 +4,9 @@ import { cpuCore } from '../brief/devices.js'
 import { assumed } from '../brief/fact.js'
 import { plain } from '../brief/facts.js'
 import type { Field, Variation } from '../catalog/field.js'
+import { number } from '../catalog/limits.js'
 import type { Problem } from '../catalog/problem.js'
+import { oneOf } from '../catalog/words.js'
 
 /** @param brief completed */
 export function variationsOf(field: Field, brief: Brief, problem: Problem): Variation[] {
@@ -28,7 +30,7 @@ function latencies(brief: Brief, { answer }: Problem): Variation[] {
   return limits.map((ms) => {
     const percentile = now?.percentile ?? 99
     return {
-      condition: `a ${answer.one} had to come within ${plain(ms)} ms at p${plain(percentile)}${now ? ` instead of ${plain(now.ms)} ms` : ''}`,
+      condition: `${oneOf(answer.one)} had to come within ${number(ms)} ms at p${plain(percentile)}${now ? ` instead of ${number(now.ms)} ms` : ''}`,
       brief: { ...brief, targets: { ...brief.targets, latency: assumed({ ms, percentile }) } },
     }
   })
