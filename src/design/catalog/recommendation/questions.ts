@@ -8,6 +8,7 @@ import {
   withData,
   withTargets,
 } from '../../asking/askable.js'
+import { explanation } from '../../asking/limits.js'
 import type { Brief } from '../../brief/brief.js'
 import { grouped, plain } from '../../brief/facts.js'
 import { defaultOnlineMs } from '../defaults.js'
@@ -206,6 +207,9 @@ const latency: Askable = {
   ],
 }
 
+/** A reason beside a list is a wish that people state; what decides the design is asked instead. */
+const reasons: Askable = { ...explanation, isKnown: () => true }
+
 /** In the order in which they are asked where their answers change equally much. */
 export const recommendAskables: readonly Askable[] = [
   items,
@@ -217,4 +221,5 @@ export const recommendAskables: readonly Askable[] = [
   features,
   latency,
   feedback,
+  reasons,
 ]

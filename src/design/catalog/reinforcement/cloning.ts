@@ -4,7 +4,7 @@ import type { Family, Gradient } from '../family.js'
 import { clipping, cosine, earlyStopping } from '../recipes.js'
 import { commonRisks } from './evaluation.js'
 import { needsLogs, notForBandits } from './fits.js'
-import { policySpec } from './networks.js'
+import { policySpec, widthsFor } from './networks.js'
 import { networkFiles, networkSteps, planFiles } from './plan.js'
 import type { DecisionProblem } from './problem.js'
 import { actionWords, observationRow, ofPeriod, seenWords, widths } from './words.js'
@@ -46,7 +46,7 @@ export const cloning: Family<DecisionProblem> = {
   dataFit: ({ amount, situation }) =>
     situation === 'cloning' ? 1 : { little: 0.85, some: 0.85, much: 0.75 }[amount],
   rungs(problem) {
-    const chosen = problem.observation.kind === 'image' ? [[512] as const] : sizes
+    const chosen = widthsFor(problem.observation, sizes)
     return chosen.map((hidden) => ({
       label: `layers ${widths(hidden)}`,
       parts: [

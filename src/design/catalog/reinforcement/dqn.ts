@@ -3,7 +3,7 @@ import { grouped } from '../../brief/facts.js'
 import type { Family, Gradient } from '../family.js'
 import { commonRisks } from './evaluation.js'
 import { needsTrying, notForBandits } from './fits.js'
-import { valueSpec } from './networks.js'
+import { valueSpec, widthsFor } from './networks.js'
 import { networkFiles, networkSteps, planFiles } from './plan.js'
 import type { DecisionProblem } from './problem.js'
 import { actionWords, observationRow, ofPeriod, seenWords, simulatorWords, widths } from './words.js'
@@ -73,7 +73,7 @@ export const dqn: Family<DecisionProblem> = {
   }),
   dataFit: ({ parallel }) => (parallel ? 0.8 : 1),
   rungs(problem) {
-    const chosen = problem.observation.kind === 'image' ? [[512] as const] : sizes
+    const chosen = widthsFor(problem.observation, sizes)
     return chosen.map((hidden) => ({
       label: `layers ${widths(hidden)}`,
       parts: [

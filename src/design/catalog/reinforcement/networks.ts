@@ -23,6 +23,24 @@ const inputOf = (observation: Observation): ModelSpec['inputs'][string] =>
     ? { kind: 'vector', features: observation.features }
     : { kind: 'image', size: observation.size, channels: observation.channels }
 
+/** From so many observed numbers on three wide layers are worth their settings. */
+const wideFrom = 100
+/** What follows the convolutions of the Atari network. */
+const afterPictures: readonly (readonly number[])[] = [[512]]
+
+/**
+ * Widths to choose from: after pictures one layer, as published; three layers only over many numbers.
+ * @param wide also over few
+ */
+export const widthsFor = (
+  observation: Observation,
+  sizes: readonly (readonly number[])[],
+  wide = false,
+): readonly (readonly number[])[] =>
+  observation.kind === 'image'
+    ? afterPictures
+    : sizes.filter((hidden) => wide || hidden.length < 3 || observation.features >= wideFrom)
+
 /** Three convolutions of the Atari network (Mnih et al., 2015); nothing before numbers. */
 function eyes(observation: Observation): NodeSpec[] {
   if (observation.kind === 'vector') return []

@@ -2,7 +2,7 @@
 import { grouped } from '../../brief/facts.js'
 import type { Fit, Gradient, RungPart } from '../family.js'
 import { needsLogs, notForBandits } from './fits.js'
-import { criticsSpec, policySpec } from './networks.js'
+import { criticsSpec, policySpec, widthsFor } from './networks.js'
 import type { DecisionProblem } from './problem.js'
 import { widths } from './words.js'
 
@@ -28,7 +28,7 @@ export const gradientOf = ({ logged }: DecisionProblem): Gradient => ({
 
 /** @param value a value of the state beside the critics (IQL) */
 export function offlineRungs(problem: DecisionProblem, value: boolean) {
-  const chosen = problem.observation.kind === 'image' ? [[512] as const] : sizes
+  const chosen = widthsFor(problem.observation, sizes)
   return chosen.map((hidden) => {
     const sized = { ...problem, hidden: [...hidden] }
     const policy: RungPart = {

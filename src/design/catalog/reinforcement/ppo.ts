@@ -3,7 +3,7 @@ import { counted, grouped } from '../../brief/facts.js'
 import type { Family, Gradient } from '../family.js'
 import { commonRisks } from './evaluation.js'
 import { needsTrying, notForBandits } from './fits.js'
-import { actorCriticSpec } from './networks.js'
+import { actorCriticSpec, widthsFor } from './networks.js'
 import { networkFiles, networkSteps, planFiles } from './plan.js'
 import { type DecisionProblem, parallelRun } from './problem.js'
 import { actionWords, observationRow, ofPeriod, seenWords, simulatorWords, widths } from './words.js'
@@ -32,7 +32,7 @@ function gradientOf({ parallel, environments }: DecisionProblem): Gradient {
     }
   const minibatch = Math.max(
     usual.minibatch,
-    Math.round((environments * parallelRun.steps) / massive.minibatches),
+    powerOfTwo((environments * parallelRun.steps) / massive.minibatches),
   )
   return {
     learningRate: massive.learningRate,
@@ -41,6 +41,8 @@ function gradientOf({ parallel, environments }: DecisionProblem): Gradient {
     optimizer: 'adam',
   }
 }
+
+const powerOfTwo = (n: number) => 2 ** Math.floor(Math.log2(n))
 
 const rolloutOf = ({ parallel, environments }: DecisionProblem) =>
   parallel
@@ -82,7 +84,7 @@ export const ppo: Family<DecisionProblem> = {
   },
   dataFit: ({ parallel }) => (parallel ? 1 : 0.85),
   rungs(problem) {
-    const chosen = problem.observation.kind === 'image' ? [[512] as const] : sizes
+    const chosen = widthsFor(problem.observation, sizes, problem.parallel)
     return chosen.map((hidden) => ({
       label: `layers ${widths(hidden)}`,
       parts: [
@@ -102,7 +104,7 @@ export const ppo: Family<DecisionProblem> = {
     const gradient = gradientOf(problem)
     return {
       loss: 'Clipped surrogate (clip 0.2) with generalised advantages (gamma 0.99, lambda 0.95), value error x 0.5, entropy bonus 0.005 to start with',
-      optimizer: `Adam, learning rate ${gradient.learningRate}, ${parallel ? 'adapted so that the policy moves by a KL of 0.01 an update' : 'falling to zero'}; rollouts of ${rolloutOf(problem)}, ${gradient.epochs} passes over each`,
+      optimizer: `Adam, learning rate ${gradient.learningRate}, ${parallel ? 'adapted so that the policy moves by a KL of 0.01 an update' : 'falling to zero'}; rollouts of ${rolloutOf(problem)}, ${gradient.epochs} passes over each in minibatches of ${grouped(gradient.batches[0])}`,
       schedule: parallel ? 'adapted to the KL of each update' : 'linear to zero',
       regularization: [
         'observations and returns scaled by running mean and deviation, frozen when serving',

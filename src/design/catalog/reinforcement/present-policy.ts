@@ -22,10 +22,9 @@ const names: Readonly<Record<Rule, string>> = {
   best_fixed: 'Best fixed action',
   controller: 'Scripted controller',
 }
-const observedOf = ({ observation }: DecisionProblem) =>
-  observation.kind === 'vector'
-    ? observation.features
-    : observation.size * observation.size * observation.channels
+/** Of pictures a rule reads what was measured in them, a number for each action at least. */
+const observedOf = ({ observation, actions }: DecisionProblem) =>
+  observation.kind === 'vector' ? observation.features : actions.count
 const settingsOf = (problem: DecisionProblem) =>
   ({
     present: observedOf(problem),

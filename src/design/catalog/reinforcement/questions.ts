@@ -1,5 +1,7 @@
 /** What can be asked of a problem of decisions: where a policy may learn, what it does, what was logged. */
+
 import { type Askable, answered, usualIf, withData } from '../../asking/askable.js'
+import { explanation } from '../../asking/limits.js'
 import { grouped } from '../../brief/facts.js'
 import { defaultEnvironments, defaultLogged, situationOf } from './complete.js'
 
@@ -152,6 +154,13 @@ const logged: Askable = {
         }),
 }
 
+/** Asked only where a person has to agree with single decisions: a controller in a loop explains nothing. */
+const explained: Askable = {
+  ...explanation,
+  text: 'Must a single decision be explained to somebody who can overrule it?',
+  isKnown: (brief) => explanation.isKnown(brief) || ['simulator', 'live'].includes(situationOf(brief)),
+}
+
 /** In the order in which they are asked where their answers change equally much. */
 export const decisionAskables: readonly Askable[] = [
   sequential,
@@ -160,4 +169,5 @@ export const decisionAskables: readonly Askable[] = [
   actions,
   logged,
   environments,
+  explained,
 ]
