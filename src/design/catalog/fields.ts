@@ -7,6 +7,7 @@ import { forecasting } from './forecasting/field.js'
 import { graph } from './graph/field.js'
 import { language } from './language/field.js'
 import { multiTask } from './multi-task/field.js'
+import { multimodal } from './multimodal/field.js'
 import { recommendation } from './recommendation/field.js'
 import { reinforcement } from './reinforcement/field.js'
 import { tabular } from './tabular/field.js'
@@ -23,6 +24,7 @@ export const fields: readonly Field[] = [
   multiTask,
   anomalyDetection,
   graph,
+  multimodal,
 ]
 
 /** The field of a domain; undefined for one that has no catalogue yet. */

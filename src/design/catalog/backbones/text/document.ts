@@ -3,22 +3,14 @@
  * one that reads the picture of a page without OCR and writes the fields (Kim et al., Donut, 2022).
  */
 import type { Backbone, Nodes } from '../backbone.js'
+import type { LayoutReader } from './lilt.js'
 
 const width = 768
 /** Coordinates are whole numbers from 0 to 1000; tables have this many rows. */
 const coordinates = 1024
 
-export interface LayoutEncoder extends Backbone {
-  readonly vocab: number
-  readonly maxTokens: number
-  readonly coordinates: number
-  readonly params: number
-  /** Reads `ids`, `known`, `columns` and `rows` (steps, 2: left and right, top and bottom), `widths`, `heights`. */
-  nodes(): Nodes
-}
-
 /** BERT-base with a vector for each edge of a word's box, its width and its height added. */
-export const layoutLm: LayoutEncoder = {
+export const layoutLm: LayoutReader = {
   id: 'layoutlm-base',
   name: 'LayoutLM-base',
   source: 'Xu et al., LayoutLM: Pre-training of Text and Layout for Document Image Understanding, 2020',
@@ -28,7 +20,7 @@ export const layoutLm: LayoutEncoder = {
   vocab: 30_522,
   maxTokens: 512,
   coordinates,
-  params: 112_627_968,
+  blocks: {},
   nodes: () => [
     { name: 'words', kind: 'embedding', dim: width, from: 'ids' },
     { name: 'column_edges', kind: 'embedding', dim: width, from: 'columns' },

@@ -18,8 +18,13 @@ export interface VisionLanguage {
   /** Vectors that the image takes in front of the text. */
   readonly imageTokens: number
   readonly decoder: TextDecoder
-  /** Reads `image` and `ids`; ends with the scores of the next token at each position of image and text. */
-  nodes(): Nodes
+  /** Vectors that an image takes where several are read, as of a video. */
+  readonly frameTokens: number
+  /**
+   * Reads `image` (height, width, channels; with several an axis of them in front) and `ids`; ends with the scores of
+   * the next token at each position of images and text.
+   */
+  nodes(images?: number): Nodes
 }
 
 /** SigLIP so400m in front of a Qwen2 decoder: sizes of LLaVA-OneVision 0.5B and 7B. */
@@ -28,7 +33,8 @@ export function visionLanguage(
 ): VisionLanguage {
   const decoder = textDecoder(decoderId)
   const size = decoderId.replace('qwen2.5-', '').toUpperCase()
-  const count = Math.floor(tower.side / tower.patch) ** 2
+  const grid = Math.floor(tower.side / tower.patch)
+  const count = grid ** 2
   return {
     id: `llava-onevision-${size.toLowerCase()}`,
     name: `LLaVA-OneVision ${size}`,
@@ -39,7 +45,8 @@ export function visionLanguage(
     imageSize: tower.side,
     imageTokens: count,
     decoder,
-    nodes: () => [
+    frameTokens: Math.ceil(grid / 2) ** 2,
+    nodes: (images = 1) => [
       {
         name: 'patches',
         kind: 'conv2d',
@@ -48,7 +55,11 @@ export function visionLanguage(
         stride: tower.patch,
         from: 'image',
       },
-      { name: 'patch_tokens', kind: 'reshape', shape: [count, tower.width] },
+      {
+        name: 'patch_tokens',
+        kind: 'reshape',
+        shape: images > 1 ? [images, count, tower.width] : [count, tower.width],
+      },
       { name: 'patch_positions', kind: 'position_embedding' },
       {
         name: 'vision_tower',
@@ -59,8 +70,20 @@ export function visionLanguage(
         activation: 'gelu_tanh',
       },
       { name: 'projector', kind: 'mlp', hidden: [decoder.width], units: decoder.width, activation: 'gelu' },
+      // Of several images each is halved in both directions, so that all of them fit in front of the text.
+      ...(images > 1
+        ? [
+            { name: 'grids', kind: 'reshape', shape: [images, grid, grid, decoder.width] },
+            { name: 'halved', kind: 'avg_pool2d', kernel: 2, padding: 'ceil' },
+            {
+              name: 'seen',
+              kind: 'reshape',
+              shape: [images * Math.ceil(grid / 2) ** 2, decoder.width],
+            },
+          ]
+        : [{ name: 'seen', kind: 'reshape', shape: [count, decoder.width] }]),
       ...decoder.table('ids'),
-      { name: 'image_and_text', kind: 'concat', axis: -2, from: ['projector', 'words'] },
+      { name: 'image_and_text', kind: 'concat', axis: -2, from: ['seen', 'words'] },
       ...decoder.layersOver('image_and_text'),
       ...decoder.scores(),
     ],

@@ -13,6 +13,8 @@ import {
   encoderDecoder,
   encoderDecoderIds,
 } from '../../../../../src/design/catalog/backbones/text/encoder-decoder.js'
+import { lilt } from '../../../../../src/design/catalog/backbones/text/lilt.js'
+import { lineFinderSpec, lineReaderSpec } from '../../../../../src/design/catalog/backbones/text/ocr.js'
 import { withLora } from '../../../../../src/design/catalog/backbones/text/text-backbone.js'
 import { visionLanguage } from '../../../../../src/design/catalog/backbones/text/vision-language.js'
 import { generates } from '../../../../../src/design/estimate/generation.js'
@@ -132,7 +134,55 @@ describe('what reads images and text', () => {
       nodes: [...layoutLm.nodes()],
     })
     // The published one has a pooler besides.
-    expect(counted + 768 * 768 + 768).toBe(layoutLm.params)
+    expect(counted + 768 * 768 + 768).toBe(112_627_968)
+  })
+
+  it.each([
+    [false, 130.7e6],
+    [true, 284.2e6],
+  ])(
+    'LiLT has the published parameters: its text encoder and 6.1 million (many languages: %s)',
+    (many, published) => {
+      const reader = lilt(many)
+      const places = { kind: 'tensor', shape: [steps, 2], dtype: 'int', count: reader.coordinates }
+      const typed = typedOf({
+        inputs: {
+          ids: text(reader.vocab),
+          known: mask,
+          columns: places,
+          rows: places,
+          widths: text(reader.coordinates),
+          heights: text(reader.coordinates),
+        },
+        blocks: reader.blocks,
+        nodes: [...reader.nodes()],
+      })
+      // The published text side has a pooler besides.
+      const counted = countParams(typed).total.value + 768 * 768 + 768
+      expect(Math.abs(counted / published - 1)).toBeLessThan(0.005)
+      expect(typed.outputs[0]?.type.shape).toEqual([steps, 768 + 192])
+    },
+  )
+
+  it('OCR gives a probability for every pixel, and characters for every column of a line', () => {
+    expect(typedOf(lineFinderSpec).outputs[0]?.type.shape).toEqual([1024, 1024, 1])
+    const reader = typedOf(lineReaderSpec(97))
+    expect(reader.outputs[0]?.type.shape).toEqual([81, 97])
+    // The published reader of 37 characters has 8.3 million (test/fixtures/specs/crnn_ocr_37.json).
+    expect(countParams(typedOf(lineReaderSpec(37))).total.value).toBe(8_331_301)
+  })
+
+  it('a video of eight frames is 196 vectors a frame in front of the text', () => {
+    const model = visionLanguage('qwen2.5-0.5b')
+    const typed = typedOf({
+      inputs: {
+        image: { kind: 'tensor', shape: [8, model.imageSize, model.imageSize, 3] },
+        ids: text(model.decoder.vocab),
+      },
+      nodes: [...model.nodes(8)],
+    })
+    expect(model.frameTokens).toBe(196)
+    expect(typed.outputs[0]?.type.shape).toEqual([8 * 196 + steps, model.decoder.vocab])
   })
 
   it('Donut has the published 143 million without its token table', () => {

@@ -1,0 +1,192 @@
+/** The bar: a model of its own for each input, and a small linear model over their scores. */
+import { counted, grouped } from '../../brief/facts.js'
+import type { ModelSpec } from '../../spec/spec.js'
+import type { RungPart } from '../family.js'
+import { adamW, cosine, earlyStopping } from '../recipes.js'
+import { encoderOf, encodersOf, inputRows, type ModalityEncoder } from './encoders.js'
+import type { MixedFamily } from './family.js'
+import { networkFiles, networkSteps, planFiles } from './plan.js'
+import { type MixedProblem, type Modality, trainingExamples } from './problem.js'
+import { encoderLicences, localRisks } from './risks.js'
+import { answerRow, lossOf, modalityNames, modalityWords } from './words.js'
+
+const source =
+  'Wang, Tran & Feiszli, What Makes Training Multi-Modal Classification Networks Hard?, 2020: the best single input often wins'
+const leastExamples = 100
+/** Columns of n-grams for the text's own model: words and characters. */
+const mostNgrams = 100_000
+const ngramsPerToken = 13.5
+
+const outputsOf = ({ goal, outputs }: MixedProblem) => (goal === 'classify' ? outputs : 1)
+
+/** A published encoder that stays, and a linear head. */
+const headSpec = (problem: MixedProblem, encoder: ModalityEncoder): ModelSpec => ({
+  name: `${encoder.name} with a linear head`,
+  inputs: encoder.inputs,
+  nodes: [...encoder.nodes(true), { name: 'answer', kind: 'linear', units: outputsOf(problem) }],
+})
+
+function partOf(problem: MixedProblem, modality: Modality): RungPart {
+  const rows = trainingExamples(problem)
+  const role = `${modalityNames[modality]} model`
+  if (modality === 'text') {
+    const features = Math.ceil(ngramsPerToken * problem.tokens)
+    const columns = Math.max(100, Math.min(mostNgrams, Math.round((rows * features) / 2)))
+    return {
+      role,
+      model: {
+        kind: 'estimator',
+        estimator: {
+          kind: 'ngram_linear',
+          word_ngrams: columns,
+          char_ngrams: columns,
+          outputs: outputsOf(problem),
+          row: 'text',
+        },
+        load: {
+          seriesCount: 1,
+          points: rows * features,
+          trainingRows: rows,
+          features,
+          rowsPerRequest: 1,
+          outputsPerRow: outputsOf(problem),
+        },
+        // A ridge penalty leaves at most one degree of freedom for each example (Hastie et al., 2009, 3.4.1).
+        learned: Math.min(rows, columns),
+      },
+    }
+  }
+  if (modality === 'table' || modality === 'series') {
+    const columns = modality === 'table' ? problem.columns : 64
+    return {
+      role,
+      model: {
+        kind: 'estimator',
+        estimator: {
+          kind: 'gradient_boosted_trees',
+          trees: 200,
+          leaves: 15,
+          outputs: outputsOf(problem),
+          learning_rate: 0.05,
+        },
+        load: {
+          seriesCount: 1,
+          points: rows * columns,
+          trainingRows: rows,
+          features: columns,
+          rowsPerRequest: 1,
+          outputsPerRow: outputsOf(problem),
+        },
+        learned: Math.min(rows, 200 * 15),
+      },
+    }
+  }
+  const encoder = encoderOf(problem, modality)
+  return {
+    role,
+    model: {
+      kind: 'network',
+      spec: headSpec(problem, encoder),
+      examples: rows,
+      ...(encoder.pretrained && { pretrained: encoder.pretrained }),
+    },
+  }
+}
+
+/** Networks first: the proposal's main model is one where there is one. */
+const order: readonly Modality[] = ['image', 'video', 'audio', 'text', 'table', 'series']
+
+function combiner(problem: MixedProblem): RungPart {
+  const inputs = problem.modalities.length * outputsOf(problem)
+  const rows = Math.max(1, Math.floor(0.1 * problem.examples))
+  return {
+    role: 'fusion',
+    model: {
+      kind: 'estimator',
+      estimator: {
+        kind: 'linear_model',
+        link: problem.goal === 'regress' ? 'identity' : 'logit',
+        outputs: outputsOf(problem),
+        penalties: 5,
+        folds: 5,
+      },
+      load: {
+        seriesCount: 1,
+        points: rows * inputs,
+        trainingRows: rows,
+        features: inputs,
+        rowsPerRequest: 1,
+        outputsPerRow: outputsOf(problem),
+      },
+      learned: Math.min(rows, inputs * outputsOf(problem)),
+    },
+  }
+}
+
+export const lateFusion: MixedFamily = {
+  id: 'late-fusion',
+  kind: 'baseline',
+  goals: ['classify', 'regress'],
+  title: 'Late fusion: a model for each input',
+  words: ['late fusion', 'ensemble'],
+  ruledOutBy: ['late fusion'],
+  neural: false,
+  complexity: 0.35,
+  complexityBecause:
+    'one small model for each input, by separate people if need be; a missing input drops out',
+  interpretability: 0.55,
+  interpretabilityBecause: 'the share of every input in the decision is a number',
+  name: (problem) => `Late fusion of ${modalityWords(problem)}`,
+  fits: ({ examples, example }) =>
+    examples >= leastExamples
+      ? { fits: true }
+      : {
+          fits: false,
+          reason: `Each input has its own model, and there are ${grouped(examples)} ${example.many}.`,
+          source,
+        },
+  prior: ({ amount }) => ({
+    value: { little: 0.56, some: 0.62, much: 0.64 }[amount],
+    because: 'it is robust and takes missing inputs; what only shows in both together it cannot see',
+    source,
+  }),
+  dataFit: ({ amount }) => ({ little: 0.85, some: 0.7, much: 0.5 })[amount],
+  rungs: (problem) => [
+    {
+      label: `${counted(problem.modalities.length, 'model')} and their weights`,
+      parts: [
+        ...order.filter((name) => problem.modalities.includes(name)).map((name) => partOf(problem, name)),
+        combiner(problem),
+      ],
+    },
+  ],
+  recipe: (problem) => ({
+    loss: lossOf(problem).replace(/, plus .*/, ''),
+    ...adamW(1e-3, 0.01, { batches: [32, 64, 256], epochs: 10 }),
+    schedule: cosine,
+    regularization: [
+      'weight decay 0.01',
+      earlyStopping,
+      'the encoders are frozen; weights of the fusion are fitted on the validation set',
+    ],
+  }),
+  write: (problem) => {
+    const network = problem.modalities.some(
+      (name) => name === 'image' || name === 'video' || name === 'audio',
+    )
+    const encoders = encodersOf(problem)
+    return {
+      overview: `Every input (${modalityWords(problem)}) has a model of its own; a linear model over their scores says how much each counts, and goes on without the one that is missing. {{latency}} a ${problem.answer.one}; the best single one of them is reported beside it, and both are the bar.`,
+      inputs: inputRows(encoders),
+      outputs: [answerRow(problem)],
+      risks: [
+        'It cannot see what only both together show, such as a text that contradicts its image.',
+        ...localRisks(problem),
+        ...encoderLicences(encoders),
+      ],
+      steps: network ? networkSteps(problem, 'a linear head on the frozen encoder') : [],
+      files: planFiles(problem, network ? networkFiles : []),
+      notCounted: ['decoding of media', 'splitting into tokens'],
+    }
+  },
+}

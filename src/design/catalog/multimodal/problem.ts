@@ -1,0 +1,75 @@
+/** A completed brief of several inputs in the numbers that families are built from. */
+import type { Brief } from '../../brief/brief.js'
+import { counted } from '../../brief/facts.js'
+import { type Amount, type Problem, settingOf } from '../problem.js'
+import { answerNouns, exampleNouns, type Goal, goalOf } from './goal.js'
+
+export const modalities = ['image', 'video', 'text', 'table', 'audio', 'series'] as const
+export type Modality = (typeof modalities)[number]
+
+export interface MixedProblem extends Problem {
+  readonly goal: Goal
+  /** In a fixed order. */
+  readonly modalities: readonly Modality[]
+  readonly examples: number
+  /** Classes, 1 for a value. */
+  readonly outputs: number
+  /** Fields to read out of a document. */
+  readonly fields: number
+  /** Items that are searched. */
+  readonly items: number
+  /** Columns of a table. */
+  readonly columns: number
+  /** Tokens of a text that is read. */
+  readonly tokens: number
+  readonly languages: readonly string[]
+  readonly multilingual: boolean
+  /** Questions about an image rather than captions. */
+  readonly isQuestion: boolean
+  readonly airGapped: boolean
+  readonly commercial: boolean
+}
+
+const littleUnder = 1_000
+const muchFrom = 100_000
+const usualTokens = 128
+
+export function mixedProblem(brief: Brief): MixedProblem {
+  const { data, constraints } = brief
+  const goal = goalOf(brief.task?.value)
+  const examples = Math.round(data.labelled?.value ?? 0)
+  const said = data.modalities?.value ?? []
+  const known = modalities.filter((name) => said.includes(name))
+  const languages = data.languages?.value ?? ['en']
+  const example = exampleNouns[goal]
+  return {
+    ...settingOf(brief),
+    goal,
+    subject: data.subject?.value ?? 'examples',
+    answer: answerNouns[goal],
+    example,
+    targets: examples,
+    targetsNoun: 'labels',
+    targetsFrom: counted(examples, example.one, example.many),
+    amount: amountOf(examples),
+    modalities: known.length > 0 ? known : ['image', 'text'],
+    examples,
+    outputs: goal === 'classify' ? Math.max(1, data.classes?.value ?? 1) : 1,
+    fields: Math.max(1, data.fields?.value ?? 1),
+    items: Math.max(1, Math.round(data.items?.value ?? 1)),
+    columns: Math.max(1, data.featureCount?.value ?? 1),
+    tokens: Math.max(16, Math.min(512, Math.round(data.sequenceLength?.value ?? usualTokens))),
+    languages,
+    multilingual: languages.some((language) => language !== 'en'),
+    isQuestion: brief.task?.value === 'visual question answering',
+    airGapped: constraints.airGapped?.value === true || constraints.privacy?.value !== undefined,
+    commercial: constraints.commercial?.value === true,
+  }
+}
+
+const amountOf = (examples: number): Amount =>
+  examples < littleUnder ? 'little' : examples < muchFrom ? 'some' : 'much'
+
+/** Examples that are learned from where a fifth is kept to choose and to judge by. */
+export const trainingExamples = ({ examples }: MixedProblem): number =>
+  Math.max(1, Math.floor(0.8 * examples))
