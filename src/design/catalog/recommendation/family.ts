@@ -15,8 +15,8 @@ export const onlyFor = (job: RecommendProblem['job'], problem: RecommendProblem)
         fits: false,
         reason:
           job === 'retrieve'
-            ? 'It chooses among all items; here the candidates are given, and what is known of each pair decides.'
-            : 'It judges candidates by many columns, but cannot go through all items: it is the second stage of two towers here.',
+            ? 'It chooses among all items; here the candidates are given.'
+            : 'It scores candidates that are given; going through all items it is too slow.',
         source:
           'Covington, Adams & Sargin, Deep Neural Networks for YouTube Recommendations, 2016: two stages',
       } as const)

@@ -12,7 +12,7 @@ const refused = (reason: string, source: string): Fit => ({ fits: false, reason,
 export const notForBandits = ({ situation }: DecisionProblem): Fit | undefined =>
   situation === 'bandit'
     ? refused(
-        'Each decision stands alone and its reward comes soon: there is no later state to plan for, and a bandit learns the same from far fewer decisions.',
+        'There is no later state to plan for: a bandit learns the same from far fewer decisions.',
         bandits,
       )
     : undefined
@@ -20,17 +20,11 @@ export const notForBandits = ({ situation }: DecisionProblem): Fit | undefined =
 /** Only where it can try things out. */
 export const needsTrying = ({ situation }: DecisionProblem): Fit | undefined =>
   situation === 'offline' || situation === 'cloning'
-    ? refused(
-        'It learns from what it tries out itself; here there are only logs, and nothing may be tried.',
-        offline,
-      )
+    ? refused('It learns from what it tries out itself, and nothing may be tried.', offline)
     : undefined
 
 /** Only from logs. */
 export const needsLogs = ({ situation }: DecisionProblem): Fit | undefined =>
   situation === 'simulator' || situation === 'live'
-    ? refused(
-        'It learns from logs alone; where things can be tried out, what is tried teaches more than a log.',
-        offline,
-      )
+    ? refused('It is for logs; where things can be tried out, trying teaches more.', offline)
     : undefined
