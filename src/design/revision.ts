@@ -24,8 +24,10 @@ export function revision(before: ProposalSet, after: ProposalSet, number: number
     notes: [
       ...recommended(before, after),
       ...comings(before, after),
+      ...made(before, after),
       ...trainings(before, after),
       ...nowUnknown(before, after),
+      ...conflicts(before, after),
     ],
   }
 }
@@ -51,16 +53,22 @@ function factsOf({ understood, assumptions }: ProposalSet) {
 
 const same = (set: ProposalSet, { family }: Proposal) => set.proposals.find((p) => p.family === family)
 
-function movedFigures(before: ProposalSet, after: ProposalSet): Revision['figures'] {
+/** Proposals of a family that is on both sides. */
+function pairs(before: ProposalSet, after: ProposalSet): { old: Proposal; now: Proposal }[] {
   return after.proposals.flatMap((now) => {
     const old = same(before, now)
-    if (!old) return []
-    return told.flatMap((figure) => {
+    return old ? [{ old, now }] : []
+  })
+}
+
+function movedFigures(before: ProposalSet, after: ProposalSet): Revision['figures'] {
+  return pairs(before, after).flatMap(({ old, now }) =>
+    told.flatMap((figure) => {
       const [was, is] = [old.figures[figure], now.figures[figure]]
       const moved = was && is ? Math.abs(is.value - was.value) > leastMove * was.value : was !== is
       return moved ? [{ proposal: now.name, figure, before: was, after: is }] : []
-    })
-  })
+    }),
+  )
 }
 
 function recommended(before: ProposalSet, after: ProposalSet): string[] {
@@ -82,6 +90,7 @@ function comings(before: ProposalSet, after: ProposalSet): string[] {
       return `New: ${id} ${name}.${old ? ` Before: ${old.reason}` : ''}`
     })
   const went = before.proposals
+    // The one that led and is out was spoken of already.
     .filter((old) => !same(after, old) && old.family !== lost?.family)
     .map(({ name, family }) => {
       const now = after.rejected.find((r) => r.family === family)
@@ -90,16 +99,23 @@ function comings(before: ProposalSet, after: ProposalSet): string[] {
   return [...came, ...went]
 }
 
+/** Sizes and parts are no figures, but what figures follow from. */
+function made(before: ProposalSet, after: ProposalSet): string[] {
+  const roles = ({ parts }: Proposal) => listed(parts.map(({ role }) => role))
+  return pairs(before, after).flatMap(({ old, now }) => [
+    ...(old.size === now.size ? [] : [`${now.name}, size: ${now.size}. Before: ${old.size}.`]),
+    ...(roles(old) === roles(now) ? [] : [`${now.name} is made of ${roles(now)}. Before: ${roles(old)}.`]),
+  ])
+}
+
 /** A change of precision or distribution is no figure, but it is what a device changes first. */
 function trainings(before: ProposalSet, after: ProposalSet): string[] {
-  return after.proposals.flatMap((now) => {
-    const old = same(before, now)
-    if (!old) return []
-    const pairs = [
+  return pairs(before, after).flatMap(({ old, now }) => {
+    const changes = [
       ['precision', old.training.precision, now.training.precision],
       ['distribution', withoutFigures(old.training.distribution), withoutFigures(now.training.distribution)],
     ] as const
-    return pairs.flatMap(([what, was, is]) =>
+    return changes.flatMap(([what, was, is]) =>
       was === is ? [] : [`${now.name}, ${what} of training: ${is}. Before: ${was}.`],
     )
   })
@@ -108,14 +124,27 @@ function trainings(before: ProposalSet, after: ProposalSet): string[] {
 /** Why a figure that was known no longer is; proposals with the same reason together. */
 function nowUnknown(before: ProposalSet, after: ProposalSet): string[] {
   const reasons = new Map<string, string[]>()
-  for (const now of after.proposals)
+  for (const { old, now } of pairs(before, after))
     for (const figure of told) {
       const reason = now.unknown[figure]
-      if (!reason || !same(before, now)?.figures[figure]) continue
+      if (!reason || !old.figures[figure]) continue
       const said = `${figureLabels[figure].toLowerCase()}: ${reason}`
       reasons.set(said, [...(reasons.get(said) ?? []), now.id])
     }
   return [...reasons].map(([said, ids]) => `No longer known of ${listed(ids)}, ${said}.`)
+}
+
+/** What contradicted itself and no longer does, and what does now; its arithmetic stands with the flags. */
+function conflicts(before: ProposalSet, after: ProposalSet): string[] {
+  // A conflict may hold words as they were typed: they are told apart by id, and repeated without marks.
+  const has = (set: ProposalSet, id: string) => set.flags.some((flag) => flag.id === id)
+  const plain = (words: string) => words.replace(/[\\`*_[\]()<>#|~{}]/g, '')
+  return [
+    ...after.flags
+      .filter(({ id }) => !has(before, id))
+      .map(({ conflict }) => `New conflict: ${plain(conflict)}`),
+    ...before.flags.filter(({ id }) => !has(after, id)).map(({ conflict }) => `Settled: ${plain(conflict)}`),
+  ]
 }
 
 /** A note belongs to no proposal, so it cites no figure. */

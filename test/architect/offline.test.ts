@@ -201,7 +201,7 @@ describe('after the proposals', () => {
     ['give me the python code', /names the files to write[\s\S]*src\/model\.py/],
     ['what does pinball mean?', /P90 forecast pays 9 times/],
     ['is an LSTM better than a transformer?', /LSTM\*\*: [\s\S]*transformer\*\*: [\s\S]*Patched Transformer/],
-    ['thanks!', /Glad it helps[\s\S]*why not an LSTM/],
+    ['thanks!', /Glad it helps[\s\S]*go with A/],
     ['blah blah', /neither a change nor a question[\s\S]*compare A and B on latency/],
   ])('"%s" is answered', async (text, answer) => {
     const { say, shown } = await proposed()

@@ -21,11 +21,25 @@ export const words = (text: string, more: Partial<UserEntry> = {}): UserEntry =>
   ...more,
 })
 
-export function startTalk() {
+interface Held {
+  readonly transcript: readonly Entry[]
+  readonly brief: Brief | undefined
+}
+
+export interface Talk {
+  readonly say: (...unread: (string | UserEntry)[]) => Promise<Step>
+  readonly shown: () => string
+  readonly transcript: readonly Entry[]
+  readonly brief: () => Brief | undefined
+  readonly fork: () => Talk
+}
+
+/** @param held where the conversation stands; absent for a new one */
+export function startTalk(held: Held = { transcript: [], brief: undefined }): Talk {
   const architect = createOfflineArchitect()
-  const transcript: Entry[] = []
-  let brief: Brief | undefined
-  let rounds = 0
+  const transcript: Entry[] = [...held.transcript]
+  let brief = held.brief
+  let rounds = transcript.filter(({ kind }) => kind === 'ask').length
 
   /** Says something, or several things at once, and gives the architect's step. */
   async function say(...unread: (string | UserEntry)[]): Promise<Step> {
@@ -57,7 +71,10 @@ export function startTalk() {
     return messages.map(({ blocks }) => renderMarkdown(blocks)).join('\n')
   }
 
-  return { say, shown, transcript, brief: () => brief }
+  /** The same conversation, to be gone on with in another way. */
+  const fork = (): Talk => startTalk({ transcript, brief })
+
+  return { say, shown, transcript, brief: () => brief, fork }
 }
 
 /** The families of a proposing step, the recommended first. */

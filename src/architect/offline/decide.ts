@@ -19,8 +19,10 @@ import { goesOn, isRetry, smallTalk, unclear } from './small-talk.js'
  */
 export function decide(conversation: Conversation): Step {
   const { brief, transcript, unread } = conversation
-  const last = transcript.findLast((entry) => entry.kind === 'propose')
   const asked = transcript.findLast((entry) => entry.kind === 'ask')
+  // Questions after proposals are about another problem: those proposals are past.
+  const newest = transcript.findLast((entry) => entry.kind === 'propose' || entry.kind === 'ask')
+  const last = newest?.kind === 'propose' ? newest : undefined
   const fresh = unread.filter((entry) => !isRetry(entry.text))
   if (!brief) return first(fresh) // 2
   if (fresh.length === 0) return again(brief, last, asked !== undefined) // 1

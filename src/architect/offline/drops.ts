@@ -65,7 +65,7 @@ export function dropped(words: string, brief: Brief): Changed | undefined {
   )
   const facts = found.flatMap(([, ids]) => ids).filter(([section, key]) => known(brief, section, key))
   if (facts.length === 0) return undefined
-  const after = facts.reduce((left, [section, key]) => without(left, section, key), brief)
+  const after = facts.reduce((left, [section, key]) => withoutFact(left, `${section}.${key}`), brief)
   const labels = facts.flatMap(
     ([section, key]) => factRows.find(({ id }) => id === `${section}.${key}`) ?? [],
   )
@@ -76,7 +76,9 @@ export function dropped(words: string, brief: Brief): Changed | undefined {
 const known = (brief: Brief, section: Section, key: string): boolean =>
   (brief[section] as Readonly<Record<string, unknown>>)[key] !== undefined
 
-function without(brief: Brief, section: Section, key: string): Brief {
-  const { [key]: _, ...rest } = brief[section] as Readonly<Record<string, unknown>>
+/** @param id `constraints.budgetUsd` */
+export function withoutFact(brief: Brief, id: string): Brief {
+  const [section = '', key = ''] = id.split('.')
+  const { [key]: _, ...rest } = brief[section as 'data'] as Readonly<Record<string, unknown>>
   return { ...brief, [section]: rest }
 }

@@ -57,7 +57,7 @@ function isLetter(tokens: readonly Token[], at: number): boolean {
   return next === undefined || next.kind === 'mark' || joins.test(next.text)
 }
 const joins =
-  /^(and|or|vs|versus|to|with|against|computed|calculated|compared|need|needs|take|takes|cost|costs|is|has|on|so|over|than)$/
+  /^(and|or|und|oder|y|o|et|ou|als|que|mit|contre|vs|versus|to|with|against|computed|calculated|compared|need|needs|take|takes|cost|costs|is|has|on|so|over|than)$/
 
 const superlatives: readonly (readonly [RegExp, FigureName])[] = [
   [/\b(fastest|quickest|schnellste\w*|mas rapid\w+|le plus rapide|la plus rapide)\b/, 'latency'],

@@ -7,7 +7,7 @@ import type { Brief } from '../../design/brief/brief.js'
 import type { Answer, Question } from '../../design/question.js'
 import { answerOf, isChoice, suits, yesOrNo } from './fitting.js'
 import { type Marked, marks } from './marks.js'
-import { listed } from './words.js'
+import { folded, listed } from './words.js'
 
 export interface ReadAnswers {
   readonly answers: readonly Answer[]
@@ -21,6 +21,8 @@ export interface ReadAnswers {
 
 /** @param questions those of the open round that have no answer yet, in the order asked */
 export function readAnswers(text: string, questions: readonly Question[], brief: Brief): ReadAnswers {
+  // Who asks back does not answer.
+  if (asksBack.test(folded(text))) return { answers: [], assumed: [], rest: text, notes: [] }
   const round: Round = { questions, brief, answers: [], assumed: [], rest: [], read: [], next: 0 }
   for (const piece of marks(text, questions)) {
     if (piece.question) answer(round, piece.question, piece)
@@ -34,6 +36,9 @@ export function readAnswers(text: string, questions: readonly Question[], brief:
     notes: read.length > 0 ? [`Read as: ${read.join('; ')}.`] : [],
   }
 }
+
+const asksBack =
+  /^\W*(what|why|which|how|who|when|where|is|are|do|does|can|could|should|was|warum|wieso|wie|welche\w*|que|por que|cual|como|pourquoi|quel\w*|comment)\b.*\?\s*$/s
 
 const leading =
   /^(?:(?:um+|well|ok(?:ay)?|so|its?|it's|it is|that's|about|around|roughly|approximately|approx\.?|maybe|probably|perhaps|i think|i guess|i'd say|i would say|say|let's say|only|just|like|we have|we've got|there are|there is|they are|etwa|ungefahr|ungefähr|circa|ca\.?|wir haben|es sind|es gibt|unos|unas|tenemos|hay|environ|on a|nous avons|il y a|also|and)[\s,]+)+/i

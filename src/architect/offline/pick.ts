@@ -43,6 +43,9 @@ export function pickOf(sentence: string, set: ProposalSet): Pick | undefined {
   if (refusing.test(choice)) return undefined
   const object = taking.exec(choice)?.[1] ?? naming.exec(choice)?.[1]
   const letter = bare.exec(choice)?.[1]
+  // "A and B" names two.
+  const others = rest === '' ? [] : namedProposals(tokensOf(rest), set.proposals)
+  if (others.length > 0 || bare.test(folded(rest))) return undefined
   const proposal = letter
     ? byLetter(letter, set)
     : object === undefined

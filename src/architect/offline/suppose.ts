@@ -3,6 +3,7 @@
  * the one that there is. The brief stays as it was until somebody says "do it".
  */
 import type { Brief } from '../../design/brief/brief.js'
+import { sameFacts } from '../../design/brief/facts-of.js'
 import { figureLabels } from '../../design/figure-labels.js'
 import type { CitedProposal, Impossible, Proposal, ProposalSet } from '../../design/proposal.js'
 import { proposeFrom } from '../../design/propose.js'
@@ -10,7 +11,7 @@ import { solve } from '../../design/proposing/solve.js'
 import { judged } from '../../design/request.js'
 import { revision } from '../../design/revision.js'
 import type { Answer } from './answer.js'
-import { anyChange, type Present } from './changes.js'
+import { amended, type Present } from './changes.js'
 import { sayImpossible } from './impossible.js'
 import { bullets, literal } from './prose.js'
 import { beginning } from './words.js'
@@ -22,6 +23,7 @@ const asksWhatItBrings = [
   /\b(can|could|would|will|does|do)\b.*\b(run|work|fit|train|serve|deploy|hold|cope|scale|handle)\w*\b.*\?/,
   /\bhow (much|many|far|would|could|can|do|does)\b.*\b(faster|slower|cheaper|smaller|better|worse|change|improve|differ)\b/,
   /\b(was|wie|wurde|wurden|kann|konnte|lauft|passt|reicht|reichen)\b.*\b(bringen|bringt|andern|andert|passier\w*|kosten|helfen|hilft|laufen|lauft|lauft's|passt|reichen|reicht|schneller|billiger)\b/,
+  /\b(lauft|laufen|passt|passen|funktioniert|geht|reicht)\b.*\b(auf|in|mit)\b.*\?/,
   /\b(que|cuanto|puede|podria|funciona\w*|cabe|corre|bastaria|bastan?)\b.*\b(aporta\w*|cambia\w*|pasa\w*|traer\w*|ganar\w*|funciona\w*|correr|cabe|caber|bastaria|basta|mejor)\b|\b(funciona|funcionaria|cabe|corre) en\b/,
   /\b(que|qu'|combien|peut|pourrait|ca|cela|est-ce)\b.*\b(apporte\w*|change\w*|donne\w*|gagne\w*|passe\w*|tourne\w*|marche\w*|suffi\w*|tient)\b/,
 ]
@@ -36,10 +38,15 @@ const asksReason =
 const comparesModels =
   /\b(better|worse|faster|slower|cheaper|smaller|besser|mejor|mieux)\b.*\b(than|als|que)\b/
 
+/** "Could you make B smaller?" asks for it to be done. */
+const instructs =
+  /^\W*(please )?(can|could|would|will|kannst|konntest|puedes|podrias|peux-tu|pourrais-tu) (you|du|tu)?\b.{0,12}\b(make|halve|double|cut|reduce|lower|raise|drop|remove|use|change|switch|mach\w*|halbier\w*|haz|hacerlo|reduce|rends|rendre)\b/
+
 /** Whether a sentence supposes something; whether that something can be read is for `suppose` to say. */
 export function supposes(sentence: string): boolean {
   const words = beginning(sentence)
-  if (revises.test(words) || asksReason.test(words) || comparesModels.test(words)) return false
+  if (instructs.test(words) || revises.test(words) || asksReason.test(words) || comparesModels.test(words))
+    return false
   return asksWhatItBrings.some((pattern) => pattern.test(words))
 }
 
@@ -55,8 +62,8 @@ export interface Supposed {
  */
 export function suppose(sentence: string, present: Present, nth = 0): Supposed | undefined {
   if (!supposes(sentence)) return undefined
-  const change = anyChange(sentence, { brief: present.brief, present }, true)
-  if (change?.kind !== 'changed') return undefined
+  const change = amended(sentence, { brief: present.brief, present }, true)
+  if (!change || sameFacts(change.brief, present.brief)) return undefined
   const request = judged(change.brief)
   if (request.kind !== 'design') return undefined
   const result = proposeFrom(change.brief, solve(change.brief), change.notes)
@@ -84,17 +91,19 @@ function sideBySide(
 ): Answer {
   const { facts, figures, notes: changes } = revision(set, then, 0)
   const same = then.proposals.find(({ family }) => family === it.family)
-  const moved = figures.flatMap(({ proposal, figure }) => {
-    const after = then.proposals.find(({ name }) => name === proposal)
-    const before = set.proposals.find(({ family }) => family === after?.family)
-    if (!after || !before) return []
-    const now = `{{${supposedId(after.id, nth)}.${figure}}}`
-    return [
-      `${before.id} ${literal(before.name)}, ${figureLabels[figure].toLowerCase()}: {{${before.id}.${figure}}} → ${now}`,
-    ]
+  const moved = then.proposals.flatMap((after) => {
+    const before = set.proposals.find(({ family }) => family === after.family)
+    const lines = figures.flatMap(({ proposal, figure }) =>
+      before && proposal === after.name
+        ? [
+            `${figureLabels[figure].toLowerCase()} {{${before.id}.${figure}}} → {{${supposedId(after.id, nth)}.${figure}}}`,
+          ]
+        : [],
+    )
+    return before && lines.length > 0 ? [`${before.id} ${literal(before.name)}: ${lines.join(', ')}`] : []
   })
   const blocks = [
-    `**Only supposed, nothing is changed.** ${verdict(sentence, it, same, then, nth)}`,
+    `**Only supposed, nothing is changed.** ${verdict(sentence, it, same, then, nth)}`.trim(),
     ...notes.map(literal),
     ...(facts.length > 0
       ? [
@@ -123,7 +132,7 @@ const supposedLetters = (text: string, nth: number) =>
   text.replace(/\{\{([A-D])\./g, (_, id: string) => `{{${supposedId(id, nth)}.`)
 
 const yesNo =
-  /^\W*(can|could|would|will|does|do|is|are|kann|lauft|passt|reicht|wurde|puede|funciona|cabe|est-ce|ca)\b/
+  /^\W*(lauft|passt|geht|funktioniert|funciona|cabe|tourne)\b|^\W*(can|could|would|will|does|do|kann|konnte|lauft|passt|puede|podria|funciona|cabe|est-ce|peut|ca)\b.*\b(run|fit|work|train|serve|deploy|hold|cope|handle|scale|lauf\w*|passt|passen|funciona\w*|correr|cabe|caber|tourn\w*|march\w*|tient|tenir)\b/
 
 /** Whether the proposal that is spoken of could still be built, and how fast it would answer. */
 function verdict(

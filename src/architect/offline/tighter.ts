@@ -12,6 +12,7 @@ import {
   trainingsPerBudget,
 } from '../../design/catalog/limits.js'
 import type { Proposal, ProposalSet } from '../../design/proposal.js'
+import { withoutFact } from './drops.js'
 import { type Changed, factorIn, withFact } from './scaled.js'
 
 type Wish = 'smaller' | 'cheaper' | 'faster' | 'faster to train' | 'lighter on memory' | 'simpler'
@@ -102,7 +103,7 @@ const limits: Readonly<
   cheaper({ id, name, figures: { trainingCost }, unknown }, share) {
     if (!trainingCost)
       return `What ${id} ${name} costs is unknown (${unknown.trainingCost ?? 'no price'}), so there is nothing to halve. A budget in dollars can be held: "at most $50".`
-    const budget = trainingsPerBudget * trainingCost.value * share
+    const budget = rounded(trainingsPerBudget * trainingCost.value * share)
     if (budget <= 0) return `Training ${id} ${name} costs nothing that could be saved.`
     const how = `a training of ${id} ${name} costs $${number(trainingCost.value)}, ${trainingsPerBudget} of them (tuning, failed runs) $${number(trainingsPerBudget * trainingCost.value)}; ${part(share)} is a budget of $${number(budget)}`
     return { fact: 'constraints.budgetUsd', value: budget, how }
@@ -110,12 +111,12 @@ const limits: Readonly<
   faster({ id, name, figures: { latency } }, share, brief) {
     const percentile = brief.targets.latency?.value.percentile ?? 99
     const now = latencyAt(latency, percentile)
-    const ms = Number(((share * now) / latencyShare).toPrecision(3))
+    const ms = rounded((share * now) / latencyShare)
     const how = `${id} ${name} answers within ${number(now)} ms at p${percentile}; ${part(share)} is ${number(share * now)} ms, with ${Math.round(100 * (1 - latencyShare))}% head-room a limit of ${number(ms)} ms`
     return { fact: 'targets.latency', value: { ms, percentile }, how }
   },
   'faster to train'({ id, name, figures: { trainingTime } }, share) {
-    const hours = share * trainingTime.value
+    const hours = rounded(share * trainingTime.value)
     if (hours <= 0) return `${id} ${name} needs no training.`
     return {
       fact: 'constraints.trainingHours',
@@ -124,12 +125,15 @@ const limits: Readonly<
     }
   },
   'lighter on memory'({ id, name, figures: { servingMemory } }, share) {
-    const bytes = (share * servingMemory.high) / memoryShare
+    const bytes = rounded((share * servingMemory.high) / memoryShare)
     const mb = (n: number) => `${number(n / 1e6)} MB`
     const how = `${id} ${name} takes up to ${mb(servingMemory.high)} while serving; ${part(share)} is ${mb(share * servingMemory.high)}, with ${Math.round(100 * (1 - memoryShare))}% to spare a limit of ${mb(bytes)}`
     return { fact: 'constraints.memoryBytes', value: bytes, how }
   },
 }
+
+/** A limit is said in three digits, and held as it is said. */
+const rounded = (limit: number) => Number(limit.toPrecision(3))
 
 function sayHours(hours: number): string {
   if (hours < 1 / 60) return `${number(hours * 3600)} s`
@@ -155,7 +159,9 @@ function simpler(text: string, brief: Brief, it: Proposal, set: ProposalSet): Ti
   const wanted = brief.constraints.wantedFamilies?.value.filter((word) => !words.includes(word))
   const after = withFact(brief, 'constraints.excludedFamilies', excluded, text)
   const kept =
-    wanted && wanted.length > 0 ? withFact(after, 'constraints.wantedFamilies', wanted, text) : without(after)
+    wanted && wanted.length > 0
+      ? withFact(after, 'constraints.wantedFamilies', wanted, text)
+      : withoutFact(after, 'constraints.wantedFamilies')
   const names = [...new Set(go.map(({ id }) => familyTitle(id)))]
   return {
     kind: 'changed',
@@ -164,9 +170,4 @@ function simpler(text: string, brief: Brief, it: Proposal, set: ProposalSet): Ti
       `Simpler: what takes as much to run as ${it.id} ${it.name}, or more, is ruled out: ${names.join(', ')}.`,
     ],
   }
-}
-
-function without(brief: Brief): Brief {
-  const { wantedFamilies: _, ...constraints } = brief.constraints
-  return { ...brief, constraints }
 }

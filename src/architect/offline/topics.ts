@@ -164,6 +164,14 @@ export function topic(words: string, proposals: readonly Proposal[], set: Propos
   const term = proposals.length === 0 ? meaning(words) : undefined
   if (term && /\b(mean|means|meaning|stands? for|define|bedeutet|heisst|significa|signifie)\b/.test(words))
     return { text: term }
+  // "What is pinball loss?", and not "what is the loss?".
+  if (
+    term &&
+    /^\W*(what|was|que|qu)('s| is| are| ist| sind| es| son|'est-ce que)\s+(?!the\b|our\b|your\b|my\b|d(er|ie|as)\b|el\b|la\b|le\b)/.test(
+      words,
+    )
+  )
+    return { text: term }
   if (!meant) return undefined
   if (
     /\b(architectur\w*|architektur|arquitectura|layers?|schichten|capas|couches|structure|diagram)\b/.test(
