@@ -46,11 +46,11 @@ const mostPairs = 1e10
 
 /** All pairs of n things are n (n - 1) / 2. */
 export function tooManyPairs(reading: Reading): Flag[] {
-  const { data } = reading.brief
-  const n = Math.max(
-    ...[data.rows, data.labelled, data.items, data.users, data.documents, data.nodes].map(
-      (f) => f?.value ?? 0,
-    ),
+  const { rows, labelled, items, users, documents, nodes } = reading.brief.data
+  const counted = { rows, examples: labelled, items, users, documents, nodes }
+  const [noun, n] = Object.entries(counted).reduce<[string, number]>(
+    (most, [name, fact]) => (fact && fact.value > most[1] ? [name, fact.value] : most),
+    ['', 0],
   )
   const pairs = (n * (n - 1)) / 2
   const asked = reading.says('allPairs')
@@ -60,8 +60,8 @@ export function tooManyPairs(reading: Reading): Flag[] {
       id: 'C29',
       severity: 'warn',
       conflict: asked
-        ? `You asked to compare each of ${counts(n)} with each other.`
-        : `You want to find duplicates among ${counts(n)}.`,
+        ? `You asked to compare each of ${counts(n)} ${noun} with each other.`
+        : `You want to find duplicates among ${counts(n)} ${noun}.`,
       arithmetic: `${counts(n)} x ${counts(n)} / 2 = ${number(pairs)} pairs; at a million comparisons a second that is ${number(pairs / 1e6 / 3600)} hours, each time.`,
       ways: [
         { say: 'Block first: compare only what shares a key (postcode, first letters, sound of the name).' },

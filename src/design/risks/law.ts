@@ -12,7 +12,8 @@ interface Rule {
 }
 
 const againstMachines = 'GDPR Art. 22 gives people a right against decisions by machines alone'
-const highRisk = (point: string) => `the AI Act counts it as high-risk (Annex III, point ${point})`
+const highRisk = (what: string, point: string) =>
+  `the AI Act counts ${what} as high-risk (Annex III, point ${point})`
 
 const rules: Partial<Readonly<Record<Topic, Rule>>> = {
   health: {
@@ -37,17 +38,29 @@ const rules: Partial<Readonly<Record<Topic, Rule>>> = {
   },
   schooling: {
     what: 'admission or grading',
-    rule: `${againstMachines}, and ${highRisk('3')}`,
+    rule: `${againstMachines}, and ${highRisk('admitting and grading people', '3')}`,
     decides: true,
   },
-  credit: { what: 'creditworthiness', rule: `${againstMachines}, and ${highRisk('5(b)')}`, decides: true },
+  credit: {
+    what: 'creditworthiness',
+    rule: `${againstMachines}, and ${highRisk('judging their credit', '5(b)')}`,
+    decides: true,
+  },
   insurance: {
     what: 'life or health insurance',
-    rule: `${againstMachines}, and ${highRisk('5(c)')}`,
+    rule: `${againstMachines}, and ${highRisk('pricing life and health insurance', '5(c)')}`,
     decides: true,
   },
-  hiring: { what: 'hiring', rule: `${againstMachines}, and ${highRisk('4')}`, decides: true },
-  benefits: { what: 'public benefits', rule: `${againstMachines}, and ${highRisk('5(a)')}`, decides: true },
+  hiring: {
+    what: 'hiring',
+    rule: `${againstMachines}, and ${highRisk('choosing among applicants', '4')}`,
+    decides: true,
+  },
+  benefits: {
+    what: 'public benefits',
+    rule: `${againstMachines}, and ${highRisk('deciding on public benefits', '5(a)')}`,
+    decides: true,
+  },
   policing: {
     what: 'policing',
     rule: 'the AI Act forbids predicting a crime from a profile alone (Art. 5) and counts other uses by the police as high-risk (Annex III, point 6)',

@@ -77,8 +77,8 @@ function rocOfRare(reading: Reading): Misfit | undefined {
 }
 
 function accuracyOfNumbers(reading: Reading): Misfit | undefined {
-  const { domain, targets } = reading.brief
-  if (domain?.value !== 'time_series' || targets.metric || metricOf(reading) !== 'accuracy') return undefined
+  const { domain } = reading.brief
+  if (domain?.value !== 'time_series' || metricOf(reading) !== 'accuracy') return undefined
   const asked = askedShare(reading, 'accuracy')
   if (asked === undefined || asked >= 1) return undefined
   return {

@@ -6,6 +6,7 @@ import { atMost, flagOf, severityOf, type Way } from './flagging.js'
 import { machineFor, mostShare, type NamedMachine } from './machine.js'
 import {
   fourBit,
+  isFromScratch,
   isServed,
   optimizerNames,
   optimizerOf,
@@ -40,7 +41,7 @@ function inDeviceMemory(reading: Reading, params: number): Flag[] {
       id: 'C01',
       severity: severityOf(needed, allowed),
       conflict: `You want to serve ${counts(params)} parameters on ${place}.`,
-      arithmetic: `The weights take ${sizes}; there are ${bytes(memory)}, of which ${percent(mostShare)} may be used: ${bytes(allowed)}.`,
+      arithmetic: `The weights take ${sizes}; there are ${bytes(memory)}, of which ${percent(mostShare)} may be used: ${bytes(allowed)}, also for what flows between the layers.`,
       ways: [
         ...smaller
           .filter((f) => params * f.bytes <= allowed)
@@ -133,16 +134,16 @@ export function stateTooLarge(reading: Reading): Flag[] {
   const weights = full
     ? `, of which the weights alone are ${bytes(stateParts('fp16', optimizer).weight * params)}`
     : ''
-  const least = tuning === 'unsaid' ? ' even with QLoRA' : ''
+  const least = tuning === 'unsaid' ? 'Even with QLoRA: ' : ''
   const how = full ? ' in full' : tuning === 'unsaid' ? '' : ' with adapters'
   return [
     flagOf(reading, {
       id: 'C02',
       severity: severityOf(state, allowed),
       conflict: `You want to ${full ? 'train' : 'fine-tune'} ${counts(params)} parameters${how} on ${machine.words}.`,
-      arithmetic: `${counts(params)} x ${number(each)} bytes (${made})${least} = ${bytes(state)}${weights}; there are ${bytes(machine.memory)}, before a single activation.`,
+      arithmetic: `${least}${counts(params)} x ${number(each)} bytes (${made}) = ${bytes(state)}${weights}; there are ${bytes(machine.memory)}, before a single activation.`,
       ways: [
-        ...leaner(params, tuning, machine, constraints.batchSize?.value),
+        ...(isFromScratch(reading) ? [] : leaner(params, tuning, machine, constraints.batchSize?.value)),
         ...smallerState(params, tuning, optimizer, allowed),
         ...shards(state, machine),
         ...atMost(roundDown(allowed / each), (n) => `Take a base model of at most ${counts(n)} parameters.`),

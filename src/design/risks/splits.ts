@@ -153,7 +153,7 @@ export function spoiltProbabilities(reading: Reading): Flag[] {
       id: 'C32',
       severity: 'warn',
       conflict: 'You asked for oversampling and for probabilities that hold.',
-      arithmetic: `Trained on equal shares, a model takes the positives for 50% of all cases; ${rate ? 'they are' : 'where they are, say,'} ${percent(p)}, its mean probability is ${number(0.5 / p)} times too high (van den Goorbergh et al., 2022).`,
+      arithmetic: `Trained on equal shares, a model takes the positives for 50% of all cases; ${rate ? 'they are' : 'where they are, say,'} ${percent(p)}, its mean probability comes out ${number(0.5 / p)} times too high (van den Goorbergh et al., 2022).`,
       ways: [
         { say: 'Train on the shares as they are, and choose the threshold by cost.' },
         { say: 'Calibrate afterwards on untouched rows (isotonic or Platt).' },

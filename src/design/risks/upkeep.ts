@@ -70,7 +70,7 @@ export function noReasons(reading: Reading): Flag[] {
       id: 'C23',
       severity: 'warn',
       conflict: `You need reasons for single answers and asked for ${named.join(', ')}.`,
-      arithmetic: `Of the ${named.length} asked for, 0 can be read directly; attention weights and saliency are no proof of a reason (Adebayo et al., 2018).`,
+      arithmetic: `None of what you asked for (0 of ${named.length}) can be read directly; attention weights and saliency are no proof of a reason (Adebayo et al., 2018).`,
       ways,
     }),
   ]
