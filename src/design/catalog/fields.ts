@@ -1,6 +1,7 @@
 /** The table of fields: a new one is one folder and one line. */
 import type { Brief, Domain } from '../brief/brief.js'
 import { anomalyDetection } from './anomaly/field.js'
+import { audio } from './audio/field.js'
 import type { Family } from './family.js'
 import type { Field } from './field.js'
 import { forecasting } from './forecasting/field.js'
@@ -17,6 +18,7 @@ import { vision } from './vision/field.js'
 export const fields: readonly Field[] = [
   forecasting,
   vision,
+  audio,
   language,
   recommendation,
   reinforcement,

@@ -41,6 +41,10 @@ const defaultPixels: Readonly<Record<Goal, number>> = {
 /** On a device in the field an image is answered before the next one matters: five a second. */
 export const edgeMs = 200
 
+/** Where nobody said on what it runs: one 16 GB GPU, and in the field a board without one. */
+export const usualServer = { id: 't4', count: 1 } as const
+export const usualBoard = { id: 'raspberry-pi-4', count: 4 } as const
+
 /** The brief with every fact that a vision problem needs. Idempotent. */
 export function complete(brief: Brief): Brief {
   const { data } = brief
@@ -60,6 +64,8 @@ export function complete(brief: Brief): Brief {
         : counted && classes
           ? perClass * classes.value
           : defaultImages[goal]
+  const isEdge = brief.constraints.deployment?.value === 'edge'
+  const server = isEdge ? usualBoard : usualServer
   const known: Brief = {
     ...brief,
     domain: brief.domain ?? assumed('vision' as const),
@@ -70,10 +76,14 @@ export function complete(brief: Brief): Brief {
       labelled: data.labelled ?? assumed(images),
       imageSize: data.imageSize ?? assumed(defaultPixels[goal]),
     },
-    ...(brief.constraints.deployment?.value === 'edge' &&
+    constraints: {
+      ...brief.constraints,
+      servingDevice: brief.constraints.servingDevice ?? assumed({ ...server }),
+    },
+    ...(isEdge &&
       !brief.targets.latency && {
         targets: { ...brief.targets, latency: assumed({ ms: edgeMs, percentile: 95 }) },
       }),
   }
-  return completeSetting(known, goal === 'retrieve' ? 'online' : 'batch')
+  return completeSetting(known, 'online')
 }

@@ -1,5 +1,6 @@
 /** How a vision model is judged: what stands on which side, which numbers, and when it is worth its upkeep. */
 import { grouped, plain } from '../../brief/facts.js'
+import { certaintyWords } from '../backbones/test-size.js'
 import { leastLift } from '../plan.js'
 import { listed } from '../words.js'
 import type { VisionFamily } from './family.js'
@@ -60,12 +61,11 @@ function metrics({ goal, brief }: VisionProblem): string[] {
 const slices = ({ imagery }: VisionProblem) =>
   `each also by what will shift (${imagery.shift}), and once on images from the real camera in its real place`
 
-/** Half the width of a 95% interval of a share of 90% (Wald): what the size of the test can tell apart. */
-function certainty({ testImages, goal }: VisionProblem): string {
-  if (goal === 'measure') return 'Intervals by bootstrap over groups, not over images.'
-  const half = 1.96 * Math.sqrt((0.9 * 0.1) / testImages)
-  return `A share of 90% measured on ${grouped(testImages)} test images is known to about ${plain(Number((100 * half).toPrecision(2)))} points (95%, 1.96 x sqrt(p (1 - p) / n)); smaller differences are noise. Intervals by bootstrap over groups.`
-}
+/** Of a value there is no share. */
+const certainty = ({ testImages, goal }: VisionProblem): string =>
+  goal === 'measure'
+    ? 'Intervals by bootstrap over groups, not over images.'
+    : certaintyWords(testImages, 'test images')
 
 /** What threatens every model of such images. */
 export function imageRisks(

@@ -1,10 +1,10 @@
 /** What can be asked of a vision problem: what is answered, how many images, classes, where it runs, how fine they are. */
 import { type Askable, answered, usualIf, withConstraints, withData } from '../../asking/askable.js'
-import type { Brief } from '../../brief/brief.js'
+import type { Brief, DeviceChoice } from '../../brief/brief.js'
 import { cpuCore, defaultCores } from '../../brief/devices.js'
 import { grouped } from '../../brief/facts.js'
 import type { Task } from '../../brief/tasks.js'
-import { defaultClasses, defaultImages } from './complete.js'
+import { defaultClasses, defaultImages, usualBoard, usualServer } from './complete.js'
 import { goalOf } from './problem.js'
 
 const tasks: readonly {
@@ -106,39 +106,34 @@ const place: Askable = {
   id: 'place',
   text: 'Where does it run?',
   isKnown: ({ constraints }) => constraints.servingDevice !== undefined,
-  choices: () => [
-    {
-      id: 'cpu',
-      label: `on ${defaultCores} CPU cores`,
-      usual: true,
-      apply: (brief) =>
-        withConstraints(brief, { servingDevice: answered({ id: cpuCore, count: defaultCores }, 'on a CPU') }),
-    },
-    {
-      id: 'gpu',
-      label: 'on a GPU (T4)',
-      apply: (brief) =>
-        withConstraints(brief, { servingDevice: answered({ id: 't4', count: 1 }, 'on a T4') }),
-    },
-    {
-      id: 'jetson',
-      label: 'on a Jetson Orin Nano beside the camera',
-      apply: (brief) =>
-        withConstraints(brief, {
-          servingDevice: answered({ id: 'jetson-orin-nano-8', count: 1 }, 'on a Jetson Orin Nano'),
-          deployment: answered('edge' as const, 'beside the camera'),
-        }),
-    },
-    {
-      id: 'board',
-      label: 'on a Raspberry Pi 4',
-      apply: (brief) =>
-        withConstraints(brief, {
-          servingDevice: answered({ id: 'raspberry-pi-4', count: 4 }, 'on a Raspberry Pi 4'),
-          deployment: answered('edge' as const, 'on the board'),
-        }),
-    },
-  ],
+  choices: ({ constraints }) => {
+    const isEdge = constraints.deployment?.value === 'edge'
+    const at = (device: DeviceChoice, words: string, edge: boolean) => (brief: Brief) =>
+      withConstraints(brief, {
+        servingDevice: answered({ ...device }, words),
+        ...(edge && { deployment: answered('edge' as const, words) }),
+      })
+    return [
+      { id: 'gpu', label: 'on a T4 GPU', ...usualIf(!isEdge), apply: at(usualServer, 'on a T4', false) },
+      {
+        id: 'cpu',
+        label: `on ${defaultCores} CPU cores`,
+        aliases: ['no gpu'],
+        apply: at({ id: cpuCore, count: defaultCores }, 'on a CPU', false),
+      },
+      {
+        id: 'jetson',
+        label: 'on a Jetson Orin Nano beside the camera',
+        apply: at({ id: 'jetson-orin-nano-8', count: 1 }, 'on a Jetson Orin Nano', true),
+      },
+      {
+        id: 'board',
+        label: 'on a Raspberry Pi 4',
+        ...usualIf(isEdge),
+        apply: at(usualBoard, 'on a Raspberry Pi 4', true),
+      },
+    ]
+  },
 }
 
 const resolution: Askable = {

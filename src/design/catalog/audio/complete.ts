@@ -1,0 +1,80 @@
+/** Fills what nobody said of an audio problem with stated defaults, on a copy, marked as assumed. */
+import type { Brief } from '../../brief/brief.js'
+import { assumed } from '../../brief/fact.js'
+import type { Task } from '../../brief/tasks.js'
+import { completeSetting } from '../defaults.js'
+import { type Goal, goalOf } from './problem.js'
+
+export const defaultHours = 10
+export const defaultClasses = 10
+const defaultSeconds: Readonly<Record<Goal, number>> = {
+  classify: 10,
+  tag: 10,
+  events: 10,
+  keywords: 1,
+  transcribe: 10,
+  find_odd: 10,
+}
+/** A word is answered before the next one begins. */
+const wordMs = 100
+/** What is said is written before the next few words. */
+const streamMs = 500
+/** Share of its length that a clip may take, so that no clip waits; on battery the device sleeps most of the time. */
+const busyShare = 0.5
+const batteryShare = 0.2
+export const usualBoard = { id: 'raspberry-pi-4', count: 4 } as const
+/** What a transcription of recordings runs on. */
+const usualServer = { id: 't4', count: 1 } as const
+
+/** The brief with every fact that an audio problem needs. Idempotent. */
+export function complete(brief: Brief): Brief {
+  const { data, constraints, targets } = brief
+  const task: Task =
+    brief.task?.value ??
+    (data.multiLabel?.value
+      ? 'multi-label audio classification'
+      : data.audioHours
+        ? 'speech recognition'
+        : 'audio classification')
+  const goal = goalOf(task)
+  const seconds = data.clipSeconds ?? assumed(defaultSeconds[goal])
+  const hours = data.audioHours?.value ?? defaultHours
+  const clips = data.labelled ?? assumed(Math.round((hours * 3600) / seconds.value))
+  const isEdge = constraints.deployment?.value === 'edge'
+  const latency = targets.latency ?? latencyOf(brief, goal, seconds.value)
+  const server = isEdge ? usualBoard : goal === 'transcribe' ? usualServer : undefined
+  const known: Brief = {
+    ...brief,
+    domain: brief.domain ?? assumed('audio' as const),
+    task: brief.task ?? assumed(task),
+    data: {
+      ...data,
+      clipSeconds: seconds,
+      labelled: clips,
+      ...(goal === 'transcribe' && {
+        audioHours:
+          data.audioHours ??
+          assumed(Math.max(0.1, Number(((clips.value * seconds.value) / 3600).toPrecision(2)))),
+        languages: data.languages ?? assumed(['en']),
+      }),
+      ...(goal !== 'transcribe' &&
+        goal !== 'find_odd' && { classes: data.classes ?? assumed(defaultClasses) }),
+    },
+    targets: { ...targets, ...(latency && { latency }) },
+    constraints: {
+      ...constraints,
+      ...(server && { servingDevice: constraints.servingDevice ?? assumed({ ...server }) }),
+    },
+  }
+  return completeSetting(known, 'batch')
+}
+
+/** Where sound keeps coming, an answer has to be there before the next one is due. */
+function latencyOf({ constraints }: Brief, goal: Goal, seconds: number): Brief['targets']['latency'] {
+  const isStream = constraints.streaming?.value === true
+  if (constraints.deployment?.value !== 'edge' && !isStream) return undefined
+  if (goal === 'keywords') return assumed({ ms: wordMs, percentile: 95 })
+  if (goal === 'transcribe') return assumed({ ms: isStream ? streamMs : 1000 * seconds, percentile: 95 })
+  const share = constraints.onBattery?.value ? batteryShare : busyShare
+  return assumed({ ms: Math.max(wordMs, Math.round(1000 * seconds * share)), percentile: 95 })
+}

@@ -1,0 +1,97 @@
+/** How an audio model is judged: what stands on which side, which numbers, and when it is worth its upkeep. */
+import { grouped, plain } from '../../brief/facts.js'
+import { certaintyWords } from '../backbones/test-size.js'
+import { leastLift } from '../plan.js'
+import { listed } from '../words.js'
+import type { AudioFamily } from './family.js'
+import type { AudioProblem, Goal } from './problem.js'
+
+export function evaluation(problem: AudioProblem, { kind }: AudioFamily): string[] {
+  const { goal, testClips } = problem
+  return [
+    split(problem),
+    `Metrics: ${listed(metrics(problem))}; each also by what will shift (${problem.sound.shift}).`,
+    goal === 'transcribe'
+      ? 'Word errors are counted after one way of writing numbers, case and punctuation; intervals by bootstrap over speakers.'
+      : certaintyWords(testClips, 'test clips'),
+    kind === 'baseline'
+      ? 'This is the bar: another model ships only if it beats this one on the untouched test part.'
+      : `Stop rule: unless ${headline[goal]} is at least ${plain(leastLift * 100)}% better than that of the baseline, the baseline ships instead.`,
+  ]
+}
+
+function split({ sound, testClips, validationClips, goal, oddClips, hours }: AudioProblem): string {
+  const folds =
+    validationClips === 0
+      ? 'choices are made by 5-fold cross-validation on the rest, in the same groups'
+      : `${grouped(validationClips)} more are for choices`
+  const odd =
+    goal === 'find_odd'
+      ? ` All ${oddClips > 0 ? `${grouped(oddClips)} known` : 'found'} odd clips are for threshold and test, none for training.`
+      : ''
+  const tested =
+    goal === 'transcribe'
+      ? `${plain(Number((0.15 * hours).toPrecision(2)))} hours are tested on once`
+      : `${grouped(testClips)} clips are tested on once`
+  return `Split by group: ${sound.group} stay on one side, so that no recording is in training and test. ${tested}; ${folds}.${odd}`
+}
+
+const headline: Readonly<Record<Goal, string>> = {
+  classify: 'macro-F1',
+  tag: 'mAP over labels',
+  events: 'event F1 (with 200 ms of tolerance)',
+  keywords: 'the share of missed words at the same false accepts an hour',
+  transcribe: 'the word error rate',
+  find_odd: 'the share of odd clips found at the fixed rate of false alarms',
+}
+
+function metrics({ goal, brief, languages }: AudioProblem): string[] {
+  const asked = brief.targets.metric?.value.toUpperCase()
+  const own: Readonly<Record<Goal, readonly string[]>> = {
+    classify: [
+      'macro-F1',
+      'recall of every class',
+      'how often silence or something unknown is given a class',
+    ],
+    tag: [
+      'mAP over labels',
+      'recall of every label at its threshold',
+      'false alarms an hour on recordings without any',
+    ],
+    events: ['event F1 with 200 ms of tolerance', 'PSDS (Bilen et al., 2020)', 'false alarms an hour'],
+    keywords: [
+      'missed words against false accepts an hour on 24 hours of other speech and noise',
+      'delay from the end of the word',
+    ],
+    transcribe: [
+      'word error rate',
+      'character error rate',
+      ...(languages.length > 1 ? [`each for ${listed(languages)}`] : []),
+      'errors in names and numbers',
+    ],
+    find_odd: ['AUROC', 'partial AUROC up to 10% false alarms', 'each by machine'],
+  }
+  return [...(asked ? [`${asked} (asked for)`] : []), ...own[goal]]
+}
+
+/** What threatens every model of such sounds. */
+export function soundRisks({ sound, goal, clips, classes }: AudioProblem): string[] {
+  return [
+    `Shortcuts: recorder, room or site can stand for the class; ${sound.shift} will show it.`,
+    ...(classes > 1 && clips / classes < 50
+      ? [
+          `About ${grouped(Math.floor(clips / classes))} clips a class: rare ones are learned by heart; merge or collect.`,
+        ]
+      : []),
+    ...(goal === 'classify' || goal === 'keywords' || goal === 'tag'
+      ? [
+          'Most of what a microphone hears is none of the classes: silence and unknown sounds need clips of their own.',
+        ]
+      : []),
+    ...(sound.id === 'speech' || sound.id === 'medical'
+      ? [
+          'Voices are personal data: consent, storage and deletion are settled before recordings are collected.',
+        ]
+      : []),
+  ]
+}

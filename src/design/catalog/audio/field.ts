@@ -1,0 +1,81 @@
+/** Audio: from a sound to a class, labels, events with their times, words, or how odd it is. */
+import { grouped } from '../../brief/facts.js'
+import type { TensorRow } from '../../proposal.js'
+import { show } from '../../spec/shape.js'
+import type { Field } from '../field.js'
+import type { Amount } from '../problem.js'
+import { astFineTuned } from './ast-fine-tuned.js'
+import { complete } from './complete.js'
+import { conformerCtc } from './conformer-ctc.js'
+import { crnnFromScratch } from './crnn.js'
+import { evaluation } from './evaluation.js'
+import type { AudioFamily } from './family.js'
+import { frozenAudio } from './frozen-audio.js'
+import { keywordCnn } from './keyword-cnn.js'
+import { melCnn } from './mel-cnn.js'
+import { melStatistics } from './mel-statistics.js'
+import { embeddingMemory, meanSpectrum, soundAutoencoder } from './odd-sounds.js'
+import { plan } from './plan.js'
+import { type AudioProblem, audioProblem } from './problem.js'
+import { audioAskables } from './questions.js'
+import { variations } from './variations.js'
+import { wav2vec2Ctc } from './wav2vec2-ctc.js'
+import { whisperAdapted, whisperAsPublished } from './whisper.js'
+import { clipsWords, outputsOf } from './words.js'
+
+export const audio: Field<AudioProblem, AudioFamily> = {
+  domain: 'audio',
+  title: 'audio',
+  families: [
+    melStatistics,
+    frozenAudio,
+    melCnn,
+    astFineTuned,
+    keywordCnn,
+    crnnFromScratch,
+    whisperAsPublished,
+    whisperAdapted,
+    wav2vec2Ctc,
+    conformerCtc,
+    meanSpectrum,
+    embeddingMemory,
+    soundAutoencoder,
+  ],
+  suits: ({ goal, brief }, { goals }) => brief.task?.value !== 'speech synthesis' && goals.includes(goal),
+  complete,
+  problem: audioProblem,
+  isEnough: ({ data, task }) =>
+    task !== undefined && (data.labelled !== undefined || data.audioHours !== undefined),
+  askables: audioAskables,
+  effects: {
+    'data.labelled': 'The number of clips decides whether to train a network, and how large a one.',
+    'data.audioHours': 'Hours of speech with words decide whether a recogniser is adapted or trained.',
+    'data.classes': 'Each class is one output; few clips a class favour published features.',
+    'data.clipSeconds': 'The length sets the cost of an answer, and how soon it can be there.',
+    'data.languages': 'Another language needs other published weights and letters.',
+  },
+  outputFault,
+  evaluation,
+  plan,
+  dataWords: (problem) => `${clipsWords(problem)}: ${amounts[problem.amount]}.`,
+  scarcity: (problem) => ({
+    arithmetic: `${clipsWords(problem)}: ${grouped(problem.trainingClips)} clips to learn from, ${grouped(problem.testClips)} to test on.`,
+    waysOut: ['Label more recordings from other places, or name fewer classes.'],
+  }),
+  variations,
+}
+
+/** One score a class where classes are asked for, at every moment where events are. */
+function outputFault(problem: AudioProblem, outputs: readonly TensorRow[]): string | undefined {
+  const { goal } = problem
+  if (goal === 'transcribe' || goal === 'find_odd') return undefined
+  const wanted = outputsOf(problem)
+  if (outputs[0]?.shape.at(-1) === wanted) return undefined
+  return `expected ${wanted} numbers. Received: ${show(outputs[0]?.shape ?? [])}`
+}
+
+const amounts: Readonly<Record<Amount, string>> = {
+  little: 'few to learn from beyond what published networks know',
+  some: 'enough to adapt a published network',
+  much: 'enough for large networks',
+}

@@ -1,0 +1,67 @@
+/** The implementation plan around an audio family's own steps, and the files that it names. */
+import { plain } from '../../brief/facts.js'
+import type { PlannedFile } from '../../proposal.js'
+import { exportFile, exportStep } from '../backbones/serving.js'
+import { buildSteps, networkFiles } from '../plan.js'
+import type { AudioFamily } from './family.js'
+import type { AudioProblem, Goal } from './problem.js'
+import { judgedBy } from './recipes.js'
+
+/** @param own the family's steps; the files of all the others are listed by `planFiles` */
+export function plan(problem: AudioProblem, { kind }: AudioFamily, own: readonly string[]): string[] {
+  const { sound, clipSeconds, brief, isStream } = problem
+  const unit =
+    problem.goal === 'transcribe'
+      ? 'utterance and its words'
+      : `clip of ${plain(clipSeconds)} s and its answer`
+  return [
+    `Pin the data contract in \`src/data.py\`: ${unit}, sample rate, recorder, and what it shares with others (${sound.group}); one front end turns sound into what the model reads, for training and serving alike; assert no group on two sides.`,
+    'Listen to 100 random recordings with their labels before anything is trained; fix what is wrong twice.',
+    ...(kind === 'baseline'
+      ? []
+      : [`Compute the bar in \`src/baseline.py\` on the same split: ${bars[problem.goal]}.`]),
+    ...own,
+    'Judge in `src/evaluate.py` as above; listen to the 50 worst errors.',
+    isStream
+      ? 'Serve from `src/serve.py` with a ring buffer of the last seconds: smooth over several answers, hold back after an alarm, log the version of the model.'
+      : brief.constraints.deployment?.value === 'batch'
+        ? 'Run on a schedule from `src/serve.py`: check rate, length and clipping, write every answer with the version of the model.'
+        : 'Serve from `src/serve.py`: load once, check rate, length and clipping, log every answer with its score and the version of the model; keep a sample of sounds for labelling where that is allowed.',
+    `Watch loudness, noise floor and the spread of scores against those of the test; label a small sample each month, and ${renewal(problem)}.`,
+  ]
+}
+
+/** What is computed before anything is trained. */
+const bars: Readonly<Record<Goal, string>> = {
+  classify: 'statistics of log-mel bands with logistic regression',
+  tag: 'statistics of log-mel bands with a logistic regression for each label',
+  events: 'statistics of every second with a logistic regression for each class, and a threshold on energy',
+  keywords: 'statistics of log-mel bands with logistic regression',
+  transcribe: 'a published recogniser as it is',
+  find_odd: 'the distance of the mean spectrum to the nearest normal one',
+}
+
+const renewal = (problem: AudioProblem): string =>
+  problem.goal === 'find_odd'
+    ? 'learn from normal sounds again after every change of machine, load or place, or when false alarms double'
+    : `train again when ${judgedBy(problem)} is 5% worse than at release`
+
+/** Building, training and exporting a network that is trained. */
+export const trainedSteps = (problem: AudioProblem, what: string): string[] => [
+  ...buildSteps(problem, what, judgedBy(problem)),
+  exportStep(problem, 'training clips'),
+]
+
+/**
+ * @param own files that the family's own steps name
+ * @param isBar it is the baseline itself
+ */
+export const planFiles = (own: readonly PlannedFile[], isBar = false): PlannedFile[] => [
+  { path: 'src/data.py', purpose: 'data contract, groups, the front end' },
+  ...(isBar ? [] : [{ path: 'src/baseline.py', purpose: 'the bar on the same split' }]),
+  ...own,
+  { path: 'src/evaluate.py', purpose: 'metrics by class and slice, worst errors, stop rule' },
+  { path: 'src/serve.py', purpose: 'loads the model, checks what comes in, gives the answer' },
+]
+
+export const trainedFiles = (): PlannedFile[] => planFiles([...networkFiles, exportFile])

@@ -1,0 +1,56 @@
+/** Losses, augmentation, batches and epochs of audio networks. */
+import type { Recipe } from '../family.js'
+import { adamW, cosine, earlyStopping } from '../recipes.js'
+import type { AudioProblem, Goal } from './problem.js'
+
+export function lossOf({ goal, classes }: AudioProblem): string {
+  const losses: Readonly<Record<Goal, string>> = {
+    classify: `Cross-entropy with label smoothing 0.1 over ${classes} classes`,
+    tag: `Binary cross-entropy on a sigmoid for each of ${classes} labels, since several sounds hold at once (focal where most are absent)`,
+    events: `Binary cross-entropy on a sigmoid for each of ${classes} classes at every moment; on the clip's maximum where only the clip is labelled`,
+    keywords: `Cross-entropy over ${classes} words, another word and silence`,
+    transcribe: 'CTC (Graves et al., 2006) over the letters',
+    find_odd: 'Mean squared error between the sound and its copy',
+  }
+  return losses[goal]
+}
+
+/** The metric by which weights are kept. */
+export const judgedBy = ({ goal }: AudioProblem): string =>
+  ({
+    classify: 'macro-F1',
+    tag: 'mAP',
+    events: 'event F1',
+    keywords: 'misses at the fixed rate of false accepts',
+    transcribe: 'word error rate',
+    find_odd: 'loss',
+  })[goal]
+
+/** Passes over the clips: many over few. */
+export function epochsOf({ trainingClips }: AudioProblem): number {
+  if (trainingClips < 2_000) return 60
+  if (trainingClips < 20_000) return 40
+  return trainingClips < 200_000 ? 20 : 10
+}
+
+export const audioBatches = [16, 64, 256] as const
+
+export const augmentationOf = ({ sound }: AudioProblem): string => `augmentation: ${sound.augmentation}`
+
+interface Tuning {
+  readonly learningRate: number
+  readonly weightDecay: number
+  readonly batches?: readonly [number, number, number]
+  readonly more?: string
+  readonly epochs?: number
+}
+
+export function tuned(
+  problem: AudioProblem,
+  { learningRate, weightDecay, batches = audioBatches, more, epochs = epochsOf(problem) }: Tuning,
+): Pick<Recipe, 'optimizer' | 'gradient' | 'schedule'> {
+  const base = adamW(learningRate, weightDecay, { batches, epochs })
+  return { ...base, optimizer: `${base.optimizer}${more ? `; ${more}` : ''}`, schedule: cosine }
+}
+
+export const stopping = earlyStopping

@@ -1,0 +1,41 @@
+/** Phrases and tensors that the audio families share. */
+import { counted, grouped, plain } from '../../brief/facts.js'
+import type { TensorRow } from '../../proposal.js'
+import { type FrontEnd, frontEndWords } from '../backbones/audio/front-end.js'
+import type { AudioProblem } from './problem.js'
+
+/** `6,000 field recordings of 5 s with 40 labels`. */
+export function clipsWords({ clips, clipSeconds, classes, goal, sound, hours }: AudioProblem): string {
+  if (goal === 'transcribe') return `${plain(Number(hours.toPrecision(3)))} hours of speech with its words`
+  const kind = goal === 'find_odd' ? `${sound.name} of the normal state` : sound.name
+  const noun = goal === 'tag' ? 'label' : goal === 'keywords' ? 'word' : 'class'
+  const many = goal === 'tag' ? 'labels' : goal === 'keywords' ? 'words' : 'classes'
+  return `${grouped(clips)} ${kind} of ${plain(clipSeconds)} s${classes > 1 ? ` with ${counted(classes, noun, many)}` : ''}`
+}
+
+export const melRow = (frontEnd: FrontEnd, frames: number, seconds: number): TensorRow => ({
+  name: 'mel',
+  shape: [frames, frontEnd.mels, 1],
+  meaning: `log-mel energies of ${plain(seconds)} s: ${frontEndWords(frontEnd)}`,
+})
+
+/** Scores of a clip. */
+export function scoresRow({ goal, classes }: AudioProblem): TensorRow {
+  if (goal === 'tag')
+    return {
+      name: 'scores',
+      shape: [classes],
+      meaning: 'one score a label; a sigmoid makes each a probability of its own, since sounds overlap',
+    }
+  return goal === 'keywords'
+    ? {
+        name: 'scores',
+        shape: [classes + 2],
+        meaning: `one score for each of ${classes} words, for another word and for silence`,
+      }
+    : { name: 'scores', shape: [classes], meaning: 'one score a class; softmax makes them probabilities' }
+}
+
+/** Numbers that a classifier ends with: the words and, for keywords, `other` and `silence`. */
+export const outputsOf = ({ goal, classes }: AudioProblem): number =>
+  goal === 'keywords' ? classes + 2 : classes
