@@ -5,21 +5,25 @@ import { show } from '../../spec/shape.js'
 import type { Aspect, Field } from '../field.js'
 import { capital } from '../words.js'
 import { adaptedModel } from './adapted-model.js'
+import { answerTemplates } from './answer-templates.js'
 import { bm25Search } from './bm25.js'
+import { classDescriptions } from './class-descriptions.js'
 import { complete } from './complete.js'
 import { crfTagger } from './crf-tagger.js'
 import { publishedTranslator, tunedEncoderDecoder } from './encoder-decoder.js'
 import { evaluation } from './evaluation.js'
+import { extractiveSummary } from './extractive-summary.js'
 import type { TextFamily } from './family.js'
 import { fineTunedEncoder } from './fine-tuned-encoder.js'
 import { frozenEncoder } from './frozen-encoder.js'
 import { hybridSearch } from './hybrid-search.js'
+import { keywordRules, labelsForLearning } from './keyword-rules.js'
 import { memoryNetwork } from './memory-network.js'
 import { ngramLinear } from './ngram-linear.js'
 import { plan } from './plan.js'
 import { continuedModel, fromScratch } from './pretrained-model.js'
 import { type TextProblem, textProblem } from './problem.js'
-import { promptedBaseline, promptedLabels } from './prompted.js'
+import { promptedBaseline, promptedLabels, promptedTranslator } from './prompted.js'
 import { textAskables } from './questions.js'
 import { rag } from './rag.js'
 import { tunedModel } from './tuned-model.js'
@@ -33,12 +37,17 @@ export const language: Field<TextProblem, TextFamily> = {
   families: [
     ngramLinear,
     crfTagger,
+    keywordRules,
     bm25Search,
     promptedBaseline,
     publishedTranslator,
     frozenEncoder,
     fineTunedEncoder,
     promptedLabels,
+    promptedTranslator,
+    classDescriptions,
+    extractiveSummary,
+    answerTemplates,
     hybridSearch,
     tunedSearch,
     rag,
@@ -70,7 +79,9 @@ export const language: Field<TextProblem, TextFamily> = {
       'Tokens bound the size of a model that is trained from scratch: one parameter for twenty.',
   },
   sayAssumed: (problem, fact) => (fact === 'data.languages' ? languageWords(problem) : undefined),
-  suits: ({ goal }, { goals }) => goals.includes(goal),
+  // Rules are the bar until there are labels enough for a linear model.
+  suits: ({ goal, examples }, { goals, id }) =>
+    goals.includes(goal) && (id !== keywordRules.id || examples < labelsForLearning),
   outputFault,
   evaluation,
   plan,

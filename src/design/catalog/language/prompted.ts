@@ -101,6 +101,24 @@ export const promptedBaseline: TextFamily = {
   write,
 }
 
+/** Beside the published translator: a language model that translates from a description. */
+export const promptedTranslator: TextFamily = {
+  ...shared,
+  id: 'prompted-translator',
+  kind: 'prompted',
+  goals: ['translate'],
+  title: 'Instruct model that is asked to translate',
+  name: () => 'Open instruct model, asked to translate',
+  fits: () => ({ fits: true }),
+  prior: () => ({
+    value: 0.62,
+    because: 'it follows a list of terms and a tone from the prompt, at many times the cost of a translator',
+    source,
+  }),
+  dataFit: ({ amount, examples }) => (examples === 0 ? 0.9 : { little: 0.7, some: 0.4, much: 0.25 }[amount]),
+  write,
+}
+
 /** For labels: where there are none yet, or the set of labels changes every week. */
 export const promptedLabels: TextFamily = {
   ...shared,

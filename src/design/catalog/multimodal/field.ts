@@ -3,6 +3,7 @@ import { grouped } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
 import { show } from '../../spec/shape.js'
 import type { Aspect, Field } from '../field.js'
+import { languageWords } from '../language/words.js'
 import { capital } from '../words.js'
 import { complete } from './complete.js'
 import { crossAttention } from './cross-attention.js'
@@ -14,6 +15,7 @@ import { layoutModel } from './layout-model.js'
 import { nearestDescription } from './nearest-description.js'
 import { ocrRules } from './ocr-rules.js'
 import { pageReader } from './page-reader.js'
+import { phraseChoice } from './phrase-choice.js'
 import { plan } from './plan.js'
 import { type MixedProblem, mixedProblem } from './problem.js'
 import { mixedAskables } from './questions.js'
@@ -40,6 +42,7 @@ export const multimodal: Field<MixedProblem, MixedFamily> = {
     tunedClip,
     adaptedVision,
     nearestDescription,
+    phraseChoice,
   ],
   complete,
   problem: mixedProblem,
@@ -58,6 +61,7 @@ export const multimodal: Field<MixedProblem, MixedFamily> = {
     'data.featureCount': 'Columns are read by a network of their own.',
     'data.languages': 'Other languages than English need multilingual text encoders.',
   },
+  sayAssumed: (problem, fact) => (fact === 'data.languages' ? languageWords(problem) : undefined),
   outputFault,
   evaluation,
   plan,

@@ -26,6 +26,13 @@ const headSpec = (problem: MixedProblem, encoder: ModalityEncoder): ModelSpec =>
   nodes: [...encoder.nodes(true), { name: 'answer', kind: 'linear', units: outputsOf(problem) }],
 })
 
+/**
+ * A penalty leaves at most one degree of freedom for each example (Hastie et al., 2009, 3.4.1); the models and their
+ * fusion learn from the same labels, so each gets its share of them.
+ */
+const shareOf = (problem: MixedProblem): number =>
+  Math.floor(trainingExamples(problem) / (problem.modalities.length + 1))
+
 function partOf(problem: MixedProblem, modality: Modality): RungPart {
   const rows = trainingExamples(problem)
   const role = `${modalityNames[modality]} model`
@@ -51,8 +58,7 @@ function partOf(problem: MixedProblem, modality: Modality): RungPart {
           rowsPerRequest: 1,
           outputsPerRow: outputsOf(problem),
         },
-        // A ridge penalty leaves at most one degree of freedom for each example (Hastie et al., 2009, 3.4.1).
-        learned: Math.min(rows, columns),
+        learned: Math.min(shareOf(problem), columns),
       },
     }
   }
@@ -77,7 +83,7 @@ function partOf(problem: MixedProblem, modality: Modality): RungPart {
           rowsPerRequest: 1,
           outputsPerRow: outputsOf(problem),
         },
-        learned: Math.min(rows, 200 * 15),
+        learned: Math.min(shareOf(problem), 200 * 15),
       },
     }
   }
@@ -118,7 +124,7 @@ function combiner(problem: MixedProblem): RungPart {
         rowsPerRequest: 1,
         outputsPerRow: outputsOf(problem),
       },
-      learned: Math.min(rows, inputs * outputsOf(problem)),
+      learned: Math.min(rows, shareOf(problem), inputs * outputsOf(problem)),
     },
   }
 }
