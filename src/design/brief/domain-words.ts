@@ -98,7 +98,7 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   [
     'audio',
     4,
-    'acoustic spectrogram keyword_spotting transcri wakeword wake_word bird! birds! birdsong bat! bats! speaker! speakers! speech_to_text text_to_speech speech_recognition vocale spracherkennung asr! tts! callers! utterance voiceprint cough! coughs! heart_sound diari',
+    'acoustic spectrogram keyword_spotting transcri wakeword wake_word bird! birds! birdsong bat! bats! speaker! speakers! speech_to_text text_to_speech speech_recognition recognition_speech recognition_of_speech recognition_de_speech recognition_du_speech recognition_de_la_speech recognition_do_speech recognition_van_speech vocale spracherkennung asr! tts! callers! utterance voiceprint cough! coughs! heart_sound diari',
   ],
   [
     'audio',
@@ -137,9 +137,10 @@ export const domainWords: readonly VoteRow<Domain>[] = [
     5,
     'graph_neural gnn! gnns! molecul compound! compounds! node_classif link_predict missing_link knowledge_graph solubility protein transactions_graph transaction_graph citation_network citation_graph social_graph social_network smiles! graph_convol drug_discovery transaction_network community_detect node_embed friend_recommend road_network',
   ],
+  ['graph', 4, 'graph! graphs!'],
   [
     'graph',
     2.5,
-    'graph! graphs! edges! nodes! triples! entities_and_relations citations! ring! rings! network_of adjacency mule',
+    'edges! nodes! triples! entities_and_relations citations! ring! rings! network_of adjacency mule',
   ],
 ]

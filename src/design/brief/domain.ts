@@ -2,7 +2,7 @@
 import type { Domain } from './brief.js'
 import { domainWords } from './domain-words.js'
 import { joinedModalities, modalityMentions } from './modalities.js'
-import { countNoun } from './nouns.js'
+import { type CountRole, countNoun } from './nouns.js'
 import { severalTargets } from './several-targets.js'
 import type { Token } from './tokens.js'
 import { ballotOf, type Evidence, vote } from './votes.js'
@@ -91,10 +91,13 @@ function weighTogether(tokens: readonly Token[], evidence: Map<Domain, Evidence>
   const [people, things] = [countedAs(tokens, 'users'), countedAs(tokens, 'items')]
   if (people >= 0 && things >= 0)
     vote(evidence, 'recommendation', pairWeight, Math.min(people, things), Math.max(people, things))
+  // A graph, and what would be its edges.
+  const events = Math.max(countedAs(tokens, 'events'), countedAs(tokens, 'edges'))
+  if (scoreOf(evidence, 'graph') > 0 && events >= 0) vote(evidence, 'graph', pairWeight, events, events)
 }
 
 /** Where a number stands before such a noun, with a word or two between; -1 if nowhere. */
-function countedAs(tokens: readonly Token[], role: 'users' | 'items'): number {
+function countedAs(tokens: readonly Token[], role: CountRole): number {
   return tokens.findIndex(({ kind, text }, i) => {
     if (kind !== 'word' || countNoun(text) !== role) return false
     return tokens.slice(Math.max(0, i - 3), i).some((token) => token.kind === 'number')

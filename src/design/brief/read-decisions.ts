@@ -46,14 +46,11 @@ function readKind(draft: Draft, i: number): void {
 /** "6-DoF arm", "7 degrees of freedom", "one of 6 banners". */
 function readFreedom(draft: Draft, { first, last, value }: Quantity): void {
   const { tokens, brief } = draft
-  const at = wordAt(tokens, last + 1) === '-' ? last + 2 : last + 1
-  const word = wordAt(tokens, at)
-  const degrees = /^degrees?$/.test(word) && /^freedom$/.test(wordAt(tokens, at + 2))
-  if (/^dofs?$/.test(word) || degrees) {
-    const end = degrees ? at + 2 : at
-    brief.data.actionCount = put(draft, 'action count', value, first, end)
-    brief.data.actions = put(draft, 'actions', 'continuous' as const, first, end)
-  }
+  // "7 degrees of freedom", "6 degrés de liberté" stand some words off.
+  const end = findAfter(tokens, last + 1, 4, /^(dofs?|freedom)$/)
+  if (end === undefined || tokens[end]?.clause !== tokens[last]?.clause) return
+  brief.data.actionCount = put(draft, 'action count', Math.max(1, Math.round(value)), first, end)
+  brief.data.actions = put(draft, 'actions', 'continuous' as const, first, end)
 }
 
 const simulators =

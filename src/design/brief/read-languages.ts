@@ -71,7 +71,7 @@ function nameAt({ tokens }: Draft, i: number): string | undefined {
   if (token?.kind !== 'word') return undefined
   const code = codeOf.get(token.text)
   const capital = token.raw.charAt(0) !== token.raw.charAt(0).toLowerCase()
-  const named = capital || !otherwise.test(token.text)
+  const named = capital || !otherwise.test(token.raw.toLowerCase())
   const dish = /^(fries|press|doors?|companies|market|customers|states|banks?|courts?)$/.test(
     tokens[i + 1]?.text ?? '',
   )

@@ -31,8 +31,8 @@ function readClip(draft: Draft, { first, last, value, unit }: Quantity): boolean
       clipNouns.test(wordAt(tokens, after + 1)) ||
       hearing.test(wordAt(tokens, after)))
   const preceding =
-    /^(clips?|snippets?|excerpts?|utterances?)$/.test(wordAt(tokens, first - 2)) &&
-    /^(of|mit|with|de|von|a)$/.test(wordAt(tokens, first - 1))
+    /^(clips?|snippets?|excerpts?|utterances?|recordings?)$/.test(wordAt(tokens, first - 2)) &&
+    /^(of|mit|with|de|di|von|van|a|z|o|po)$/.test(wordAt(tokens, first - 1))
   const long = /^(long)$/.test(word) && isNear(tokens, { first, last }, 4, /^(clips?|snippets?|recordings?)$/)
   if (!following && !preceding && !long) return false
   const [from, to] = preceding ? [first - 2, last] : [first, after]
@@ -56,13 +56,16 @@ function readHours(draft: Draft, { first, last, value, unit }: Quantity): boolea
   const of = /^(of|worth|labell?ed|transcribed|annotated|von|de|di|audio|speech|recorded)$/.test(
     wordAt(tokens, last + 1),
   )
-  if (!heard || !of || noun === undefined || tokens[noun]?.clause !== tokens[last]?.clause) return false
+  // "50 godzin nagrań", 録音100時間
+  const before = /^(audio|speech|recordings?)$/.test(wordAt(tokens, first - 1)) ? first - 1 : undefined
+  const at = heard && (of || noun === last + 1) ? noun : before
+  if (at === undefined || tokens[at]?.clause !== tokens[last]?.clause) return false
   brief.data.audioHours = put(
     draft,
     'hours of audio',
     (value * secondsPer[unit.unit]) / secondsPer.hour,
-    first,
-    noun,
+    Math.min(first, at),
+    Math.max(last, at),
   )
   return true
 }

@@ -144,7 +144,7 @@ export const taskWords: readonly VoteRow<Task>[] = [
   [
     'speech recognition',
     4,
-    'speech_to_text speech_recog transcri asr! dictation spracherkennung reconnaissance_vocale subtitles! stt! captioning',
+    'recognition_speech recognition_of_speech recognition_de_speech recognition_du_speech recognition_do_speech recognition_van_speech speech_to_text speech_recog transcri asr! dictation spracherkennung reconnaissance_vocale subtitles! stt! captioning',
   ],
   [
     'speaker identification',

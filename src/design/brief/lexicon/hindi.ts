@@ -81,5 +81,11 @@ export const hindi: Lexicon = {
     and: 'और',
     cores: 'कोर',
     budget: 'बजट',
+    cloud: 'क्लाउड',
+    sentiment: 'भावना',
+    reviews: 'समीक्षा समीक्षाओं',
+    english: 'अंग्रेजी',
+    hindi: 'हिंदी हिन्दी',
+    hosts: 'सर्वर',
   },
 }
