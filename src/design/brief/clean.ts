@@ -3,13 +3,16 @@
  * character came from, so that a fact can quote the words as they were written.
  */
 
-/** At most this much is read: of longer text its head and its tail. */
+/** At most this much is read: of longer text its head, its tail, and a sample of what is between. */
 export const readLimit = 16_384
 const tailLength = 4_096
+const middleLength = 2_048
+/** A piece begins and ends at a space where one is as near as this: half a number is another number. */
+const wordReach = 64
 
 export interface CleanText {
   readonly text: string
-  /** Characters of the original left out between head and tail. */
+  /** Characters of the original left out between the pieces that are read. */
   readonly omitted: number
   /** Invisible or direction-changing characters, and marks piled on a letter, that were dropped. */
   readonly stripped: number
@@ -29,11 +32,49 @@ const marksKept = 4
 const halves: Readonly<Record<string, string>> = { '½': '.5', '¼': '.25', '¾': '.75' }
 
 export function cleanText(input: string): CleanText {
-  const omitted = Math.max(0, input.length - readLimit)
-  const kept = omitted > 0 ? `${input.slice(0, readLimit - tailLength)}\n${input.slice(-tailLength)}` : input
-  if (plainAscii.test(kept)) return { text: kept, omitted, stripped: 0, kept, origin: (at) => at }
-  return { omitted, kept, ...normalised(kept) }
+  const pieces = input.length > readLimit ? sampled(input) : [input]
+  const kept = pieces.join('\n')
+  const omitted = input.length - pieces.reduce((sum, piece) => sum + piece.length, 0)
+  if (plainAscii.test(kept))
+    return { text: withoutMarkup(kept), omitted, stripped: 0, kept, origin: (at) => at }
+  const { text, ...rest } = normalised(kept)
+  return { omitted, kept, text: withoutMarkup(text), ...rest }
 }
+
+/** Head, middle and tail, cut between words. */
+function sampled(input: string): string[] {
+  const head = readLimit - tailLength - middleLength
+  const middle = Math.floor((input.length - middleLength) / 2)
+  const tail = input.length - tailLength
+  return [
+    input.slice(0, spaceBefore(input, head)),
+    input.slice(spaceAfter(input, middle), spaceBefore(input, middle + middleLength)),
+    input.slice(spaceAfter(input, tail)),
+  ]
+}
+
+function spaceBefore(text: string, at: number): number {
+  for (let i = at; i > at - wordReach; i -= 1) if (/\s/.test(text.charAt(i))) return i
+  return at
+}
+
+function spaceAfter(text: string, at: number): number {
+  for (let i = at; i < at + wordReach; i += 1) if (/\s/.test(text.charAt(i))) return i
+  return at
+}
+
+/**
+ * What chats put between the words: mentions and links (`<@U1>`, `<!here>`, `<https://…|label>`), emoji by name, quote
+ * marks. The places of all other characters stay; ids and addresses hold digits that are no facts.
+ */
+const markup =
+  /<[@#!][^<>\s|]{1,100}(?:\|[^<>]{0,100})?>|<a?:\w{1,40}:\d{1,25}>|<?(?:https?:\/\/|mailto:)[^\s<>|]{1,2000}|(?<![\S]):[a-z][\w+-]{1,40}:(?!\S)|^[ \t]{0,4}>+(?=\s)|&(?:lt|gt|amp);/gim
+const entities: Readonly<Record<string, string>> = { '&lt;': ' <  ', '&gt;': ' >  ', '&amp;': ' &   ' }
+
+const withoutMarkup = (text: string): string =>
+  /[<:&>]/.test(text)
+    ? text.replace(markup, (found) => entities[found.toLowerCase()] ?? ' '.repeat(found.length))
+    : text
 
 /** Compatibility forms become plain ones (full-width digits, ligatures), character by character. */
 function normalised(kept: string): Pick<CleanText, 'text' | 'stripped' | 'origin'> {

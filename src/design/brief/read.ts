@@ -134,7 +134,7 @@ function noteReading({ clean, notes }: Draft): void {
   const were = (n: number) => (n === 1 ? 'was' : 'were')
   if (clean.omitted > 0)
     notes.push(
-      `The text is long: its start and end were read, ${characters(clean.omitted)} in between ${were(clean.omitted)} not.`,
+      `The text is long: its start, its end and a sample of its middle were read, ${characters(clean.omitted)} ${were(clean.omitted)} not.`,
     )
   if (clean.stripped > 0)
     notes.push(`${characters(clean.stripped)} that cannot be seen ${were(clean.stripped)} left out.`)

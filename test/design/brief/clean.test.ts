@@ -47,11 +47,37 @@ describe('text made ready to be read', () => {
     expect(clean.omitted).toBe('start '.length + 30_000 + ' 63 days'.length - readLimit)
     expect(clean.text.startsWith('start ')).toBe(true)
     expect(clean.text.endsWith(' 63 days')).toBe(true)
-    expect(clean.text.length).toBe(readLimit + 1)
+    expect(clean.text.length).toBe(readLimit + 2)
   })
 
   it('never gives more than twice what it reads, whatever a character stands for', () => {
     expect(cleanText('\ufdfa'.repeat(40_000)).text.length).toBeLessThanOrEqual(2 * readLimit)
+  })
+
+  it('reads a sample of the middle, cut between words', () => {
+    const rows = Array.from({ length: 6_000 }, (_, i) => `row${i}`).join(' ')
+    const words = cleanText(rows).text.split(/\s/).filter(Boolean)
+    const numbers = words.map((word) => Number(/^row(\d+)$/.exec(word)?.[1]))
+    expect(numbers).not.toContain(Number.NaN)
+    // Whole words only, in order, from the start, the middle and the end.
+    expect([...numbers].sort((a, b) => a - b)).toEqual(numbers)
+    expect([numbers[0], numbers.at(-1)]).toEqual([0, 5_999])
+    expect(numbers.some((n) => n > 2_900 && n < 3_100)).toBe(true)
+  })
+
+  it.each([
+    ['<@U0123456> 20 stores', '20 stores'],
+    ['<!here> <#C99|sales-7> forecast', 'forecast'],
+    ['see <https://example.org/2024/500-items|the wiki> please', 'see |the wiki> please'],
+    ['https://example.org/63-days?rows=1000 hello', 'hello'],
+    ['hi :rocket: 3 weeks', 'hi 3 weeks'],
+    ['<:party:123456789012> yes', 'yes'],
+    ['> quoted\n> twice', 'quoted twice'],
+    ['p99 &lt; 50 ms &amp; more', 'p99 < 50 ms & more'],
+    ['rows:1000:2 a<b', 'rows:1000:2 a<b'],
+  ])('leaves out what chats put between words: %s', (text, left) => {
+    expect(cleanText(text).text.split(/\s+/).filter(Boolean).join(' ')).toBe(left)
+    expect(cleanText(text).text).toHaveLength(text.length)
   })
 
   it('can quote every stretch from what was typed', () => {
