@@ -1,9 +1,8 @@
 /** From words to a problem that can be designed for, or the reason why there is none. */
 import type { Brief } from './brief/brief.js'
 import type { Flag } from './brief/flag.js'
-import { guessLanguage, type Language } from './brief/language.js'
+import { languageNotice } from './brief/language-notice.js'
 import { readBrief } from './brief/read.js'
-import { tokenize } from './brief/tokens.js'
 import { fieldOf } from './catalog/fields.js'
 import { risks } from './risks/index.js'
 
@@ -21,28 +20,13 @@ export type Request =
       readonly flags: readonly Flag[]
     }
 
-const notices: Partial<Readonly<Record<Language, string>>> = {
-  de: 'Auf Deutsch gelesen; die Antwort ist auf Englisch.',
-  es: 'Leído en español; la respuesta está en inglés.',
-  fr: 'Lu en français ; la réponse est en anglais.',
-}
-/** The language shows in the first words. */
-const mostRead = 1_000
-
 /** @param base what is known already, where the words go on with a conversation */
 export function readRequest(text: string, base?: Brief): Request {
   if (text.trim() === '') return declined('empty')
   if (!/[\p{L}\p{N}]/u.test(text)) return declined('unreadable')
-  const { brief, isDesignRequest, notes } = readBrief(text, base)
+  const { brief, isDesignRequest, language, notes } = readBrief(text, base)
   if (!isDesignRequest && !base) return declined('not-a-design-request')
-  return judged(brief, [...languageNotice(text), ...notes])
-}
-
-/** One line in the language of the words, since the answer is in English. */
-function languageNotice(text: string): string[] {
-  const words = tokenize(text.slice(0, mostRead), false).filter(({ kind }) => kind === 'word')
-  const notice = notices[guessLanguage(words.map((token) => token.text))]
-  return notice === undefined ? [] : [notice]
+  return judged(brief, [...languageNotice(language), ...notes])
 }
 
 const declined = (reason: 'empty' | 'unreadable' | 'not-a-design-request'): Request => ({

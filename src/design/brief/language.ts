@@ -33,8 +33,11 @@ const termWeight = 0.6
 const englishStart = 0.5
 const longestRead = 4_000
 
+const han = /[\u3400-\u9fff]/g
+
 /** Scripts, and the language that each is taken for. */
 const scripts: readonly (readonly [Language | 'unknown', RegExp])[] = [
+  // Known by its kana, which its Han letters outnumber.
   ['ja', /[\u3040-\u30ff]/g],
   ['ko', /[\uac00-\ud7af]/g],
   ['zh', /[\u3400-\u9fff]/g],
@@ -59,8 +62,8 @@ export function detectLanguage(text: string): Language | 'unknown' {
 function scriptOf(sample: string): Language | 'unknown' | undefined {
   const letters = sample.match(/[a-z\u00c0-\u024f]/gi)?.length ?? 0
   for (const [language, pattern] of scripts) {
-    const found = sample.match(pattern)?.length ?? 0
-    // Japanese is known by its kana, which its Han letters outnumber.
+    const own = sample.match(pattern)?.length ?? 0
+    const found = own > 0 && language === 'ja' ? own + (sample.match(han)?.length ?? 0) : own
     if (found === 0 || density * found < letters) continue
     return language === 'ru' && otherCyrillic.test(sample) ? 'unknown' : language
   }

@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { detectLanguage } from '../../../src/design/brief/language.js'
+import { languageNotice } from '../../../src/design/brief/language-notice.js'
+import { readBrief } from '../../../src/design/brief/read.js'
+
+const folder = new URL('./corpus/', import.meta.url)
+const textsOf = (file: string): string[] =>
+  (JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as { text: string }[]).map(({ text }) => text)
+
+describe('the language of a text', () => {
+  it.each<readonly [string, string]>([
+    ['Vorhersage des Stromverbrauchs für 320 Gebäude', 'de'],
+    ['Prognose 20 Filialen, 28 Tage', 'de'],
+    ['Previsión de ventas de 85 tiendas', 'es'],
+    ["Prévision de la consommation de 40 bâtiments, 24 heures à l'avance", 'fr'],
+    ['Classificare immagini di piastrelle in 5 classi', 'it'],
+    ['Previsão de vendas para 20 lojas nos próximos 14 dias', 'pt'],
+    ['Welke klanten zullen opzeggen?', 'nl'],
+    ['Prognoza sprzedaży dla 20 sklepów', 'pl'],
+    ['120 mağaza için satış tahmini', 'tr'],
+    ['Прогноз продаж, PyTorch, T4, p95 50 ms', 'ru'],
+    ['100 दुकानों की बिक्री, PyTorch', 'hi'],
+    ['T4 1枚でPyTorchの画像分類', 'ja'],
+    ['用PyTorch做图像分类', 'zh'],
+    ['PyTorch로 이미지 분류', 'ko'],
+    ['Prognos för 20 butiker och deras försäljning, det är inte så svårt', 'unknown'],
+    ['تصنيف الصور إلى ثماني فئات', 'unknown'],
+    ['Прогноз продажів для 20 крамниць на 30 днів і ще', 'unknown'],
+    ['63 days', 'en'],
+    ['CPU', 'en'],
+    ['', 'en'],
+    ['translate 日本 to English for our app', 'en'],
+  ])('of "%s" is %s', (text, language) => {
+    expect(detectLanguage(text)).toBe(language)
+  })
+
+  it('of every English request is English', () => {
+    const others = textsOf('english.json').filter((text) => detectLanguage(text) !== 'en')
+    expect(others).toEqual([])
+  })
+
+  it('of every other request is not', () => {
+    const files = readdirSync(folder).filter((file) => file !== 'english.json')
+    const english = files.flatMap(textsOf).filter((text) => detectLanguage(text) === 'en')
+    // Indian numerals in an English sentence.
+    expect(english.filter((text) => !/UPI/.test(text))).toEqual([])
+  })
+})
+
+describe('the notice', () => {
+  it('is one line, in the language of the text, and none for English', () => {
+    expect(languageNotice(readBrief('forecast sales 28 days ahead').language)).toEqual([])
+    expect(languageNotice(readBrief('Vorhersage für 20 Filialen').language)).toEqual([
+      'Auf Deutsch gelesen; die Antwort ist auf Englisch.',
+    ])
+    expect(languageNotice(readBrief('300店舗の売上を予測').language)).toEqual([
+      '日本語で読みました。回答は英語です。',
+    ])
+    expect(languageNotice('unknown')[0]).toContain('not one that is read')
+  })
+})
