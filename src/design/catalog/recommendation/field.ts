@@ -5,6 +5,7 @@ import { clickLinear } from './click-linear.js'
 import { clickRanker } from './click-ranker.js'
 import { clickTrees } from './click-trees.js'
 import { complete, ranksGiven } from './complete.js'
+import { contentNeighbours } from './content-neighbours.js'
 import { evaluation } from './evaluation.js'
 import type { RecommendFamily } from './family.js'
 import { itemNeighbours } from './item-neighbours.js'
@@ -26,6 +27,7 @@ export const recommendation: Field<RecommendProblem, RecommendFamily> = {
     popularity,
     itemNeighbours,
     matrixFactorisation,
+    contentNeighbours,
     twoTower,
     sequence,
     ncf,

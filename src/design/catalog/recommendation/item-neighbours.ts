@@ -5,7 +5,7 @@ import type { EstimatorModel, Rung } from '../family.js'
 import { commonRisks } from './evaluation.js'
 import { onlyFor, type RecommendFamily } from './family.js'
 import { planFiles } from './plan.js'
-import type { RecommendProblem } from './problem.js'
+import { type RecommendProblem, thinness } from './problem.js'
 import { bytesWords, oneVisitor, scoresRow } from './words.js'
 
 /** Neighbours kept for an item, from few to many. */
@@ -46,7 +46,7 @@ export const itemNeighbours: RecommendFamily = {
     // With plenty of sessions their order, which this does not read, outweighs the simplicity.
     const sessions = anonymous ? (amount === 'much' ? -0.08 : 0.02) : 0
     return {
-      value: base + sessions - (problem.coldShare >= 0.3 ? 0.05 : 0),
+      value: base + sessions - thinness(problem) - (problem.coldShare >= 0.3 ? 0.05 : 0),
       because: anonymous
         ? 'it answers from the events of the session alone, and kept up with networks on sessions'
         : usesEase(problem)
@@ -55,7 +55,8 @@ export const itemNeighbours: RecommendFamily = {
       source: anonymous ? papers.sessions : usesEase(problem) ? papers.ease : papers.bars,
     }
   },
-  dataFit: (problem) => ({ little: 1, some: 1, much: usesEase(problem) ? 0.9 : 0.6 })[problem.amount],
+  dataFit: (problem) =>
+    ({ little: 1, some: 1, much: usesEase(problem) ? 0.9 : 0.6 })[problem.amount] - 2 * thinness(problem),
   newcomers: () => 'A new user is served from the first event on; an item without events is never found',
   rungs(problem) {
     const history = historyOf(problem)

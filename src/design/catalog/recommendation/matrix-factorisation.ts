@@ -4,6 +4,7 @@ import type { Rung } from '../family.js'
 import { commonRisks } from './evaluation.js'
 import { onlyFor, type RecommendFamily } from './family.js'
 import { planFiles } from './plan.js'
+import { thinness } from './problem.js'
 import { scoresRow, tableWords, visitorWords } from './words.js'
 
 const dims = [32, 64, 128, 256] as const
@@ -39,17 +40,17 @@ export const matrixFactorisation: RecommendFamily = {
       }
     return { fits: true }
   },
-  prior({ amount, explicit, coldShare }) {
+  prior({ amount, explicit, coldShare, eventsPerItem }) {
     const base = { little: 0.6, some: 0.69, much: 0.68 }[amount]
     return {
-      value: base - (coldShare >= 0.3 ? 0.05 : 0),
+      value: base - thinness({ eventsPerItem }) - (coldShare >= 0.3 ? 0.05 : 0),
       because: explicit
         ? 'factors with biases were the backbone of rating prediction'
         : 'tuned well it is level with much newer models, and knows neither content nor order',
       source: explicit ? papers.ratings : papers.revisited,
     }
   },
-  dataFit: ({ amount }) => ({ little: 0.8, some: 1, much: 0.85 })[amount],
+  dataFit: (problem) => ({ little: 0.8, some: 1, much: 0.85 })[problem.amount] - 2 * thinness(problem),
   newcomers: () =>
     'A new user is folded in from a few events without refitting; an item without events has no vector',
   rungs(problem) {

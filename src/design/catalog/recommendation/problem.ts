@@ -42,6 +42,10 @@ export const handedOn = 500
 const competing = 100
 /** Of Criteo's 39 columns 26 are identifiers. */
 const identifierShare = 2 / 3
+/** What too few events an item take from whatever learns of items by their events alone: of a prior, of the data's fit. */
+export function thinness({ eventsPerItem }: Pick<RecommendProblem, 'eventsPerItem'>): number {
+  return eventsPerItem < 1 ? 0.15 : eventsPerItem < leastEventsOfItem ? 0.06 : 0
+}
 /** Up to these events there is little or some to learn from. */
 const littleUpTo = 200_000
 const someUpTo = 5_000_000
@@ -81,7 +85,7 @@ export function recommendProblem(brief: Brief): RecommendProblem {
     amount: amountOf(trainingEvents),
     job,
     items,
-    warmItems: Math.max(1, Math.round(items * (1 - coldShare))),
+    warmItems: Math.max(1, Math.round(Math.min(items * (1 - coldShare), interactions / leastEventsOfItem))),
     coldShare,
     visitors,
     anonymous,

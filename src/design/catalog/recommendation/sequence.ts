@@ -6,7 +6,7 @@ import { clipping, cosine, earlyStopping } from '../recipes.js'
 import { commonRisks } from './evaluation.js'
 import { onlyFor, type RecommendFamily } from './family.js'
 import { networkFiles, networkSteps, planFiles } from './plan.js'
-import { leastEventsOfItem, type RecommendProblem } from './problem.js'
+import { leastEventsOfItem, type RecommendProblem, thinness } from './problem.js'
 import { sasRecSpec } from './sequence-spec.js'
 import { indexOf } from './two-tower-sizes.js'
 import { oneVisitor, shown, tableWords } from './words.js'
@@ -62,7 +62,7 @@ export const sequence: RecommendFamily = {
     const { amount, anonymous, coldShare, content } = problem
     const base = { little: 0.5, some: 0.69, much: 0.75 }[amount]
     return {
-      value: base + (anonymous ? 0.06 : 0) - (coldShare >= 0.3 ? 0.08 : 0),
+      value: base + (anonymous ? 0.06 : 0) - thinness(problem) - (coldShare >= 0.3 ? 0.08 : 0),
       because: anonymous
         ? 'a session is its order of events, and needs no user'
         : coldShare >= 0.3 && content

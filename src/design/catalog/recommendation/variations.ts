@@ -5,7 +5,7 @@ import { grouped, plain } from '../../brief/facts.js'
 import type { Variation } from '../field.js'
 import type { RecommendProblem } from './problem.js'
 
-const factors = [1 / 4, 4, 1 / 10, 10, 1 / 100, 100] as const
+const factors = [1 / 4, 4, 1 / 10, 10] as const
 const shares = [0.05, 0.5] as const
 
 /** @param brief completed */

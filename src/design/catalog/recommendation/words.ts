@@ -9,7 +9,8 @@ export const adamCopies = 3
 
 /** `25.6 MB`, `1.2 GB`: powers of a thousand. */
 export function bytesWords(bytes: number): string {
-  const [unit, size] = bytes >= 1e9 ? ['GB', 1e9] : bytes >= 1e6 ? ['MB', 1e6] : ['KB', 1e3]
+  const [unit, size] =
+    bytes >= 1e12 ? ['TB', 1e12] : bytes >= 1e9 ? ['GB', 1e9] : bytes >= 1e6 ? ['MB', 1e6] : ['KB', 1e3]
   return `${plain(Number((bytes / size).toPrecision(3)))} ${unit}`
 }
 

@@ -169,6 +169,25 @@ describe('a long tail of 1.2 million items', () => {
   })
 })
 
+describe('hardly any events', () => {
+  const said: Said = { items: 2_000_000, users: 3_000, interactions: 20_000 }
+
+  it('leave what items say: nothing is trained, the encoder works ahead', () => {
+    const set = designOf(said)
+    const leader = leaderOf(set)
+    expect(leader.family).toBe('content-neighbours')
+    expect(leader.parts.map(({ role, serves }) => [role, serves])).toEqual([
+      ['index', undefined],
+      ['text encoder', 'ahead'],
+    ])
+    expect(leader.figures.trainableParams.value).toBe(0)
+  })
+
+  it('leave popularity where nothing is known of items', () => {
+    expect(familyOf({ ...said, contentFeatures: false })).toBe('popularity')
+  })
+})
+
 describe('what is recommended', () => {
   it.each<[string, Said, string]>([
     ['a small catalogue with little data', { items: 2_000, users: 5_000 }, 'item-neighbours'],
@@ -241,7 +260,7 @@ describe('clicks on ads', () => {
 describe('an embedding width that was asked for', () => {
   it('is the width of every vector', () => {
     for (const family of ['two-tower', 'sasrec']) {
-      const { parts } = proposalOf({ items: 100_000, embeddingDim: 48 }, family)
+      const { parts } = proposalOf({ items: 100_000, interactions: 30_000_000, embeddingDim: 48 }, family)
       const index = parts.find(({ role }) => role === 'index')
       expect(index?.kind === 'estimator' && index.estimator).toMatchObject({ dim: 48 })
     }
