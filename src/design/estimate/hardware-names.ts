@@ -84,6 +84,17 @@ const names: Readonly<Record<string, readonly Variant[]>> = {
   'raspberry pi 4': [{ id: 'raspberry-pi-4', cores: 4, edge: true }],
   'rpi 4': [{ id: 'raspberry-pi-4', cores: 4, edge: true }],
   rpi4: [{ id: 'raspberry-pi-4', cores: 4, edge: true }],
+  'cortex m4': [{ id: 'cortex-m4', cores: 1, edge: true }],
+  'cortex m4f': [{ id: 'cortex-m4', cores: 1, edge: true }],
+  'cortex - m4': [{ id: 'cortex-m4', cores: 1, edge: true }],
+  'cortex - m4f': [{ id: 'cortex-m4', cores: 1, edge: true }],
+  stm32f4: [{ id: 'cortex-m4', cores: 1, edge: true }],
+  stm32l4: [{ id: 'cortex-m4', cores: 1, edge: true }],
+  nrf52840: [{ id: 'cortex-m4', cores: 1, edge: true }],
+  'cortex m7': [{ id: 'cortex-m7', cores: 1, edge: true }],
+  'cortex - m7': [{ id: 'cortex-m7', cores: 1, edge: true }],
+  stm32f7: [{ id: 'cortex-m7', cores: 1, edge: true }],
+  stm32h7: [{ id: 'cortex-m7', cores: 1, edge: true }],
 }
 
 /** Words that may stand between a count and the name, or before it. */

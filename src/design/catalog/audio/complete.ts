@@ -17,12 +17,18 @@ const defaultSeconds: Readonly<Record<Goal, number>> = {
 }
 /** A word is answered before the next one begins. */
 const wordMs = 100
+/** Looks of a microcontroller: five a second. */
+const controllerMs = 200
 /** What is said is written before the next few words. */
 const streamMs = 500
 /** Share of its length that a clip may take, so that no clip waits; on battery the device sleeps most of the time. */
 const busyShare = 0.5
 const batteryShare = 0.2
 export const usualBoard = { id: 'raspberry-pi-4', count: 4 } as const
+/** A board of so little memory has no operating system; the memory of a common one where nobody said. */
+export const usualController = { id: 'cortex-m4', count: 1 } as const
+const controllerBytes = 4e6
+const usualControllerBytes = 256_000
 /** What a transcription of recordings runs on. */
 const usualServer = { id: 't4', count: 1 } as const
 
@@ -41,8 +47,10 @@ export function complete(brief: Brief): Brief {
   const hours = data.audioHours?.value ?? defaultHours
   const clips = data.labelled ?? assumed(Math.round((hours * 3600) / seconds.value))
   const isEdge = constraints.deployment?.value === 'edge'
-  const latency = targets.latency ?? latencyOf(brief, goal, seconds.value)
-  const server = isEdge ? usualBoard : goal === 'transcribe' ? usualServer : undefined
+  const isController = isControllerIn(brief)
+  const latency = targets.latency ?? latencyOf(brief, goal, seconds.value, isController)
+  const board = isController ? usualController : usualBoard
+  const server = isEdge || isController ? board : goal === 'transcribe' ? usualServer : undefined
   const known: Brief = {
     ...brief,
     domain: brief.domain ?? assumed('audio' as const),
@@ -64,14 +72,27 @@ export function complete(brief: Brief): Brief {
     constraints: {
       ...constraints,
       ...(server && { servingDevice: constraints.servingDevice ?? assumed({ ...server }) }),
+      ...(isController && { memoryBytes: constraints.memoryBytes ?? assumed(usualControllerBytes) }),
     },
   }
   return completeSetting(known, 'batch')
 }
 
+const isControllerIn = ({ constraints }: Brief): boolean =>
+  constraints.servingDevice?.value.id.startsWith('cortex') ||
+  (constraints.deployment?.value === 'edge' &&
+    (constraints.memoryBytes?.value ?? Number.POSITIVE_INFINITY) <= controllerBytes)
+
 /** Where sound keeps coming, an answer has to be there before the next one is due. */
-function latencyOf({ constraints }: Brief, goal: Goal, seconds: number): Brief['targets']['latency'] {
+function latencyOf(
+  { constraints }: Brief,
+  goal: Goal,
+  seconds: number,
+  isController: boolean,
+): Brief['targets']['latency'] {
   const isStream = constraints.streaming?.value === true
+  // Nothing else runs on a microcontroller: the typical time is the time.
+  if (isController) return assumed({ ms: controllerMs, percentile: 50 })
   if (constraints.deployment?.value !== 'edge' && !isStream) return undefined
   if (goal === 'keywords') return assumed({ ms: wordMs, percentile: 95 })
   if (goal === 'transcribe') return assumed({ ms: isStream ? streamMs : 1000 * seconds, percentile: 95 })

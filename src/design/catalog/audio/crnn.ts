@@ -3,6 +3,7 @@ import { plain } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { crnn } from '../backbones/audio/crnn.js'
 import { type FrontEnd, framesOf } from '../backbones/audio/front-end.js'
+import { precisionOn } from '../backbones/serving.js'
 import { soundRisks } from './evaluation.js'
 import { type AudioFamily, audioPart } from './family.js'
 import { trainedFiles, trainedSteps } from './plan.js'
@@ -78,7 +79,12 @@ export const crnnFromScratch: AudioFamily = {
       label: `${size.widths.join('-')} channels, ${size.units} units`,
       input: [count, frontEnd.mels, 1],
       parts: [
-        audioPart(problem, { kind: 'network', spec: spec(problem, size), examples: problem.trainingClips }),
+        audioPart(problem, {
+          kind: 'network',
+          spec: spec(problem, size),
+          examples: problem.trainingClips,
+          ...precisionOn(problem),
+        }),
       ],
     }))
   },

@@ -1,10 +1,9 @@
 /** DS-CNN for a few spoken words: kilobytes of INT8 weights, a score each 20 to 100 ms on a microcontroller. */
 import { plain } from '../../brief/facts.js'
-import { deviceById } from '../../estimate/hardware.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { dsCnn, dsCnnSizes, keywordFrontEnd } from '../backbones/audio/ds-cnn.js'
 import { framesOf } from '../backbones/audio/front-end.js'
-import { placeOf } from '../backbones/serving.js'
+import { precisionOn } from '../backbones/serving.js'
 import { soundRisks } from './evaluation.js'
 import { type AudioFamily, audioPart } from './family.js'
 import { trainedFiles, trainedSteps } from './plan.js'
@@ -30,12 +29,6 @@ function spec(problem: AudioProblem, size: (typeof dsCnnSizes)[number], frames: 
     ],
   }
 }
-
-/** A microcontroller runs nothing but whole numbers. */
-const precisionOf = (problem: AudioProblem) =>
-  placeOf(problem) === 'microcontroller' && deviceById(problem.servingDevice.id)?.peak.int8
-    ? ({ servingPrecision: 'int8' } as const)
-    : {}
 
 export const keywordCnn: AudioFamily = {
   id: 'ds-cnn',
@@ -69,7 +62,7 @@ export const keywordCnn: AudioFamily = {
           spec: spec(problem, size, frames),
           examples: problem.trainingClips,
           pretrained: weights,
-          ...precisionOf(problem),
+          ...precisionOn(problem),
         }),
       ],
     }))

@@ -11,7 +11,7 @@ import { framesOf } from '../backbones/audio/front-end.js'
 import { panns } from '../backbones/audio/panns.js'
 import { yamnet } from '../backbones/audio/yamnet.js'
 import { frozen } from '../backbones/backbone.js'
-import { exportFile, exportStep, isSmall } from '../backbones/serving.js'
+import { exportFile, exportStep, isSmall, placeOf, precisionOn } from '../backbones/serving.js'
 import type { Recipe } from '../family.js'
 import { soundRisks } from './evaluation.js'
 import { type AudioFamily, audioPart } from './family.js'
@@ -24,6 +24,7 @@ const embeddingSource =
   'Wilkinghoff, Sub-Cluster AdaCos and nearest neighbours for anomalous sounds, 2021; Kong et al., PANNs, 2020'
 /** More remembered vectors than this are thinned out. */
 const mostVectors = 50_000
+const controllerVectors = 200
 /** Share of normal clips that may be called odd where nobody set a budget. */
 const alarms = 0.01
 
@@ -41,7 +42,8 @@ const risks = (problem: AudioProblem): string[] => [
   ...soundRisks(problem),
 ]
 
-const remembered = ({ trainingClips }: AudioProblem) => Math.min(mostVectors, trainingClips)
+const remembered = (problem: AudioProblem) =>
+  Math.min(placeOf(problem) === 'microcontroller' ? controllerVectors : mostVectors, problem.trainingClips)
 const filled: Recipe = {
   loss: 'none: one pass over the normal clips fills the memory',
   optimizer: 'none',
@@ -236,7 +238,9 @@ export const soundAutoencoder: AudioFamily = {
             nodes: denseAutoencoder(size, inputs),
           },
           examples: problem.trainingClips * looks,
-          perRequest: looks,
+          // A small device hears one window after the other.
+          ...(placeOf(problem) === 'microcontroller' ? {} : { perRequest: looks }),
+          ...precisionOn(problem),
         }),
       ],
     }))

@@ -1,6 +1,7 @@
 /** How a network of pictures or sounds is exported, and in which number format, for the device that it runs on. */
 import { grouped } from '../../brief/facts.js'
 import { deviceById } from '../../estimate/hardware.js'
+import type { NetworkModel } from '../family.js'
 import type { Problem } from '../problem.js'
 
 /** Where a model runs, as far as its export depends on it. */
@@ -22,6 +23,12 @@ export function placeOf({ brief, servingDevice, memoryBytes }: Problem): Place {
 
 /** Runs where power, cooling and memory are short. */
 export const isSmall = (problem: Problem): boolean => ['microcontroller', 'board'].includes(placeOf(problem))
+
+/** A microcontroller runs nothing but whole numbers; elsewhere the device's own format is taken. */
+export const precisionOn = (problem: Problem): Pick<NetworkModel, 'servingPrecision'> =>
+  placeOf(problem) === 'microcontroller' && deviceById(problem.servingDevice.id)?.peak.int8
+    ? { servingPrecision: 'int8' }
+    : {}
 
 /** Examples that a post-training quantisation is calibrated on (Jacob et al., 2018). */
 const calibration = 500
