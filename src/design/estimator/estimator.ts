@@ -9,6 +9,7 @@ import { gradientBoostedTrees, gradientBoostedTreesSchema } from './gradient-boo
 import { intermittentDemand, intermittentDemandSchema } from './intermittent-demand.js'
 import { isolationForest, isolationForestSchema } from './isolation-forest.js'
 import { itemNeighbours, itemNeighboursSchema } from './item-neighbours.js'
+import { kMeans, kMeansSchema } from './k-means.js'
 import { labelPropagation, labelPropagationSchema } from './label-propagation.js'
 import { linearBandit, linearBanditSchema } from './linear-bandit.js'
 import { linearModel, linearModelSchema } from './linear-model.js'
@@ -47,6 +48,7 @@ export const estimatorSchema = z.discriminatedUnion('kind', [
   bm25Schema,
   ngramLinearSchema,
   rulesSchema,
+  kMeansSchema,
 ])
 export type Estimator = z.infer<typeof estimatorSchema>
 
@@ -74,6 +76,7 @@ const kinds: { readonly [K in Estimator['kind']]: EstimatorKind<Extract<Estimato
   bm25,
   ngram_linear: ngramLinear,
   rules,
+  k_means: kMeans,
 }
 
 /** The kind of an estimator; a method's parameter is the model that the kind belongs to. */

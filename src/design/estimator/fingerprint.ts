@@ -3,7 +3,7 @@
  * A rule; what makes a table of molecules.
  */
 import { z } from 'zod'
-import { counted, grouped, plain } from '../brief/facts.js'
+import { counted, plain } from '../brief/facts.js'
 import { exact } from '../estimate/figure.js'
 import type { EstimatorFigures, EstimatorKind, Workload } from './workload.js'
 
@@ -72,6 +72,6 @@ export const fingerprint: EstimatorKind<Fingerprint> = {
   },
   describe: ({ radius, bits, of }: Fingerprint): string =>
     of === 'graphs'
-      ? `Weisfeiler-Lehman patterns: surroundings up to ${counted(radius, 'step')} of every node, hashed into ${grouped(bits)} bits`
-      : `Morgan fingerprint: surroundings up to ${counted(radius, 'bond')} of every atom, hashed into ${grouped(bits)} bits (ECFP${2 * radius})`,
+      ? `Weisfeiler-Lehman patterns: surroundings up to ${counted(radius, 'step')} of every node, hashed into ${counted(bits, 'bit')}`
+      : `Morgan fingerprint: surroundings up to ${counted(radius, 'bond')} of every atom, hashed into ${counted(bits, 'bit')} (ECFP${2 * radius})`,
 }

@@ -43,7 +43,9 @@ export const robustThreshold: EstimatorKind<RobustThreshold> = {
     // Sorted once for the median, once more for the deviations from it.
     const work = load.points * 2 * Math.log2(each)
     const hours = (seconds: number) => (work * seconds) / load.trainingCores / 3600
-    const data = load.points * 4
+    // Series are fitted one at a time on each core.
+    const atOnce = Math.min(load.trainingCores, load.seriesCount)
+    const data = (load.points / load.seriesCount) * atOnce * 4
     const points = counted(load.points, 'point')
     return {
       params: exact(stored, 'parameters', counts, definition),
@@ -66,8 +68,8 @@ export const robustThreshold: EstimatorKind<RobustThreshold> = {
         unit: 'bytes',
         low: data,
         high: 3 * data,
-        formula: `2 x ${points} x 4 bytes`,
-        source: 'size of the data, and its deviations',
+        formula: `2 x ${points} / ${series} x ${grouped(atOnce)} at a time x 4 bytes`,
+        source: 'values of a series, and their deviations',
       },
       latency: {
         value: callMs.typical + ms(perCycle.typical, loadSeconds.typical),

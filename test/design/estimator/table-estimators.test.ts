@@ -59,6 +59,12 @@ const estimators: fc.Arbitrary<Estimator> = fc.oneof(
     hops: count(3),
   }),
   fc.record({
+    kind: fc.constant('k_means' as const),
+    clusters: fc.integer({ min: 2, max: 100 }),
+    starts: count(50),
+    soft: fc.boolean(),
+  }),
+  fc.record({
     kind: fc.constant('fingerprint' as const),
     radius: fc.integer({ min: 0, max: 4 }),
     bits: count(4096),

@@ -85,7 +85,7 @@ export const forecastResidual: AnomalyFamily = {
     regularization: [`weight decay ${weightDecay}`, `dropout ${dropout}`, clipping, earlyStopping],
   }),
   write: (problem, rung) => ({
-    overview: `${rung.label} of dilated convolutions look back ${grouped(Math.min(problem.window, reachOf(blocksFor(problem))))} moments and say the next ${valueWords(problem)} of each unit, ${pace(problem)}, by one network for all; the error, in robust deviations of past errors at this hour, is the score. {{params}} parameters, {{latency}} a decision, trained in {{trainingTime}}.`,
+    overview: `${rung.label} of dilated convolutions look back ${grouped(Math.min(problem.window, reachOf(blocksFor(problem))))} moments and predict the next values of the ${valueWords(problem)} of each unit, ${pace(problem)}, by one network for all; the error, in robust deviations of past errors at this hour, is the score. {{params}} parameters, {{latency}} a decision, trained in {{trainingTime}}.`,
     inputs: windowInput(problem, 'past'),
     outputs: [
       {

@@ -4,6 +4,7 @@ import type { PlannedFile } from '../../proposal.js'
 import { number } from '../limits.js'
 import { buildSteps, networkFiles } from '../plan.js'
 import { alarmStep } from './alarm.js'
+import { bucketsOf } from './buckets.js'
 import { type AnomalyProblem, bands, statistics } from './problem.js'
 
 const isLive = ({ brief }: AnomalyProblem) =>
@@ -14,7 +15,7 @@ const isLive = ({ brief }: AnomalyProblem) =>
 export function plan(problem: AnomalyProblem, own: readonly string[]): string[] {
   return [
     contract(problem),
-    'Set up the bar in `src/baseline.py`: robust thresholds (median and absolute deviation by hour of the season, EWMA), one state a series.',
+    `Set up the bar in \`src/baseline.py\`: robust thresholds (median and absolute deviation${bucketsOf(problem) > 1 ? ' by hour of the season' : ''}${problem.form === 'stream' ? ', EWMA' : ''}), one state a ${problem.form === 'stream' ? 'series' : 'column'}.`,
     ...own,
     alarmStep(problem),
     'Replay in `src/evaluate.py`: the test days with and without injected faults, at the fixed budget, against the bar, with the stop rule.',

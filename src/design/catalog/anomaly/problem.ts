@@ -2,7 +2,7 @@
 import type { Brief } from '../../brief/brief.js'
 import { grouped, plain } from '../../brief/facts.js'
 import { secondsPer } from '../../brief/units.js'
-import { type Amount, type Problem, settingOf } from '../problem.js'
+import { type Amount, type Noun, type Problem, settingOf } from '../problem.js'
 import {
   casesOf,
   defaultAlerts,
@@ -80,7 +80,9 @@ export function anomalyProblem(brief: Brief): AnomalyProblem {
   const alertsPerDay = targets.alertsPerDay?.value ?? defaultAlerts
   const wanted = data.lookback ? Math.round(secondsOf(data.lookback.value) / stepSeconds) : usualWindow
   const window = Math.max(leastWindow, Math.ceil(wanted / 8) * 8)
-  const windows = isStream ? units * Math.floor(moments / window) : moments
+  // A condensed second of a waveform stands for itself.
+  const apart = hz === undefined ? window : 1
+  const windows = isStream ? units * Math.floor(moments / apart) : moments
   const cases = casesOf(brief)
   const labels = data.labels?.value ?? 'none'
   const measured = isStream
@@ -106,12 +108,19 @@ export function anomalyProblem(brief: Brief): AnomalyProblem {
     seasonal: data.seasonal?.value !== false && isStream && hz === undefined,
     subject: data.subject?.value ?? (isStream ? 'the units' : 'the records'),
     answer: { one: 'decision', many: 'decisions' },
-    example: isStream ? { one: 'window', many: 'windows' } : { one: 'record', many: 'records' },
+    example: exampleOf(form, hz !== undefined),
     targets: units * values * moments,
     targetsNoun: 'values',
     targetsFrom: measured,
     amount: amountOf(windows),
   }
+}
+
+function exampleOf(form: Form, isWaveform: boolean): Noun {
+  if (form === 'records') return { one: 'record', many: 'records' }
+  return isWaveform
+    ? { one: 'condensed second', many: 'condensed seconds' }
+    : { one: 'window', many: 'windows' }
 }
 
 /** Working rule of the field: robust statistics and forests of few windows, autoencoders over 100,000. */

@@ -1,27 +1,18 @@
 /** The bar: how far a value is from what it usually is at this hour, in robust deviations. */
 import { grouped } from '../../brief/facts.js'
-import { secondsPer } from '../../brief/units.js'
+import { bucketsOf, hoursOf } from './buckets.js'
 import type { AnomalyFamily } from './family.js'
 import { planFiles } from './plan.js'
-import type { AnomalyProblem } from './problem.js'
 import { dataRisks, momentInput, pace, scoreOutput, valueWords } from './words.js'
 
 const source =
   'Schmidl, Wenig & Papenbrock, Anomaly Detection in Time Series: A Comprehensive Evaluation, 2022; Rousseeuw & Croux, 1993'
 /** Values from which the median and deviation of a bucket are read; more change little. */
 const valuesPerBucket = 200
-const hours = { day: 24, week: 168 } as const
-
-/** Hours of the week where two weeks were seen, of the day where two days were; else one level. */
-export function bucketsOf({ seasonal, days, stepSeconds }: AnomalyProblem): number {
-  if (!seasonal || stepSeconds > secondsPer.hour) return 1
-  return days >= 14 ? hours.week : days >= 2 ? hours.day : 1
-}
-
 const bucketWords = (buckets: number) =>
-  buckets === hours.week
+  buckets === hoursOf.week
     ? 'each hour of the week'
-    : buckets === hours.day
+    : buckets === hoursOf.day
       ? 'each hour of the day'
       : 'all of the past'
 
@@ -37,10 +28,12 @@ export const robustThreshold: AnomalyFamily = {
   interpretability: 0.95,
   interpretabilityBecause: 'an alert says which value was how far from its usual level at this hour',
   scope: 'A state for each series: a few numbers, not a model',
-  name: ({ form }) =>
-    form === 'stream'
+  name: (problem) => {
+    if (problem.form === 'records') return 'Robust thresholds for each column (median, MAD)'
+    return bucketsOf(problem) > 1
       ? 'Robust seasonal thresholds (median, MAD, EWMA)'
-      : 'Robust thresholds for each column (median, MAD)',
+      : 'Robust thresholds (median, MAD, EWMA)'
+  },
   fits: () => ({ fits: true }),
   prior: ({ values, labels }) => ({
     value: labels === 'enough' ? 0.4 : values <= 2 ? 0.64 : values <= 10 ? 0.55 : 0.52,

@@ -9,6 +9,8 @@ export const defaultColumns = 64
 export const defaultLabelledShare = 0.01
 export const defaultGraphs = 5_000
 export const defaultClasses = 2
+/** Nodes that are no case, for each known case (King & Zeng, 2001: more add little). */
+const othersPerCase = 10
 
 /** What an answer is about: a node, a possible edge, a whole graph, or groups of nodes. */
 export type Goal = 'node' | 'link' | 'graph' | 'groups'
@@ -59,8 +61,6 @@ function graphFacts(brief: Brief): Brief['data'] {
 function oneGraphFacts(brief: Brief, goal: Goal): Brief['data'] {
   const { data } = brief
   const nodes = data.nodes ?? data.rows ?? data.users ?? assumed(nodesFrom(data.edges?.value))
-  const rate = data.positiveRate?.value
-  const share = rate !== undefined && data.positives === undefined ? rate : defaultLabelledShare
   return {
     ...data,
     nodes,
@@ -70,11 +70,21 @@ function oneGraphFacts(brief: Brief, goal: Goal): Brief['data'] {
       featureCount: data.featureCount ?? assumed(defaultColumns),
     }),
     ...(goal === 'node' && {
-      labelled: data.labelled ?? assumed(Math.max(1, Math.round(share * nodes.value))),
+      labelled: data.labelled ?? assumed(labelledOf(data, nodes.value)),
     }),
     ...(goal === 'node' && isClass(brief) && { classes: data.classes ?? assumed(defaultClasses) }),
   }
 }
+
+/** Of known cases each is worth some others; else a share of the nodes. */
+const labelledOf = ({ positives }: Brief['data'], nodes: number): number =>
+  Math.max(
+    1,
+    Math.min(
+      nodes,
+      Math.round(positives ? positives.value * (1 + othersPerCase) : defaultLabelledShare * nodes),
+    ),
+  )
 
 const nodesFrom = (edges: number | undefined): number =>
   edges === undefined ? defaultNodes : Math.max(2, Math.round((2 * edges) / defaultDegree))

@@ -32,16 +32,10 @@ export const featureTrees: GraphFamily = {
   complexityBecause: 'a nightly job that makes the columns, then one library; CPU only',
   interpretability: 0.7,
   interpretabilityBecause: "TreeSHAP gives the share of every column, the neighbours' among them",
+  goals: ['node', 'link'],
   newNodes: 'Answered once their columns are made: at the next run, or for them alone',
   name: () => 'Neighbourhood features with gradient-boosted trees (LightGBM)',
-  fits({ goal, trainingLabels }) {
-    if (goal === 'groups') return { fits: false, reason: 'groups have no label to learn from.', source }
-    if (goal === 'graph')
-      return {
-        fits: false,
-        reason: 'it makes columns of nodes; whole graphs have fingerprints for that.',
-        source,
-      }
+  fits({ trainingLabels }) {
     if (trainingLabels < leastLabels)
       return {
         fits: false,

@@ -32,13 +32,6 @@ const inputs = (problem: GraphProblem, columns: number, more: string) => [
   },
 ]
 
-const notGraph = {
-  fits: false as const,
-  reason:
-    'nodes of one graph have no fingerprint of their own; their neighbourhood is made into columns instead.',
-  source: 'Rogers & Hahn, Extended-Connectivity Fingerprints, 2010',
-}
-
 export const fingerprintForest: GraphFamily = {
   id: 'fingerprint-forest',
   kind: 'baseline',
@@ -50,9 +43,10 @@ export const fingerprintForest: GraphFamily = {
   complexityBecause: 'two library calls; CPU only',
   interpretability: 0.55,
   interpretabilityBecause: 'bits with weight can be drawn as parts of the molecule',
+  goals: ['graph'],
   newNodes: 'A new one is hashed like any other',
   name: (problem) => `${what(problem)} with a random forest`,
-  fits: ({ goal }) => (goal === 'graph' ? { fits: true } : notGraph),
+  fits: () => ({ fits: true }),
   prior: ({ amount }) => ({
     value: { little: 0.64, some: 0.6, much: 0.56 }[amount],
     because:
@@ -139,10 +133,10 @@ export const fingerprintGaussianProcess: GraphFamily = {
   interpretability: 0.6,
   interpretabilityBecause:
     'an answer is a weighted mean of the most alike that were measured, which can be shown',
+  goals: ['graph'],
   newNodes: 'A new one is compared with all that were measured',
   name: (problem) => `${what(problem)} with a Gaussian process (Tanimoto)`,
-  fits({ goal, kind, trainingLabels, outputs }) {
-    if (goal !== 'graph') return notGraph
+  fits({ kind, trainingLabels, outputs }) {
     if (kind !== 'value' || outputs > 1)
       return {
         fits: false,

@@ -32,17 +32,10 @@ export const graphAttention: GraphFamily = {
   complexityBecause: 'as GraphSAGE, and attention that is sensitive to learning rate and dropout',
   interpretability: 0.3,
   interpretabilityBecause: 'weights on neighbours hint at who was listened to; they are no proof',
+  goals: ['node'],
   newNodes: 'Answered at once from their columns and neighbours (inductive)',
   name: () => 'Graph attention network (GAT) on drawn neighbours',
-  fits({ goal, nodes, trainingLabels }) {
-    if (goal !== 'node')
-      return {
-        fits: false,
-        others: true,
-        reason:
-          'it weighs neighbours for the answer of a node; for edges and whole graphs plainer message passing does as well.',
-        source,
-      }
+  fits({ nodes, trainingLabels }) {
     if (nodes > mostNodes)
       return {
         fits: false,

@@ -46,16 +46,10 @@ export const graphSage: GraphFamily = {
   complexityBecause: 'a sampler, a network, and a store of columns that answers fast enough',
   interpretability: 0.25,
   interpretabilityBecause: 'which edges moved an answer is a sampled estimate (GNNExplainer)',
+  goals: ['node', 'link'],
   newNodes: 'Answered at once from their columns and neighbours (inductive)',
   name: ({ goal }) => (goal === 'link' ? 'GraphSAGE on both ends' : 'GraphSAGE with drawn neighbours'),
-  fits({ goal, trainingLabels }) {
-    if (goal === 'groups') return { fits: false, reason: 'groups have no label to learn from.', source }
-    if (goal === 'graph')
-      return {
-        fits: false,
-        reason: 'it answers for nodes of one graph; whole graphs go through message passing with a readout.',
-        source,
-      }
+  fits({ trainingLabels }) {
     if (trainingLabels < leastLabels)
       return {
         fits: false,
@@ -106,7 +100,7 @@ export const graphSage: GraphFamily = {
     const full = fullBatchBytes(problem, widthOf(rung))
     const positions = positionsOf(problem.fanout)
     return {
-      overview: `For a node ${fanoutWords(problem)} neighbours are drawn one and two steps out; two layers (${rung.label}) each join a node's own vector with the mean of its neighbours', ${problem.goal === 'link' ? 'for both ends, and their product scores the edge' : `and a linear layer predicts ${problem.subject}`}. {{params}} parameters, {{latency}} an answer, trained in {{trainingTime}} and {{trainingMemory}}. All of ${graphWords(problem)} at once would keep some ${number(full / 1e9)} GB of activations and gradients; drawn neighbourhoods do not grow with the graph.`,
+      overview: `For a node ${fanoutWords(problem)} neighbours are drawn one and two steps out; two layers of ${widthOf(rung)} units each join a node's own vector with the mean of its neighbours', ${problem.goal === 'link' ? 'for both ends, and their product scores the edge' : `and a linear layer predicts ${problem.subject}`}. {{params}} parameters, {{latency}} an answer, trained in {{trainingTime}} and {{trainingMemory}}. All of ${graphWords(problem)} at once would keep some ${number(full / 1e9)} GB of activations and gradients; drawn neighbourhoods do not grow with the graph.`,
       inputs: neighbourhoodInput(problem, problem.goal === 'link' ? 2 : 1),
       outputs: plainAnswer(problem),
       risks: [

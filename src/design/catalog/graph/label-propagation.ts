@@ -24,19 +24,10 @@ export const labelPropagation: GraphFamily = {
   complexityBecause: 'one library call on the edges; nothing is learned',
   interpretability: 0.8,
   interpretabilityBecause: 'an answer comes from the labelled nodes that reached it, which can be listed',
+  goals: ['node', 'groups'],
   newNodes: 'Known after the next run, or from the mean of their neighbours at once',
   name: ({ goal }) => (goal === 'groups' ? 'Label propagation (groups)' : 'Label propagation'),
-  fits({ goal }) {
-    if (goal === 'node' || goal === 'groups') return { fits: true }
-    return {
-      fits: false,
-      reason:
-        goal === 'link'
-          ? 'labels of nodes say nothing of edges.'
-          : 'labels cannot flow between graphs that share no edge.',
-      source: 'Zhu & Ghahramani, 2002',
-    }
-  },
+  fits: () => ({ fits: true }),
   prior: ({ amount, columns }) => ({
     value: amount === 'little' ? 0.6 : columns === 0 ? 0.58 : 0.55,
     because: 'where neighbours are alike few labels go far, and what the nodes say of themselves is not read',

@@ -33,16 +33,11 @@ export const messagePassing: GraphFamily = {
   complexityBecause: 'a network on graphs (Chemprop has it ready), five of them for the uncertainty',
   interpretability: 0.3,
   interpretabilityBecause: 'atoms can be left out one by one to see what moves the answer',
+  goals: ['graph'],
   newNodes: 'A new one is read like any other',
   name: ({ members, molecules }) =>
     `${molecules ? 'D-MPNN' : 'Message passing'}${members > 1 ? `, ensemble of ${members}` : ''} (message passing on ${molecules ? 'bonds' : 'edges'})`,
-  fits({ goal, labelled, example }) {
-    if (goal !== 'graph')
-      return {
-        fits: false,
-        reason: 'it reads out whole graphs; nodes and edges of one graph go through drawn neighbourhoods.',
-        source,
-      }
+  fits({ labelled, example }) {
     if (labelled < leastGraphs)
       return {
         fits: false,

@@ -89,8 +89,7 @@ export function graphProblem(brief: Brief): GraphProblem {
     uncertain,
     fanout,
     members,
-    subject:
-      data.subject?.value ?? (molecules ? 'the property' : goal === 'link' ? 'missing edges' : 'the target'),
+    subject: data.subject?.value ?? subjectOf(goal, molecules, classes),
     answer:
       isClass || goal === 'link'
         ? { one: 'score', many: 'scores' }
@@ -103,6 +102,14 @@ export function graphProblem(brief: Brief): GraphProblem {
       : `${said} x ${within} nodes whose states make its answer`,
     amount: amountOf(goal, trainingLabels),
   }
+}
+
+/** Where nobody named what is predicted. */
+function subjectOf(goal: Goal, molecules: boolean, classes: number): string {
+  if (molecules) return 'the property'
+  if (goal === 'link') return 'missing edges'
+  if (goal === 'graph') return classes > 2 ? 'the class of the graph' : 'the target'
+  return classes > 2 ? 'the class of the node' : 'the target'
 }
 
 /** Columns that a network reads of a node: its own, or its place in the graph where it has none. */

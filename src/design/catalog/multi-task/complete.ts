@@ -26,7 +26,8 @@ export function complete(brief: Brief): Brief {
   const task = brief.task ?? assumed(taskOf(kinds))
   const mixed = task.value === 'classification + regression'
   const input = inputKindOf(brief)
-  const rows = data.rows ?? data.labelled ?? assumed(defaultRows)
+  const rows =
+    data.rows ?? data.labelled ?? data.interactions ?? data.sessionsPerMonth ?? assumed(defaultRows)
   const known: Brief = {
     ...brief,
     domain: brief.domain ?? assumed('multi_task' as const),

@@ -19,7 +19,11 @@ export const multiTask: Field<MultiTaskProblem, MultiTaskFamily> = {
   families: [separateModels, sharedBottom, mixtureOfExperts],
   complete,
   problem: multiTaskProblem,
-  isEnough: ({ data }) => data.rows !== undefined || data.labelled !== undefined,
+  isEnough: ({ data }) =>
+    data.rows !== undefined ||
+    data.labelled !== undefined ||
+    data.interactions !== undefined ||
+    data.sessionsPerMonth !== undefined,
   askables: multiTaskAskables,
   effects: {
     task: 'What the tasks are decides their losses, metrics and heads.',

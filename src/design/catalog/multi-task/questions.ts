@@ -49,7 +49,11 @@ const targets: Askable = {
 const rows: Askable = {
   id: 'rows',
   text: 'How many rows (or images, texts) are there?',
-  isKnown: ({ data }) => data.rows !== undefined || data.labelled !== undefined,
+  isKnown: ({ data }) =>
+    data.rows !== undefined ||
+    data.labelled !== undefined ||
+    data.interactions !== undefined ||
+    data.sessionsPerMonth !== undefined,
   choices: () =>
     [1_000, 10_000, defaultRows, 2_000_000].map((count) => {
       const label = `about ${grouped(count)} rows`

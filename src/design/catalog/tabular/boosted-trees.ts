@@ -13,6 +13,7 @@ export interface TreeSize {
 
 /** Small to large; the number of trees is a bound, early stopping takes fewer. */
 export const treeSizes: readonly TreeSize[] = [
+  { trees: 50, leaves: 8, learningRate: 0.1 },
   { trees: 100, leaves: 8, learningRate: 0.1 },
   { trees: 200, leaves: 15, learningRate: 0.05 },
   { trees: 500, leaves: 31, learningRate: 0.05 },

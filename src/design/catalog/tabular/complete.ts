@@ -7,6 +7,8 @@ import { targetKindOf } from './target.js'
 export const defaultRows = 50_000
 export const defaultColumns = 50
 export const defaultClasses = 5
+/** Groups of rows that people can still tell apart by name. */
+export const defaultGroups = 6
 export const defaultPositiveRate = 0.1
 
 /** The brief with every fact that a model of a table needs. Idempotent. */
@@ -23,8 +25,9 @@ export function complete(brief: Brief): Brief {
       ...data,
       rows,
       featureCount: data.featureCount ?? assumed(defaultColumns),
-      dated: data.dated ?? assumed(true),
+      ...(kind !== 'groups' && { dated: data.dated ?? assumed(true) }),
       ...((kind === 'classes' || kind === 'labels') && { classes: data.classes ?? assumed(defaultClasses) }),
+      ...(kind === 'groups' && { classes: data.classes ?? assumed(defaultGroups) }),
       ...(kind === 'binary' &&
         data.positives === undefined && {
           positiveRate: data.positiveRate ?? assumed(defaultPositiveRate),

@@ -11,6 +11,7 @@ import { isError, metricsOf, rareRate } from './target.js'
 const fewRows = 5_000
 
 export function evaluation(problem: TabularProblem, { kind }: TableFamily): string[] {
+  if (problem.kind === 'groups') return groupEvaluation(kind === 'baseline')
   const { first, more } = metricsOf(problem)
   const asked = problem.brief.targets.metric?.value
   const known = [first, ...more].some((name) => name.toLowerCase() === asked?.toLowerCase())
@@ -67,3 +68,13 @@ function calibration({ kind, positiveRate, brief }: TabularProblem): string[] {
     `Probabilities are calibrated on the choosing rows (isotonic over some 1,000 rows, Platt scaling below) and the threshold follows from the cost of the two errors, not from 0.5.${rare}`,
   ]
 }
+
+/** Nobody knows the right groups: they have to come again, differ, and be of use. */
+const groupEvaluation = (isBaseline: boolean): string[] => [
+  'Stability first: groups of 20 resampled sets of rows are compared (adjusted Rand index); under 0.8 there are too many of them, or none.',
+  'Distinctness: silhouette, and the share of rows that lie nearly as close to another group; the same on rows of a later month.',
+  'Use: profiles are shown to the people who will act on them; groups that nobody can name are merged. A test on one action shows whether groups react differently.',
+  isBaseline
+    ? 'This is the bar: another way of grouping ships only if its groups are as stable and of more use.'
+    : 'Stop rule: unless its groups are as stable as those of k-means and better to name, k-means ships instead.',
+]

@@ -9,6 +9,7 @@ import { evaluation } from './evaluation.js'
 import type { TableFamily } from './family.js'
 import { ftTransformer } from './ft-transformer.js'
 import { gradientBoostedTrees } from './gradient-boosted-trees.js'
+import { gaussianMixture, kMeans } from './groups.js'
 import { linearModel } from './linear-model.js'
 import { mlp } from './mlp.js'
 import { plan } from './plan.js'
@@ -19,7 +20,7 @@ import { variations } from './variations.js'
 export const tabular: Field<TabularProblem, TableFamily> = {
   domain: 'tabular',
   title: 'models of tables',
-  families: [linearModel, additiveModel, gradientBoostedTrees, mlp, ftTransformer],
+  families: [linearModel, kMeans, additiveModel, gradientBoostedTrees, mlp, ftTransformer, gaussianMixture],
   complete,
   problem: tabularProblem,
   isEnough: ({ data, task }) =>
@@ -32,6 +33,13 @@ export const tabular: Field<TabularProblem, TableFamily> = {
     'data.classes': 'Each class is one more output.',
     'data.positiveRate': 'Rare cases, not rows, bound what can be learned.',
     'data.dated': 'Without dates rows are split at random instead of by time.',
+  },
+  ruledOut({ kind }, { id }) {
+    const isGrouping = id === kMeans.id || id === gaussianMixture.id
+    if (kind === 'groups' && !isGrouping) return 'Groups have no right answer that it could learn from.'
+    return kind !== 'groups' && isGrouping
+      ? 'It makes groups of its own, and here there is a right answer to learn from.'
+      : undefined
   },
   outputFault({ outputs }: TabularProblem, rows: readonly TensorRow[]) {
     const shape = rows[0]?.shape ?? []
@@ -49,9 +57,18 @@ export const tabular: Field<TabularProblem, TableFamily> = {
   variations,
 }
 
-function dataWords({ rows, columnCount, positives, positiveRate, signal, amount }: TabularProblem): string {
+function dataWords({
+  kind,
+  rows,
+  columnCount,
+  positives,
+  positiveRate,
+  signal,
+  amount,
+}: TabularProblem): string {
   const much = { little: 'little data', some: 'a fair amount of data', much: 'plenty of data' }[amount]
   const table = `${grouped(rows)} rows x ${grouped(columnCount)} columns`
+  if (kind === 'groups') return `${table}, without a right answer.`
   if (positives === undefined || positiveRate === undefined) return `${table}: ${much}.`
   const rate = plain(Number((100 * positiveRate).toPrecision(2)))
   return signal < rows

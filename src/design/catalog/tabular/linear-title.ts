@@ -15,3 +15,9 @@ export function linearTitle({ kind, zeroHeavy }: Pick<TabularProblem, 'kind' | '
       return 'Logistic regression'
   }
 }
+
+/** The same inside a sentence: names of people keep their capital. */
+export function linearWords(target: Pick<TabularProblem, 'kind' | 'zeroHeavy'>): string {
+  const title = linearTitle(target)
+  return /^(Tweedie|Cox)/.test(title) ? title : `${title.charAt(0).toLowerCase()}${title.slice(1)}`
+}

@@ -3,7 +3,7 @@ import { saySpan } from '../../brief/facts.js'
 import type { PlannedFile } from '../../proposal.js'
 import { buildSteps, networkFiles } from '../plan.js'
 import type { TableFamily } from './family.js'
-import { linearTitle } from './linear-title.js'
+import { linearWords } from './linear-title.js'
 import type { TabularProblem } from './problem.js'
 import { metricsOf } from './target.js'
 
@@ -11,13 +11,14 @@ import { metricsOf } from './target.js'
 const mostShift = 0.2
 
 export function plan(problem: TabularProblem, family: TableFamily, own: readonly string[]): string[] {
+  if (problem.kind === 'groups') return groupPlan(own)
   const { answer, brief } = problem
   const gap = brief.data.horizon?.value
   const every = brief.constraints.batchEvery?.value
   const isBatch = brief.constraints.deployment?.value === 'batch'
   return [
     `Pin the data contract in \`src/data.py\`: one row per case and moment of the ${answer.one}, every column as it was known then${gap ? `, the label ${saySpan(gap)} later` : ''}; assert types, ranges, shares of missing values and no duplicates.`,
-    `Fit the bar in \`src/baseline.py\`: ${linearTitle(problem).toLowerCase()} on the same split, before anything else is trained.`,
+    `Fit the bar in \`src/baseline.py\`: ${linearWords(problem)} on the same split, before anything else is trained.`,
     ...own,
     ...(explained(problem)
       ? [`Write the reasons of every row in \`src/explain.py\`: ${family.reasons}`]
@@ -30,6 +31,15 @@ export function plan(problem: TabularProblem, family: TableFamily, own: readonly
   ]
 }
 
+const groupPlan = (own: readonly string[]): string[] => [
+  'Pin the data contract in `src/data.py`: one row per case as of one day, columns chosen by what the groups are for; scale them, merge those that say the same; assert types, ranges and no duplicates.',
+  'Make the bar in `src/baseline.py`: k-means on the scaled columns.',
+  ...own,
+  'Judge in `src/evaluate.py`: stability over resampled rows, distinctness, profiles for people to name.',
+  'Place new rows in `src/serve.py` with the version of the groups: groups keep their numbers between runs, and a change of groups is announced.',
+  'Watch the size of every group and the distance of new rows from their group; make them anew when a group doubles or halves, at most twice a year.',
+]
+
 export const explained = ({ brief }: TabularProblem): boolean =>
   brief.constraints.interpretability !== undefined
 
@@ -37,9 +47,9 @@ export const explained = ({ brief }: TabularProblem): boolean =>
 export function planFiles(problem: TabularProblem, own: readonly PlannedFile[]): PlannedFile[] {
   return [
     { path: 'src/data.py', purpose: 'data contract, columns as known at the time, split' },
-    { path: 'src/baseline.py', purpose: `${linearTitle(problem).toLowerCase()} on the same split` },
+    { path: 'src/baseline.py', purpose: `${linearWords(problem)} on the same split` },
     ...own,
-    ...(explained(problem)
+    ...(explained(problem) && problem.kind !== 'groups'
       ? [{ path: 'src/explain.py', purpose: 'the reasons of a single row, in words' }]
       : []),
     { path: 'src/evaluate.py', purpose: 'metrics by slice, calibration, stop rule' },

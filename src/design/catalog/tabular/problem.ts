@@ -2,7 +2,13 @@
 import type { Brief } from '../../brief/brief.js'
 import { grouped, plain } from '../../brief/facts.js'
 import { type Amount, type Problem, settingOf } from '../problem.js'
-import { defaultClasses, defaultColumns, defaultPositiveRate, defaultRows } from './complete.js'
+import {
+  defaultClasses,
+  defaultColumns,
+  defaultGroups,
+  defaultPositiveRate,
+  defaultRows,
+} from './complete.js'
 import type { Columns } from './networks.js'
 import { type Target, targetKindOf } from './target.js'
 
@@ -37,7 +43,7 @@ export function tabularProblem(brief: Brief): TabularProblem {
   const kind = targetKindOf(brief.task?.value)
   const rows = Math.max(1, Math.round(data.rows?.value ?? defaultRows))
   const columnCount = data.featureCount?.value ?? defaultColumns
-  const classes = kind === 'classes' || kind === 'labels' ? (data.classes?.value ?? defaultClasses) : 2
+  const classes = classesOf(brief, kind)
   const categories = Math.round(categoryShare * columnCount)
   const trainingRows = Math.max(1, Math.floor(shares.train * rows))
   const positives =
@@ -51,7 +57,7 @@ export function tabularProblem(brief: Brief): TabularProblem {
   const outputs = outputsOf(kind, classes)
   const labels = kind === 'labels' ? classes : 1
   const signal = Math.min(rows, rarer === undefined ? rows : rarer * (1 + othersPerRare))
-  const words = kind === 'value' || kind === 'time' ? 'prediction' : 'score'
+  const words = kind === 'value' || kind === 'time' ? 'prediction' : kind === 'groups' ? 'group' : 'score'
   return {
     ...settingOf(brief),
     kind,
@@ -66,19 +72,35 @@ export function tabularProblem(brief: Brief): TabularProblem {
     outputs,
     dated: data.dated?.value !== false,
     signal,
-    subject: data.subject?.value ?? 'the target',
+    subject: data.subject?.value ?? subjects[kind],
     answer: { one: words, many: `${words}s` },
     example: { one: 'row', many: 'rows' },
     targets: trainingRows * labels,
-    targetsNoun: 'labels',
+    targetsNoun: kind === 'groups' ? 'rows' : 'labels',
     targetsFrom: `${plain(shares.train * 100)}% of ${grouped(rows)} rows${labels > 1 ? ` x ${grouped(labels)} labels` : ''}`,
     amount: amountOf(signal),
   }
 }
 
+function classesOf({ data }: Brief, kind: Target['kind']): number {
+  if (kind === 'groups') return Math.max(2, data.classes?.value ?? defaultGroups)
+  return kind === 'classes' || kind === 'labels' ? (data.classes?.value ?? defaultClasses) : 2
+}
+
 function outputsOf(kind: Target['kind'], classes: number): number {
   if (kind === 'classes' || kind === 'labels') return classes
   return kind === 'uplift' ? 2 : 1
+}
+
+/** Where nobody named what is predicted. */
+const subjects: Readonly<Record<Target['kind'], string>> = {
+  binary: 'the target',
+  classes: 'the class',
+  labels: 'the labels',
+  value: 'the target',
+  time: 'the time of the event',
+  uplift: 'the effect of the treatment',
+  groups: 'the group',
 }
 
 /** Working rule of the field: regularised linear models under 1,000 rows, trees from there on, networks over 100,000. */

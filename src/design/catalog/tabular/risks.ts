@@ -7,11 +7,7 @@ export function dataRisks(problem: TabularProblem): string[] {
   const { kind, positives, positiveRate, rows, columnCount, dated, zeroHeavy } = problem
   return [
     'Target leakage, the most common fault of tables: a column that is filled because of what is to be predicted.',
-    ...(dated
-      ? [
-          'Labels come late: the newest rows look negative until their time is over, so they wait before they are learned from.',
-        ]
-      : []),
+    ...(dated ? [lateLabels(problem)] : []),
     ...(kind === 'binary' && positives !== undefined && positiveRate !== undefined && positiveRate < rareRate
       ? [
           `Only ${grouped(positives)} of ${grouped(rows)} rows are positive (${plain(Number((100 * positiveRate).toPrecision(2)))}%): they bound what can be learned, not the rows.`,
@@ -35,3 +31,9 @@ export function dataRisks(problem: TabularProblem): string[] {
       : []),
   ]
 }
+
+/** What the newest rows look like before their answer is known. */
+const lateLabels = ({ kind }: TabularProblem): string =>
+  kind === 'value' || kind === 'time'
+    ? 'Values come late: those of the newest rows are not complete yet, so they wait before they are learned from.'
+    : 'Labels come late: the newest rows look negative until their time is over, so they wait before they are learned from.'
