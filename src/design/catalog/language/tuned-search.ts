@@ -10,7 +10,7 @@ import { networkFiles, networkSteps, planFiles } from './plan.js'
 import { servingPrecision } from './precision.js'
 import { passageTokens, trainingExamples } from './problem.js'
 import { licenceRisk, textRisks } from './risks.js'
-import { dualEncoderSpec } from './specs.js'
+import { dualEncoderSpec, embeddingSpec } from './specs.js'
 
 const paper = 'Karpukhin et al., Dense Passage Retrieval, 2020; Reimers & Gurevych, Sentence-BERT, 2019'
 const leastPairs = 1_000
@@ -57,6 +57,18 @@ export const tunedSearch: TextFamily = {
               spec: dualEncoderSpec(encoder, questionTokens, passageTokens),
               examples: trainingExamples(problem),
               pretrained: `${encoder.name} (${encoder.weights})`,
+              // Passages are encoded ahead; for a question a copy of the tower works alone.
+              serves: 'ahead',
+              ...servingPrecision(problem),
+            },
+          },
+          {
+            role: 'question encoder',
+            model: {
+              kind: 'network',
+              spec: embeddingSpec(encoder, questionTokens),
+              examples: 0,
+              pretrained: 'the trained dual encoder',
               ...servingPrecision(problem),
             },
           },
@@ -89,7 +101,7 @@ export const tunedSearch: TextFamily = {
   write(problem) {
     const encoder = sentenceEncoder(problem)
     return {
-      overview: `Question and passage go through the same ${encoder.name}; training on ${counted(problem.examples, 'pair')} pulls an answer towards its question and pushes the other passages of the batch away. Passages are encoded ahead into an index of ${grouped(problem.passages)} vectors; a question takes at most {{latency}}, in which one passage is counted besides.`,
+      overview: `Question and passage go through the same ${encoder.name}; training on ${counted(problem.examples, 'pair')} pulls an answer towards its question and pushes the other passages of the batch away. Passages are encoded ahead into an index of ${grouped(problem.passages)} vectors; a question takes {{latency}}.`,
       inputs: [
         { name: 'question', shape: [questionTokens], meaning: 'token ids of the question' },
         { name: 'passage', shape: [passageTokens], meaning: 'token ids of a passage' },
