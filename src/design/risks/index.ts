@@ -5,19 +5,31 @@
  */
 import type { Brief } from '../brief/brief.js'
 import type { Flag } from '../brief/flag.js'
-import { belowMajority, fewerThanClasses, noErrorAtAll, tooFewToTest, tooLittleToLearn } from './data.js'
+import { fewerThanClasses, tooLittleToLearn } from './data.js'
 import { cannotTry, oneShot, uncountableActions } from './decisions.js'
 import { fartherThanTheLimit, slowerThanItsPeriod, waitsForTheFuture } from './delays.js'
 import { oneDevice, slowLink } from './devices.js'
 import { tooFewCycles, windowTooLarge } from './edge.js'
+import { alarmsTooRare, oneSeed, tooFewToTest, unknownPropensities } from './evidence.js'
 import { graphTooLarge, tooManyPairs, unknownNodes } from './graphs.js'
 import { historyTooShort } from './history.js'
+import {
+  aboveTheSampleRate,
+  feedsOnItself,
+  largerThanItReads,
+  learnsFromNothing,
+  longerThanItReads,
+  readsTheSeriesAlone,
+  sharesOfMany,
+  weatherTooFar,
+} from './inputs.js'
 import { rulesOfLaw } from './law.js'
 import { licenceMisfit } from './licences.js'
 import { metricMisfit } from './metrics.js'
 import { stateTooLarge, weightsTooLarge } from './model-memory.js'
 import { moreThanTheyServe, slowerThanArithmetic, slowerThanMemory } from './model-time.js'
 import { fromScratch } from './pretraining.js'
+import { belowMajority, noErrorAtAll } from './promises.js'
 import { type Reading, readingOf } from './reading.js'
 import {
   dealtByChance,
@@ -28,6 +40,7 @@ import {
 } from './splits.js'
 import { excludedFramework, formatMissing, hostedButClosed, wrongMaker } from './stack.js'
 import { itemMatrix, tableTooLarge } from './tables.js'
+import { noSequences, seesFromScratch, selectedOnly, silentOnNew } from './thin.js'
 import { labelsTooLate, longerThanTheDeadline, moreThanTheTeamRuns, noReasons } from './upkeep.js'
 import { twoValues } from './values.js'
 
@@ -62,8 +75,20 @@ const checks: readonly Check[] = [
   oneShot,
   uncountableActions,
   unknownNodes,
+  longerThanItReads,
+  largerThanItReads,
+  readsTheSeriesAlone,
+  sharesOfMany,
+  learnsFromNothing,
+  feedsOnItself,
+  weatherTooFar,
+  aboveTheSampleRate,
   graphTooLarge,
   tooManyPairs,
+  noSequences,
+  silentOnNew,
+  seesFromScratch,
+  selectedOnly,
   dealtByChance,
   testedOnTraining,
   learnedBefore,
@@ -73,6 +98,9 @@ const checks: readonly Check[] = [
   belowMajority,
   noErrorAtAll,
   tooFewToTest,
+  alarmsTooRare,
+  oneSeed,
+  unknownPropensities,
   longerThanTheDeadline,
   noReasons,
   labelsTooLate,

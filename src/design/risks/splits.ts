@@ -32,11 +32,15 @@ interface Reason {
 }
 
 function overTime({ brief }: Reading): Reason | undefined {
-  const { data, domain, constraints } = brief
+  const { data, domain, constraints, task } = brief
   const field = domain?.value
   const isSeries = field === 'time_series' || (field === 'anomaly_detection' && data.frequency !== undefined)
   const comesLater =
-    field === 'recommendation' || data.dated?.value || data.horizon || constraints.streaming?.value
+    field === 'recommendation' ||
+    task?.value === 'link prediction' ||
+    data.dated?.value ||
+    data.horizon ||
+    constraints.streaming?.value
   if (!isSeries && !comesLater) return undefined
   const way = {
     say: 'Split by time: train on the past, test on what comes after, with a gap as long as the label takes.',

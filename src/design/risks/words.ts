@@ -4,6 +4,8 @@
  * be written with hyphens; `+` asks for both sides in one clause, in any order. English first, then German, Spanish,
  * French, Italian and Portuguese; words are folded: lower case, without accents.
  */
+import { lawTopics } from './law-words.js'
+
 export const topics = {
   /** Rows are dealt to training and test by chance. */
   randomSplit: `random_split random_train random_test random_holdout random_80 random_k randomly+split split_at_random
@@ -96,7 +98,6 @@ export const topics = {
   tensorParallel: 'tensor_parallel tensorparallel megatron',
   ethernet: 'ethernet gbe! gigabit across_nodes across_machines over_the_network uber_das_netz',
   nvidiaOnly: 'tensorrt cuda! nvcc cudnn',
-  gpuServer: 'vllm! tensorrt cuda! sglang triton_kernel',
   /** A method that learns only from what its own present policy did. */
   onPolicy: 'ppo! a2c! a3c! trpo! on_policy onpolicy',
   valueBased: 'dqn! deep_q q_learning double_dqn rainbow!',
@@ -156,6 +157,28 @@ export const topics = {
   newNodes: `new_nodes unseen_nodes new_accounts new_users new_entities inductive neue_knoten nodos_nuevos
     nouveaux_noeuds nuovi_nodi novos_nos`,
   nodeTable: 'node2vec deepwalk',
+  softmax: 'softmax',
+  tabPfn: 'tabpfn',
+  nBeats: 'n_beats nbeats',
+  supervised:
+    'supervised! classifier! xgboost lightgbm catboost gbdt uberwacht klassifikator clasificador classifieur classificatore',
+  unsupervised:
+    'isolation residual forecast reconstruct one_class unsupervis self_supervis semi_supervis weakly_supervis unuberwacht',
+  /** Weather is known ahead only as a forecast. */
+  weather:
+    'weather wetter! wetterdaten clima! meteo meteorolog temperature! temperatur! temperatura! rainfall',
+  recursion:
+    'recursive recursively one_step_ahead autoregressive_roll roll_out_recurs iterat+forecast rekursiv recursiv',
+  ultrasound: 'bat! bats! ultrason ultrasound fledermaus murcielago chauves chauve_souris pipistrell morcego',
+  sequenceRecommender: 'sasrec gru4rec bert4rec sequential_recommend session_based',
+  idsOnly: 'ids_only only_ids id_only no_item_features no_features no_content nur_ids solo_ids',
+  /** Cases of which only those that were let through have an outcome. */
+  acceptedOnly: `approved_loans approved_applica approved_only only_approved accepted_applica granted_loans funded_loans
+    bewilligte_kredite prestamos_aprobados prestamos_concedidos prets_accordes prestiti_approvati emprestimos_aprovados`,
+  oneSeed: 'one_seed single_seed 1_seed one_run! single_run! ein_seed una_semilla',
+  withoutPropensities: 'without_propensit no_propensit propensities_unknown propensities_are_unknown',
+  offPolicyValue: 'off_policy_eval inverse_propensity ips! snips! doubly_robust',
+  visionTransformer: 'vit! vision_transformer swin!',
   deepEnsemble: 'deep_ensemble black_box ensemble_of_neural ensemble_of_deep',
   /** What a team would have to run besides the model. */
   vectorIndex:
@@ -170,41 +193,7 @@ export const topics = {
   documents: 'invoice scanned receipt rechnung factura facture fattura fatura forms!',
   commercial: `commercial commercially product_we_sell saas! sell_it kommerziell comercial comercialmente commerciale
     commercialement`,
-  /** Data with rules of its own. */
-  health: `patient patients! patienten! clinical health_record healthcare medical radiolog x_ray xray mri! ecg! ekg!
-    glucose tumor tumour cancer! klinisch medizin gesundheitsdaten rontgen paciente pacientes clinico sanitario
-    radiografia clinique patiente radiographie paziente pazienti prontuario`,
-  /** Of one series of counts a hospital is no health data. */
-  hospital: 'hospital clinic! clinics! krankenhaus klinik! kliniken! hopital ospedale',
-  biometric: `biometr face_recognition facial fingerprint iris_recognition speaker_identif speaker_verif voiceprint
-    voice_print gait_recognition gesichtserkennung fingerabdruck reconocimiento_facial huella_dactilar
-    reconnaissance_faciale empreinte_digitale riconoscimento_facciale impronta_digitale reconhecimento_facial`,
-  emotion: `emotion_recogni emotion_detect recognise_emotion recognize_emotion emotionserkennung
-    reconocimiento_de_emociones reconnaissance_des_emotions riconoscimento_delle_emozioni`,
-  children: `children! kids! minors! pupils! schoolchildren kinder! kindern! schuler! schulern! ninos
-    menores_de_edad enfants eleves bambini minorenni criancas alunos`,
-  schooling: `exam_grad grade_exam grade_essay essay_grad school_admission university_admission college_admission
-    student_admission student_performance hochschulzulassung prufungen_bewert notas_de_examen admision_universitaria
-    copies_d_examen ammissione_universita`,
-  credit: `credit_scor credit_risk credit_default creditworth loan! loans! borrower mortgage kreditwurdig kreditausfall
-    kreditrisik kreditvergabe kreditantrag bonitat darlehen riesgo_de_credito solvencia prestamo hipoteca
-    scoring_de_credit risque_de_credit solvabilite emprunteur merito_creditizio rischio_di_credito prestiti
-    risco_de_credito emprestimo credito_pessoal`,
-  insurance: `life_insurance health_insurance lebensversicherung krankenversicherung seguro_de_vida assurance_vie
-    assurance_sante assicurazione_sulla_vita`,
-  hiring: `hiring! recruit job_applica applicant_screen resume_screen resume_rank resume_match screen_resumes
-    rank_resumes parse_resumes cv_screen cvs! curriculum_vitae job_candidate bewerber! bewerbern! bewerbung lebenslauf
-    personalauswahl seleccion_de_personal contratacion_de_personal recrutement embauche candidatures assunzion
-    selezione_del_personale recrutamento`,
-  benefits: `welfare_benefit welfare_claim social_benefit benefit_claim sozialleistung prestaciones_sociales
-    aides_sociales`,
-  policing: 'predictive_policing recidiv police! policia! polizia! polizei!',
-  beliefs: `religio ethnic! ethnicity sexual_orientation political_opinion trade_union ethnisch etnia origen_etnico
-    ethnique orientamento_sessuale`,
-  personal: `personal_data pii! personally_identif gdpr! dsgvo! rgpd! lgpd! personenbezogen datos_personales
-    donnees_personnelles dati_personali dados_pessoais`,
-  /** "Credit card fraud" is no credit: AI Act, Annex III 5(b) leaves the detection of fraud out. */
-  fraud: 'fraud betrug fraude frode! frodi!',
+  ...lawTopics,
 } as const
 
 export type Topic = keyof typeof topics

@@ -1,0 +1,144 @@
+/** C30: tests that are too small, or records that say too little, to show what is asked. */
+import { counted, grouped } from '../brief/facts.js'
+import type { Flag } from '../brief/flag.js'
+import { askedShare } from './asked-metric.js'
+import { flagOf } from './flagging.js'
+import { type Reading, secondsOf } from './reading.js'
+import { duration, number, percent } from './say.js'
+import { errorMargin, ruleOfThree, testShare } from './statistics.js'
+
+/** Positives in a test under which its rates say little. */
+const enoughInTest = 30
+
+/** So few positives in the test that its figures are noise. */
+export function tooFewToTest(reading: Reading): Flag[] {
+  const { data } = reading.brief
+  const rows = data.labelled?.value ?? (data.labels?.value === 'none' ? undefined : data.rows?.value)
+  const rate = data.positiveRate?.value
+  const positives =
+    data.positives?.value ?? (rows && rate !== undefined ? rows * Math.min(rate, 1 - rate) : undefined)
+  if (positives === undefined) return coarseTest(reading)
+  const inTest = positives * testShare
+  if (inTest >= enoughInTest) return coarseTest(reading)
+  const n = Math.max(1, Math.round(inTest))
+  return [
+    flagOf(reading, {
+      id: 'C30',
+      severity: 'warn',
+      conflict: `You have ${counted(Math.round(positives), 'positive example')}.`,
+      arithmetic: `A test of ${percent(testShare)} holds about ${n} of them: a recall of 80% is known to within +-${percent(Math.min(1, errorMargin(0.8, n)))}${n > 3 ? `, and not one miss still allows ${percent(ruleOfThree(n))}` : ''} (95% confidence).`,
+      ways: [
+        ...(positives >= enoughInTest
+          ? [
+              {
+                say: `Cross-validate and pool the folds: all ${grouped(Math.round(positives))} positives are tested once.`,
+              },
+            ]
+          : []),
+        {
+          say: `Collect ${grouped(Math.ceil(enoughInTest / testShare))} positives, e.g. over a longer time: ${enoughInTest} in the test.`,
+        },
+        ...(positives < enoughInTest
+          ? [{ say: 'Use the positives to check an unsupervised detector or rules, not to train.' }]
+          : []),
+      ],
+    }),
+  ]
+}
+
+/** A test whose margin of error is as large as the errors that are allowed. */
+function coarseTest(reading: Reading): Flag[] {
+  const { labelled } = reading.brief.data
+  const asked = askedShare(reading, 'accuracy') ?? askedShare(reading, 'recall')
+  if (!labelled || asked === undefined || asked <= 0.5 || asked >= 1) return []
+  const n = Math.floor(labelled.value * testShare)
+  const margin = errorMargin(asked, Math.max(1, n))
+  if (margin <= 1 - asked) return []
+  const enough = Math.ceil(errorMargin(asked, 1) ** 2 / (1 - asked) ** 2)
+  return [
+    flagOf(reading, {
+      id: 'C30',
+      severity: 'warn',
+      conflict: `You asked for ${percent(asked)} and have ${counted(labelled.value, 'labelled example')}.`,
+      arithmetic: `A test of ${percent(testShare)} has ${counted(n, 'example')}: ${percent(asked)} is known to within +-1.96 x sqrt(p (1 - p) / n) = ${percent(margin)}, more than the ${percent(1 - asked)} of errors that you allow.`,
+      ways: [
+        { say: `Cross-validate: all ${grouped(labelled.value)} examples are tested once.` },
+        { say: `Label ${grouped(Math.ceil(enough / testShare))} examples: ${grouped(enough)} in the test.` },
+      ],
+    }),
+  ]
+}
+
+/** Runs from which a spread can be told (Henderson et al., 2018; Agarwal et al., 2021). */
+const leastSeeds = 5
+
+/** One run of a method whose runs differ. */
+export function oneSeed(reading: Reading): Flag[] {
+  if (reading.brief.domain?.value !== 'reinforcement_learning' || !reading.says('oneSeed')) return []
+  return [
+    flagOf(reading, {
+      id: 'C30',
+      severity: 'warn',
+      conflict: 'You want to judge by one run.',
+      arithmetic: `1 run has no spread; ${leastSeeds} to 10 seeds are what differences between methods are told by (Henderson et al., 2018).`,
+      ways: [
+        { say: `Run at least ${leastSeeds} seeds, and report the interquartile mean with its interval.` },
+      ],
+    }),
+  ]
+}
+
+/** The value of a policy from records that do not say how likely each action was. */
+export function unknownPropensities(reading: Reading): Flag[] {
+  if (!reading.says('withoutPropensities') || !reading.says('offPolicyValue')) return []
+  const logged = reading.brief.data.loggedDecisions?.value
+  return [
+    flagOf(reading, {
+      id: 'C30',
+      severity: 'warn',
+      conflict: 'You want to value a policy from records without propensities.',
+      arithmetic: `These estimators divide by the chance of each recorded action, which is known for 0 of ${logged ? number(logged) : 'the'} records.`,
+      ways: [
+        {
+          say: 'Record the chance of each action from now on, with some randomness in the choice.',
+          needs: 'exploring',
+        },
+        {
+          say: 'Estimate the chances by a model of the old policy, and show how far they overlap with the new one.',
+        },
+        { say: 'Value it by a fitted model of outcomes (FQE), and trust it only where records are dense.' },
+      ],
+    }),
+  ]
+}
+
+/** False alarms that have to be seen before their rate is known. */
+const alarmsToSee = 30
+const daySeconds = 86_400
+
+/** A budget of alarms so small that the history holds too few of them to set it by. */
+export function alarmsTooRare(reading: Reading): Flag[] {
+  const { data, targets } = reading.brief
+  const budget = targets.alertsPerDay?.value
+  const seconds = data.historyLength && secondsOf(data.historyLength.value)
+  if (!budget || !seconds) return []
+  const days = seconds / daySeconds
+  const needed = alarmsToSee / budget
+  if (days >= needed) return []
+  return [
+    flagOf(reading, {
+      id: 'C30',
+      severity: 'warn',
+      conflict: `You allow ${counted(budget, 'alarm')} a day and have ${duration(seconds)} of data.`,
+      arithmetic: `${number(budget)} x ${number(days)} = ${number(budget * days)} alarms would be in them; about ${alarmsToSee} have to be seen to set a threshold by counting: ${counted(Math.ceil(needed), 'day')}.`,
+      ways: [
+        { say: 'Fit the tail of the scores (extreme values), and set the threshold from it.' },
+        { say: `Keep ${counted(Math.ceil(needed), 'day')} of clean data.` },
+        {
+          say: `Begin with ${number(Math.ceil(alarmsToSee / days))} alarms a day, and tighten as data come in.`,
+          moves: true,
+        },
+      ],
+    }),
+  ]
+}
