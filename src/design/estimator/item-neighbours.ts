@@ -45,21 +45,25 @@ const keptNeighbours = ({ items, neighbours }: ItemNeighbours) => Math.min(neigh
 
 function cosine(model: ItemNeighbours, load: Workload): EstimatorFigures {
   const kept = keptNeighbours(model)
-  const stored = model.items * kept
-  const counts = `${counted(model.items, 'item')} x ${counted(kept, 'neighbour')}`
+  const past = counted(model.history, 'event')
+  const events = counted(load.points, 'event')
+  // Items that never meet have no similarity to keep.
+  const pairs = load.points * model.history
+  const met = pairs < model.items * kept
+  const stored = met ? pairs : model.items * kept
+  const counts = met
+    ? `${events} x ${past}, all that meet`
+    : `${counted(model.items, 'item')} x ${counted(kept, 'neighbour')}`
   const reads = model.history * kept
   const bytes = exact(
     stored * 2 * bytesPerFloat,
     'bytes',
-    `${counts} x 2 x ${bytesPerFloat} bytes`,
+    `${met ? `${events} x ${past}` : counts} x 2 x ${bytesPerFloat} bytes`,
     `neighbour and similarity; ${sources.cosine}`,
   )
-  const pairs = load.points * model.history
   const ms = (end: End) => callMs[end] + reads * loadSeconds[end] * 1000
   const hours = (end: End) => (pairs * loadSeconds[end]) / load.trainingCores / 3600
-  const events = counted(load.points, 'event')
   const rows = load.points * bytesPerEvent * 2
-  const past = counted(model.history, 'event')
   return {
     params: exact(stored, 'parameters', counts, sources.cosine),
     trainableParams: exact(stored, 'parameters', counts, sources.cosine),

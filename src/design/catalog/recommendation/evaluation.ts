@@ -1,5 +1,6 @@
 /** How recommendations are judged: time split, metrics over the whole catalogue, slices, a stop rule. And what threatens all. */
 import { grouped, plain } from '../../brief/facts.js'
+import type { Kind } from '../family.js'
 import { leastLift } from '../plan.js'
 import { listed } from '../words.js'
 import type { RecommendFamily } from './family.js'
@@ -9,14 +10,17 @@ import { shown } from './words.js'
 const atK = 10
 
 export function evaluation(problem: RecommendProblem, { kind }: RecommendFamily): string[] {
-  const isBaseline = kind === 'baseline'
-  return problem.job === 'rank' ? ranking(problem, isBaseline) : retrieval(problem, isBaseline)
+  return problem.job === 'rank' ? ranking(problem, kind === 'baseline') : retrieval(problem, kind)
 }
 
-function retrieval(problem: RecommendProblem, isBaseline: boolean): string[] {
+function retrieval(problem: RecommendProblem, kind: Kind): string[] {
+  const bars = kind === 'statistics' ? 'popularity' : 'popularity and above tuned item neighbours'
   const { items, explicit, anonymous, coldShare } = problem
   const asked = problem.brief.targets.metric?.value.toUpperCase()
-  const stage = problem.candidates < items ? [`recall@${grouped(problem.candidates)} of the first stage`] : []
+  const stage =
+    kind === 'towers' && problem.candidates < items
+      ? [`recall@${grouped(problem.candidates)} of the first stage`]
+      : []
   const measures = [
     ...(asked && !/^(NDCG|RECALL)/.test(asked) ? [`${asked} (asked for)`] : []),
     `NDCG@${atK}`,
@@ -32,9 +36,9 @@ function retrieval(problem: RecommendProblem, isBaseline: boolean): string[] {
   return [
     'Split by time, never at random: train on the first 80% of the period, choose on the next tenth, test once on the last. Leaving out the last event of each user would let others’ later behaviour leak in (Ji et al., 2023).',
     `Metrics: ${listed(measures)}; each against all ${grouped(items)} items, since metrics over sampled negatives rank models wrongly (Krichene & Rendle, 2020); apart for ${listed(slices)}.${explicit ? ' RMSE of ratings is reported beside them, never instead: what is shown is a list.' : ' No RMSE: clicks are no ratings.'}`,
-    isBaseline
+    kind === 'baseline'
       ? `This is the bar: another model ships only if its ${metric} is at least ${plain(leastLift * 100)}% higher on the test period.`
-      : `Stop rule: unless ${metric} on the test period is at least ${plain(leastLift * 100)}% above popularity and above tuned item neighbours, the simpler one ships; many published networks lost to them (Ferrari Dacrema et al., 2019).`,
+      : `Stop rule: unless ${metric} on the test period is at least ${plain(leastLift * 100)}% above ${bars}, the simpler one ships; many published networks lost to them (Ferrari Dacrema et al., 2019).`,
     'Then an A/B test on what the business counts: offline metrics judge what the old system chose to show.',
   ]
 }

@@ -1,5 +1,5 @@
 /** Recommendation: which of many items somebody takes next, or which of those given comes first. */
-import { counted, grouped } from '../../brief/facts.js'
+import { counted, grouped, plain } from '../../brief/facts.js'
 import type { Aspect, Field } from '../field.js'
 import { clickLinear } from './click-linear.js'
 import { clickRanker } from './click-ranker.js'
@@ -19,6 +19,9 @@ import { sequence } from './sequence.js'
 import { twoTower } from './two-tower.js'
 import { variations } from './variations.js'
 import { densityWords, visitorWords } from './words.js'
+
+/** Shares closer than this are not told apart. */
+const sameShare = 0.005
 
 export const recommendation: Field<RecommendProblem, RecommendFamily> = {
   domain: 'recommendation',
@@ -53,6 +56,11 @@ export const recommendation: Field<RecommendProblem, RecommendFamily> = {
     'data.coldShare': 'Items that are hardly known need content, and have no row of their own.',
     'data.rows': 'Rows decide how large tables of ids may be.',
     'data.featureCount': 'Two thirds of the columns are taken for identifiers, each with its table.',
+  },
+  sayAssumed(problem, fact) {
+    const assumed = problem.brief.data.coldShare?.value ?? 0
+    if (fact !== 'data.coldShare' || problem.coldShare <= assumed + sameShare) return undefined
+    return `${plain(Math.round(problem.coldShare * 1000) / 10)}%: ${grouped(problem.interactions)} events cannot give five to more than ${counted(problem.warmItems, 'item')}`
   },
   evaluation,
   plan,

@@ -56,8 +56,10 @@ export function recommendProblem(brief: Brief): RecommendProblem {
   const setting = settingOf(brief)
   const job = ranksGiven(brief.task?.value) ? 'rank' : 'retrieve'
   const items = Math.max(1, Math.round(data.items?.value ?? 1))
-  const coldShare = data.coldShare?.value ?? 0
   const interactions = Math.max(1, Math.round((job === 'rank' ? data.rows : data.interactions)?.value ?? 1))
+  // No more items can be known than the events suffice for.
+  const known = Math.min(items * (1 - (data.coldShare?.value ?? 0)), interactions / leastEventsOfItem)
+  const warmItems = Math.max(1, Math.round(known))
   const anonymous = job === 'retrieve' && data.users === undefined
   const visitors = Math.max(
     1,
@@ -85,8 +87,8 @@ export function recommendProblem(brief: Brief): RecommendProblem {
     amount: amountOf(trainingEvents),
     job,
     items,
-    warmItems: Math.max(1, Math.round(Math.min(items * (1 - coldShare), interactions / leastEventsOfItem))),
-    coldShare,
+    warmItems,
+    coldShare: 1 - warmItems / items,
     visitors,
     anonymous,
     interactions,
