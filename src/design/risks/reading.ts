@@ -49,7 +49,7 @@ interface Phrase {
   readonly with?: readonly string[]
 }
 
-/** Phrases by the first two letters of their first word; those of scripts without spaces are looked for anywhere. */
+/** Phrases by the first letters of their first word; those of scripts without spaces are looked for anywhere. */
 const byHead = new Map<string, Phrase[]>()
 const unspaced: { readonly topic: Topic; readonly words: string }[] = []
 for (const [topic, words] of Object.entries(topics) as [Topic, string][])
@@ -68,7 +68,7 @@ function asRead(stem: string): string {
 }
 
 function headOf(stem: string): string {
-  return stem.slice(0, 2)
+  return stem.replace('!', '').slice(0, 3)
 }
 
 /** How far apart, in tokens, the two sides of a phrase may stand. */
@@ -82,7 +82,9 @@ function mentionsIn(request: string, tokens: readonly Token[]): ReadonlyMap<Topi
   const found = new Map<Topic, Found[]>()
   const add = (topic: Topic, first: number, last: number) => {
     const negated = isRuledOut(tokens, first)
-    found.set(topic, [...(found.get(topic) ?? []), { first, last, negated }])
+    const mentions = found.get(topic)
+    if (mentions) mentions.push({ first, last, negated })
+    else found.set(topic, [{ first, last, negated }])
   }
   tokens.forEach(({ text }, i) => {
     for (const { topic, stems, with: other } of byHead.get(headOf(text)) ?? []) {
