@@ -50,13 +50,32 @@ const density = 3
 /** Letters that Russian does not have. */
 const otherCyrillic = /[іїєґўђћљњџјѓќ]/i
 
+/** Letters and endings that one language has and its neighbours have not. */
+const signs: readonly (readonly [Language, RegExp])[] = [
+  ['de', /[äöüß]|(?:ung|heit|keit|schaft|lich|isch|bank)$/],
+  ['es', /ñ|(?:ción|ciones|idad|miento|emos)$/],
+  ['fr', /[èêîûœ]|^(?:d|l|qu|j|s)['’]|(?:eur|eurs|ées|ité)$/],
+  ['it', /[ìò]|(?:zione|zioni|ità|mento|elle|ello|etta|gli|ette|rei)$/],
+  ['pt', /[ãõ]|(?:ção|ções|dade|agem|inha|nhas|nhos)$/],
+  ['nl', /ij|(?:heid|eren|isch|ische|oor|sel)$/],
+  ['pl', /[łąęśźżćń]|(?:owy|owe|owych|ych|anie|enia|ość)$/],
+  ['tr', /[ğşı]|(?:lar|ler|ları|leri|mak|mek|yor|yorum)$/],
+]
+const signWeight = 0.7
+
+function signsIn(words: readonly string[]): Language[] {
+  return [...new Set(words)].flatMap((word) =>
+    signs.filter(([, pattern]) => pattern.test(word)).map(([language]) => language),
+  )
+}
+
 /** The language of a text, `unknown` where it is one that is recognised and not read. */
 export function detectLanguage(text: string): Language | 'unknown' {
   const sample = text.slice(0, longestRead)
   const script = scriptOf(sample)
   if (script) return script
   const words = sample.toLowerCase().match(/[\p{L}\p{M}'’]+/gu) ?? []
-  return byWords(words.map(foldWord))
+  return byWords(words.map(foldWord), signsIn(words))
 }
 
 function scriptOf(sample: string): Language | 'unknown' | undefined {
@@ -70,13 +89,16 @@ function scriptOf(sample: string): Language | 'unknown' | undefined {
   return undefined
 }
 
-function byWords(words: Iterable<string>): Language | 'unknown' {
+function byWords(words: Iterable<string>, signs: readonly Language[] = []): Language | 'unknown' {
   const votes = new Map<Language | 'unknown', number>([['en', englishStart]])
   const add = (language: Language | 'unknown', weight: number) =>
     votes.set(language, (votes.get(language) ?? 0) + weight)
+  for (const language of signs) add(language, signWeight)
   const seen = new Set<string>()
   for (const word of words) {
-    for (const language of small.get(word) ?? []) add(language, 1)
+    const owners = small.get(word) ?? []
+    // "De" is said in four languages and speaks softly for each.
+    for (const language of owners) add(language, 1 / Math.sqrt(owners.length))
     if (seen.has(word) || word.length < 4) continue
     seen.add(word)
     if (englishTerms.has(word)) {

@@ -2,7 +2,7 @@ import type { Lexicon } from './lexicon.js'
 
 export const dutch: Lexicon = {
   small:
-    'de het een en van voor met op zijn wij we onze ons niet geen is aan bij die dat per elke komende willen hebben moet uit naar maar ook',
+    'de het een en van voor met op zijn wij we onze ons niet geen is aan bij die dat per elke komende willen hebben moet uit naar maar ook ik wil',
   terms: {
     milliseconds: 'milliseconden milliseconde',
     seconds: 'seconden seconde',

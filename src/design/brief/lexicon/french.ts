@@ -2,7 +2,7 @@ import type { Lexicon } from './lexicon.js'
 
 export const french: Lexicon = {
   small:
-    'le la les un une et ou de des du pour avec notre nos est sont dans sur prochains jours heures ans prevision previsions sans nous par que qui au aux chaque voulons',
+    'le la les un une et ou de des du pour avec notre nos est sont dans sur prochains jours heures ans prevision previsions sans nous par que qui au aux chaque voulons je veux modele',
   terms: {
     classify: 'classer classifier classification',
     detect: 'detect* detecter reperer',

@@ -2,7 +2,7 @@ import type { Lexicon } from './lexicon.js'
 
 export const italian: Lexicon = {
   small:
-    'il lo gli della dello delle degli dei nel nella nelle sono abbiamo per con che una uno di da non ogni prossimi prossime vogliamo serve nostri nostre anche come piu su tra',
+    'il lo gli della dello delle degli dei nel nella nelle sono abbiamo per con che una uno di da non ogni prossimi prossime vogliamo serve nostri nostre anche come piu su tra vorrei sistema',
   terms: {
     milliseconds: 'millisecondi millisecondo',
     seconds: 'secondi secondo',

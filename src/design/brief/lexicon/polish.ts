@@ -2,7 +2,7 @@ import type { Lexicon } from './lexicon.js'
 
 export const polish: Lexicon = {
   small:
-    'i w z na do dla nie jest sa mamy nasz nasze naszych ktore ktorzy chcemy potrzebujemy oraz bez od po przez lub kazdy co tylko sie',
+    'i w z na do dla nie jest sa mamy nasz nasze naszych ktore ktorzy chcemy potrzebujemy oraz bez od po przez lub kazdy co tylko sie chce mam',
   terms: {
     milliseconds: 'milisekund milisekundy',
     seconds: 'sekund sekundy sekunda',

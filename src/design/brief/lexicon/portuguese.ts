@@ -2,7 +2,7 @@ import type { Lexicon } from './lexicon.js'
 
 export const portuguese: Lexicon = {
   small:
-    'o os as um uma do da dos das no na nos nas com para que nao em ao temos precisamos nosso nossos nossas sao mais ou cada proximos proximas queremos e por pelo',
+    'o os as um uma do da dos das no na nos nas com para que nao em ao temos precisamos nosso nossos nossas sao mais ou cada proximos proximas queremos e por pelo sem quero minha',
   terms: {
     milliseconds: 'milissegundos milissegundo',
     seconds: 'segundos segundo',

@@ -2,7 +2,7 @@ import type { Lexicon } from './lexicon.js'
 
 export const spanish: Lexicon = {
   small:
-    'el la los las un una y o de del para con nuestro nuestra es son en por proximos proximas dias horas anos necesitamos prediccion pronostico sin que queremos cada al se nuestros nuestras',
+    'el la los las un una y o de del para con nuestro nuestra es son en por proximos proximas dias horas anos necesitamos prediccion pronostico sin que queremos cada al se nuestros nuestras quiero modelo',
   terms: {
     classify: 'clasific*',
     detect: 'detect* detectar',

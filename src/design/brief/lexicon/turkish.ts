@@ -2,7 +2,7 @@ import type { Lexicon } from './lexicon.js'
 
 export const turkish: Lexicon = {
   small:
-    've bir icin ile bu olan gunluk icinde var yok gibi daha cok en her bizim istiyoruz tasarla gerekiyor sadece kadar',
+    've bir icin ile bu olan gunluk icinde var yok gibi daha cok en her bizim istiyoruz tasarla gerekiyor sadece kadar istiyorum riski',
   terms: {
     milliseconds: 'milisaniye* ms',
     seconds: 'saniye saniyede saniyelik',
