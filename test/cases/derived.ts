@@ -45,7 +45,8 @@ export function quantities(text: string): { readonly value: number; readonly uni
 }
 
 export function isSaid(key: string, { value, tolerance }: Derived, text: string): boolean {
-  const parts = key.split('_')
+  // A rate counts something else: points, not seconds.
+  const parts = /_per_/.test(key) ? [] : key.split('_')
   const [unit, scale] = parts.map((part) => suffixes[part]).findLast((known) => known !== undefined) ?? [
     '',
     1,

@@ -95,7 +95,7 @@ function avoidedHit(expect: Expectation, reply: Reply, pattern: string): string 
   if (!set || !best) return undefined
   const { loss, optimizer, schedule, regularization, precision, distribution } = best.training
   const done = [best.name, loss, optimizer, schedule, ...regularization, precision, distribution].join('\n')
-  return occurrences(done, pattern)[0] ?? codeOf(best).match(hintPattern(pattern))?.[0]
+  return occurrences(done, pattern)[0] ?? codeOf(best, reply.brief).match(hintPattern(pattern))?.[0]
 }
 
 /** An answer in English to other words says so in one line of their language. */

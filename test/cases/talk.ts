@@ -27,7 +27,7 @@ export interface Reply {
   readonly text: string
   /** As it is posted. */
   readonly raw: string
-  /** From the words to the first step. */
+  /** Of the processor, from the words to the first step. */
   readonly milliseconds: number
 }
 
@@ -39,9 +39,10 @@ export function startCase(): Talk {
   const talk = startTalk()
   return {
     async say(text) {
-      const before = performance.now()
+      const before = process.cpuUsage()
       const step = await talk.say(text)
-      const milliseconds = performance.now() - before
+      const { user, system } = process.cpuUsage(before)
+      const milliseconds = (user + system) / 1000
       const shown = [talk.shown()]
       const asked = step.kind === 'ask' ? step.questions : []
       const isVague = step.kind === 'ask' && step.brief?.domain === undefined
@@ -91,13 +92,14 @@ export const readable = (markdown: string) => markdown.replace(/\\([^\w\s])/g, '
 export const blueprintOf = (proposal: Proposal, set: ProposalSet): string =>
   renderMarkdown(blueprint(proposal, set.proposals))
 
-/** Starter code of the networks of a proposal. */
-export function codeOf(proposal: Proposal): string {
+/** Starter code of the networks of a proposal, in the framework that is asked for; none where none is written yet. */
+export function codeOf(proposal: Proposal, brief: Brief | undefined): string {
+  const target = codeTarget(brief?.constraints.framework?.value ?? 'pytorch')
   return proposal.parts
     .flatMap((part) => {
       if (part.kind !== 'network') return []
       const typed = inferSpec(part.spec)
-      return typed.ok ? (codeTarget('pytorch')?.files(typed.typed) ?? []) : []
+      return typed.ok ? (target?.files(typed.typed) ?? []) : []
     })
     .map(({ text }) => text)
     .join('\n')
