@@ -12,7 +12,7 @@ export interface Question {
   readonly text: string
   /** What the answer changes, computed: "DLinear leads with "daily"; … with "hourly"". */
   readonly why: string
-  /** Two to four. */
+  /** Two to four; the question for the target has more. */
   readonly choices: readonly Choice[]
   /** The id of the choice that is assumed when nobody answers. */
   readonly default: string

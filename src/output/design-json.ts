@@ -60,6 +60,9 @@ const flag = z.object({
   waysOut: texts.describe('The smallest change first.'),
 })
 
+/** The question for the target has more than the others' two to four. */
+const mostChoices = 8
+
 const question = z.object({
   id: text.describe('Answer with --answer id=value.'),
   text,
@@ -67,7 +70,7 @@ const question = z.object({
   choices: z
     .array(z.object({ id: text, label: text }))
     .min(2)
-    .max(4),
+    .max(mostChoices),
   default: text.describe('The id of the choice that is assumed when nobody answers.'),
 })
 

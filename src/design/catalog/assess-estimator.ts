@@ -57,6 +57,7 @@ export function assessEstimator(problem: Problem, role: string, model: Estimator
         deviceCount: trainingCores,
       },
       servingDevice: cpuCore,
+      deviceBytes: 0,
       learned: model.learned,
     },
   }

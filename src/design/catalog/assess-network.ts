@@ -50,8 +50,15 @@ export function assessNetwork(
   // What starts from published weights learns a little of them anew: it is exempt from the rule.
   const learned = model.pretrained || model.examples === 0 ? 0 : params.trainable.value
   // What works ahead of requests keeps no one waiting.
+  // What works ahead of requests does so elsewhere.
+  const deviceBytes = model.serves === 'ahead' ? 0 : served.figures.servingMemory.high
   if (isTrial && model.serves !== 'ahead') {
-    const broken = brokenServing(problem, { figures: served.figures, servingDevice: server.id, learned })
+    const broken = brokenServing(problem, {
+      figures: served.figures,
+      servingDevice: server.id,
+      deviceBytes,
+      learned,
+    })
     if (broken.length > 0) return { ok: false, reason: `${broken.map(({ reason }) => reason).join('; ')}.` }
   }
   const trained =
@@ -83,6 +90,7 @@ export function assessNetwork(
       parts: [part],
       training: trained.training,
       servingDevice: server.id,
+      deviceBytes,
       learned,
     },
   }

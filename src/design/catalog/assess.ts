@@ -36,6 +36,7 @@ export function assess(problem: Problem, rung: Rung, recipe: Recipe, isTrial = f
       ),
       notCounted: [...new Set([...all.flatMap(({ notCounted }) => notCounted), ...unpriced(parts)])],
       parts: all.flatMap((one) => one.parts),
+      deviceBytes: all.reduce((total, { deviceBytes }) => total + deviceBytes, 0),
       learned: all.reduce((total, { learned }) => total + learned, 0),
     },
   }

@@ -14,6 +14,8 @@ export interface Assessment {
   readonly training: Pick<TrainingPlan, 'precision' | 'distribution' | 'device' | 'deviceCount' | 'steps'>
   /** Of the main part. */
   readonly servingDevice: string
+  /** Bytes that the networks take of the serving device at most; tables and trees lie in the host's memory. */
+  readonly deviceBytes: number
   /** Numbers that are learned from the targets, from scratch. */
   readonly learned: number
 }

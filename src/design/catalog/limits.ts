@@ -34,7 +34,7 @@ function normalQuantile(probability: number): number {
 }
 
 /** What is known of a model before its training is planned. */
-export interface Served extends Pick<Assessment, 'learned' | 'servingDevice'> {
+export interface Served extends Pick<Assessment, 'learned' | 'servingDevice' | 'deviceBytes'> {
   readonly figures: Pick<Assessment['figures'], 'latency' | 'weightMemory' | 'servingMemory'>
 }
 
@@ -107,11 +107,20 @@ function bandwidthBound(problem: Problem, { figures, servingDevice }: Served): P
   }
 }
 
-function memory(problem: Problem, { figures, servingDevice }: Served): Broken[] {
-  const device = deviceById(servingDevice)?.memoryBytes ?? Number.POSITIVE_INFINITY
-  const allowed = memoryShare * Math.min(problem.memoryBytes ?? Number.POSITIVE_INFINITY, device)
-  const needed = figures.servingMemory.high
-  if (needed <= allowed) return []
+/** All parts against a memory that was named; against an accelerator's own only what lies in it. */
+function memory(problem: Problem, { figures, servingDevice, deviceBytes }: Served): Broken[] {
+  const device = deviceById(servingDevice)
+  const shared = device?.kind === 'soc' || device?.kind === 'cpu'
+  const limits = [
+    [figures.servingMemory.high, problem.memoryBytes],
+    [shared ? figures.servingMemory.high : deviceBytes, device?.memoryBytes],
+  ] as const
+  const broken = limits.flatMap(([needed, most]) =>
+    most && needed > memoryShare * most ? [{ needed, allowed: memoryShare * most }] : [],
+  )
+  const tightest = broken.sort((a, b) => a.allowed - b.allowed)[0]
+  if (!tightest) return []
+  const { needed, allowed } = tightest
   return [
     {
       limit: 'memory',
