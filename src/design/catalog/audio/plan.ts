@@ -27,6 +27,11 @@ export function plan(problem: AudioProblem, { kind }: AudioFamily, own: readonly
       : brief.constraints.deployment?.value === 'batch'
         ? 'Run on a schedule from `src/serve.py`: check rate, length and clipping, write every answer with the version of the model.'
         : 'Serve from `src/serve.py`: load once, check rate, length and clipping, log every answer with its score and the version of the model; keep a sample of sounds for labelling where that is allowed.',
+    ...(brief.constraints.onBattery?.value
+      ? [
+          `On battery: a gate on the energy of the bands that matter decides in \`src/serve.py\` whether the network runs at all; where it does, it is awake for {{latency}} of every ${plain(clipSeconds)} s.`,
+        ]
+      : []),
     `Watch loudness, noise floor and the spread of scores against those of the test; label a small sample each month, and ${renewal(problem)}.`,
   ]
 }

@@ -1,7 +1,7 @@
-/** FCOS or RetinaNet with a feature pyramid on a published ResNet: the all-round detector of one stage. */
+/** FCOS with a feature pyramid on a published ResNet: the all-round detector of one stage. */
 
 import { isSmall } from '../backbones/serving.js'
-import { fcos, retinaNet } from '../backbones/vision/detection.js'
+import { fcos } from '../backbones/vision/detection.js'
 import { detector } from './detector.js'
 
 const source =
@@ -17,11 +17,9 @@ export const pyramidDetection = detector({
     'one published network and its pyramid; permissive licence, unlike some YOLO code (AGPL)',
   steps: [
     { network: fcos(18), side: 320, from: 0 },
-    { network: fcos(18), side: 512, from: 0 },
     { network: fcos(18), side: 640, from: 0 },
     { network: fcos(50), side: 640, from: 300 },
-    { network: fcos(50), side: 800, from: 1_000 },
-    { network: retinaNet(50), side: 1024, from: 10_000 },
+    { network: fcos(50), side: 1024, from: 1_000 },
   ],
   more: 0,
   fits: (problem) =>
@@ -45,9 +43,7 @@ export const pyramidDetection = detector({
   overview:
     'maps 8 to 128 pixels apart, each told what the coarser ones know, share one head that scores every place and draws its box',
   built: 'the ResNet with published weights, its pyramid and the head',
-  boxes: 'for every place (and shape, of RetinaNet), the distances to the four sides of its box',
+  boxes: 'for every place the distances to the four sides of its box',
   suppresses: true,
-  risks: [
-    'Rates, anchors and suppression of the published recipe are for photos: check them on small objects first.',
-  ],
+  risks: ['Rates and suppression of the published recipe are for photos: check them on small objects first.'],
 })

@@ -1,4 +1,5 @@
 /** Vision Transformer, fine-tuned: wins where there are many images; from scratch it would need millions. */
+import { swinTiny } from '../backbones/vision/swin.js'
 import { vit } from '../backbones/vision/vit.js'
 import { fineTuned } from './classifier.js'
 import { headRate } from './recipes.js'
@@ -13,7 +14,8 @@ export const vitFineTuned = fineTuned({
   complexityBecause: 'sensitive to learning rate, layer decay and augmentation; wants a GPU',
   steps: [
     { backbone: vit('s'), from: 0, most: 224 },
-    { backbone: vit('b'), from: 10_000, most: 224 },
+    { backbone: swinTiny, from: 5_000, most: 224 },
+    { backbone: vit('b'), from: 20_000, most: 224 },
     { backbone: vit('b'), from: 50_000, most: 384 },
     { backbone: vit('l'), from: 200_000, most: 384 },
   ],

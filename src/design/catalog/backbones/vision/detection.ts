@@ -1,6 +1,6 @@
 /**
  * Detectors of one stage: scores and boxes for a fixed grid of places, no second look. Their maps come from a backbone
- * through a feature pyramid (RetinaNet, FCOS), or straight from a small one (SSDLite).
+ * through a feature pyramid (FCOS), or straight from a small one (SSDLite).
  */
 import type { Nodes } from '../backbone.js'
 import { mobileNetV3Reduced } from './mobilenet.js'
@@ -32,11 +32,11 @@ function smooth(name: string, from: string): Nodes[number] {
   return { name, kind: 'conv2d', channels: pyramidWidth, kernel: 3, padding: 1, from }
 }
 
-/** Four convolutions before the answer; FCOS puts a group norm behind each (Tian et al., 2019). */
-const tower = (groupNorm: boolean): Nodes =>
+/** Four convolutions before the answer, each with a group norm (Tian et al., 2019). */
+const tower = (): Nodes =>
   Array.from({ length: 4 }, () => [
     { kind: 'conv2d', channels: pyramidWidth, kernel: 3, padding: 1 },
-    ...(groupNorm ? [{ kind: 'group_norm', groups: 32 }] : []),
+    { kind: 'group_norm', groups: 32 },
     'relu',
   ]).flat()
 
@@ -58,30 +58,6 @@ function onEachLevel(name: string, nodes: Nodes, width: number, prefix: readonly
   ]
 }
 
-/** Shapes of boxes at each place of RetinaNet: three sizes in three proportions. */
-const anchors = 9
-
-export function retinaNet(depth: 18 | 50): VisionNetwork {
-  const backbone = resnet(depth)
-  return {
-    id: `retinanet_resnet${depth}`,
-    name: `RetinaNet on ${backbone.name} with a feature pyramid`,
-    source:
-      'Lin et al., Focal Loss for Dense Object Detection, 2017; Lin et al., Feature Pyramid Networks, 2017',
-    weights: depth === 50 ? 'COCO' : backbone.weights,
-    sizeStep: 32,
-    build: (_, classes) => ({
-      nodes: [
-        ...backbone.maps(),
-        ...pyramid(),
-        ...onEachLevel('classes', [...tower(false), answer(anchors * classes)], classes),
-        ...onEachLevel('boxes', [...tower(false), answer(anchors * 4)], 4),
-      ],
-      outputs: ['classes', 'boxes'],
-    }),
-  }
-}
-
 /** One box for each place, and how near to the middle of an object the place is: no anchors to choose. */
 export function fcos(depth: 18 | 50): VisionNetwork {
   const backbone = resnet(depth)
@@ -95,11 +71,11 @@ export function fcos(depth: 18 | 50): VisionNetwork {
       nodes: [
         ...backbone.maps(),
         ...pyramid(),
-        ...onEachLevel('classes', [...tower(true), answer(classes)], classes),
+        ...onEachLevel('classes', [...tower(), answer(classes)], classes),
         ...levels.flatMap(
           (level, i): Nodes => [
             i === 0
-              ? { name: `place_${level}`, kind: 'chain', nodes: tower(true), from: level }
+              ? { name: `place_${level}`, kind: 'chain', nodes: tower(), from: level }
               : { name: `place_${level}`, reuse: 'place_p3', from: level },
           ],
         ),

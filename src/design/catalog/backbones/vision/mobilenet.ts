@@ -1,42 +1,8 @@
 /**
- * MobileNetV2 (Sandler et al., 2018) and MobileNetV3 (Howard et al., Searching for MobileNetV3, 2019) as torchvision has
- * them: filters of one channel each, so that a phone or a small CPU keeps up.
+ * MobileNetV3 (Howard et al., Searching for MobileNetV3, 2019) as torchvision has it: filters of one channel each, so that a phone or a small CPU keeps up.
  */
 import type { Nodes } from '../backbone.js'
-import { type MapBackbone, pooled, type VisionBackbone } from './vision-backbone.js'
-
-const common = { weights: 'ImageNet-1k', inputSize: 224, sizeStep: 32, attends: false } as const
-
-/** Width inside, channels and repetitions of MobileNetV2's stages; the stride is that of the first block. */
-const secondStages = [
-  { expand: 1, channels: 16, repeat: 1, stride: 1 },
-  { expand: 6, channels: 24, repeat: 2, stride: 2 },
-  { expand: 6, channels: 32, repeat: 3, stride: 2 },
-  { expand: 6, channels: 64, repeat: 4, stride: 2 },
-  { expand: 6, channels: 96, repeat: 3, stride: 1 },
-  { expand: 6, channels: 160, repeat: 3, stride: 2 },
-  { expand: 6, channels: 320, repeat: 1, stride: 1 },
-] as const
-
-export const mobileNetV2: VisionBackbone = {
-  ...common,
-  id: 'mobilenet_v2',
-  name: 'MobileNetV2',
-  source: 'Sandler et al., MobileNetV2: Inverted Residuals and Linear Bottlenecks, 2018',
-  width: 1280,
-  nodes: () => [
-    { name: 'stem', kind: 'conv_norm', channels: 32, stride: 2, activation: 'relu6' },
-    ...secondStages.map(({ stride, ...stage }, i) => ({
-      name: `stage${i + 1}`,
-      kind: 'mbconv',
-      ...stage,
-      each: { stride: [stride, 1] },
-      activation: 'relu6',
-    })),
-    { name: 'last', kind: 'conv_norm', channels: 1280, kernel: 1, activation: 'relu6' },
-    pooled,
-  ],
-}
+import type { MapBackbone } from './vision-backbone.js'
 
 const gated = { squeeze_activation: 'relu', gate: 'hard_sigmoid' } as const
 
@@ -93,7 +59,10 @@ const thirdMaps = (): Nodes => [
 
 /** The hidden layer of its classifier belongs to the features: it is published with them. */
 export const mobileNetV3Large: MapBackbone = {
-  ...common,
+  weights: 'ImageNet-1k',
+  inputSize: 224,
+  sizeStep: 32,
+  attends: false,
   id: 'mobilenet_v3_large',
   name: 'MobileNetV3-Large',
   source: 'Howard et al., Searching for MobileNetV3, 2019',
