@@ -1,6 +1,7 @@
 /** The documents hold: their specs infer, and every layer and block is there with each of its fields and an example. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { fields } from '../src/design/catalog/fields.js'
 import { libraryBlocks } from '../src/design/spec/blocks/index.js'
 import { inferSpec } from '../src/design/spec/infer.js'
 import { layers } from '../src/design/spec/layers/index.js'
@@ -53,6 +54,23 @@ describe.each([
       expect(examples.some((example) => example.name === name && example.json.includes(`"${kind}"`))).toBe(
         true,
       )
+    },
+  )
+})
+
+describe('docs/catalogue.md', () => {
+  const text = readFileSync(new URL('../docs/catalogue.md', import.meta.url), 'utf8')
+  const sections = text.split(/^## /m).slice(1)
+
+  it.each(fields.map((field, i) => ({ field, i, title: field.title })))(
+    'lists all of $title',
+    ({ field, i }) => {
+      const section = sections[i] ?? ''
+      expect(section.split('\n')[0]?.toLowerCase()).toBe(field.title.toLowerCase())
+      const rows = [...section.matchAll(/^\| (.+?) \| (.+?) \| (.+) \|$/gm)]
+        .slice(1)
+        .map(([, title]) => title)
+      expect(rows).toEqual(field.families.map(({ title }) => title))
     },
   )
 })
