@@ -22,8 +22,8 @@ const defaultCorpusTokens = 12.5e9
 
 /** Tokens of a text that is read, by what is done with it. */
 export const defaultTokens: Readonly<Record<Goal, number>> = {
-  classify: 256,
-  tag: 256,
+  classify: 128,
+  tag: 128,
   // Of a document that is found or answered from: some two pages.
   search: 1_000,
   answer: 1_000,

@@ -3,8 +3,19 @@ import { type TextEncoder, type TextEncoderId, textEncoder } from '../backbones/
 import type { TextProblem } from './problem.js'
 import { encoderTokens } from './risks.js'
 
-const english: readonly TextEncoderId[] = ['minilm-l6', 'distilbert', 'roberta-base', 'bert-large']
-const many: readonly TextEncoderId[] = ['multilingual-minilm-l12', 'xlm-r-base', 'xlm-r-large']
+const english: readonly TextEncoderId[] = [
+  'bert-mini',
+  'minilm-l6',
+  'distilbert',
+  'roberta-base',
+  'bert-large',
+]
+const many: readonly TextEncoderId[] = [
+  'multilingual-minilm-l6',
+  'multilingual-minilm-l12',
+  'xlm-r-base',
+  'xlm-r-large',
+]
 
 /** Labelled texts from which a larger encoder is worth its cost: 2k for a small one, 5k base, 50k large. */
 const labelsFrom: Partial<Record<TextEncoderId, number>> = {
@@ -24,6 +35,12 @@ export function encodersFor(problem: TextProblem): TextEncoder[] {
 /** For vectors that are compared or read by a linear head: trained on pairs of sentences. */
 export const sentenceEncoder = (problem: Pick<TextProblem, 'multilingual'>): TextEncoder =>
   textEncoder(problem.multilingual ? 'multilingual-minilm-l12' : 'minilm-l6')
+
+/** The same, from small to large. */
+export const sentenceEncoders = ({ multilingual }: Pick<TextProblem, 'multilingual'>): TextEncoder[] =>
+  (multilingual ? (['multilingual-minilm-l12'] as const) : (['minilm-l3', 'minilm-l6'] as const)).map(
+    textEncoder,
+  )
 
 /** Tokens that an encoder reads of a text. */
 export const encoderSteps = ({ tokens }: Pick<TextProblem, 'tokens'>): number =>

@@ -81,7 +81,7 @@ export const fineTunedEncoder: TextFamily = {
       ],
     })),
   recipe(problem, rung) {
-    const small = /MiniLM|Distil/.test(rung.label)
+    const small = /mini|MiniLM|Distil/.test(rung.label)
     const loss =
       problem.goal === 'tag'
         ? 'cross-entropy of the first piece of each word; other pieces and padding are masked'

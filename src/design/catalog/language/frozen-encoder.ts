@@ -1,7 +1,7 @@
 /** A published sentence encoder that stays as it is, and a linear head on its vectors. */
 import { counted, grouped } from '../../brief/facts.js'
 import { adamW, cosine, earlyStopping } from '../recipes.js'
-import { encoderSteps, sentenceEncoder } from './encoders.js'
+import { encoderSteps, sentenceEncoder, sentenceEncoders } from './encoders.js'
 import type { TextFamily } from './family.js'
 import { networkFiles, networkSteps, planFiles } from './plan.js'
 import { servingPrecision } from './precision.js'
@@ -27,7 +27,8 @@ export const frozenEncoder: TextFamily = {
     'a published encoder to load; the head trains in minutes and classes can be added without touching it',
   interpretability: 0.3,
   interpretabilityBecause: 'the nearest labelled texts show what a decision rests on, not why',
-  name: (problem) => `Frozen ${sentenceEncoder(problem).name} with a linear head`,
+  name: ({ multilingual }) =>
+    `Frozen ${multilingual ? 'multilingual ' : ''}sentence encoder with a linear head`,
   fits: ({ examples, classes }) =>
     examples / Math.max(1, classes) >= leastPerClass
       ? { fits: true }
@@ -42,31 +43,27 @@ export const frozenEncoder: TextFamily = {
     source: paper,
   }),
   dataFit: ({ amount }) => ({ little: 0.95, some: 0.65, much: 0.4 })[amount],
-  rungs(problem) {
-    const encoder = sentenceEncoder(problem)
-    return [
-      {
-        label: encoder.name,
-        parts: [
-          {
-            role: 'classifier',
-            model: {
-              kind: 'network',
-              spec: classifierSpec(encoder, {
-                outputs: Math.max(1, problem.classes),
-                steps: encoderSteps(problem),
-                dropout: 0,
-                frozenBody: true,
-              }),
-              examples: trainingExamples(problem),
-              pretrained: `${encoder.name} (${encoder.weights})`,
-              ...servingPrecision(problem),
-            },
+  rungs: (problem) =>
+    sentenceEncoders(problem).map((encoder) => ({
+      label: encoder.name,
+      parts: [
+        {
+          role: 'classifier',
+          model: {
+            kind: 'network',
+            spec: classifierSpec(encoder, {
+              outputs: Math.max(1, problem.classes),
+              steps: encoderSteps(problem),
+              dropout: 0,
+              frozenBody: true,
+            }),
+            examples: trainingExamples(problem),
+            pretrained: `${encoder.name} (${encoder.weights})`,
+            ...servingPrecision(problem),
           },
-        ],
-      },
-    ]
-  },
+        },
+      ],
+    })),
   recipe: ({ multiLabel }) => ({
     loss: multiLabel
       ? 'binary cross-entropy for each class, weighted by class frequency'
@@ -75,8 +72,9 @@ export const frozenEncoder: TextFamily = {
     schedule: cosine,
     regularization: ['weight decay 0.01', earlyStopping, 'the encoder is frozen'],
   }),
-  write(problem) {
-    const encoder = sentenceEncoder(problem)
+  write(problem, rung) {
+    const encoder =
+      sentenceEncoders(problem).find(({ name }) => name === rung.label) ?? sentenceEncoder(problem)
     const steps = encoderSteps(problem)
     return {
       overview: `${encoder.name} turns a text in ${languageWords(problem)} into a vector of ${encoder.width} numbers and stays as it is; a linear head of {{trainableParams}} numbers learns ${counted(problem.classes, 'class', 'classes')} on top. {{latency}} a text; a new class needs a new head only.`,

@@ -78,9 +78,13 @@ export const planFiles = (problem: TextProblem, own: readonly PlannedFile[]): Pl
   { path: 'src/serve.py', purpose: 'loads the model, checks what comes in, answers' },
 ]
 
+/** Of a proposal with several networks the file holds one: the one that learns. */
+const ofMainPart = (steps: readonly string[]): string[] =>
+  steps.map((step) => step.replace('{{params}} parameters', '{{trainableParams}} trainable parameters'))
+
 /** What the plans of networks that classify, tag or compare share: build, train, export, quantise. */
 export const networkSteps = (problem: TextProblem, what: string): string[] => [
-  ...buildSteps(problem, what, decidingMetric(problem)),
+  ...ofMainPart(buildSteps(problem, what, decidingMetric(problem))),
   ...(problem.onCpu ? [servingStep(problem, decidingMetric(problem))] : []),
 ]
 

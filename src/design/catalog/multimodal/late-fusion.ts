@@ -190,7 +190,11 @@ export const lateFusion: MixedFamily = {
         ...localRisks(problem),
         ...encoderLicences(encoders),
       ],
-      steps: network ? networkSteps(problem, 'a linear head on the frozen encoder') : [],
+      steps: network
+        ? networkSteps(problem, 'a linear head on each frozen encoder').map((step) =>
+            step.replace('{{trainableParams}} trainable parameters', 'that only the heads learn'),
+          )
+        : [],
       files: planFiles(problem, network ? networkFiles : []),
       notCounted: ['decoding of media', 'splitting into tokens'],
     }

@@ -68,7 +68,10 @@ export const planFiles = (problem: MixedProblem, own: readonly PlannedFile[]): P
 ]
 
 export const networkSteps = (problem: MixedProblem, what: string): string[] =>
-  buildSteps(problem, what, decidingMetric(problem))
+  // Of a proposal with several networks the file holds one: the one that learns.
+  buildSteps(problem, what, decidingMetric(problem)).map((step) =>
+    step.replace('{{params}} parameters', '{{trainableParams}} trainable parameters'),
+  )
 
 /** Encoders that stay are run once over all examples. */
 export const cachedVectors = (problem: MixedProblem): string =>
