@@ -26,8 +26,8 @@ const invisible = /(?![\t\n\r])[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu
 /** These only choose how an emoji looks: nothing is lost without them. */
 const emojiParts = /[\u200d\ufe00-\ufe0f]/g
 const plainAscii = /^[\t\n\r\x20-\x7e]*$/
-/** A character with its marks; more marks than any script needs are decoration. */
-const character = /\P{M}\p{M}*|\p{M}+/gu
+/** A character with its marks, or a syllable of Hangul in parts; more marks than any script needs are decoration. */
+const character = /[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|\P{M}\p{M}*|\p{M}+/gu
 const marksKept = 4
 const halves: Readonly<Record<string, string>> = { '½': '.5', '¼': '.25', '¾': '.75' }
 
