@@ -3,7 +3,7 @@ import { grouped, plain } from '../../brief/facts.js'
 import type { Family } from '../family.js'
 import { leastLift } from '../plan.js'
 import type { DecisionProblem } from './problem.js'
-import { periodMs } from './words.js'
+import { periodMs, simulatorSettings } from './words.js'
 
 const seeds = { choices: 5, final: 10 } as const
 const episodes = 100
@@ -22,7 +22,7 @@ function triedEvaluation(problem: DecisionProblem, isBar: boolean): string[] {
     `Beside the return: share of episodes that succeed, limits violated per hour, and ${controlHz ? `decisions later than the ${periodMs(controlHz)} of the control loop` : 'steps to the goal'}.`,
     ...(situation === 'simulator'
       ? [
-          'Held-out simulator settings (friction, mass, delay outside the trained ranges) tell what survives the move to the real thing.',
+          `Held-out simulator settings (${simulatorSettings(problem)}, outside the trained ranges) tell what survives the move to the real thing.`,
         ]
       : []),
     isBar

@@ -3,7 +3,7 @@ import type { PlannedFile } from '../../proposal.js'
 import type { Family } from '../family.js'
 import { frameworkTitles } from '../plan.js'
 import type { DecisionProblem } from './problem.js'
-import { actionWords, periodMs, seenWords } from './words.js'
+import { actionWords, periodMs, seenWords, simulatorSettings } from './words.js'
 
 export function plan(
   problem: DecisionProblem,
@@ -28,7 +28,7 @@ function triedPlan(problem: DecisionProblem, own: readonly string[]): string[] {
     'Run the bars in `src/baseline.py`: the present controller and uniform random actions, the same start states and seeds.',
     ...(situation === 'simulator'
       ? [
-          'Randomise the simulator in `src/randomise.py` at each reset: mass, friction, motor strength, sensor noise and delay of actions, each within a range that was measured or, until then, 20% around the nominal value (Tobin et al., 2017).',
+          `Randomise the simulator in \`src/randomise.py\` at each reset: ${simulatorSettings(problem)}, each within a range that was measured or, until then, 20% around the nominal value (Tobin et al., 2017).`,
         ]
       : []),
     ...own,

@@ -134,7 +134,7 @@ const environments: Askable = {
 }
 
 const logged: Askable = {
-  id: 'logged',
+  id: 'decisions',
   text: 'How many decisions were logged with their outcome?',
   isKnown: ({ data, ...brief }) =>
     data.loggedDecisions !== undefined ||

@@ -41,9 +41,15 @@ export function simulatorWords(steps: number): string {
 }
 
 function hoursWords(hours: number): string {
-  if (hours >= 1) return `${plain(Number(hours.toPrecision(2)))} h`
-  return `${plain(Number((hours * 60).toPrecision(2)))} min`
+  const [size, unit] = hours >= 1 ? [hours, 'h'] : hours >= 1 / 60 ? [hours * 60, 'min'] : [hours * 3600, 's']
+  return `${plain(Number(size.toPrecision(2)))} ${unit}`
 }
+
+/** What of a simulator differs outside: bodies and motors where actions are forces, flows and failures elsewhere. */
+export const simulatorSettings = ({ actions }: DecisionProblem): string =>
+  actions.kind === 'continuous'
+    ? 'mass, friction, motor strength, sensor noise and delay of actions'
+    : 'rates of arrival, travel and processing times, failures and delays of what is seen'
 
 /** `64-64`. */
 export const widths = (hidden: readonly number[]): string => hidden.join('-')

@@ -87,7 +87,7 @@ describe('any problem of decisions', () => {
         if (said.simulator !== undefined) expect(ids).not.toContain('simulator')
         if (said.actions) expect(ids).not.toContain('actions')
         if (said.environments) expect(ids).not.toContain('environments')
-        if (said.loggedDecisions) expect(ids).not.toContain('logged')
+        if (said.loggedDecisions) expect(ids).not.toContain('decisions')
       }),
       { numRuns: 30 },
     )
