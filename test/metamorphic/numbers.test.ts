@@ -20,7 +20,7 @@ const cited = /\(?[A-Z][\p{L}’' -]+(?:et al\.)?,? (?:et al\., )?(?:19|20)\d\d\
 
 /** To the three digits that are shown. */
 const close = (a: number, b: number) => Math.abs(a - b) <= 0.006 * Math.abs(b)
-const scales = [1, 60, 3600, 86_400, 100, 0.01, 1e3, 1e-3, 1e6, 1e-6, 1e9, 1e-9]
+const scales = [1, 60, 3600, 86_400, 100, 0.01, 1e3, 1e-3, 1e6, 1e-6, 1e9, 1e-9, 1e12, 1e-12]
 const firstNumber = (text = '') => [...numbersOf(text)][0] ?? Number.NaN
 
 /** The sum that is written out before it: `3,500,000 x 32 x 4 B = 448 MB`. */
