@@ -369,3 +369,76 @@ describe('another problem in the same thread', () => {
     expect(talk.brief()?.constraints.budgetUsd?.value).toBe(300)
   })
 })
+
+describe('where nothing can be built', () => {
+  const stuck = async () => {
+    const talk = startTalk()
+    await talk.say('Forecast daily sales of 200 stores 28 days ahead, 3 years of history, p99 under 0.01 ms')
+    expect(talk.shown()).toMatch(/Nothing can be built/)
+    return talk
+  }
+
+  it.each([
+    ['why not an LSTM?', /LSTM encoder-decoder: Even at its smallest/],
+    ['what is in the way?', /within 0\.01 ms[\s\S]*Allow [\d.]+ ms/],
+    ['hello', /Hello\.[\s\S]*Allow [\d.]+ ms/],
+    ['what does p99 mean?', /99 of 100 answers/],
+  ])('%j says what stands in the way', async (text, answer) => {
+    const talk = await stuck()
+    expect((await talk.say(text)).kind).toBe('say')
+    expect(talk.shown()).toMatch(answer)
+  })
+
+  it.each([
+    'drop the latency limit',
+    'make that 50 ms',
+    'a thousand times the latency',
+    'latency does not matter',
+  ])('%j designs again', async (text) => {
+    const talk = await stuck()
+    expect((await talk.say(text)).kind).toBe('propose')
+  })
+})
+
+describe('in every field', () => {
+  it.each([
+    [
+      'Predict churn for 50,000 customers from 80 columns, nightly, no GPU, must be explainable',
+      'why not a neural network?',
+      /explainable/,
+    ],
+    [
+      'Predict churn for 50,000 customers from 80 columns, nightly, no GPU',
+      'what would twice the data bring?',
+      /Rows: 50,000 → 100,000/,
+    ],
+    [
+      'Recommend items: 100K items, 2M users, 50M clicks',
+      'why not matrix factorization?',
+      /factori[sz]ation/,
+    ],
+    ['Recommend items: 100K items, 2M users, 50M clicks', '10x more items', /Items \| 100,000 \| 1,000,000/],
+    ['Recommend items: 100K items, 2M users, 50M clicks', 'make it faster', /Faster: A /],
+    [
+      'Classify 8 product categories from 5,000 labelled photos, one T4 16 GB, PyTorch',
+      'why not YOLO?',
+      /YOLO.*(another kind|left out|:)/,
+    ],
+    [
+      'Classify 8 product categories from 5,000 labelled photos, one T4 16 GB, PyTorch',
+      'twice the photos',
+      /Labelled examples \| 5,000 \| 10,000/,
+    ],
+    [
+      'Classify 8 product categories from 5,000 labelled photos, one T4 16 GB, PyTorch',
+      'what is a pretrained backbone?',
+      /public data set/,
+    ],
+  ])('%j, then %j', async (request, text, answer) => {
+    const talk = startTalk()
+    await talk.say(words(request, { assumeRest: true }))
+    await talk.say(text)
+    expect(talk.shown()).toMatch(answer)
+    expect(talk.shown()).not.toMatch(unfilled)
+  })
+})

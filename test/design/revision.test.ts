@@ -73,3 +73,44 @@ describe('a revision', () => {
     expect(notes[0]).toMatch(/^Still recommended/)
   })
 })
+
+describe('a revision of other fields', () => {
+  it('says which sizes changed', () => {
+    const before = designed('Predict churn for 50,000 customers from 80 columns, nightly, no GPU')
+    const after = designed(
+      'Predict churn for 50,000 customers from 80 columns, nightly, no GPU',
+      '500 customers',
+    )
+    const { facts, notes } = revision(before, after, 1)
+    expect(facts).toContainEqual({ label: 'Rows', before: '50,000', after: '500' })
+    const kept = after.proposals.filter(({ family }) => before.proposals.some((old) => old.family === family))
+    const resized = kept.filter(
+      ({ family, size }) => before.proposals.find((old) => old.family === family)?.size !== size,
+    )
+    for (const { name, size } of resized)
+      expect(notes.join('\n')).toContain(`${name}, size: ${size}. Before: `)
+    expect(notes.length).toBeGreaterThan(0)
+  })
+
+  it('says what a proposal is made of now, where its parts changed', () => {
+    const set = designed(sampleRequest)
+    const [first, ...others] = set.proposals
+    if (!first) throw new Error('Expected proposals.')
+    const parts = first.parts.map((part) => ({ ...part, role: 'retriever' }))
+    const after = { ...set, proposals: [{ ...first, parts: [...parts, ...first.parts] }, ...others] }
+    expect(revision(set, after, 1).notes.join('\n')).toContain(
+      `${first.name} is made of retriever and ${first.parts[0]?.role}. Before: ${first.parts[0]?.role}.`,
+    )
+  })
+
+  it('says which conflicts came and which are settled', () => {
+    const before = designed(sampleRequest)
+    const after = designed(sampleRequest, 'one T4 and bf16')
+    const came = after.flags.filter(({ id }) => !before.flags.some((flag) => flag.id === id))
+    expect(came.length).toBeGreaterThan(0)
+    const notes = revision(before, after, 1).notes
+    expect(notes.filter((note) => note.startsWith('New conflict: '))).toHaveLength(came.length)
+    const back = revision(after, before, 2).notes
+    expect(back.filter((note) => note.startsWith('Settled: '))).toHaveLength(came.length)
+  })
+})

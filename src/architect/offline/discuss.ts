@@ -16,7 +16,7 @@ import { type Chosen, chosenIn, pickOf, sayChosen } from './pick.js'
 import { bullets, literal } from './prose.js'
 import { readReplies } from './replies.js'
 import { smallTalk } from './small-talk.js'
-import { acceptsIt, mostCases, suppose, supposes } from './suppose.js'
+import { acceptsIt, answerCase, caseOf, mostCases, supposes } from './suppose.js'
 import { talk } from './talk.js'
 import { asksUndo, undone } from './undo.js'
 import { beginning, sentences } from './words.js'
@@ -114,15 +114,16 @@ function leftOf(heard: Heard, sentence: string, { last, supposed }: Before): str
   return ''
 }
 
-/** "What would 4 GPUs bring?": answered beside the design that there is. */
+/** "What would 4 GPUs bring?": answered beside the design that there is by then. */
 function takesCase(heard: Heard, sentence: string, set: ProposalSet): boolean {
   const nth = heard.cases
   const it = itOf(heard, set)
-  if (nth >= mostCases || !it || !suppose(sentence, { brief: heard.brief, set, it }, nth)) return false
+  if (nth >= mostCases || !it || !caseOf(sentence, { brief: heard.brief, set, it })) return false
   heard.cases += 1
   heard.answers.push((now, brief) => {
-    const same = now.proposals.find(({ family }) => family === it.family) ?? now.proposals[0]
-    return same && suppose(sentence, { brief, set: now, it: same }, nth)?.answer
+    const present = { brief, set: now, it: now.proposals.find(({ family }) => family === it.family) ?? it }
+    const supposed = caseOf(sentence, present)
+    return supposed && answerCase(sentence, supposed, present, nth)
   })
   return true
 }

@@ -20,7 +20,7 @@ export function marks(text: string, questions: readonly Question[]): Marked[] {
 }
 
 /** `1b 2a 3c`, `1-b, 2-a`: numbers of questions with letters of choices; what follows them is read on. */
-function compact(text: string, questions: readonly Question[]): Marked[] | undefined {
+export function compact(text: string, questions: readonly Question[]): Marked[] | undefined {
   const run =
     /^\s*(?:[1-9]\s?[-:.)]?\s?[a-f](?=$|[\s,;.])[\s,;]*(?:(?:and|und|y|et)\s+(?=[1-9]\s?[a-f]\b))?)+/i.exec(
       text,

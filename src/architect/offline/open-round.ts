@@ -6,7 +6,7 @@ import { taskQuestion } from '../../design/asking/vague.js'
 import type { Brief } from '../../design/brief/brief.js'
 import type { Answer, Question } from '../../design/question.js'
 import { answerOf, isChoice, suits, yesOrNo } from './fitting.js'
-import { type Marked, marks } from './marks.js'
+import { compact, type Marked, marks } from './marks.js'
 import { folded, listed } from './words.js'
 
 export interface ReadAnswers {
@@ -26,7 +26,7 @@ export function readAnswers(text: string, questions: readonly Question[], brief:
   const round: Round = { questions, brief, answers: [], assumed: [], rest: [], read: [], next: 0 }
   for (const piece of marks(text, questions)) {
     if (piece.question) answer(round, piece.question, piece)
-    else for (const part of listed(piece.words)) takeNext(round, part)
+    else for (const part of listed(piece.words)) takeParts(round, part)
   }
   const { answers, assumed, rest, read } = round
   return {
@@ -81,6 +81,13 @@ function answer(round: Round, question: Question, { words, choice }: Marked): vo
   // "1: daily, 5 years, and we have one T4": the first part answers, the others go on from there.
   answer(round, question, { words: first })
   for (const part of more) takeNext(round, part)
+}
+
+/** "2M users, 1b 2a": letters for questions may come after other words; "1b" alone is a billion there. */
+function takeParts(round: Round, part: string): void {
+  const pairs = compact(part, round.questions)
+  if (!pairs || pairs.length < 2) takeNext(round, part)
+  else for (const pair of pairs) if (pair.question) answer(round, pair.question, pair)
 }
 
 /** One part of a list without marks: an answer to the question that comes next, or to another that is open. */

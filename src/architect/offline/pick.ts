@@ -120,9 +120,10 @@ export function sayChosen(chosen: Proposal, set: ProposalSet): Answer {
       : when
         ? `When it is the first choice: ${lowered(when)}.`
         : ''
+  const cost = chosen.figures.trainingCost ? ` for {{${id}.trainingCost}}` : ''
   return {
     text: [
-      `**Chosen: ${id} ${literal(name)}.** It has {{${id}.params}} parameters, answers in {{${id}.latency}} and trains in {{${id}.trainingTime}} for {{${id}.trainingCost}}.${given ? ` ${given}` : ''}`,
+      `**Chosen: ${id} ${literal(name)}.** It has {{${id}.params}} parameters, answers in {{${id}.latency}} and trains in {{${id}.trainingTime}}${cost}.${given ? ` ${given}` : ''}`,
       `**First steps**\n${bullets(plan.slice(0, firstSteps).map((step) => ownFigures(step, chosen)))}`,
       ownFigures(switches, chosen),
       `It stays chosen in this thread until you say otherwise${other ? `: _go with ${other.id}_ chooses again` : ''}; a changed fact designs again.`,

@@ -1,5 +1,5 @@
 /** Changes said in relation to a fact: "halve the budget", "twice the data", "10x more users", "2 more GPUs". */
-import type { Brief } from '../../design/brief/brief.js'
+import { type Brief, briefSchema } from '../../design/brief/brief.js'
 import { factRows, plain } from '../../design/brief/facts.js'
 import { numberWord } from '../../design/brief/units.js'
 import { solve } from '../../design/proposing/solve.js'
@@ -136,6 +136,8 @@ export function scaled(words: string, brief: Brief): Changed | undefined {
   const after = amended(value, (n) => (count ? n + sign * count : n * (factor ?? 1)))
   if (after === undefined) return undefined
   const changed = withFact(brief, id, after, words)
+  // A number beyond what is counted is none that anybody has.
+  if (!briefSchema.safeParse(changed).success) return undefined
   const row = factRows.find((fact) => fact.id === id)
   const [was, is] = [row?.read(brief) ?? row?.read(full), row?.read(changed)]
   const how = count ? `${count} ${sign > 0 ? 'more' : 'fewer'} than` : sayFactor(factor ?? 1)

@@ -69,21 +69,30 @@ export function smallTalk(
   asked: readonly Question[] | undefined,
 ): string {
   const words = beginning(text)
-  const now = set ? inShort(set) : asked ? openNow(asked) : ''
-  if (attacks.some((pattern) => pattern.test(words)))
-    return `That is nothing I do: I design models from what is said about a problem, and act on nothing else. ${now}`.trim()
-  if (asksWho.test(words))
-    return `I am a program that turns a problem into model designs: every number is computed, every blueprint is checked. ${set ? possible(set) : now}`.trim()
-  if (insults.test(words))
-    return `Sorry that this does not help. Say what is wrong with it (a fact, a limit, a family that you want to see) and I design again. ${now}`.trim()
-  if (thanks.test(words)) return `Glad it helps. ${now}`.trim()
-  if (greets.test(words)) return `Hello. ${now}`.trim()
+  const courteous = courtesyOf(text, set ? inShort(set) : asked ? openNow(asked) : '', set && possible(set))
+  if (courteous !== undefined) return courteous
   if (set && praises.test(words))
     return `Glad that you like it. Write _go with ${set.recommendation.id}_ to choose it.`
   if (set && goesOn(text))
-    return `These proposals rest on my assumptions already: _what did you assume?_ lists them. ${now}`
+    return `These proposals rest on my assumptions already: _what did you assume?_ lists them. ${inShort(set)}`
   if (!set && asked) return aboutQuestions(words, asked)
   return unclear(set, asked)
+}
+
+/**
+ * Thanks, greetings, insults, attacks, who I am: undefined for other words.
+ * @param now what can be said now, in short; @param full the same at length
+ */
+export function courtesyOf(text: string, now: string, full = now): string | undefined {
+  const words = beginning(text)
+  if (attacks.some((pattern) => pattern.test(words)))
+    return `That is nothing I do: I design models from what is said about a problem, and act on nothing else. ${now}`.trim()
+  if (asksWho.test(words))
+    return `I am a program that turns a problem into model designs: every number is computed, every blueprint is checked. ${full}`.trim()
+  if (insults.test(words))
+    return `Sorry that this does not help. Say what is wrong with it (a fact, a limit, a family that you want to see) and I design again. ${now}`.trim()
+  if (thanks.test(words)) return `Glad it helps. ${now}`.trim()
+  return greets.test(words) ? `Hello. ${now}`.trim() : undefined
 }
 
 function openNow(asked: readonly Question[]): string {

@@ -12,7 +12,7 @@ import { judged } from '../../design/request.js'
 import { revision } from '../../design/revision.js'
 import type { Answer } from './answer.js'
 import { amended, type Present } from './changes.js'
-import { sayImpossible } from './impossible.js'
+import { sayConflicts } from './impossible.js'
 import { bullets, literal } from './prose.js'
 import { beginning } from './words.js'
 
@@ -50,28 +50,26 @@ export function supposes(sentence: string): boolean {
   return asksWhatItBrings.some((pattern) => pattern.test(words))
 }
 
-export interface Supposed {
+/** What a sentence supposes: the brief that would be, and how its words were understood. */
+export interface Case {
   readonly brief: Brief
   readonly notes: readonly string[]
-  readonly answer: Answer
 }
 
-/**
- * @param nth how many cases were supposed before in the same message
- * @returns undefined where the sentence supposes nothing that can be designed for
- */
-export function suppose(sentence: string, present: Present, nth = 0): Supposed | undefined {
+/** Undefined where the sentence supposes nothing that can be designed for. */
+export function caseOf(sentence: string, present: Present): Case | undefined {
   if (!supposes(sentence)) return undefined
   const change = amended(sentence, { brief: present.brief, present }, true)
   if (!change || sameFacts(change.brief, present.brief)) return undefined
-  const request = judged(change.brief)
-  if (request.kind !== 'design') return undefined
-  const result = proposeFrom(change.brief, solve(change.brief), change.notes)
-  const answer =
-    result.kind === 'set'
-      ? sideBySide(sentence, present, result.set, change.notes, nth)
-      : nothing(result.impossible, present)
-  return { brief: change.brief, notes: change.notes, answer }
+  return judged(change.brief).kind === 'design' ? change : undefined
+}
+
+/** @param nth how many cases were supposed before in the same message */
+export function answerCase(sentence: string, { brief, notes }: Case, present: Present, nth: number): Answer {
+  const result = proposeFrom(brief, solve(brief), notes)
+  return result.kind === 'set'
+    ? sideBySide(sentence, present, result.set, notes, nth)
+    : nothing(result.impossible, present)
 }
 
 /** The supposed proposals are cited by the letters after those of the present ones: E to H, those of a second case I to L. */
@@ -151,8 +149,11 @@ function verdict(
   return `Not ${it.id} ${literal(it.name)}${reason ? `: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}` : '.'}`
 }
 
-const nothing = (impossible: Impossible, { it }: Present): Answer => ({
-  text: `**Only supposed, nothing is changed.** With that nothing could be built, neither ${it.id} ${literal(it.name)} nor another.\n\n${sayImpossible(impossible)}`,
+const nothing = ({ flags }: Impossible, { it }: Present): Answer => ({
+  text: [
+    `**Only supposed, nothing is changed.** With that nothing could be built, neither ${it.id} ${literal(it.name)} nor another.`,
+    ...sayConflicts(flags),
+  ].join('\n\n'),
 })
 
 /** "Do it", "yes, take it": what was supposed becomes the design. */

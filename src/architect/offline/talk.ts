@@ -46,9 +46,9 @@ export function talk(text: string, set: ProposalSet): Answer | undefined {
 
   if (asksAdvice.test(words))
     return proposals.length > 1 ? compare(proposals, figures, aspects, set) : why(proposals, families, set)
+  if (asksWhy.test(words) && denies.test(words) && families.length > 0) return whyNot(families, set)
   if (proposals.length > 1 && (asksWhy.test(words) || /\bthan\b|\bor\b|\boder\b|\bals\b/.test(words)))
     return compare(proposals, figures, aspects, set)
-  if (asksWhy.test(words) && denies.test(words) && families.length > 0) return whyNot(families, set)
   if (asksOrigin.test(words)) {
     const valued = figuresOfValue(tokens, set)
     if (valued.length > 0) return explainFigures(valued, set)

@@ -126,7 +126,7 @@ function enoughData(proposal: Proposal, set: ProposalSet): string {
   const verdict =
     scarce.length > 0
       ? `Not for everything: ${scarce.map(({ conflict, arithmetic }) => literal(`${conflict} ${arithmetic}`)).join(' ')}`
-      : 'For what is proposed, yes: no model here learns more numbers than there are values to learn them from.'
+      : 'For what is proposed, yes: what is learned from scratch is held to the values that there are to learn from.'
   const { why, id } = set.recommendation
   return `${verdict}\n${bullets(sizes)}${proposal.id === id ? `\n${why}` : ''}`
 }

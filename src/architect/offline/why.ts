@@ -10,30 +10,30 @@ export function whyNot(named: readonly FamilyMention[], set: ProposalSet): Answe
   return { text: named.map((family) => whyNotOne(family, set)).join('\n\n'), cites: set.proposals.map(cited) }
 }
 
-function whyNotOne({ family, words }: FamilyMention, set: ProposalSet): string {
+function whyNotOne(mention: FamilyMention, set: ProposalSet): string {
+  const { family, words } = mention
   if (family === 'neural') return whyNoNetwork(set)
-  const title = `**${literal(words)}**`
   const shown = set.proposals.filter((proposal) => answersTo(family, proposal.family))
-  if (shown.length > 0) return `${title}: ${shown.map((proposal) => against(proposal, set)).join('\n')}`
-  const left = set.rejected.filter((row) => answersTo(family, row.family))
-  if (left.length === 0) return `${title}: ${elsewhere(family, set)}`
-  const reasons = left.map(({ name, reason }) =>
-    left.length === 1 && literal(name) === literal(words)
-      ? literal(reason)
-      : `${literal(name)}: ${literal(reason)}`,
-  )
+  if (shown.length === 0) return whyLeft(mention, set.rejected, set.proposals)
+  return `**${literal(words)}**: ${shown.map((proposal) => against(proposal, set)).join('\n')}`
+}
+
+/** Why a family that was named is not among the proposals. */
+export function whyLeft(
+  { family, words }: FamilyMention,
+  rejected: readonly Rejected[],
+  proposals: readonly Proposal[] = [],
+): string {
+  const title = `**${literal(words)}**`
+  const left = rejected.filter((row) => answersTo(family, row.family))
+  const known = [...proposals, ...rejected].map(({ name }) => literal(name)).join(', ')
+  if (left.length === 0)
+    return `${title}: ${familyOf(family) ? `it is for problems of another kind. For this one there are ${known}.` : 'it is not in the catalogue yet, so nothing is computed for it.'}`
+  const reasons = left.map(({ name, reason }) => `${literal(name)}: ${literal(reason)}`)
   const ask = left.some(({ canBeBuilt }) => canBeBuilt)
     ? ` Write _use ${literal(words)}_ and it is among the proposals.`
     : ''
   return `${title}: ${reasons.length > 1 ? `\n${bullets(reasons)}` : reasons.join('')}${ask}`
-}
-
-/** Not a family of the field at hand: of another one, or of none. */
-function elsewhere(family: string, { proposals }: ProposalSet): string {
-  const other = familyOf(family)
-  if (!other) return 'it is not in the catalogue yet, so nothing is computed for it.'
-  const kinds = proposals.map(({ name }) => literal(name)).join(', ')
-  return `${literal(other.title)} is for problems of another field; for this one I know ${kinds} and what was left out.`
 }
 
 /** A family that is among the proposals: recommended, or shown beside the recommended one. */
