@@ -14,6 +14,7 @@ export function fewerThanClasses(reading: Reading): Flag[] {
   if (!classes || multiLabel?.value) return []
   if (examplesPerClass && examplesPerClass.value < leastOfClass) return onePerClass(reading, classes.value)
   if (!labelled || labelled.value >= classes.value) return []
+  if (labelled.value === 0) return noLabels(reading, classes.value)
   return [
     flagOf(reading, {
       id: 'C06',
@@ -21,6 +22,24 @@ export function fewerThanClasses(reading: Reading): Flag[] {
       conflict: `You have ${counted(labelled.value, 'labelled example')} for ${classesOf(classes.value)}.`,
       arithmetic: `${grouped(labelled.value)} / ${grouped(classes.value)} = ${number(labelled.value / classes.value)} examples a class: at least ${counted(Math.ceil(classes.value - labelled.value), 'class has', 'classes have')} none.`,
       ways: collectOrMerge(classes.value),
+    }),
+  ]
+}
+
+/** No label at all is a start of its own kind, not a conflict. */
+function noLabels(reading: Reading, classes: number): Flag[] {
+  return [
+    flagOf(reading, {
+      id: 'C06',
+      severity: 'warn',
+      conflict: `You have no labelled example of ${classesOf(classes)}.`,
+      arithmetic: '0 examples: nothing can be trained, and nothing tested, until there are some.',
+      ways: [
+        { say: 'Start with rules, or with a pretrained model that is told the names of the classes.' },
+        {
+          say: `Label ${grouped(enoughOfClass * classes)} examples first, ${enoughOfClass} of each class: enough to compare these.`,
+        },
+      ],
     }),
   ]
 }

@@ -46,6 +46,33 @@ export function tooFewToTest(reading: Reading): Flag[] {
   ]
 }
 
+/** Cases of a class in the test from which one error moves its recall by less than a fifth. */
+const enoughOfClassInTest = 5
+
+/** So few examples of each class that its test is a toss-up; under ten of each C07 speaks. */
+export function tooFewOfEachToTest(reading: Reading): Flag[] {
+  const { classes, labelled, examplesPerClass } = reading.brief.data
+  if (!classes || classes.value < 2) return []
+  const each = examplesPerClass?.value ?? (labelled ? labelled.value / classes.value : 0)
+  const inTest = each * testShare
+  if (each < 10 || inTest >= enoughOfClassInTest) return []
+  const n = Math.max(1, Math.round(inTest))
+  const enough = Math.ceil(enoughOfClassInTest / testShare)
+  return [
+    flagOf(reading, {
+      id: 'C30',
+      severity: 'warn',
+      conflict: `You have ${number(each)} examples of each of ${counted(classes.value, 'class', 'classes')}, ${grouped(Math.round(each * classes.value))} in all.`,
+      arithmetic: `A test of ${percent(testShare)} holds about ${n} of a class: one miss moves its recall by ${percent(1 / n)}, and 80% is known to within +-${percent(Math.min(1, errorMargin(0.8, n)))}.`,
+      ways: [
+        { say: 'Cross-validate and pool the folds: every example is tested once.' },
+        { say: `Label ${enough} examples of each class: ${enoughOfClassInTest} in the test.` },
+        { say: 'Judge classes together, or merge the rare ones.' },
+      ],
+    }),
+  ]
+}
+
 /** A test whose margin of error is as large as the errors that are allowed. */
 function coarseTest(reading: Reading): Flag[] {
   const { labelled } = reading.brief.data

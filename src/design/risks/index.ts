@@ -10,7 +10,7 @@ import { cannotTry, oneShot, uncountableActions } from './decisions.js'
 import { fartherThanTheLimit, slowerThanItsPeriod, waitsForTheFuture } from './delays.js'
 import { oneDevice, slowLink } from './devices.js'
 import { tooFewCycles, windowTooLarge } from './edge.js'
-import { alarmsTooRare, oneSeed, tooFewToTest, unknownPropensities } from './evidence.js'
+import { alarmsTooRare, oneSeed, tooFewOfEachToTest, tooFewToTest, unknownPropensities } from './evidence.js'
 import { graphTooLarge, tooManyPairs, unknownNodes } from './graphs.js'
 import { historyTooShort } from './history.js'
 import {
@@ -98,6 +98,7 @@ const checks: readonly Check[] = [
   belowMajority,
   noErrorAtAll,
   tooFewToTest,
+  tooFewOfEachToTest,
   alarmsTooRare,
   oneSeed,
   unknownPropensities,

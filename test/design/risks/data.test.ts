@@ -20,6 +20,12 @@ describe('C06, fewer examples than classes', () => {
     expect(flagsOf(of(100), 'C06')).toEqual([])
   })
 
+  it('warns of no label at all, and says how to start', () => {
+    const found = flag(briefWith('classify', { data: { classes: 6, labelled: 0 } }), 'C06')
+    expect(found.severity).toBe('warn')
+    expect(offered(found, /Label/)).toBe(60)
+  })
+
   it('blocks one example a class, and leaves labels that hold at once alone', () => {
     expect(flag(briefWith('classify', { data: { classes: 50, examplesPerClass: 1 } }), 'C06').severity).toBe(
       'block',
@@ -151,6 +157,17 @@ describe('C30, too few positives or cases to test', () => {
     const enough = offered(found, /Collect/)
     expect(flagsOf(of(enough), 'C30')).toEqual([])
     expect(flagsOf(of(enough - 1), 'C30')).toHaveLength(1)
+  })
+
+  it('warns where a class has too few to test, from ten of each on', () => {
+    const each = (examplesPerClass: number) =>
+      briefWith('classify', { data: { classes: 14, examplesPerClass } })
+    const found = flag(each(12), 'C30')
+    expect(found.conflict).toContain(`${14 * 12} in all`)
+    expect(found.arithmetic).toContain('moves its recall by 50%')
+    expect(flagsOf(each(offered(found, /Label/)), 'C30')).toEqual([])
+    expect(flagsOf(each(9), 'C30')).toEqual([])
+    expect(flagsOf(each(9), 'C07')).toHaveLength(1)
   })
 
   it('counts positives from rows and their share', () => {
