@@ -40,7 +40,7 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   [
     'language',
     4,
-    'support_ticket sentiment llm! llms! llama mistral! qwen! gemma! bert! gpt! chatbot chat_bot assistant! summar translat machine_translation nlp! rag! named_entity entity_recognition question_answering fine_tun finetun spam! search_engine instruction_pair instruction_tun semantic_search full_text corpus! language_model paraphras topic_model hate_speech toxic_comment phishing_mail pre_train pretrain clinical_note discharge_letter',
+    'support_ticket sentiment llm! llms! llama mistral! qwen! gemma! bert! gpt! chatbot chat_bot assistant! summar translat machine_translation nlp! rag! named_entity entity_recognition question_answering fine_tun finetun spam! search_engine next_word resumes instruction_pair instruction_tun semantic_search full_text corpus! language_model paraphras topic_model hate_speech toxic_comment phishing_mail pre_train pretrain clinical_note discharge_letter',
   ],
   [
     'language',
@@ -81,7 +81,7 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   [
     'tabular',
     4,
-    'churn tabular cancel! cancels! credit! fraud! conversion! kundig default! defaults! attrition lifetime_value lead_scor survival_analysis predictive_maintenance predict_failure failure_predict time_to_failure house_price real_estate remaining_useful delivery_time customer_segment uplift! scorecard dropout! drop_out readmission underwriting time_until credit_risk claim_cost no_show propensity_model late_deliver spreadsheet',
+    'churn tabular cancel! cancels! credit! fraud! conversion! kundig default! defaults! entity_resolution record_linkage deduplicat attrition lifetime_value lead_scor survival_analysis predictive_maintenance predict_failure failure_predict time_to_failure house_price real_estate remaining_useful delivery_time customer_segment uplift! scorecard dropout! drop_out readmission underwriting time_until credit_risk claim_cost no_show propensity_model late_deliver spreadsheet',
   ],
   [
     'tabular',

@@ -1,6 +1,7 @@
 /** What the input is made of: images, text, a table, sound … and whether several of them come together. */
 import { meansOther } from './homonyms.js'
 import type { Token } from './tokens.js'
+import { isNegated } from './vocabulary.js'
 
 export type Modality = 'image' | 'text' | 'table' | 'series' | 'audio' | 'video'
 
@@ -32,7 +33,7 @@ export function modalityMentions(tokens: readonly Token[]): ModalityMention[] {
     const modality = token.kind === 'word' ? modalityOf.get(token.text) : undefined
     // "Text labels on photos" are no second input; "sound clips with voice" is one.
     const label = /^(labels?|fields?|boxes|box)$/.test(tokens[at + 1]?.text ?? '')
-    return modality && !label && !meansOther(tokens, at) ? [{ modality, at }] : []
+    return modality && !label && !meansOther(tokens, at) && !isNegated(tokens, at) ? [{ modality, at }] : []
   })
 }
 

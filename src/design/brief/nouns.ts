@@ -63,7 +63,7 @@ add(
 )
 add(
   'events',
-  'interactions clicks events purchases ratings impressions interaktionen klicks transactions views plays transfers payments queries searches likes logins bids flows',
+  'interactions clicks events purchases ratings impressions interaktionen klicks transactions views plays transfers payments queries searches likes logins bids flows tx txs txns',
 )
 add(
   'channels',
@@ -71,7 +71,7 @@ add(
 )
 add(
   'features',
-  'feature features column columns covariate covariates regressor regressors attribute attributes predictor predictors spalten merkmale columnas colonnes inputs',
+  'feature features column columns covariate covariates regressor regressors attribute attributes predictor predictors spalten merkmale columnas colonnes inputs cols feats vars values',
 )
 add(
   'rows',
@@ -79,7 +79,7 @@ add(
 )
 add(
   'examples',
-  'image images photo photos picture pictures bilder clip clips recording recordings tickets ticket emails mails reviews tweets messages frames scans masks notes sentences utterances mammograms xrays memes comments posts slides tiles drawings screenshots conversations dialogues dialogs transcripts chats prompts spectrograms crops questions headlines faces fotos imagenes radiographs snippets',
+  'image images photo photos picture pictures bilder clip clips recording recordings tickets ticket emails mails reviews tweets messages frames scans masks notes sentences utterances mammograms xrays memes comments posts slides tiles drawings screenshots conversations dialogues dialogs transcripts chats prompts spectrograms crops questions headlines faces fotos imagenes radiographs snippets rays patches imgs pics',
 )
 add(
   'documents',
@@ -238,7 +238,14 @@ const slots: Readonly<Record<CountRole, FieldSlots>> = {
   params: { other: 'model size' },
   people: { other: 'team' },
   fields: { multimodal: 'fields', language: 'fields', vision: null, other: 'features' },
-  nodes: { recommendation: 'items', language: 'labelled', tabular: 'candidate rows', other: 'nodes' },
+  nodes: {
+    time_series: 'series',
+    anomaly_detection: 'series',
+    recommendation: 'items',
+    language: 'labelled',
+    tabular: 'candidate rows',
+    other: 'nodes',
+  },
   edges: { other: 'edges' },
   environments: { other: 'environments' },
   joints: { other: 'actions' },

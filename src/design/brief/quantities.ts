@@ -76,6 +76,8 @@ function rangeEnd(tokens: readonly Token[], start: Amount): Amount | undefined {
   if (!joint || !['-', '–', '—', 'to', 'bis', 'a'].includes(joint.text)) return undefined
   const end = tokens[scaled.next + 1]
   if (end?.kind !== 'number' || (end.value ?? 0) <= start.value) return undefined
+  // The mark of a list begins another line.
+  if (end.clause !== tokens[scaled.next - 1]?.clause) return undefined
   // `2020-01-15` is a date.
   if (tokens[scaled.next + 2]?.text === '-' && tokens[scaled.next + 3]?.kind === 'number') return undefined
   return { value: end.value ?? 0, next: scaled.next + 2, spelled: false }

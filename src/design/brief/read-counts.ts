@@ -73,7 +73,9 @@ function unknownEntity(draft: Draft, quantity: Quantity): Counted | undefined {
   const domain = brief.domain?.value
   const next = tokens[quantity.last + 1]
   const forecasting = domain === 'time_series' || domain === 'anomaly_detection'
-  if (!forecasting || quantity.spelled || next?.kind !== 'word' || !readsAsEntity(next.text)) return undefined
+  const rows = domain === 'tabular' && standsAlone(draft, quantity)
+  if (!(forecasting || rows) || quantity.spelled || next?.kind !== 'word' || !readsAsEntity(next.text))
+    return undefined
   const introduced =
     /^(for|of|across|over|all|our|the|fur|von|para|de|pour|about|around|forecast|forecasting|predict|predicting|~)$/.test(
       tokens[quantity.first - 1]?.text ?? '',

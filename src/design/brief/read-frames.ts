@@ -3,6 +3,14 @@ import { type Draft, put } from './draft.js'
 import { isNear, wordAt } from './near.js'
 import type { Quantity } from './quantities.js'
 
+/** Fields in which hertz are frames or decisions. */
+const controlled: ReadonlySet<string> = new Set([
+  'reinforcement_learning',
+  'vision',
+  'time_series',
+  'multimodal',
+])
+
 /** Sounds are sampled thousands of times a second. */
 const leastSoundHz = 4_000
 
@@ -40,6 +48,11 @@ export function readFrames(draft: Draft, quantity: Quantity): void {
   if (sampled || (isHertz && (field === 'time_series' || field === 'anomaly_detection') && !served)) {
     const ms = 1000 / value
     brief.data.frequency = put(draft, 'step', { value: ms, unit: 'millisecond' as const }, first, last)
+    return
+  }
+  // A signal of some other kind is sampled so often.
+  if (isHertz && !served && !controlled.has(field ?? '')) {
+    brief.data.sampleRateHz = put(draft, 'sampling rate', value, first, last)
     return
   }
   if (isHertz) brief.targets.controlHz = put(draft, 'control rate', value, first, last)

@@ -1,6 +1,6 @@
 /** The model that somebody named: its size, whether all of it is trained, whether it starts from nothing. */
 import { type Draft, put } from './draft.js'
-import { findAfter, wordAt } from './near.js'
+import { findAfter, findBefore, wordAt } from './near.js'
 import { isDimension } from './read-counts.js'
 import { isNegated } from './vocabulary.js'
 
@@ -40,7 +40,12 @@ function readSize(draft: Draft, i: number, value: number): void {
     tokens
       .slice(i + 2, noun)
       .every(({ text }) => /^(-|language|large|dense|small|base|parameter)$/.test(text))
-  if (!close && !beside) return
+  // "LoRA on 8B", "tune a 13B"
+  const tuned =
+    letter.text === 'b' &&
+    findBefore(tokens, i, 4, /^(lora|qlora|tune|tuning|finetune|finetuning|distil|quanti[sz]e)$/) !==
+      undefined
+  if (!close && !beside && !tuned) return
   if (!close && letter.text === 'm' && !/^(param|model|lm)/.test(wordAt(tokens, noun ?? i))) return
   const first = close ? from + named : i
   brief.data.modelParams = put(

@@ -23,7 +23,12 @@ function readPlace(draft: Draft, i: number): void {
   const { tokens, brief } = draft
   const word = tokens[i]?.text ?? ''
   const place = (value: 'batch' | 'online' | 'edge', last: number) => {
-    if (!isNegated(tokens, i)) brief.constraints.deployment = put(draft, 'deployment', value, i, last)
+    if (isNegated(tokens, i)) return
+    // What runs on a device may well answer at once or handle a stream: the place says more.
+    const known = draft.said.has('deployment') ? brief.constraints.deployment?.value : undefined
+    if (known === 'edge' && value !== 'edge') return
+    if (value === 'edge' && known !== 'edge') draft.said.delete('deployment')
+    brief.constraints.deployment = put(draft, 'deployment', value, i, last)
   }
   const size = tokens[i + 1]?.text
   if (batchWords.test(word) && !meansOther(tokens, i) && size !== 'size' && !draft.used.has(i))

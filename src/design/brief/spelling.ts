@@ -18,11 +18,16 @@ const known = (
   'segmentation reinforcement sensors buildings electricity consumption temperature inference deployment ' +
   'training seconds minutes memory holiday holidays promotion promotions calendar univariate multivariate ' +
   'categories features columns parameters framework embedded microcontroller customers products ' +
+  'labels labelled annotated tickets images products classes implicit explicit documents invoices scanned simulator continuous ' +
+  'discrete recordings languages streaming overlapping interactions molecules classifier emails ' +
   'vorhersage prognose zeitreihe stunden monate pronostico prediccion prevision'
 ).split(' ')
 /** Words one slip from a known one that mean something else, and other forms of known words. */
 const others =
   'predicted predictor predictors forecasted forecaster classified classifier classifiers regressions ' +
+  'label labels labeled labelling ticket image imaged imager imagen imagens class classed document invoice invoiced scanner ' +
+  'scanners simulators simulation recording language discreet steaming screaming interaction molecule explicitly implicitly ' +
+  'continuously overlap overlaps classifiers email lapels thickets annotate annotates discretely ' +
   'historic histories transformed monetary recommended recommends explained prognosen zeitreihen pronosticos ' +
   'predictable predictive trainings detections detector holidays product customer feature column parameter ' +
   'frameworks sensor building second minute monthlies quarter budgets horizons latencies deployments ' +
@@ -34,7 +39,7 @@ const untouched = new Set([...known, ...others.split(' ')])
 const shortSlips = new Map(
   (
     'dyas:days dasy:days hors:hours hrous:hours horus:hours weks:weeks wekks:weeks weeeks:weeks monts:months ' +
-    'mounths:months yers:years yeras:years daly:daily dayly:daily daliy:daily wekly:weekly'
+    'mounths:months yers:years yeras:years evry:every usres:users uers:users lables:labels imgaes:images iamges:images cutomers:customers custmers:customers feedbak:feedback colums:columns rws:rows daly:daily dayly:daily daliy:daily wekly:weekly'
   )
     .split(' ')
     .map((pair) => {

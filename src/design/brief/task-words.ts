@@ -33,7 +33,7 @@ export const taskWords: readonly VoteRow<Task>[] = [
   ],
   ['image retrieval', 3, 'retriev search! re_identif'],
   ['text recognition', 5, 'ocr! licence_plate license_plate handwrit read_the_number meter_reading'],
-  ['video classification', 3.5, 'action_recog activity_recog video_classif gesture actions_in'],
+  ['video classification', 7, 'action_recog activity_recog video_classif gesture actions_in'],
   [
     'visual anomaly detection',
     3,

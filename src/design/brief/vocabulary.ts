@@ -79,12 +79,15 @@ const needsPartner: Readonly<Record<string, RegExp>> = {
   neuronalen: models,
 }
 
+/** Words of the power grid: the transformers beside them are machines. */
+const grid =
+  /^(load|station|stations|oil|substation|substations|temperature|winding|windings|power|electrical|grid|voltage|kva|mva|dissolved)$/
+const gridReach = 6
+
 /** A transformer may be a machine in a substation. */
 function isElectrical(tokens: readonly Token[], at: number): boolean {
   if (!/^transformers?$/.test(tokens[at]?.text ?? '')) return false
-  const grid =
-    /^(load|station|stations|oil|substation|temperature|failure|winding|power|electrical|distribution)$/
-  return grid.test(tokens[at + 1]?.text ?? '') || grid.test(tokens[at - 1]?.text ?? '')
+  return tokens.slice(Math.max(0, at - gridReach), at + gridReach).some(({ text }) => grid.test(text))
 }
 
 const metrics = new Set(
@@ -102,7 +105,7 @@ const negationReach = 4
 /** Words that take a negation back: "not a GPU but a T4", "ohne GPU, nur CPU". */
 const turns = new Set('but only just sondern sino nur solo with mit aber pero mais'.split(' '))
 const refusals = new Set(
-  'not nicht forbidden banned excluded verboten unavailable disallowed prohibido'.split(' '),
+  'not isnt arent nicht forbidden banned excluded verboten unavailable disallowed prohibido'.split(' '),
 )
 
 export const isNegated = (tokens: readonly Token[], at: number): boolean =>
@@ -113,7 +116,10 @@ export function negationOf(tokens: readonly Token[], at: number): number | undef
   const clause = tokens[at]?.clause
   for (let i = at - 1; i >= Math.max(0, at - negationReach); i -= 1) {
     const token = tokens[i]
-    if (!token || token.clause !== clause || turns.has(token.text)) break
+    if (!token || token.clause !== clause) break
+    // "Everything but a transformer" rules out; "not a GPU but a T4" takes back.
+    if (token.text === 'but' && /^(everything|anything|all|any)$/.test(tokens[i - 1]?.text ?? '')) return i
+    if (turns.has(token.text)) break
     // "Why not an LSTM?" asks, "not only" adds: neither excludes.
     const taken = /^(why|warum|pourquoi)$/.test(tokens[i - 1]?.text ?? '') || isOnly(tokens[i + 1]?.text)
     if (negations.has(token.text)) return taken ? undefined : i

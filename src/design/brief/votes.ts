@@ -83,12 +83,16 @@ function indexed<K extends string>(rows: readonly VoteRow<K>[]): Map<string, Phr
 /** "Not a recommender", "no images": right after the negation; "no fault labels" is about labels. */
 function isDenied(tokens: readonly Token[], at: number): boolean {
   const from = negationOf(tokens, at)
-  if (from === undefined || from > at || at - from > 2) return false
-  const between = tokens[from + 1]?.text ?? ''
+  if (from === undefined || from > at || at - from > 4) return false
+  const between = tokens.slice(from + 1, at)
   const next = tokens[at + 1]
   const qualifies = next?.kind === 'word' && next.clause === tokens[at]?.clause
-  return !qualifies && (at - from === 1 || /^(a|an|any|the|ein|eine|un|une|need)$/.test(between))
+  return !qualifies && between.every(({ text }) => bridging.test(text))
 }
+
+/** Between a negation and what it denies. */
+const bridging =
+  /^(a|an|any|the|ein|eine|einen|un|une|una|need|want|looking|for|about|use|using|wanted|be|necesito|quiero|brauchen|wollen)$/
 
 /** The last token of a phrase that starts at `at`; hyphens between its words are skipped. */
 function phraseEnd(
