@@ -18,8 +18,8 @@ export function budgetWords(problem: AnomalyProblem): string {
   const { form, units, decisionsPerDay, alertsPerDay, falseRate, stepSeconds } = problem
   const perDay =
     form === 'stream'
-      ? `${counted(units, 'unit')} x ${grouped(Math.round(secondsPer.day / stepSeconds))} decisions a day`
-      : `${grouped(Math.round(decisionsPerDay))} records a day`
+      ? `${counted(units, 'unit')} x ${counted(Math.round(secondsPer.day / stepSeconds), 'decision')} a day`
+      : `${counted(Math.round(decisionsPerDay), 'record')} a day`
   return `${counted(alertsPerDay, 'alert')} a day over ${perDay} leave ${rate(falseRate)} a decision (${grouped(alertsPerDay)} / ${grouped(Math.round(decisionsPerDay))})`
 }
 
@@ -27,7 +27,7 @@ export function budgetWords(problem: AnomalyProblem): string {
 export function calibrationWords({ falseRate, decisionsPerDay, days }: AnomalyProblem): string {
   const scores = scoresPerTail / falseRate
   const needed = scores / decisionsPerDay
-  const read = `its quantile wants ${number(scores)} clean scores (${scoresPerTail} / the rate), ${number(needed)} days of them`
+  const read = `its quantile wants ${number(scores)} clean scores (${scoresPerTail} / the rate), ${number(needed)} ${needed === 1 ? 'day' : 'days'} of them`
   return needed <= days
     ? read
     : `${read}, more than the ${number(days)} days there are: a generalised Pareto tail is fitted to the largest 1% instead (Siffer et al., SPOT, 2017)`

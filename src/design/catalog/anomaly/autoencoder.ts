@@ -1,5 +1,5 @@
 /** A network that learns to give back what is normal: what it cannot give back is odd. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import type { Rung } from '../family.js'
 import { adamW, clipping, cosine, earlyStopping } from '../recipes.js'
@@ -113,7 +113,7 @@ function writing(problem: AnomalyProblem, rung: Rung) {
   const form = formOf(problem)
   const dense = form === 'dense'
   const { values, window } = problem
-  const what = dense ? valueWords(problem) : `${grouped(window)} moments of ${valueWords(problem)}`
+  const what = dense ? valueWords(problem) : `${counted(window, 'moment')} of ${valueWords(problem)}`
   const when =
     problem.form === 'stream' ? `A decision ${pace(problem)} on each unit` : 'A decision on every record'
   return {

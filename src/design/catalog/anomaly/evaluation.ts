@@ -16,7 +16,7 @@ export function evaluation(problem: AnomalyProblem, { kind }: AnomalyFamily): st
   const testDays = (1 - trainShare) * days
   const asked = problem.brief.targets.metric?.value
   return [
-    `Backtest in time: the older ${plain(trainShare * 100)}% say what is normal, the newer ${number(testDays)} days test; nothing that was known later is used${labels === 'enough' ? ', and the newest rows wait until their label had time to come' : ''}.`,
+    `Backtest in time: the older ${plain(trainShare * 100)}% say what is normal, the newer ${counted(Number(testDays.toPrecision(3)), 'day')} test; nothing that was known later is used${labels === 'enough' ? ', and the newest rows wait until their label had time to come' : ''}.`,
     `Metrics at the fixed budget (${budgetWords(problem)}): recall of events and the delay until the first alarm, alarms a day by ${form === 'stream' ? 'unit' : 'group'}; PR-AUC where cases are known${asked ? `; ${asked} as asked for` : ''}. No accuracy, and no point-adjusted F1, which flatters random scores (Kim et al., 2022).`,
     labels === 'enough'
       ? `Known cases${cases === undefined ? '' : ` (${grouped(cases)})`} split in time; kinds of case that were never seen are tested by leaving one kind out of training.`

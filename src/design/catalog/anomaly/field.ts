@@ -58,6 +58,6 @@ function dataWords(problem: AnomalyProblem): string {
           : 'enough known cases to learn from'
         : `${grouped(cases)} known cases`
   return form === 'stream'
-    ? `${counted(units, 'unit')} with ${valueWords(problem)} over ${grouped(Math.round(days))} days hold ${grouped(windows)} ${problem.example.many} that share no moment, with ${known}.`
-    : `${grouped(windows)} records of ${valueWords(problem)} to learn from, with ${known}.`
+    ? `${counted(units, 'unit')} with ${valueWords(problem)} over ${counted(Math.round(days), 'day')} hold ${grouped(windows)} ${problem.example.many} that share no moment, with ${known}.`
+    : `${counted(windows, 'record')} of ${valueWords(problem)} to learn from, with ${known}.`
 }

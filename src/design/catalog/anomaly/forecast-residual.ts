@@ -1,5 +1,5 @@
 /** A forecaster says the next values; what comes otherwise is odd. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import { adamW, clipping, cosine, earlyStopping } from '../recipes.js'
 import type { AnomalyFamily } from './family.js'
 import { nextValueSpec, reachOf } from './networks.js'
@@ -50,7 +50,7 @@ export const forecastResidual: AnomalyFamily = {
     if (windows < leastWindows)
       return {
         fits: false,
-        reason: `${grouped(windows)} windows that share no moment: a forecaster from scratch wants ${grouped(leastWindows)} or more.`,
+        reason: `${counted(windows, 'window')} that share no moment: a forecaster from scratch wants ${grouped(leastWindows)} or more.`,
         source,
       }
     return { fits: true }

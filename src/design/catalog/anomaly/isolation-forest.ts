@@ -1,5 +1,5 @@
 /** Random splits part what is odd from the rest: several values at once, no labels, hardly anything to tune. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { AnomalyFamily } from './family.js'
 import { planFiles } from './plan.js'
 import type { AnomalyProblem } from './problem.js'
@@ -33,7 +33,7 @@ export const isolationForest: AnomalyFamily = {
     if (moments * units < leastMoments)
       return {
         fits: false,
-        reason: `${grouped(moments * units)} moments are too few to say what is rare: it wants ${leastMoments} or more.`,
+        reason: `${counted(moments * units, 'moment')} are too few to say what is rare: it wants ${leastMoments} or more.`,
         source,
       }
     if (values < 2)
@@ -58,7 +58,7 @@ export const isolationForest: AnomalyFamily = {
     const { trees, sample } = size
     return [
       {
-        label: `${grouped(trees)} trees on ${grouped(sample)} rows each`,
+        label: `${grouped(trees)} trees on ${counted(sample, 'row')} each`,
         parts: [
           {
             role: 'detector',
@@ -93,12 +93,12 @@ export const isolationForest: AnomalyFamily = {
     const columns = columnsOf(problem)
     const stream = problem.form === 'stream'
     return {
-      overview: `${rung.label} score ${stream ? `every unit ${pace(problem)}` : 'every record'} on ${grouped(columns)} features of its ${valueWords(problem)}: one forest for all, not one a unit. {{params}} stored nodes, {{latency}} a decision, grown in {{trainingTime}}. It finds what is odd only together, and needs no labels.`,
+      overview: `${rung.label} score ${stream ? `every unit ${pace(problem)}` : 'every record'} on ${counted(columns, 'feature')} of its ${valueWords(problem)}: one forest for all, not one a unit. {{params}} stored nodes, {{latency}} a decision, grown in {{trainingTime}}. It finds what is odd only together, and needs no labels.`,
       inputs: momentInput(
         problem,
         columns,
         stream
-          ? `, each as its scaled value, its distance from the usual level of the hour and its change over ${grouped(problem.window)} moments`
+          ? `, each as its scaled value, its distance from the usual level of the hour and its change over ${counted(problem.window, 'moment')}`
           : ', numbers as ranks, rare categories by how rare they are',
       ),
       outputs: scoreOutput('how short the path is, 0 to 1'),
@@ -108,7 +108,7 @@ export const isolationForest: AnomalyFamily = {
         ...dataRisks(problem),
       ],
       steps: [
-        `Build the features in \`src/features.py\`: ${grouped(columns)} columns, computed the same way in training and in the stream; \`tests/test_features.py\` replays a day through both and asserts equality.`,
+        `Build the features in \`src/features.py\`: ${counted(columns, 'column')}, computed the same way in training and in the stream; \`tests/test_features.py\` replays a day through both and asserts equality.`,
         'Grow the forest in `src/train.py`; score all training rows once for the threshold.',
       ],
       files: planFiles([

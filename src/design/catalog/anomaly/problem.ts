@@ -1,6 +1,6 @@
 /** A completed brief of anomalies in the numbers that families are built from: decisions, values, alarms, windows. */
 import type { Brief } from '../../brief/brief.js'
-import { grouped, plain } from '../../brief/facts.js'
+import { counted, grouped, plain } from '../../brief/facts.js'
 import { secondsPer } from '../../brief/units.js'
 import { type Amount, type Noun, type Problem, settingOf } from '../problem.js'
 import {
@@ -52,6 +52,8 @@ export const trainShare = 0.7
 /** Band energies and statistics (level, crest, kurtosis …) that a second of a waveform is condensed to. */
 export const bands = 16
 export const statistics = 8
+/** None at all cannot be promised: one in a hundred days is what "no false alarm" comes to. */
+const leastAlerts = 0.01
 /** A window as autoencoders are used to: divisible by the halvings of the convolutional one. */
 const usualWindow = 64
 const leastWindow = 16
@@ -77,7 +79,7 @@ export function anomalyProblem(brief: Brief): AnomalyProblem {
     : seconds / rows
   const moments = Math.max(1, Math.floor(trainShare * (isStream ? seconds / stepSeconds : rows)))
   const decisionsPerDay = (units * secondsPer.day) / stepSeconds
-  const alertsPerDay = targets.alertsPerDay?.value ?? defaultAlerts
+  const alertsPerDay = Math.max(leastAlerts, targets.alertsPerDay?.value ?? defaultAlerts)
   const wanted = data.lookback ? Math.round(secondsOf(data.lookback.value) / stepSeconds) : usualWindow
   const window = Math.max(leastWindow, Math.ceil(wanted / 8) * 8)
   // A condensed second of a waveform stands for itself.
@@ -86,8 +88,8 @@ export function anomalyProblem(brief: Brief): AnomalyProblem {
   const cases = casesOf(brief)
   const labels = data.labels?.value ?? 'none'
   const measured = isStream
-    ? `${grouped(units)} ${units === 1 ? 'unit' : 'units'} x ${grouped(values)} ${values === 1 ? 'value' : 'values'} x ${grouped(moments)} moments`
-    : `${plain(trainShare * 100)}% of ${grouped(rows)} records x ${grouped(values)} columns`
+    ? `${grouped(units)} ${units === 1 ? 'unit' : 'units'} x ${grouped(values)} ${values === 1 ? 'value' : 'values'} x ${counted(moments, 'moment')}`
+    : `${plain(trainShare * 100)}% of ${counted(rows, 'record')} x ${counted(values, 'column')}`
   return {
     ...settingOf(brief),
     form,

@@ -1,5 +1,5 @@
 /** The bar: how far a value is from what it usually is at this hour, in robust deviations. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import { bucketsOf, hoursOf } from './buckets.js'
 import type { AnomalyFamily } from './family.js'
 import { planFiles } from './plan.js'
@@ -85,7 +85,7 @@ export const robustThreshold: AnomalyFamily = {
   }),
   write(problem) {
     const buckets = bucketsOf(problem)
-    const where = problem.form === 'stream' ? `each of ${grouped(problem.units)} units` : 'every record'
+    const where = problem.form === 'stream' ? `each of ${counted(problem.units, 'unit')}` : 'every record'
     return {
       overview: `For ${where} and each of its ${valueWords(problem)}, median and absolute deviation of ${bucketWords(buckets)}${problem.form === 'stream' ? ' and an exponential mean' : ''} say what is usual; a decision ${problem.form === 'stream' ? pace(problem) : 'on a record'} takes the largest distance. {{params}} stored numbers, {{latency}} a decision, fitted in {{trainingTime}}. It is the bar for everything else, and the fallback when that fails.`,
       inputs: momentInput(

@@ -1,5 +1,5 @@
 /** Boosted trees on features of the past: where cases are known, nothing unsupervised comes near. */
-import { grouped, plain } from '../../brief/facts.js'
+import { counted, grouped, plain } from '../../brief/facts.js'
 import { treeRecipe, treeSizes, treesModel, treeWords } from '../tabular/boosted-trees.js'
 import { enoughCases } from './complete.js'
 import type { AnomalyFamily } from './family.js'
@@ -77,7 +77,7 @@ export const supervisedTrees: AnomalyFamily = {
     const columns = columnsOf(problem)
     const { cases } = problem
     return {
-      overview: `Trees learn from ${cases === undefined ? 'the known cases' : `${grouped(cases)} known cases`} and ${plain(othersPerCase)} other rows for each, on ${grouped(columns)} features of now and the past. {{params}} stored splits and leaves, {{latency}} a decision, trained in {{trainingTime}}. Robust thresholds run beside it for kinds of case that nobody has seen.`,
+      overview: `Trees learn from ${cases === undefined ? 'the known cases' : `${grouped(cases)} known cases`} and ${plain(othersPerCase)} other rows for each, on ${counted(columns, 'feature')} of now and the past. {{params}} stored splits and leaves, {{latency}} a decision, trained in {{trainingTime}}. Robust thresholds run beside it for kinds of case that nobody has seen.`,
       inputs: momentInput(
         problem,
         columns,
@@ -88,7 +88,7 @@ export const supervisedTrees: AnomalyFamily = {
       outputs: scoreOutput('log odds of a case; calibrated to a probability'),
       risks: ['It knows only kinds of case that were labelled.', ...dataRisks(problem)],
       steps: [
-        `Build the features in \`src/features.py\`: ${grouped(columns)} columns, point in time, one code for training and serving; \`tests/test_features.py\` replays a day through both and asserts equality.`,
+        `Build the features in \`src/features.py\`: ${counted(columns, 'column')}, point in time, one code for training and serving; \`tests/test_features.py\` replays a day through both and asserts equality.`,
         'Train in `src/train.py` with early stopping in time; the newest labels wait for their maturity.',
       ],
       files: planFiles([

@@ -1,5 +1,5 @@
 /** Phrases that all detectors share: what comes in, what comes out, what threatens them. */
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
 import { number } from '../limits.js'
 import { type AnomalyProblem, bands, statistics } from './problem.js'
@@ -7,7 +7,7 @@ import { type AnomalyProblem, bands, statistics } from './problem.js'
 /** `30 metrics`, `24 numbers condensed from a second`. */
 export function valueWords({ form, metrics, values, waveformHz }: AnomalyProblem): string {
   if (waveformHz !== undefined)
-    return `${grouped(values)} numbers condensed from a second (${bands} bands and ${statistics} statistics for each of ${counted(metrics, 'channel')})`
+    return `${counted(values, 'number')} condensed from a second (${bands} bands and ${statistics} statistics for each of ${counted(metrics, 'channel')})`
   return form === 'records' ? counted(metrics, 'column') : counted(metrics, 'metric')
 }
 
@@ -18,7 +18,7 @@ export const windowInput = (problem: AnomalyProblem, name: string): TensorRow[] 
   {
     name,
     shape: [problem.window, problem.values],
-    meaning: `the last ${grouped(problem.window)} moments of a unit (${number(problem.window * problem.stepSeconds)} s), ${valueWords(problem)}, each scaled by its own median and deviation`,
+    meaning: `the last ${counted(problem.window, 'moment')} of a unit (${number(problem.window * problem.stepSeconds)} s), ${valueWords(problem)}, each scaled by its own median and deviation`,
   },
 ]
 

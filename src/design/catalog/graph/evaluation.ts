@@ -1,5 +1,5 @@
 /** How a model of a graph is judged: a split that the answer will meet, metrics of the goal, a stop rule. */
-import { grouped, plain, saySpan } from '../../brief/facts.js'
+import { counted, grouped, plain, saySpan } from '../../brief/facts.js'
 import { leastLift } from '../plan.js'
 import { listed } from '../words.js'
 import type { GraphFamily } from './family.js'
@@ -64,6 +64,6 @@ function uncertainty({ uncertain, goal, kind }: GraphProblem): string[] {
 function beside({ goal, labelled, nodes }: GraphProblem): string[] {
   if (goal !== 'node') return []
   return [
-    `${grouped(labelled)} of ${grouped(nodes)} nodes are labelled: the same model without edges is run beside it, which shows what the graph adds.`,
+    `${grouped(labelled)} of ${counted(nodes, 'node')} are labelled: the same model without edges is run beside it, which shows what the graph adds.`,
   ]
 }

@@ -95,7 +95,7 @@ export const featureTrees: GraphFamily = {
     const { goal } = problem
     const structure = 'degree, component, PageRank, triangles, the share of known labels around'
     return {
-      overview: `Of ${graphWords(problem)} a table is made ahead: ${problem.columns > 0 ? `each node's ${grouped(problem.columns)} columns, their means one and two steps out, and ` : ''}its place in the graph (${structure}); trees on ${grouped(columns)} columns ${goal === 'link' ? 'of both ends and what they share score a pair' : `predict ${problem.subject}`}. {{params}} stored splits and leaves, {{latency}} an answer, {{trainingTime}} for columns and trees together. It runs on a CPU at any size of graph.`,
+      overview: `Of ${graphWords(problem)} a table is made ahead: ${problem.columns > 0 ? `each node's ${counted(problem.columns, 'column')}, their means one and two steps out, and ` : ''}its place in the graph (${structure}); trees on ${counted(columns, 'column')} ${goal === 'link' ? 'of both ends and what they share score a pair' : `predict ${problem.subject}`}. {{params}} stored splits and leaves, {{latency}} an answer, {{trainingTime}} for columns and trees together. It runs on a CPU at any size of graph.`,
       inputs: [
         {
           name: goal === 'link' ? 'pair' : 'row',

@@ -147,7 +147,7 @@ export const fingerprintGaussianProcess: GraphFamily = {
     if (trainingLabels > mostExamples)
       return {
         fits: false,
-        reason: `${grouped(trainingLabels)} examples: it is exact up to about ${grouped(mostExamples)}, with the cube of their number in time.`,
+        reason: `${counted(trainingLabels, 'example')}: it is exact up to about ${grouped(mostExamples)}, with the cube of their number in time.`,
         source: gpSource,
       }
     return { fits: true }
@@ -162,7 +162,7 @@ export const fingerprintGaussianProcess: GraphFamily = {
   abilities: () => ['calibrated uncertainty'],
   rungs: (problem) => [
     {
-      label: `${grouped(problem.trainingLabels)} examples, all kept`,
+      label: `${counted(problem.trainingLabels, 'example')}, all kept`,
       parts: [
         {
           role: 'model',

@@ -40,7 +40,7 @@ export const graphAttention: GraphFamily = {
       return {
         fits: false,
         others: true,
-        reason: `attention on each of its edges makes ${grouped(nodes)} nodes slow to train; over about ${grouped(mostNodes)} means of drawn neighbours are the rule.`,
+        reason: `attention on each of its edges makes ${counted(nodes, 'node')} slow to train; over about ${grouped(mostNodes)} means of drawn neighbours are the rule.`,
         source: 'Hu et al., Open Graph Benchmark, 2020',
       }
     if (trainingLabels < leastLabels)
@@ -96,7 +96,7 @@ export const graphAttention: GraphFamily = {
       ],
       steps: networkSteps(problem, 'the sampler, the heads and the two layers'),
       files: networkPlanFiles(problem),
-      notCounted: [`fetching the columns of ${grouped(positionsOf(problem.fanout))} nodes for an answer`],
+      notCounted: [`fetching the columns of ${counted(positionsOf(problem.fanout), 'node')} for an answer`],
     }
   },
 }

@@ -111,7 +111,7 @@ export const graphSage: GraphFamily = {
       steps: networkSteps(problem, 'the sampler, the layers and the head'),
       files: networkPlanFiles(problem),
       notCounted: [
-        `fetching the columns of ${grouped(positions * (problem.goal === 'link' ? 2 : 1))} nodes for an answer`,
+        `fetching the columns of ${counted(positions * (problem.goal === 'link' ? 2 : 1), 'node')} for an answer`,
       ],
     }
   },

@@ -1,9 +1,10 @@
 /** The bar: one model a task behind one service. */
 import { grouped } from '../../brief/facts.js'
-import type { NetworkModel, RungPart } from '../family.js'
+import type { EstimatorModel, NetworkModel, RungPart } from '../family.js'
 import { networkFiles } from '../plan.js'
 import { type TreeSize, treeRecipe, treeSizes, treesModel, treeWords } from '../tabular/boosted-trees.js'
-import { listed } from '../words.js'
+import { oneHotColumns } from '../tabular/networks.js'
+import { capital, listed } from '../words.js'
 import type { MultiTaskFamily } from './family.js'
 import { sharedBottomSpec } from './networks.js'
 import { planFiles } from './plan.js'
@@ -15,19 +16,50 @@ import { answerTitles, inputRows, outputRowsOf, tasksWords, treeInputs } from '.
 
 const source = 'Standley et al., Which Tasks Should Be Learned Together in Multi-task Learning?, 2020'
 const head = [64]
+const linearLabel = 'a penalised linear model a task'
+const penalties = 10
+const folds = 5
 
 const isTable = ({ input }: MultiTaskProblem) => input === 'table'
 
+const rowLoad = (problem: MultiTaskProblem, answer: Answer, columns: number): EstimatorModel['load'] => ({
+  seriesCount: 1,
+  points: problem.trainingRows,
+  trainingRows: problem.trainingRows,
+  features: columns,
+  rowsPerRequest: 1,
+  outputsPerRow: answer.outputs,
+})
+
+/** What is left where rows are too few for trees. */
+function linearOf(problem: MultiTaskProblem, answer: Answer): RungPart {
+  const columns = oneHotColumns(problem.columns)
+  return {
+    role: `${answer.title} model`,
+    model: {
+      kind: 'estimator',
+      estimator: {
+        kind: 'linear_model',
+        link: answer.kind === 'class' ? 'logit' : problem.zeroHeavy ? 'log' : 'identity',
+        outputs: answer.outputs,
+        penalties,
+        folds,
+      },
+      load: rowLoad(problem, answer, columns),
+      // The penalty leaves it no more freedom than there are rows.
+      learned: Math.min(problem.trainingRows, answer.outputs * (columns + 1)),
+    },
+  }
+}
+
 const treesOf = (problem: MultiTaskProblem, answer: Answer, size: TreeSize): RungPart => ({
   role: `${answer.title} model`,
-  model: treesModel(size, answer.outputs, answer.outputs > 1 ? 'class' : 'value', {
-    seriesCount: 1,
-    points: problem.trainingRows,
-    trainingRows: problem.trainingRows,
-    features: problem.columnCount,
-    rowsPerRequest: 1,
-    outputsPerRow: answer.outputs,
-  }),
+  model: treesModel(
+    size,
+    answer.outputs,
+    answer.outputs > 1 ? 'class' : 'value',
+    rowLoad(problem, answer, problem.columnCount),
+  ),
 })
 
 export const separateModels: MultiTaskFamily = {
@@ -43,9 +75,7 @@ export const separateModels: MultiTaskFamily = {
   interpretabilityBecause: 'each answer is explained by its own model alone, boosted trees by TreeSHAP',
   sharing: 'Nothing is shared but the inputs and the service',
   name: (problem) =>
-    isTable(problem)
-      ? `${grouped(problem.answers.length)} single-task models (boosted trees)`
-      : `${grouped(problem.answers.length)} single-task networks`,
+    `${grouped(problem.answers.length)} single-task ${isTable(problem) ? 'models' : 'networks'}`,
   fits: () => ({ fits: true }),
   prior: ({ amount }) => ({
     value: amount === 'little' ? 0.7 : 0.66,
@@ -56,10 +86,16 @@ export const separateModels: MultiTaskFamily = {
   dataFit: ({ amount }) => ({ little: 1, some: 0.85, much: 0.8 })[amount],
   rungs(problem) {
     if (isTable(problem))
-      return treeSizes.map((size) => ({
-        label: `${treeWords(size)} a task`,
-        parts: problem.answers.map((answer) => treesOf(problem, answer, size)),
-      }))
+      return [
+        {
+          label: linearLabel,
+          parts: problem.answers.map((answer) => linearOf(problem, answer)),
+        },
+        ...treeSizes.map((size) => ({
+          label: `${treeWords(size)} a task`,
+          parts: problem.answers.map((answer) => treesOf(problem, answer, size)),
+        })),
+      ]
     return stemsOf(problem).map((stem) => ({
       label: `${stem.backbone ?? 'a recurrent network'} a task`,
       parts: problem.answers.map((answer): RungPart => {
@@ -73,8 +109,15 @@ export const separateModels: MultiTaskFamily = {
       }),
     }))
   },
-  recipe(problem) {
+  recipe(problem, rung) {
     const alone = `${lossesOf(problem)}, each in its own model`
+    if (rung.label === linearLabel)
+      return {
+        loss: `${alone}, plus the penalty`,
+        optimizer: 'L-BFGS on the convex loss, task by task',
+        schedule: `at most 100 iterations; ${penalties} strengths of the penalty on ${folds} folds`,
+        regularization: ['elastic net: absolute and squared weights'],
+      }
     if (isTable(problem))
       return {
         loss: alone,
@@ -100,7 +143,7 @@ export const separateModels: MultiTaskFamily = {
           'Train the tasks one by one in `src/train.py`, each until its own metric stops getting better.',
         ]
     return {
-      overview: `${tasksWords(problem)}, each by a model of its own behind one service that gives ${answerTitles(problem)} together. {{params}} stored numbers in all, {{latency}} for all answers one after another, trained in {{trainingTime}}. It is the bar: sharing has to pay for tying the tasks together.`,
+      overview: `${capital(tasksWords(problem))}, each by a model of its own behind one service that gives ${answerTitles(problem)} together. {{params}} stored numbers in all, {{latency}} for all answers one after another, trained in {{trainingTime}}. It is the bar: sharing has to pay for tying the tasks together.`,
       inputs: isTable(problem) ? treeInputs(problem) : inputRows(problem),
       // The main part is the first task's; the others give theirs beside it.
       outputs: isTable(problem)

@@ -1,5 +1,6 @@
 /** What the trunk of a network reads, by the kind of input: a table, or a published network for pictures and texts. */
 import { textEncoder } from '../backbones/text/encoder.js'
+import { mobileNetV3Large } from '../backbones/vision/mobilenet.js'
 import { resnet } from '../backbones/vision/resnet.js'
 import { tableInputs, tableVector } from '../tabular/networks.js'
 import type { Stem } from './networks.js'
@@ -22,8 +23,7 @@ export function stemsOf(problem: MultiTaskProblem): readonly SizedStem[] {
     case 'table':
       return [{ inputs: tableInputs(columns), nodes: tableVector(columns), says: 'the columns of the row' }]
     case 'image':
-      return ([18, 50] as const).map((depth) => {
-        const backbone = resnet(depth)
+      return [mobileNetV3Large, resnet(18), resnet(50)].map((backbone) => {
         return {
           inputs: { image: { kind: 'image', size: pixels, channels: 3 } },
           nodes: backbone.nodes(),

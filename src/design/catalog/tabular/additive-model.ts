@@ -1,5 +1,5 @@
 /** Curves that add up: nearly as good as trees on many tables, and every answer can be read off charts. */
-import { grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { TableFamily } from './family.js'
 import { tableLoad } from './load.js'
 import { planFiles } from './plan.js'
@@ -48,14 +48,14 @@ export const additiveModel: TableFamily = {
     if (signal < leastSignal)
       return {
         fits: false,
-        reason: `${grouped(signal)} rows that tell ${answer.many} apart are too few for curves: they would follow single rows.`,
+        reason: `${counted(signal, 'row')} that tell ${answer.many} apart are too few for curves: they would follow single rows.`,
         source: `working rule: ${leastSignal} rows`,
       }
     if (rows > mostRows)
       return {
         fits: false,
         others: true,
-        reason: `its thousand passes over ${grouped(rows)} rows take far longer than boosted trees, for no better ${answer.many}.`,
+        reason: `its thousand passes over ${counted(rows, 'row')} take far longer than boosted trees, for no better ${answer.many}.`,
         source,
       }
     return { fits: true }
@@ -101,7 +101,7 @@ export const additiveModel: TableFamily = {
   write(problem) {
     const monotone = 'curves that must rise or fall are held to it'
     return {
-      overview: `Each of ${grouped(problem.columnCount)} columns gets a curve, a few pairs get a map, and their sum predicts ${problem.subject}; ${monotone}. {{params}} stored values, {{latency}} a row, fitted in {{trainingTime}}. People look at every curve before it decides anything, and may correct it.`,
+      overview: `Each of ${counted(problem.columnCount, 'column')} gets a curve, a few pairs get a map, and their sum predicts ${problem.subject}; ${monotone}. {{params}} stored values, {{latency}} a row, fitted in {{trainingTime}}. People look at every curve before it decides anything, and may correct it.`,
       inputs: rowInput(
         problem,
         problem.columnCount,

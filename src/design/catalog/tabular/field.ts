@@ -1,5 +1,5 @@
 /** Tables: from the columns of a row to a class, a number, a time or an effect. */
-import { grouped, plain } from '../../brief/facts.js'
+import { counted, grouped, plain } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
 import { show } from '../../spec/shape.js'
 import type { Field } from '../field.js'
@@ -67,7 +67,7 @@ function dataWords({
   amount,
 }: TabularProblem): string {
   const much = { little: 'little data', some: 'a fair amount of data', much: 'plenty of data' }[amount]
-  const table = `${grouped(rows)} rows x ${grouped(columnCount)} columns`
+  const table = `${counted(rows, 'row')} x ${counted(columnCount, 'column')}`
   if (kind === 'groups') return `${table}, without a right answer.`
   if (positives === undefined || positiveRate === undefined) return `${table}: ${much}.`
   const rate = plain(Number((100 * positiveRate).toPrecision(2)))

@@ -1,5 +1,5 @@
 /** Every column a token, attention between them: the network that comes nearest to trees on large tables. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import { adamW, clipping, cosine, earlyStopping } from '../recipes.js'
 import type { TableFamily } from './family.js'
 import { tableBatches } from './mlp.js'
@@ -41,13 +41,13 @@ export const ftTransformer: TableFamily = {
     if (signal < leastSignal)
       return {
         fits: false,
-        reason: `${grouped(signal)} rows that tell ${answer.many} apart: attention between columns is learned from ${grouped(leastSignal)} or more.`,
+        reason: `${counted(signal, 'row')} that tell ${answer.many} apart: attention between columns is learned from ${grouped(leastSignal)} or more.`,
         source,
       }
     if (columnCount > mostColumns)
       return {
         fits: false,
-        reason: `attention between ${grouped(columnCount)} columns costs their square; over about ${mostColumns} it is out of proportion.`,
+        reason: `attention between ${counted(columnCount, 'column')} costs their square; over about ${mostColumns} it is out of proportion.`,
         source,
       }
     return { fits: true }
@@ -80,7 +80,7 @@ export const ftTransformer: TableFamily = {
   }),
   write(problem, rung) {
     return {
-      overview: `Each of ${grouped(problem.columnCount)} columns becomes a token; ${rung.label} of attention let every column see every other, and one more token predicts ${problem.subject}. {{params}} parameters, {{latency}} a row, trained in {{trainingTime}}. Worth it where an ensemble with trees is wanted, or text and pictures are to join the table.`,
+      overview: `Each of ${counted(problem.columnCount, 'column')} becomes a token; ${rung.label} of attention let every column see every other, and one more token predicts ${problem.subject}. {{params}} parameters, {{latency}} a row, trained in {{trainingTime}}. Worth it where an ensemble with trees is wanted, or text and pictures are to join the table.`,
       inputs: networkInputs(problem),
       outputs: outputRows(problem),
       risks: [

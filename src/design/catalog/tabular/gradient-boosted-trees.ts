@@ -1,5 +1,5 @@
 /** Boosted trees: what leads on most tables, from a thousand rows to a hundred million. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import { leastLeafRows, treeRecipe, treeSizes, treesModel, treeWords } from './boosted-trees.js'
 import type { TableFamily } from './family.js'
 import { tableLoad } from './load.js'
@@ -34,7 +34,7 @@ export const gradientBoostedTrees: TableFamily = {
     if (signal >= leastSignal) return { fits: true }
     return {
       fits: false,
-      reason: `${grouped(signal)} rows that tell ${answer.many} apart: leaves of ${leastLeafRows} rows need some ${leastSignal}.`,
+      reason: `${counted(signal, 'row')} that tell ${answer.many} apart: leaves of ${leastLeafRows} rows need some ${leastSignal}.`,
       source: 'LightGBM documentation, Parameters Tuning: min_data_in_leaf',
     }
   },
@@ -71,7 +71,7 @@ export const gradientBoostedTrees: TableFamily = {
             ? 'One model for each label'
             : 'One model'
     return {
-      overview: `${models}: shallow trees, each correcting the sum of those before, over ${grouped(columnCount)} columns as they are, predict ${subject}. {{params}} stored splits and leaves, {{latency}} a row on the CPU, trained in {{trainingTime}}: a GPU is not needed.`,
+      overview: `${models}: shallow trees, each correcting the sum of those before, over ${counted(columnCount, 'column')} as they are, predict ${subject}. {{params}} stored splits and leaves, {{latency}} a row on the CPU, trained in {{trainingTime}}: a GPU is not needed.`,
       inputs: rowInput(problem, columnCount, '; categories as codes, gaps left as gaps'),
       outputs: outputRows(problem),
       risks: [

@@ -1,5 +1,5 @@
 /** The bar: a regularised linear model, which every reader of a decision can check with a pencil. */
-import { grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { TableFamily } from './family.js'
 import { linearTitle } from './linear-title.js'
 import { tableLoad } from './load.js'
@@ -50,7 +50,7 @@ export const linearModel: TableFamily = {
     const columns = oneHotColumns(problem.columns)
     return [
       {
-        label: `${grouped(columns)} weights${problem.outputs > 1 ? ` for each of ${problem.outputs} sums` : ''}`,
+        label: `${counted(columns, 'weight')}${problem.outputs > 1 ? ` for each of ${problem.outputs} sums` : ''}`,
         parts: [
           {
             role: 'model',
@@ -83,7 +83,7 @@ export const linearModel: TableFamily = {
   write(problem) {
     const columns = oneHotColumns(problem.columns)
     return {
-      overview: `A weighted sum of ${grouped(columns)} columns (${problem.columns.categories > 0 ? 'numbers as splines or bins where a bend is known, categories as zeros and ones' : 'scaled'}) predicts ${problem.subject}. {{params}} weights, {{latency}} a row, fitted in {{trainingTime}} with its penalty chosen by cross-validation. It is the bar for everything else, and what a reader of a decision understands without help.`,
+      overview: `A weighted sum of ${counted(columns, 'column')} (${problem.columns.categories > 0 ? 'numbers as splines or bins where a bend is known, categories as zeros and ones' : 'scaled'}) predicts ${problem.subject}. {{params}} weights, {{latency}} a row, fitted in {{trainingTime}} with its penalty chosen by cross-validation. It is the bar for everything else, and what a reader of a decision understands without help.`,
       inputs: rowInput(
         problem,
         columns,

@@ -1,5 +1,5 @@
 /** A multilayer perceptron over numbers and looked-up categories: where rows are many and vectors of them are wanted. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import { adamW, cosine, earlyStopping } from '../recipes.js'
 import type { TableFamily } from './family.js'
 import { mlpSpec } from './networks.js'
@@ -39,7 +39,7 @@ export const mlp: TableFamily = {
     if (signal >= leastSignal) return { fits: true }
     return {
       fits: false,
-      reason: `${grouped(signal)} rows that tell ${answer.many} apart: a network from scratch wants ${grouped(leastSignal)} or more, and trees or a sum do better below.`,
+      reason: `${counted(signal, 'row')} that tell ${answer.many} apart: a network from scratch wants ${grouped(leastSignal)} or more, and trees or a sum do better below.`,
       source,
     }
   },

@@ -1,6 +1,6 @@
 /** A completed brief of a table in the numbers that families are built from: rows, columns, outputs, rare classes. */
 import type { Brief } from '../../brief/brief.js'
-import { grouped, plain } from '../../brief/facts.js'
+import { counted, plain } from '../../brief/facts.js'
 import { type Amount, type Problem, settingOf } from '../problem.js'
 import {
   defaultClasses,
@@ -77,7 +77,7 @@ export function tabularProblem(brief: Brief): TabularProblem {
     example: { one: 'row', many: 'rows' },
     targets: trainingRows * labels,
     targetsNoun: kind === 'groups' ? 'rows' : 'labels',
-    targetsFrom: `${plain(shares.train * 100)}% of ${grouped(rows)} rows${labels > 1 ? ` x ${grouped(labels)} labels` : ''}`,
+    targetsFrom: `${plain(shares.train * 100)}% of ${counted(rows, 'row')}${labels > 1 ? ` x ${counted(labels, 'label')}` : ''}`,
     amount: amountOf(signal),
   }
 }

@@ -1,5 +1,5 @@
 /** What threatens every model of a table. */
-import { grouped, plain } from '../../brief/facts.js'
+import { counted, grouped, plain } from '../../brief/facts.js'
 import type { TabularProblem } from './problem.js'
 import { rareRate } from './target.js'
 
@@ -10,12 +10,12 @@ export function dataRisks(problem: TabularProblem): string[] {
     ...(dated ? [lateLabels(problem)] : []),
     ...(kind === 'binary' && positives !== undefined && positiveRate !== undefined && positiveRate < rareRate
       ? [
-          `Only ${grouped(positives)} of ${grouped(rows)} rows are positive (${plain(Number((100 * positiveRate).toPrecision(2)))}%): they bound what can be learned, not the rows.`,
+          `Only ${grouped(positives)} of ${counted(rows, 'row')} are positive (${plain(Number((100 * positiveRate).toPrecision(2)))}%): they bound what can be learned, not the rows.`,
         ]
       : []),
     ...(rows < 10 * columnCount
       ? [
-          `${grouped(rows)} rows for ${grouped(columnCount)} columns: chance finds columns that seem to matter; choose few by hand first.`,
+          `${counted(rows, 'row')} for ${counted(columnCount, 'column')}: chance finds columns that seem to matter; choose few by hand first.`,
         ]
       : []),
     ...(kind === 'uplift'

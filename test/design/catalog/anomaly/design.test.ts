@@ -1,0 +1,105 @@
+/** Detectors: the alarm budget worked out, labels or none, one model for all units. */
+import { describe, expect, it } from 'vitest'
+import { type Facts, familiesOf, first, proposalOf, setOf } from '../tabular/briefs.js'
+
+const anomalies = (said: Facts) => setOf('anomaly_detection', said)
+const hosts: Facts = {
+  data: {
+    seriesCount: 2_000,
+    channels: 30,
+    frequency: { value: 10, unit: 'second' },
+    labels: 'none',
+  },
+  targets: { alertsPerDay: 20 },
+  constraints: { streaming: true, deployment: 'online' },
+}
+
+describe('detectors of a stream', () => {
+  const set = anomalies(hosts)
+  const plan = first(set).plan.join('\n')
+
+  it('are statistics, a forest and networks of what is normal; nothing that needs labels', () => {
+    expect(familiesOf(set)).toContain('robust-threshold')
+    expect(familiesOf(set)).toContain('isolation-forest')
+    expect(familiesOf(set).some((family) => ['autoencoder', 'forecast-residual'].includes(family))).toBe(true)
+    expect(familiesOf(set)).not.toContain('supervised-trees')
+  })
+
+  it('work out what the budget leaves a decision: 20 / (2,000 x 8,640)', () => {
+    expect(plan).toContain(
+      '20 alerts a day over 2,000 units x 8,640 decisions a day leave 1.16e-6 a decision',
+    )
+    expect(plan).toContain('(20 / 17,280,000)')
+    // 30 / 1.157e-6 scores at 17.28 million a day.
+    expect(plan).toContain('25,920,000 clean scores')
+    expect(plan).toContain('1.5 days')
+  })
+
+  it('come to the rate of the knowledge: 10 alarms a day, 500 units, each minute', () => {
+    const { plan } = first(
+      anomalies({
+        data: { seriesCount: 500, channels: 5, frequency: { value: 1, unit: 'minute' } },
+        targets: { alertsPerDay: 10 },
+      }),
+    )
+    // 10 / (500 x 1,440) = 1.39e-5, and 30 / it = 2.16 million.
+    expect(plan.join()).toContain('1.39e-5')
+    expect(plan.join()).toContain('2,160,000 clean scores')
+  })
+
+  it('group alarms, ask for persistence, inject faults and refit', () => {
+    expect(plan).toMatch(/3 odd decisions of 5/)
+    expect(plan).toMatch(/grouped by service.*cool-down/)
+    expect(plan).toMatch(/Refit on a rolling window/)
+    expect(first(set).training.evaluation.join()).toMatch(/Injected faults.*incident tickets/)
+    expect(first(set).training.evaluation.join()).toMatch(/No accuracy/)
+  })
+
+  it('say how many values and decisions come a second', () => {
+    expect(plan).toContain('are 6,000 values a second')
+    expect(plan).toContain('200 decisions a second')
+  })
+
+  it('are one model for all units: the network does not grow with them', () => {
+    const one = (units: number) =>
+      proposalOf(anomalies({ ...hosts, data: { ...hosts.data, seriesCount: units } }), 'autoencoder')
+    expect(one(2_000).parts).toHaveLength(1)
+    expect(one(2_000).figures.params.value).toBe(one(20_000).figures.params.value)
+  })
+
+  it('fit a tail where there are too few clean scores', () => {
+    const short = anomalies({ ...hosts, data: { ...hosts.data, historyLength: { value: 1, unit: 'day' } } })
+    expect(first(short).plan.join()).toMatch(/generalised Pareto tail/)
+  })
+})
+
+describe('detectors with known cases', () => {
+  it('learn from hundreds of them, and only judge by a few', () => {
+    const known = (positives: number) => anomalies({ data: { rows: 1_000_000, featureCount: 30, positives } })
+    expect(first(known(2_000)).family).toBe('supervised-trees')
+    const few = known(50)
+    expect(familiesOf(few)).not.toContain('supervised-trees')
+    expect(few.rejected.find(({ family }) => family === 'supervised-trees')?.reason).toContain(
+      '50 known cases',
+    )
+  })
+})
+
+describe('detectors of other data', () => {
+  it('condense a waveform to a few numbers a second', () => {
+    const set = anomalies({ data: { seriesCount: 40, sampleRateHz: 10_000 } })
+    const network = proposalOf(set, 'autoencoder')
+    expect(network.inputs[0]?.shape).toEqual([24])
+    expect(network.plan[0]).toContain('10,000 samples a second')
+  })
+
+  it('take records one by one, and forecast nothing', () => {
+    const set = anomalies({ data: { rows: 200_000, featureCount: 25 } })
+    expect(familiesOf(set)).not.toContain('forecast-residual')
+    expect(first(set).plan.join()).toMatch(/Records of one account/)
+  })
+
+  it('watch a single metric by thresholds first', () => {
+    expect(first(anomalies({ data: { seriesCount: 300, channels: 1 } })).family).toBe('robust-threshold')
+  })
+})
