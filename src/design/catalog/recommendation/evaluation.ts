@@ -4,10 +4,12 @@ import type { Kind } from '../family.js'
 import { leastLift } from '../plan.js'
 import { listed } from '../words.js'
 import type { RecommendFamily } from './family.js'
-import { leastEventsOfItem, type RecommendProblem } from './problem.js'
+import { leastEventsOfItem, type RecommendProblem, trainingShare } from './problem.js'
 import { shown } from './words.js'
 
 const atK = 10
+const heldOut = plain(((1 - trainingShare) / 2) * 100)
+const split = `Temporal split, never at random: train on the first ${plain(trainingShare * 100)}% of the period, choose on the next ${heldOut}%, test once on the last ${heldOut}%`
 
 export function evaluation(problem: RecommendProblem, { kind }: RecommendFamily): string[] {
   return problem.job === 'rank' ? ranking(problem, kind === 'baseline') : retrieval(problem, kind)
@@ -37,7 +39,7 @@ function retrieval(problem: RecommendProblem, kind: Kind): string[] {
   ]
   const metric = `NDCG@${atK}`
   return [
-    'Split by time, never at random: train on the first 80% of the period, choose on the next tenth, test once on the last. Leaving out the last event of each user would let others’ later behaviour leak in (Ji et al., 2023).',
+    `${split}. Not leave-last-out: it would let others’ later behaviour leak in (Ji et al., 2023).`,
     `Metrics: ${listed(measures)}; each against all ${grouped(items)} items, since metrics over sampled negatives rank models wrongly (Krichene & Rendle, 2020); apart for ${listed(slices)}.${explicit ? ' RMSE of ratings is reported beside them, never instead: what is shown is a list.' : ' No RMSE: clicks are no ratings.'}`,
     kind === 'baseline'
       ? `This is the bar: another model ships only if its ${metric} is at least ${plain(leastLift * 100)}% higher on the test period.`
@@ -58,7 +60,7 @@ function ranking({ brief }: RecommendProblem, isBaseline: boolean): string[] {
   const metric = clicks ? 'log loss' : `NDCG@${atK}`
   const better = clicks ? 'below' : 'above'
   return [
-    'Split by time, never at random: train on the first 80% of the period, choose on the next tenth, test once on the last; features as they were when the list was shown.',
+    `${split}; features as they were when the list was shown.`,
     `Metrics: ${listed(measures)}; apart by place in the list, by device, and for items and users new since the training period.`,
     isBaseline
       ? `This is the bar: another model ships only if its ${metric} is at least ${plain(leastLift * 100)}% ${clicks ? 'lower' : 'higher'} on the test period.`

@@ -7,7 +7,7 @@ import type { RecommendProblem } from './problem.js'
 import { scoresRow, shown } from './words.js'
 
 /** Days until an event counts half: starting values, to be chosen on the validation period. */
-const halfLifeDays = { known: 7, anonymous: 1 }
+const halfLifeDays = { known: 7, anonymous: 1, least: 1, most: 28 }
 /** Items kept ready, so that enough are left when some cannot be shown. */
 const listed = 10 * shown
 /** Places and devices with rates of their own. */
@@ -82,7 +82,7 @@ export const popularity: RecommendFamily = {
     optimizer: 'none',
     schedule: 'counted again every hour',
     regularization: [
-      `half-life ${plain(halfLife(problem))} ${halfLife(problem) === 1 ? 'day' : 'days'} to start with, chosen from 1 to 28 days on the validation period`,
+      `half-life ${plain(halfLife(problem))} ${halfLife(problem) === 1 ? 'day' : 'days'} to start with, chosen from ${halfLifeDays.least} to ${halfLifeDays.most} days on the validation period`,
       ...(problem.job === 'rank' ? ['rates shrunk towards the rate of all (a beta prior)'] : []),
     ],
   }),

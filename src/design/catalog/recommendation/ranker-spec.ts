@@ -3,13 +3,14 @@
  * only exist for the pair. Crosses of low rank, then a small network (Wang et al., DCN V2, 2021).
  */
 import type { ModelSpec } from '../../spec/spec.js'
+import { windowDays, windowWords } from './words.js'
 
 /** Numbers of a candidate, in groups; what they cost to fetch is not counted. */
 export const candidateNumbers = [
   { what: 'score of the towers', count: 1 },
-  { what: 'clicks and click rate of the item over 1, 7 and 28 days', count: 6 },
+  { what: `clicks and click rate of the item over ${windowWords}`, count: 2 * windowDays.length },
   { what: 'age and price of the item, and its price against what the user takes', count: 3 },
-  { what: 'events of the user over 1, 7 and 28 days', count: 3 },
+  { what: `events of the user over ${windowWords}`, count: windowDays.length },
   { what: 'share of the category in the user’s history, and time since its last event', count: 2 },
   { what: 'hour and weekday as sine and cosine', count: 4 },
 ] as const

@@ -8,7 +8,7 @@ import { onlyFor, type RecommendFamily } from './family.js'
 import { networkFiles, networkSteps, planFiles } from './plan.js'
 import { leastEventsOfItem, type RecommendProblem, thinness } from './problem.js'
 import { sasRecSpec } from './sequence-spec.js'
-import { indexOf } from './two-tower-sizes.js'
+import { indexOf, knownItems } from './two-tower-sizes.js'
 import { oneVisitor, shown, tableWords } from './words.js'
 
 const papers = {
@@ -31,8 +31,6 @@ const gradient: Gradient = { learningRate: 1e-3, batches: [128, 256, 1024], epoc
 /** Steps that are read: twice what a visitor has on average, for those who have more. */
 const stepsOf = ({ eventsPerVisitor }: RecommendProblem, most: number) =>
   Math.max(10, Math.min(most, 2 * Math.ceil(eventsPerVisitor)))
-/** Items with an own vector: those that were seen often enough. */
-const itemsOf = ({ warmItems }: RecommendProblem) => warmItems
 const dropoutOf = ({ amount }: RecommendProblem) => (amount === 'much' ? 0.2 : 0.5)
 
 export const sequence: RecommendFamily = {
@@ -83,7 +81,7 @@ export const sequence: RecommendFamily = {
     const chosen =
       only && nearest ? [{ ...nearest, dim: only, heads: only % nearest.heads ? 1 : nearest.heads }] : sizes
     return chosen.map(({ dim, blocks, heads, steps: most }) => {
-      const items = itemsOf(problem)
+      const items = knownItems(problem, dim)
       const steps = stepsOf(problem, most)
       return {
         label: `width ${dim}, ${blocks} blocks, ${steps} events`,
@@ -113,7 +111,7 @@ export const sequence: RecommendFamily = {
   }),
   write(problem, rung) {
     const { dim, steps } = sizeOf(rung)
-    const items = itemsOf(problem)
+    const items = knownItems(problem, dim)
     const cold = problem.items - items
     const method = vectorIndexFor(items, dim).method
     const search =
@@ -139,7 +137,7 @@ export const sequence: RecommendFamily = {
       risks: [
         ...(cold > 0
           ? [
-              `${grouped(cold)} items with fewer than ${leastEventsOfItem} events have no vector: they are shown by popularity in their category, or through a content vector mapped into this space.`,
+              `${grouped(cold)} items with ${items < problem.warmItems ? 'fewer events than the others' : `fewer than ${leastEventsOfItem} events`} have no vector: they are shown by popularity in their category, or through a content vector mapped into this space.`,
             ]
           : []),
         'The last events must be there at once: a history that is an hour late loses what the order tells.',

@@ -3,6 +3,7 @@ import { type VectorIndex, vectorIndexFor } from '../../estimator/vector-index.j
 import type { EstimatorModel } from '../family.js'
 import { handedOn, type RecommendProblem } from './problem.js'
 import type { TwoTower } from './two-tower-spec.js'
+import { windowDays } from './words.js'
 
 export const sizes = [
   { dim: 32, hidden: [128, 64], rank: 16, crosses: 2, deep: [128, 64] },
@@ -16,8 +17,8 @@ export type Size = Omit<Known, 'dim'> & { readonly dim: number }
 const mostHistory = 50
 /** Hour and weekday as sine and cosine, device as three switches, time since the last visit. */
 export const userNumbers = 8
-/** Price, its place in the category, age, and decayed events over 1, 7 and 28 days. */
-export const itemNumbers = 6
+/** Price, its place in the category, age, and decayed events over some windows. */
+export const itemNumbers = 3 + windowDays.length
 /** Hashed categories; a vector of text from a frozen sentence encoder (384 numbers in the small common ones). */
 export const category = { count: 1000, dim: 16 }
 export const contentNumbers = 384
@@ -40,10 +41,13 @@ export function sizesOf({ brief }: RecommendProblem): readonly Size[] {
  * smallest width content stands in for more of them, as many as the events cannot feed.
  */
 export function wantedRows(problem: RecommendProblem, dim: number): number {
-  const { content, warmItems, items, targets } = problem
-  if (!content) return items
+  return problem.content ? knownItems(problem, dim) + 1 : problem.items
+}
+
+/** Items of five events or more, at the smallest width the most frequent of them that events can feed. */
+export function knownItems({ warmItems, targets }: RecommendProblem, dim: number): number {
   const fed = dim <= sizes[0].dim ? Math.floor((fedShare * targets) / dim) : Number.POSITIVE_INFINITY
-  return Math.max(1, Math.min(warmItems, fed)) + 1
+  return Math.max(1, Math.min(warmItems, fed))
 }
 
 /** Those of them that half of the memory holds with Adam's moments; the rest is hashed. */

@@ -23,7 +23,7 @@ import {
   wantedRows,
 } from './two-tower-sizes.js'
 import { twoTowerSpec } from './two-tower-spec.js'
-import { oneVisitor, tableWords } from './words.js'
+import { oneVisitor, tableWords, windowWords } from './words.js'
 
 const papers = {
   youtube: 'Covington, Adams & Sargin, Deep Neural Networks for YouTube Recommendations, RecSys 2016',
@@ -161,7 +161,7 @@ export const twoTower: RecommendFamily = {
         {
           name: 'item_numbers',
           shape: [itemNumbers],
-          meaning: 'price and its place in the category, age, decayed events over 1, 7 and 28 days',
+          meaning: `price and its place in the category, age, decayed events over ${windowWords}`,
         },
       ],
       outputs: [

@@ -2,7 +2,13 @@
 import { counted, grouped, plain } from '../../brief/facts.js'
 import { bytesPerFloat } from '../../estimator/machine.js'
 import type { TensorRow } from '../../proposal.js'
+import { listed } from '../words.js'
 import type { RecommendProblem } from './problem.js'
+
+/** Days that events are counted over, so that trend and level can be told apart: starting values. */
+export const windowDays = [1, 7, 28] as const
+/** `1, 7 and 28 days`. */
+export const windowWords = `${listed(windowDays.map(String))} days`
 
 /** Copies of a table that training with Adam keeps in FP32: weights and two moments. */
 export const adamCopies = 3

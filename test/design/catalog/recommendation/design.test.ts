@@ -78,7 +78,9 @@ describe('any recommender', () => {
         const { proposals } = proposed.set
         expect(proposals.map(({ family }) => family)).toContain('popularity')
         for (const proposal of proposals) {
-          expect(evaluationOf(proposal)).toMatch(/Split by time, never at random/)
+          expect(evaluationOf(proposal)).toMatch(
+            /Temporal split, never at random: train on the first 80% of the period, choose on the next 10%/,
+          )
           expect(proposal.checks.every(({ passed }) => passed)).toBe(true)
           if (said.latencyMs) expect(proposal.figures.latency.high).toBeLessThanOrEqual(0.7 * said.latencyMs)
         }
@@ -254,6 +256,26 @@ describe('clicks on ads', () => {
   it('are ranked as lists where a list is asked for', () => {
     const { training } = proposalOf({ task: 'ranking', rows: 30e6 }, 'cross-network')
     expect(training.loss).toMatch(/Listwise/)
+  })
+})
+
+describe('a tighter latency', () => {
+  it('never makes the network larger', () => {
+    fc.assert(
+      fc.property(
+        magnitude(7),
+        fc.constantFrom(10, 20, 50),
+        fc.constantFrom(2, 4, 10),
+        (items, latencyMs, tighter) => {
+          const networkOf = (ms: number) => {
+            const { family, figures } = leaderOf(designOf({ items, latencyMs: ms }))
+            return /two-tower|sasrec/.test(family) ? figures.params.value : 0
+          }
+          expect(networkOf(latencyMs / tighter)).toBeLessThanOrEqual(networkOf(latencyMs))
+        },
+      ),
+      { numRuns: 40 },
+    )
   })
 })
 
