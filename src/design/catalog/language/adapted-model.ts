@@ -6,6 +6,7 @@ import {
   namedDecoder,
   promptLength,
   promptTokens,
+  readAtOnce,
   trainingLength,
   writtenTokens,
 } from './decoders.js'
@@ -114,7 +115,7 @@ export const adaptedModel: TextFamily = {
           ? ['Facts that change are not learned by tuning: a new document means a new training.']
           : []),
         ...writingRisks(problem),
-        ...textRisks(problem, decoder?.maxTokens ?? 0),
+        ...textRisks(problem, readAtOnce(decoder)),
         ...(decoder ? licenceRisk(decoder) : []),
       ],
       steps: [

@@ -86,3 +86,19 @@ export const bm25Search: TextFamily = {
     notCounted: ['the texts themselves'],
   }),
 }
+
+/** Beside what answers questions: the passages themselves, for people to read. */
+export const passageSearch: TextFamily = {
+  ...bm25Search,
+  id: 'bm25-passages',
+  kind: 'statistics',
+  goals: ['answer'],
+  title: 'Search that shows passages',
+  name: () => 'BM25 that shows the passages',
+  prior: () => ({
+    value: 0.5,
+    because: 'people read the answer in the passage themselves; nothing can be invented',
+    source: beir,
+  }),
+  dataFit: () => 0.6,
+}

@@ -27,7 +27,7 @@ export const defaultTokens: Readonly<Record<Goal, number>> = {
   // Of a document that is found or answered from: some two pages.
   search: 1_000,
   answer: 1_000,
-  write: 512,
+  write: 400,
   summarise: 4_096,
   translate: 128,
   adapt: 1_024,
@@ -42,7 +42,7 @@ const defaultWritingSeconds = 30
 export function complete(brief: Brief): Brief {
   const { data, constraints, targets } = brief
   const task = brief.task ?? assumed(usualTask(brief))
-  const goal = goalOf(task.value)
+  const goal = goalOf({ ...brief, task })
   const classes =
     data.classes ??
     (goal === 'classify' ? assumed(defaultClasses) : goal === 'tag' ? assumed(defaultEntityTypes) : undefined)

@@ -50,6 +50,9 @@ export const promptTokens = 256
 export const exampleTokens = 768
 /** Longest prompt that is planned for: longer texts are read in parts. */
 const longest = 8_192
+/** Tokens that are read at a time. */
+export const readAtOnce = (decoder: TextDecoder | undefined): number =>
+  Math.min(longest, decoder?.maxTokens ?? longest)
 
 /** Tokens that are written, by what is asked for. */
 export function writtenTokens({ goal, tokens }: TextProblem): number {

@@ -33,9 +33,9 @@ export const metrics: Readonly<Record<Goal, readonly string[]>> = {
   tag: ['F1 of whole mentions (exact borders and type)', 'F1 of each type'],
   search: [`recall@${retrieved}`, 'NDCG@10'],
   answer: [
-    `recall@${retrieved} of retrieval`,
-    'correct answers',
+    'share of correct answers',
     'faithfulness (every claim stands in a cited passage)',
+    `recall@${retrieved} of what is retrieved`,
     'refusal rate where nothing is to be found',
   ],
   write: ['share of answers that pass the task checks', 'wins in blind pairs judged by people'],

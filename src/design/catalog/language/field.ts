@@ -6,7 +6,7 @@ import type { Aspect, Field } from '../field.js'
 import { capital } from '../words.js'
 import { adaptedModel } from './adapted-model.js'
 import { answerTemplates } from './answer-templates.js'
-import { bm25Search } from './bm25.js'
+import { bm25Search, passageSearch } from './bm25.js'
 import { classDescriptions } from './class-descriptions.js'
 import { complete } from './complete.js'
 import { crfTagger } from './crf-tagger.js'
@@ -26,10 +26,14 @@ import { type TextProblem, textProblem } from './problem.js'
 import { promptedBaseline, promptedLabels, promptedTranslator } from './prompted.js'
 import { textAskables } from './questions.js'
 import { rag } from './rag.js'
+import { retrievedExamples } from './retrieved-examples.js'
 import { tunedModel } from './tuned-model.js'
 import { tunedSearch } from './tuned-search.js'
 import { variations } from './variations.js'
 import { amountWords, exampleWords, languageWords } from './words.js'
+
+/** Rules and templates are for the start: with examples something learns from them. */
+const untilLabelled: readonly string[] = [keywordRules.id, answerTemplates.id]
 
 export const language: Field<TextProblem, TextFamily> = {
   domain: 'language',
@@ -48,9 +52,11 @@ export const language: Field<TextProblem, TextFamily> = {
     classDescriptions,
     extractiveSummary,
     answerTemplates,
+    retrievedExamples,
     hybridSearch,
     tunedSearch,
     rag,
+    passageSearch,
     memoryNetwork,
     tunedEncoderDecoder,
     adaptedModel,
@@ -79,9 +85,8 @@ export const language: Field<TextProblem, TextFamily> = {
       'Tokens bound the size of a model that is trained from scratch: one parameter for twenty.',
   },
   sayAssumed: (problem, fact) => (fact === 'data.languages' ? languageWords(problem) : undefined),
-  // Rules are the bar until there are labels enough for a linear model.
   suits: ({ goal, examples }, { goals, id }) =>
-    goals.includes(goal) && (id !== keywordRules.id || examples < labelsForLearning),
+    goals.includes(goal) && (!untilLabelled.includes(id) || examples < labelsForLearning),
   outputFault,
   evaluation,
   plan,

@@ -1,4 +1,5 @@
 /** What the tasks of language have in common: what goes in, what comes out, and so which families may do them. */
+import type { Brief } from '../../brief/brief.js'
 import type { Task } from '../../brief/tasks.js'
 import type { Noun } from '../problem.js'
 
@@ -30,8 +31,18 @@ const goals: Partial<Record<Task, Goal>> = {
   'LLM pre-training': 'pretrain',
 }
 
-/** The goal of a task; of one that is none of language, to classify. */
-export const goalOf = (task: Task | undefined): Goal => (task && goals[task]) ?? 'classify'
+/**
+ * The goal of a brief: that of its task; of one that is none of language, to classify. A model that is "fine-tuned" to
+ * tell classes apart is a classifier, unless a language model was named.
+ */
+export function goalOf({ task, data, constraints }: Pick<Brief, 'task' | 'data' | 'constraints'>): Goal {
+  const goal = (task && goals[task.value]) ?? 'classify'
+  const isNamed =
+    data.modelParams !== undefined ||
+    (constraints.wantedFamilies?.value.some((word) => word === 'llm' || word === 'lora') ?? false)
+  const tellsApart = data.classes !== undefined || data.examplesPerClass !== undefined
+  return goal === 'adapt' && tellsApart && !isNamed ? 'classify' : goal
+}
 
 /** Goals whose answer is a text, written token by token. */
 export const writing: readonly Goal[] = ['answer', 'write', 'summarise', 'translate', 'adapt', 'pretrain']

@@ -22,7 +22,8 @@ const sizes = [20, 50, 100] as const
 
 /** Who names it has stories of the kind that it is made for. */
 const isAskedFor = ({ brief }: TextProblem): boolean =>
-  brief.constraints.wantedFamilies?.value.includes('memory network') ?? false
+  brief.constraints.wantedFamilies?.value.includes('memory network') ||
+  /\bmemory networks?\b|\bmemn2n\b/i.test(brief.request)
 
 /** Different words of a collection: 44 x words to the power 0.49 (Heaps' law; Manning et al., 2008, section 5.1). */
 export function vocabularyOf({ examples, tokens }: Pick<TextProblem, 'examples' | 'tokens'>): number {

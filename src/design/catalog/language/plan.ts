@@ -1,5 +1,4 @@
 /** The implementation plan around a family's own steps, and the files that it names. */
-import { plain } from '../../brief/facts.js'
 import type { PlannedFile } from '../../proposal.js'
 import { buildSteps, networkFiles } from '../plan.js'
 import { decidingMetric, goldenQuestions } from './evaluation.js'
@@ -49,6 +48,9 @@ const watches: Readonly<Record<Goal, string>> = {
   pretrain: 'loss by source while it trains, and the few-shot tasks at every checkpoint',
 }
 
+/** Points of the deciding metric that are lost before somebody acts. */
+const leastFall = 5
+
 /** @param own the family's steps; the files of all the others are listed by `planFiles` */
 export function plan(problem: TextProblem, { kind }: TextFamily, own: readonly string[]): string[] {
   const { goal } = problem
@@ -66,7 +68,7 @@ export function plan(problem: TextProblem, { kind }: TextFamily, own: readonly s
     ...own,
     `Judge in \`src/evaluate.py\`: the metrics above with bootstrap intervals, errors read by a person, against the bar.`,
     `Serve from \`src/serve.py\`: load once, check length and language, log inputs as policy allows.${unsure}`,
-    `Watch ${watches[goal]}; retrain when ${decidingMetric(problem)} is ${plain(5)} points below that at release, and keep the baseline as the fallback.`,
+    `Watch ${watches[goal]}; look again when ${decidingMetric(problem)} is ${leastFall} points below that at release, and keep the baseline as the fallback.`,
   ]
 }
 

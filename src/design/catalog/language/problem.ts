@@ -44,9 +44,10 @@ const muchFrom = { classify: 50_000, tag: 20_000, pairs: 100_000 } as const
 
 export function textProblem(brief: Brief): TextProblem {
   const { data, constraints } = brief
-  const goal = goalOf(brief.task?.value)
+  const goal = goalOf(brief)
   const classes = data.classes?.value ?? 0
-  const examples = Math.round(data.labelled?.value ?? 0)
+  // What was counted as labelled is not, where it was said that there are no labels.
+  const examples = data.labels?.value === 'none' ? 0 : Math.round(data.labelled?.value ?? 0)
   const tokens = Math.max(1, Math.round(data.sequenceLength?.value ?? 1))
   const documents = Math.max(1, Math.round(data.documents?.value ?? 1))
   const languages = data.languages?.value ?? ['en']

@@ -2,7 +2,7 @@
 import { grouped } from '../../brief/facts.js'
 import type { TextDecoder } from '../backbones/text/decoder.js'
 import type { Rung } from '../family.js'
-import { decodersFor, exampleTokens, promptLength, writtenTokens } from './decoders.js'
+import { decodersFor, exampleTokens, promptLength, readAtOnce, writtenTokens } from './decoders.js'
 import type { TextFamily } from './family.js'
 import { planFiles } from './plan.js'
 import type { TextProblem } from './problem.js'
@@ -66,7 +66,7 @@ function write(problem: TextProblem, rung: Rung): ReturnType<TextFamily['write']
       ...(isLabel
         ? ['An answer outside the list is possible: decode only among the labels (constrained decoding).']
         : []),
-      ...textRisks(problem, decoder?.maxTokens ?? 0),
+      ...textRisks(problem, readAtOnce(decoder)),
       ...(decoder ? licenceRisk(decoder) : []),
     ],
     steps: [

@@ -4,7 +4,7 @@ import type { Brief } from '../../brief/brief.js'
 import { counted, grouped } from '../../brief/facts.js'
 import { type Goal, goalOf } from './goal.js'
 
-const goalIn = (brief: Brief, ...goals: Goal[]) => goals.includes(goalOf(brief.task?.value))
+const goalIn = (brief: Brief, ...goals: Goal[]) => goals.includes(goalOf(brief))
 
 /** Rounds of ten around what is assumed. */
 function amounts(

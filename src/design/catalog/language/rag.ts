@@ -66,7 +66,8 @@ export const rag: TextFamily = {
     because: 'it answers from your documents, with citations, and follows them when they change',
     source,
   }),
-  dataFit: () => 0.95,
+  // Where nobody spoke of documents there may be none.
+  dataFit: ({ brief }) => (brief.data.documents?.source === 'assumed' ? 0.85 : 0.95),
   abilities: () => ['answers from documents'],
   rungs: (problem) => decodersFor(problem).map((decoder) => rungOf(problem, decoder)),
   recipe: () => ({

@@ -1,6 +1,7 @@
 /** What threatens every model of a goal, and licences of published weights that limit their use. */
 import { counted, grouped } from '../../brief/facts.js'
 import type { Backbone } from '../backbones/backbone.js'
+import { isWriting } from './goal.js'
 import type { TextProblem } from './problem.js'
 import { languageWords } from './words.js'
 
@@ -14,7 +15,7 @@ export function textRisks(problem: TextProblem, limit = encoderTokens): string[]
   return [
     ...(tokens > limit
       ? [
-          `Texts have up to ${grouped(tokens)} tokens and it reads ${grouped(limit)}: cut them into windows and take the highest score, or what stands behind is not seen.`,
+          `Texts have up to ${grouped(tokens)} tokens and it reads ${grouped(limit)} at a time: ${isWriting(goal) ? 'cut them at topic borders, treat the parts, and bring the results together in a second pass' : 'cut them into windows and take the highest score, or what stands behind is not seen'}.`,
         ]
       : []),
     ...(goal === 'classify'
@@ -33,7 +34,7 @@ export function textRisks(problem: TextProblem, limit = encoderTokens): string[]
         ]
       : []),
     ...(goal === 'tag' ? ['Two annotators on a tenth of the texts: their agreement is the ceiling.'] : []),
-    ...(multilingual && problem.languages.length > 1
+    ...(multilingual && problem.languages.length > 1 && examples > 0
       ? [
           `${languageWords(problem)} share one model: the language with the fewest examples is the weakest, so each is reported.`,
         ]
@@ -53,8 +54,13 @@ export function writingRisks(problem: TextProblem): string[] {
   ]
 }
 
+/** A licence without conditions on use. */
+export const isPermissive = (licence: string): boolean => /^(MIT|Apache 2\.0)$/.test(licence)
+
 /** The licence as a risk where it limits use; else as a note of what it is. */
 export function licenceRisk({ name, licence }: Pick<Backbone, 'name' | 'licence'>): string[] {
   if (!licence) return []
-  return [`Licence of ${name}: ${licence}. Check it with your counsel before it ships.`]
+  return isPermissive(licence)
+    ? [`Licence of ${name}: ${licence}, which allows products.`]
+    : [`Licence of ${name}: ${licence}. Read it with your counsel before it ships.`]
 }

@@ -1,7 +1,7 @@
 /** Every weight of a language model trained on: many examples, or a person who asks for it. */
 import { grouped } from '../../brief/facts.js'
 import { clipping } from '../recipes.js'
-import { decodersFor, namedDecoder, trainingLength, writtenTokens } from './decoders.js'
+import { decodersFor, namedDecoder, readAtOnce, trainingLength, writtenTokens } from './decoders.js'
 import type { TextFamily } from './family.js'
 import { networkFiles, planFiles } from './plan.js'
 import { trainingExamples } from './problem.js'
@@ -82,7 +82,7 @@ export const tunedModel: TextFamily = {
       risks: [
         'It forgets: a general test set is run before and after, and decides too.',
         ...writingRisks(problem),
-        ...textRisks(problem, decoder?.maxTokens ?? 0),
+        ...textRisks(problem, readAtOnce(decoder)),
         ...(decoder ? licenceRisk(decoder) : []),
       ],
       steps: [

@@ -37,7 +37,8 @@ const usualTokens = 128
 export function mixedProblem(brief: Brief): MixedProblem {
   const { data, constraints } = brief
   const goal = goalOf(brief.task?.value)
-  const examples = Math.round(data.labelled?.value ?? 0)
+  // What was counted as labelled is not, where it was said that there are no labels.
+  const examples = data.labels?.value === 'none' ? 0 : Math.round(data.labelled?.value ?? 0)
   const said = data.modalities?.value ?? []
   const known = modalities.filter((name) => said.includes(name))
   const languages = data.languages?.value ?? ['en']

@@ -1,5 +1,6 @@
 /** What threatens every model of several inputs, and licences that limit the use of weights. */
 import { grouped } from '../../brief/facts.js'
+import { isPermissive } from '../language/risks.js'
 import { listed } from '../words.js'
 import type { ModalityEncoder } from './encoders.js'
 import type { MixedProblem } from './problem.js'
@@ -21,10 +22,12 @@ export function fusionRisks(problem: MixedProblem): string[] {
 export function licenceRisks(
   parts: readonly { readonly name: string; readonly licence?: string | undefined }[],
 ): string[] {
-  const known = parts.flatMap(({ name, licence }) => (licence ? [`${name}: ${licence}`] : []))
-  return known.length > 0
-    ? [`Licences of the weights: ${listed(known)}. Check them with your counsel before it ships.`]
-    : []
+  const known = parts.flatMap(({ name, licence }) => (licence ? [{ name, licence }] : []))
+  if (known.length === 0) return []
+  const said = listed(known.map(({ name, licence }) => `${name}: ${licence}`))
+  return known.every(({ licence }) => isPermissive(licence))
+    ? [`Licences of the weights: ${said}, which allow products.`]
+    : [`Licences of the weights: ${said}. Read them with your counsel before it ships.`]
 }
 
 export const encoderLicences = (encoders: readonly ModalityEncoder[]): string[] =>
