@@ -168,6 +168,8 @@ function ofPattern(
 ): TimeRole | undefined {
   const unit = quantity.unit.kind === 'time' ? quantity.unit.unit : undefined
   if (!unit) return role
+  // A step of windows over a sound.
+  if (/^(hop|stride|hops|frame|frames)$/.test(tokens[quantity.last + 1]?.text ?? '')) return 'other'
   const before = tokens[quantity.first - 1]?.text ?? ''
   const hyphen = tokens[quantity.last + 1]?.text === '-' ? 1 : 0
   const [after, beyond] = [1, 2].map((d) => tokens[quantity.last + hyphen + d]?.text ?? '')

@@ -51,17 +51,17 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   [
     'language',
     2,
-    'generat descriptions! patents! toxic prompt! intent! intents! notes! tuning! lora! qlora! answers! questions! citations_from headlines! topics! extract! extraction!',
+    'pages! generat descriptions! patents! toxic prompt! intent! intents! notes! tuning! lora! qlora! answers! questions! citations_from headlines! topics! extract! extraction!',
   ],
   [
     'recommendation',
     5,
-    'recommend recommender recs! empfehl recomend recommand two_tower personaliz personalis click_through learning_to_rank learn_to_rank next_purchase next_item click_prediction collaborative_filter ctr_model ctr_predict similar_items people_also also_like also_bought next_basket basket_completion cross_sell search_ranking rank_search rank_results matrix_factor',
+    'recommend recommender recs! empfehl recomend recommand two_tower personaliz personalis click_through learning_to_rank learn_to_rank next_purchase next_item click_prediction collaborative_filter ctr_model ctr_predict similar_items people_also also_like also_bought next_basket basket_completion cross_sell playlist sasrec gru4rec bert4rec lightgcn lambdamart search_ranking rank_search rank_results matrix_factor',
   ],
   [
     'recommendation',
     2,
-    'marketplace! product_page buyers! basket! clicks! purchase! purchases! skus! sku! catalog! catalogue! playlist ctr! ads! ad! dlrm! search_results retrieval! candidates! impressions! ratings! watch_history click_log feed! shoppers! viewers! sessions! items!',
+    'rank! queries! marketplace! product_page buyers! basket! clicks! purchase! purchases! skus! sku! catalog! catalogue! ctr! ads! ad! dlrm! search_results retrieval! candidates! impressions! ratings! watch_history click_log feed! shoppers! viewers! sessions! items!',
   ],
   [
     'reinforcement_learning',
@@ -110,7 +110,7 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   [
     'multimodal',
     4,
-    'multimodal multi_modal vision_language image_text text_image text_to_image image_to_text layout! caption captions! audio_visual memes! meme! delivery_note form_understanding lip_read vlm! clip_model image_caption',
+    'multimodal multi_modal vision_language image_text text_image text_to_image image_to_text layout! caption captions! audio_visual memes! meme! delivery_note form_understanding lip_read visual_question bank_statement extract_tables vlm! clip_model image_caption',
   ],
   ['multimodal', 3, 'scanned! scanned_doc digitised digitized'],
   [
@@ -120,12 +120,14 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   ],
   ['multi_task', 6, 'multitask multi_task multi_head multihead multi_target multi_output'],
   ['multi_task', 3, 'heads! both_targets joint_model'],
-  ['multi_task', 2, 'jointly! simultaneously! together!'],
+  ['multi_task', 2, 'jointly! simultaneously! together! tasks!'],
   [
     'anomaly_detection',
     5,
     'anomal outlier novelty_detection novelties ausreisser intrusion fault_detection detect_faults strange_behav unusual_behav abnormal unusual!',
   ],
+  // Named outright, whatever is looked at.
+  ['anomaly_detection', 5, 'anomaly_detect outlier_detect detect_anomal detect_outlier'],
   ['anomaly_detection', 3, 'strange! odd! suspicious! false_alarm'],
   [
     'anomaly_detection',

@@ -93,7 +93,8 @@ function weighTogether(tokens: readonly Token[], evidence: Map<Domain, Evidence>
     vote(evidence, 'recommendation', pairWeight, Math.min(people, things), Math.max(people, things))
   // A graph, and what would be its edges.
   const events = Math.max(countedAs(tokens, 'events'), countedAs(tokens, 'edges'))
-  if (scoreOf(evidence, 'graph') > 0 && events >= 0) vote(evidence, 'graph', pairWeight, events, events)
+  const linked = scoreOf(evidence, 'graph') > 0 || tokens.some(({ text }) => text === 'network')
+  if (linked && events >= 0) vote(evidence, 'graph', pairWeight, events, events)
 }
 
 /** Where a number stands before such a noun, with a word or two between; -1 if nowhere. */

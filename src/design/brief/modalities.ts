@@ -47,7 +47,7 @@ export function joinedModalities(
   tokens: readonly Token[],
 ): { readonly names: readonly Modality[]; readonly first: number; readonly last: number } | undefined {
   for (const [n, first] of mentions.entries()) {
-    if (!senses.has(first.modality)) continue
+    if (!senses.has(first.modality) && first.modality !== 'table') continue
     const group = [first]
     for (const next of mentions.slice(n + 1)) {
       const last = group.at(-1) ?? first
@@ -55,8 +55,10 @@ export function joinedModalities(
       group.push(next)
     }
     const names = [...new Set(group.map(({ modality }) => modality))]
-    if (names.filter((name) => senses.has(name)).length >= 2)
-      return { names, first: first.at, last: group.at(-1)?.at ?? first.at }
+    const seen = names.filter((name) => senses.has(name))
+    // A table beside pictures or sounds; a title beside attributes is a table with text.
+    const table = names.includes('table') && seen.some((name) => name !== 'text')
+    if (seen.length >= 2 || table) return { names, first: first.at, last: group.at(-1)?.at ?? first.at }
   }
   return undefined
 }

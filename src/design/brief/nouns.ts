@@ -14,6 +14,7 @@ export type CountRole =
   | 'features'
   | 'rows'
   | 'instances'
+  | 'persons'
   | 'events'
   | 'examples'
   | 'documents'
@@ -59,11 +60,12 @@ add(
 )
 add(
   'instances',
-  'applications applicants loans policies claims contracts orders sales houses properties employees pupils students signups cases borrowers leads bookings deliveries shipments visits admissions batches parts tenders flats policyholders drivers candidates trips stays wafers',
+  'applications loans policies claims contracts orders sales houses properties signups cases leads bookings deliveries shipments visits admissions batches parts tenders flats trips stays wafers',
 )
+add('persons', 'applicants employees pupils students borrowers policyholders drivers candidates')
 add(
   'events',
-  'interactions clicks events purchases ratings impressions interaktionen klicks transactions views plays transfers payments queries searches likes logins bids flows tx txs txns',
+  'interactions clicks events purchases ratings impressions interaktionen klicks transactions views plays transfers payments queries searches likes logins bids baskets flows measurements readings tx txs txns',
 )
 add(
   'channels',
@@ -85,7 +87,7 @@ add(
   'documents',
   'document documents docs doc pdfs pages invoices receipts forms dokumente documentos files letters passages wikis manuals chunks patents abstracts',
 )
-add('molecules', 'compounds molecules molecule compound graphs ligands')
+add('molecules', 'smiles compounds molecules molecule compound graphs ligands')
 add('labelled', 'labels labelled labeled annotated pairs')
 add(
   'classes',
@@ -103,7 +105,7 @@ add('nodes', 'node nodes vertices vertex entities papers authors proteins')
 add('edges', 'edge edges relations triples citations friendships connections hyperlinks')
 add('environments', 'env envs environment environments')
 add('joints', 'joint joints torques torque dof dofs actuators')
-add('actions', 'action actions banners offers variants arms buttons phases moves creatives')
+add('actions', 'action actions banners offers templates variants arms buttons phases moves creatives')
 add('decisions', 'decisions decision episodes demonstrations rollouts')
 add('tasks', 'task tasks heads head targets objectives')
 add('alerts', 'alert alerts alarm alarms alarme alertas alertes notifications')
@@ -200,6 +202,15 @@ const slots: Readonly<Record<CountRole, FieldSlots>> = {
     anomaly_detection: 'candidate rows',
     reinforcement_learning: 'logged decisions',
     graph: 'nodes',
+    recommendation: 'interactions',
+    other: null,
+  },
+  persons: {
+    ...asRows,
+    time_series: 'series',
+    anomaly_detection: 'candidate rows',
+    reinforcement_learning: null,
+    graph: 'nodes',
     recommendation: 'users',
     other: null,
   },
@@ -229,7 +240,13 @@ const slots: Readonly<Record<CountRole, FieldSlots>> = {
     time_series: null,
     other: 'labelled',
   },
-  documents: { anomaly_detection: 'candidate rows', recommendation: 'items', other: 'labelled' },
+  documents: {
+    tabular: 'candidate rows',
+    multi_task: 'candidate rows',
+    anomaly_detection: 'candidate rows',
+    recommendation: 'items',
+    other: 'labelled',
+  },
   molecules: { other: 'graphs' },
   labelled: { other: 'labelled' },
   classes: { other: 'classes' },
@@ -268,6 +285,7 @@ export function slotOf(role: CountRole, domain: Domain | undefined): CountSlot |
 const rowOrder: readonly CountRole[] = [
   'rows',
   'instances',
+  'persons',
   'users',
   'examples',
   'documents',

@@ -96,7 +96,8 @@ function unitAt(tokens: readonly Token[], at: number) {
   if (word?.kind === 'mark' && word.text === '×')
     return { meaning: { kind: 'times' } as const, next: from + 1, hyphen }
   if (word?.kind !== 'word') return undefined
-  if (word.text === 'x' && tokens[from + 1] !== undefined)
+  // "5,000 X-rays" are no times.
+  if (word.text === 'x' && tokens[from + 1] !== undefined && tokens[from + 1]?.text !== '-')
     return { meaning: { kind: 'times' } as const, next: from + 1, hyphen }
   if (word.raw === 'm' && word.glued && readsAsMinutes(tokens, from))
     return { meaning: { kind: 'time', unit: 'minute', scale: 1 } as const, next: from + 1, hyphen }

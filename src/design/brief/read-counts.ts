@@ -20,7 +20,7 @@ const adjectiveReach = 3
 export function readCounts(draft: Draft, quantities: readonly Quantity[]): void {
   const starts = new Set(quantities.map(({ first }) => first))
   const counted = quantities.flatMap((quantity) => nounOf(draft, quantity, starts) ?? [])
-  const asUnits = searchedIn(draft, measuredAtUnits(draft, counted))
+  const asUnits = searchedIn(draft, labelledCases(draft, measuredAtUnits(draft, counted)))
   const series = asUnits.filter(({ slot }) => slot === 'series')
   const rows = nearestToRows(asUnits)
   putSeries(draft, series)
@@ -34,7 +34,7 @@ function nounOf(draft: Draft, quantity: Quantity, starts: ReadonlySet<number>): 
   const { tokens, used, brief } = draft
   const domain = brief.domain?.value
   if (quantity.unit.kind !== 'count' || quantity.value <= 0 || used.has(quantity.first)) return undefined
-  if (isDimension(draft, quantity.first)) return undefined
+  if (isDimension(draft, quantity.first) || isTypical(draft, quantity)) return undefined
   const clause = tokens[quantity.last]?.clause
   for (let at = quantity.last + 1, words = 0; words < adjectiveReach; at += 1) {
     const token = tokens[at]
@@ -142,6 +142,16 @@ function measuredAtUnits({ brief }: Draft, all: readonly Counted[]): readonly Co
   return all.map((entry) => (entry.role === 'sensors' ? { ...entry, slot: 'channels' as const } : entry))
 }
 
+/** "400 labelled cases among 3M transactions": the cases are the labels, whatever the rows are. */
+function labelledCases({ tokens }: Draft, all: readonly Counted[]): readonly Counted[] {
+  return all.map((entry) => {
+    const known = tokens
+      .slice(entry.quantity.last + 1, entry.noun)
+      .some(({ text }) => /^(labell?ed|annotated|tagged)$/.test(text))
+    return entry.slot === 'candidate rows' && known ? { ...entry, slot: 'labelled' as const } : entry
+  })
+}
+
 /** What a search looks through needs no labels. */
 const collections: Partial<Readonly<Record<Task, CountSlot>>> = {
   'image retrieval': 'items',
@@ -203,6 +213,12 @@ function assignSeries(draft: Draft, value: number, from: readonly Counted[]): vo
   const last = Math.max(...from.map(({ quantity, noun }) => Math.max(quantity.last, noun)))
   draft.brief.data.seriesCount = put(draft, 'series', whole(value), first, last)
 }
+
+/** "Contracts (avg 30 pages)" tells the size of one. */
+const isTypical = ({ tokens }: Draft, { first }: Quantity): boolean =>
+  tokens
+    .slice(Math.max(0, first - 3), first)
+    .some(({ text }) => /^(avg|average|mean|median|typical|typically)$/.test(text))
 
 /** `3D` says of what kind something is, not how many there are. */
 export function isDimension({ tokens }: Draft, at: number): boolean {

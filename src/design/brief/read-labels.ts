@@ -22,6 +22,16 @@ export function readLabels(draft: Draft, quantities: readonly Quantity[]): void 
         readPositives(draft, quantity) ||
         readChoice(draft, quantity)
   }
+  settleLabelled(draft)
+}
+
+/** Where nothing is labelled, the examples are only examples. */
+function settleLabelled({ brief, said }: Draft): void {
+  const { labels, labelled, rows } = brief.data
+  if (labels?.value !== 'none' || !labelled || rows || !said.has('labels')) return
+  if (/label|annot|tagg|ラベル|标注|라벨|размеч|etiq|etich|rotul/i.test(labelled.words ?? '')) return
+  brief.data.rows = labelled
+  delete brief.data.labelled
 }
 
 const labelWords =

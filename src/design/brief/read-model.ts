@@ -45,7 +45,13 @@ function readSize(draft: Draft, i: number, value: number): void {
     letter.text === 'b' &&
     findBefore(tokens, i, 4, /^(lora|qlora|tune|tuning|finetune|finetuning|distil|quanti[sz]e)$/) !==
       undefined
-  if (!close && !beside && !tuned) return
+  const field = brief.domain?.value
+  const alone =
+    letter.text === 'b' &&
+    field === 'language' &&
+    tokens[i - 1]?.clause !== tokens[i]?.clause &&
+    tokens[i + 2]?.clause !== tokens[i]?.clause
+  if (!close && !beside && !tuned && !alone) return
   if (!close && letter.text === 'm' && !/^(param|model|lm)/.test(wordAt(tokens, noun ?? i))) return
   const first = close ? from + named : i
   brief.data.modelParams = put(

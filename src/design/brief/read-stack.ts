@@ -12,7 +12,7 @@ export function readStack(draft: Draft): void {
   })
 }
 
-const batchWords = /^(batch|nightly|overnight|offline|nachtlich|nocturno|nocturne)$/
+const batchWords = /^(batch|nightly|overnight|nachtlich|nocturno|nocturne)$/
 const liveWords = /^(online|realtime|interactive|echtzeit|streaming)$/
 /** "Runs on a phone", but not "phone calls". */
 const carried = /^(phones?|tablets?|watch|smartwatch|wearables?|handy|telefono|telephone)$/
@@ -104,6 +104,12 @@ const precisions = {
 function readPrecision(draft: Draft, i: number): void {
   const { tokens, brief } = draft
   const word = tokens[i]?.text ?? ''
+  const bits =
+    tokens[i]?.value === 8 && /^bits?$/.test(tokens[tokens[i + 1]?.text === '-' ? i + 2 : i + 1]?.text ?? '')
+  if (bits && !isNegated(tokens, i)) {
+    brief.constraints.precision = put(draft, 'precision', 'int8' as const, i, i + 1)
+    return
+  }
   if (!Object.hasOwn(precisions, word) || isNegated(tokens, i)) return
   const precision = precisions[word as keyof typeof precisions]
   brief.constraints.precision = put(draft, 'precision', precision, i, i)

@@ -7,7 +7,7 @@ export type TargetKind = 'classification' | 'regression'
 const targets: readonly (readonly [TargetKind, string])[] = [
   [
     'classification',
-    'churn default fraud gender sex emotion click clicks conversion purchase cancellation category class type diagnosis intent sentiment failure species brand colour color classification topic language disease cart',
+    'churn default fraud gender sex emotion click clicks conversion purchase cancellation category class type diagnosis intent sentiment failure species brand colour color classification topic language disease cart mood like share',
   ],
   [
     'regression',
@@ -53,7 +53,9 @@ function targetsFrom(tokens: readonly Token[], from: number): { kind: TargetKind
     const token = tokens[i]
     if (!token || ends.test(token.text)) break
     if (/^(and|&|\+|plus|,|as|und|y|et|e)$/.test(token.text)) joined = true
-    const kind = kindOf.get(token.text)
+    // "Days on market" are a target, days alone a length of time.
+    const days = token.text === 'days' && /^(on|to|until)$/.test(tokens[i + 1]?.text ?? '')
+    const kind = days ? 'regression' : kindOf.get(token.text)
     // "Click probability and purchase type": one noun a target.
     const series = token.text === 'time' && /^(series|step|steps|horizon)$/.test(tokens[i + 1]?.text ?? '')
     if (!kind || !joined || series || names.has(token.text)) continue

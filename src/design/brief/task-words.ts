@@ -102,7 +102,7 @@ export const taskWords: readonly VoteRow<Task>[] = [
   [
     'offline reinforcement learning',
     4.5,
-    'offline_rl offline_reinforcement logs_only from_logs no_exploration batch_rl historical_decisions only_logs cannot_explore learned_from',
+    'offline_rl offline_reinforcement logs_only from_logs no_exploration batch_rl historical_decisions only_logs cannot_explore learned_from offline_data',
   ],
   ['behaviour cloning', 5, 'imitat demonstrations behaviour_clon behavior_clon copy_our clone! mimic'],
   [
@@ -161,7 +161,7 @@ export const taskWords: readonly VoteRow<Task>[] = [
   [
     'image-text retrieval',
     4,
-    'text_to_image image_to_text cross_modal image_text search! retriev find! by_a_sentence caption_pairs',
+    'text_to_image image_to_text cross_modal image_text search! retriev find! match! by_a_sentence caption_pairs',
   ],
   [
     'image captioning',
@@ -172,7 +172,7 @@ export const taskWords: readonly VoteRow<Task>[] = [
   [
     'multimodal classification',
     2,
-    'classif detect! spot! lip_read whether! which! flag! hateful yes_no fake! commands! sentiment emotion diagnos categor',
+    'classif detect! spot! lip_read whether! which! flag! hateful yes_no fake! commands! sentiment emotion diagnos categor readmission mortality churn risk!',
   ],
   [
     'multimodal regression',

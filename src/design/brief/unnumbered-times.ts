@@ -124,7 +124,11 @@ const once = /^(once|einmal)$/
 function perUnit({ tokens, used }: Draft, i: number): StepWord | undefined {
   const unit = unitWord(tokens[i + 1]?.text ?? '')
   const often = once.test(tokens[i - 1]?.text ?? '') && /^(a|an|am)$/.test(tokens[i]?.text ?? '')
-  const counted = tokens[i - 1]?.kind === 'word' && !used.has(i - 1) && tokens[i - 2]?.kind !== 'number'
+  // "8k lab measurements per day" is how many there are, not how often.
+  const counts = tokens
+    .slice(Math.max(0, i - 4), i)
+    .some(({ kind, clause }) => kind === 'number' && clause === tokens[i]?.clause)
+  const counted = tokens[i - 1]?.kind === 'word' && !used.has(i - 1) && !counts
   const named = unit?.kind === 'time' && unit.scale === 1 && (tokens[i + 1]?.text.length ?? 0) > 2
   if (!(often || per.test(tokens[i]?.text ?? '')) || used.has(i) || !counted || !named) return undefined
   return { span: { value: 1, unit: unit.unit }, first: i, last: i + 1, rank: 0 }
