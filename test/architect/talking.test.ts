@@ -154,6 +154,7 @@ describe('a case that is only supposed', () => {
     ['what happens with 5000 series?', /Number of series: 200 → 5,000[\s\S]*Now recommended: /],
     ['how much faster would it be on an A100?', /→ 1 x NVIDIA A100/],
     ['can it run on a Raspberry Pi 4?', /Yes: A DLinear .* would answer in [\d.]+ \S+/],
+    ['how much would it cost to train on 8 H100s?', /→ 8 x NVIDIA H100[\s\S]*training cost/],
     ['does it fit on a T4?', /Yes: A DLinear/],
     ['could we train it without a GPU?', /4 CPU cores/],
     ['would it help to have 10 years of history?', /History: 3 years → 10 years/],
@@ -294,6 +295,11 @@ describe('a question', () => {
     ['what is pinball loss?', /P90 forecast pays 9 times/],
     ['what is LoRA?', /LoRA: small matrices/],
     ['how does C work?', /C Patched Transformer.*patches/],
+    ['C?', /C Patched Transformer.*patches/],
+    ['explain it in simple words', /A DLinear.*trend/],
+    ['why is B so slow?', /Latency of B[\s\S]*how: /],
+    ['A or B?', /A DLinear.* is recommended\. B /],
+    ['what does contrastive mean?', /pulled near each other/],
     ['tell me more about B', /B Gradient-boosted trees/],
     ['what are the risks?', /Risks of A DLinear/],
     ['what are the risks of B?', /Risks of B/],
@@ -440,5 +446,34 @@ describe('in every field', () => {
     await talk.say(text)
     expect(talk.shown()).toMatch(answer)
     expect(talk.shown()).not.toMatch(unfilled)
+  })
+})
+
+describe('a proposal that is not wanted', () => {
+  it.each(['drop B', 'anything but B', "we don't want B", 'without option B', 'ohne B', 'remove the trees'])(
+    '%j is ruled out',
+    async (text) => {
+      const talk = proposed.fork()
+      const step = await talk.say(text)
+      expect(step.kind === 'propose' && step.set.proposals.map(({ family }) => family)).not.toContain(
+        'gradient-boosted-trees',
+      )
+      expect(talk.shown()).toMatch(/Not wanted any more|You ruled it out/)
+    },
+  )
+})
+
+describe('an answer to a question that is closed', () => {
+  it('is a change, in the words of its button', async () => {
+    const asked = startTalk()
+    const first = await asked.say(sampleRequest)
+    if (first.kind !== 'ask') throw new Error(`Expected questions. Received: ${first.kind}`)
+    await asked.say('use your assumptions')
+    for (const { id, choices, default: usual } of first.questions) {
+      const other = choices.find((choice) => choice.id !== usual)
+      const talk = asked.fork()
+      const step = await talk.say(`${id}: ${other?.label}`)
+      expect(step.kind === 'propose' && step.revision?.number, `${id}: ${other?.label}`).toBe(1)
+    }
   })
 })

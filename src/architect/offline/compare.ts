@@ -3,7 +3,7 @@ import { plain } from '../../design/brief/facts.js'
 import { figureLabels } from '../../design/figure-labels.js'
 import type { FigureName, Proposal, ProposalSet } from '../../design/proposal.js'
 import { type Answer, cited } from './answer.js'
-import { bullets, literal, ownFigures } from './prose.js'
+import { bullets, literal, lowered, ownFigures } from './prose.js'
 
 /** What is compared where nobody says on what. */
 const usual = [
@@ -52,10 +52,20 @@ export function compare(
   const nothing = figures.length + aspects.length === 0
   const blocks = (nothing ? usual : figures).map((figure) => block(figure, proposals))
   const told = nothing && named.length === 2 ? kindsOf(named) : aspects
+  const lead = nothing && named.length === 2 ? [order(named, set)] : []
   return {
-    text: [...blocks, ...told.map((aspect) => kind(aspect, proposals))].join('\n\n'),
+    text: [...lead, ...blocks, ...told.map((aspect) => kind(aspect, proposals))].join('\n\n'),
     cites: set.proposals.map(cited),
   }
+}
+
+/** Which of two is the better choice here, and when the other one is. */
+function order(named: readonly Proposal[], { recommendation }: ProposalSet): string {
+  const [first, second] = named
+  if (!first || !second) return ''
+  const best = first.id === recommendation.id ? 'is recommended' : 'ranks before it'
+  const when = rowOf(second, 'Take it when')
+  return `**${first.id} ${literal(first.name)}** ${best}${when ? `. ${second.id} ${literal(second.name)}: ${lowered(when)}` : ''}.`
 }
 
 function block(figure: FigureName, proposals: readonly Proposal[]): string {

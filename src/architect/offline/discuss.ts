@@ -1,25 +1,30 @@
 /** Talk about proposals: sentence by sentence what was said is sorted, then changes are designed and the rest is answered. */
+import { applyAnswer } from '../../design/asking/answers.js'
 import type { Brief } from '../../design/brief/brief.js'
 import { factRows } from '../../design/brief/facts.js'
 import { sameFacts } from '../../design/brief/facts-of.js'
 import type { ProposalSet } from '../../design/proposal.js'
 import { proposeFrom } from '../../design/propose.js'
 import { solve } from '../../design/proposing/solve.js'
+import type { Question } from '../../design/question.js'
 import { judged, readRequest } from '../../design/request.js'
 import type { Conversation, Entry, ProposeEntry, Step, UserEntry } from '../architect.js'
 import type { Answer } from './answer.js'
 import { type Amended, amended, type Known, relative } from './changes.js'
 import { declined } from './declined.js'
 import { askOrPropose, propose } from './design.js'
+import { excluded } from './exclude.js'
+import { answerOf } from './fitting.js'
 import { sayConflicts } from './impossible.js'
 import { type Chosen, chosenIn, pickOf, sayChosen } from './pick.js'
 import { bullets, literal } from './prose.js'
 import { readReplies } from './replies.js'
+import type { Changed } from './scaled.js'
 import { smallTalk } from './small-talk.js'
 import { acceptsIt, answerCase, caseOf, mostCases, supposes } from './suppose.js'
 import { talk } from './talk.js'
 import { asksUndo, undone } from './undo.js'
-import { beginning, sentences } from './words.js'
+import { beginning, folded, sentences } from './words.js'
 
 /** What the words of a turn come to. */
 interface Heard {
@@ -40,6 +45,8 @@ interface Before {
   readonly last: ProposeEntry
   /** Sentences that were only supposed in the words before, and answered. */
   readonly supposed: readonly string[]
+  /** Questions that were asked in this thread; what closes one late is a change. */
+  readonly asked: readonly Question[]
 }
 
 /** @param last the newest proposals; @param fresh what was said since */
@@ -51,7 +58,8 @@ export function discuss(
 ): Step {
   const chosen = chosenIn(transcript)
   const heard: Heard = { brief, notes: [], answers: [], chosen, isRelative: false, rest: [], cases: 0 }
-  const before: Before = { last, supposed: supposedLast(transcript) }
+  const asked = transcript.flatMap((entry) => (entry.kind === 'ask' ? entry.questions : []))
+  const before: Before = { last, supposed: supposedLast(transcript), asked }
   for (const entry of fresh) hear(heard, entry, before)
   const replies = readReplies(heard.brief, heard.rest, undefined)
   const words = heard.rest.map(({ text }) => text).join('\n')
@@ -81,7 +89,7 @@ function hear(heard: Heard, entry: UserEntry, before: Before): void {
 }
 
 /** Takes what the sentence says; what it returns may say facts. */
-function leftOf(heard: Heard, sentence: string, { last, supposed }: Before): string {
+function leftOf(heard: Heard, sentence: string, { last, supposed, asked }: Before): string {
   const { set } = last
   if (supposed.length > 0 && acceptsIt(sentence)) {
     for (const words of supposed) take(heard, amended(words, knownOf(heard, set), true))
@@ -99,9 +107,14 @@ function leftOf(heard: Heard, sentence: string, { last, supposed }: Before): str
   if (pick) {
     heard.chosen = { proposal: pick.proposal, set }
     heard.answers.push((now) => (now === set ? sayChosen(pick.proposal, now) : undefined))
-    return pick.rest === '' ? '' : leftOf(heard, pick.rest, { last, supposed: [] })
+    return pick.rest === '' ? '' : leftOf(heard, pick.rest, { last, supposed: [], asked })
   }
   if (takesCase(heard, sentence, set)) return ''
+  const unwanted = excluded(sentence, heard.brief, set) ?? answerByName(sentence, heard.brief, asked)
+  if (unwanted) {
+    take(heard, { ...unwanted, refused: [], rest: '' })
+    return ''
+  }
   const change = relative(sentence, knownOf(heard, set))
   if (change) {
     heard.isRelative = true
@@ -112,6 +125,17 @@ function leftOf(heard: Heard, sentence: string, { last, supposed }: Before): str
   if (said === undefined) return sentence
   heard.answers.push(said)
   return ''
+}
+
+/** "Seasonality: no cycle": the words of a button of a round that is closed, or the same typed. */
+function answerByName(sentence: string, brief: Brief, asked: readonly Question[]): Changed | undefined {
+  const [, name = '', words = ''] = /^\s*([\w -]{2,30}?)\s*[:=]\s*(.+?)\s*$/s.exec(sentence) ?? []
+  const question = asked.find(({ id }) => folded(id).replace(/[-_.]/g, ' ') === folded(name))
+  const answer = question && answerOf(question, words, brief)
+  const applied = answer && applyAnswer(brief, answer)
+  return applied?.ok && !sameFacts(applied.brief, brief)
+    ? { brief: applied.brief, notes: [...applied.notes] }
+    : undefined
 }
 
 /** "What would 4 GPUs bring?": answered beside the design that there is by then. */

@@ -21,6 +21,7 @@ const asksWhatItBrings = [
   /\bwhat (happens|changes|difference)\b/,
   /\b(would|will|does|do|could|is|are)\b.*\b(help|matter|worth|pay off|make a difference|change (anything|much|something)|enough|suffice|sufficient|better|faster|cheaper|smaller|slower)\b.*\?/,
   /\b(can|could|would|will|does|do)\b.*\b(run|work|fit|train|serve|deploy|hold|cope|scale|handle)\w*\b.*\?/,
+  /\bhow (much|long|fast|big|large|many)\b.*\b(would|will|on|with|if|without)\b/,
   /\bhow (much|many|far|would|could|can|do|does)\b.*\b(faster|slower|cheaper|smaller|better|worse|change|improve|differ)\b/,
   /\b(was|wie|wurde|wurden|kann|konnte|lauft|passt|reicht|reichen)\b.*\b(bringen|bringt|andern|andert|passier\w*|kosten|helfen|hilft|laufen|lauft|lauft's|passt|reichen|reicht|schneller|billiger)\b/,
   /\b(lauft|laufen|passt|passen|funktioniert|geht|reicht)\b.*\b(auf|in|mit)\b.*\?/,
@@ -32,7 +33,7 @@ const revises =
   /^\W*(what|how about|and|ok|so)? ?(if|about if)\b|^\W*(what if|how about|suppose|assume|assuming|was wenn|y si|et si)\b/
 /** Questions for what is there: why it is so, and what the design itself would change its mind for. */
 const asksReason =
-  /^\W*(why|warum|wieso|weshalb|pourquoi|por que)\b|\b(your|the) (mind|recommendation|choice|decision)\b|\bwhere\b.*\bfrom\b|^\W*what (does|do|is|are|did)\b.*\bmeans?\W*$/
+  /^\W*(why|warum|wieso|weshalb|pourquoi|por que)\b|\b(your|the) (mind|recommendation|choice|decision)\b|\bwhere\b.*\bfrom\b|\b(per|a|each|pro|al|par) (month|year|day|hour|request|answer|monat|jahr|mes|mois)\b|^\W*what (does|do|is|are|did)\b.*\bmeans?\W*$/
 
 /** "Is an LSTM better than a transformer?" */
 const comparesModels =

@@ -58,6 +58,9 @@ export function talk(text: string, set: ProposalSet): Answer | undefined {
       : undefined
     if (numbers) return numbers
   }
+  // "Why is B so slow?" asks for the arithmetic.
+  if (asksWhy.test(words) && figures.length > 0 && !denies.test(words))
+    return explainFigures(pairs(proposals, figures, set), set)
   if (asksWhy.test(words)) return why(proposals, families, set)
   if (compares.test(words)) return compare(proposals, figures, aspects, set)
   if (asksSwitch.test(words)) return switching(set)

@@ -166,6 +166,61 @@ const terms: readonly (readonly [RegExp, string])[] = [
     /\bbaseline\b/,
     'Baseline: the plainest thing that could work; another model must beat it to be worth its upkeep.',
   ],
+  [
+    /\bcontrastive\b/,
+    'Contrastive learning: pairs that belong together are pulled near each other, all others in the batch are pushed apart.',
+  ],
+  [
+    /\bbm25\b|\btf.?idf\b/,
+    'BM25, TF-IDF: texts are matched by the words they share, rare words counting most.',
+  ],
+  [/\bre-?rank\w*\b/, 'Re-ranking: a slower, better model sorts the few candidates that a fast one found.'],
+  [
+    /\bcross.?entropy\b|\blog.?loss\b/,
+    'Cross-entropy: minus the logarithm of the probability that was given to the right class.',
+  ],
+  [/\bfocal loss\b/, 'Focal loss: cross-entropy that counts easy examples less, for classes that are rare.'],
+  [/\bhuber\b/, 'Huber loss: squared for small errors, absolute for large ones, so that outliers pull less.'],
+  [/\bctc\b/, 'CTC: a loss that sums over all ways in which frames of sound can line up with a text.'],
+  [
+    /\b(log.?)?mel\b|\bspectrogram\b/,
+    'Mel spectrogram: how loud sound is in each band of pitch, from moment to moment.',
+  ],
+  [
+    /\blabel smoothing\b/,
+    'Label smoothing: the right class is asked for with a little less than certainty, against over-confidence.',
+  ],
+  [
+    /\badamw?\b/,
+    'AdamW: gradient descent with a step size of its own for each weight, and weight decay apart from it.',
+  ],
+  [
+    /\bgradient clip\w*\b/,
+    'Gradient clipping: a gradient that is too long is shortened, so that one batch cannot throw the weights off.',
+  ],
+  [
+    /\b(layer|batch|group) ?norm\w*\b/,
+    'Normalisation layers: activations are brought to mean 0 and deviation 1 (over a layer, a batch or a group).',
+  ],
+  [
+    /\bresidual\b|\bskip connection\w*\b/,
+    'Residual connection: the input of a block is added to its output, which keeps deep networks trainable.',
+  ],
+  [/\bisolation forest\b/, 'Isolation forest: what few random cuts set apart from the rest is unusual.'],
+  [
+    /\bconformal\b/,
+    'Conformal prediction: intervals or sets that hold the truth as often as promised, from the errors on held-out data.',
+  ],
+  [/\breward\b/, 'Reward: the number that says how good an action was; what a policy learns to collect.'],
+  [
+    /\bsim.?to.?real\b|\bdomain randomi[sz]ation\b/,
+    'Domain randomisation: the simulator varies what is uncertain (friction, mass, delay), so that the policy stands the real thing.',
+  ],
+  [/\bdistill\w*\b/, 'Distillation: a small model learns to answer as a large one does.'],
+  [
+    /\b(hard )?negatives?\b|\bnegative sampling\b/,
+    'Negatives: examples of what does not belong together, drawn at random or chosen because they are hard.',
+  ],
   // Training and running
   [/\bflops?\b/, 'FLOPs: arithmetic of one answer; a multiply-accumulate counts as 2.'],
   [/\bparam(eter)?s?\b/, 'Parameters: the numbers that a model learns and stores.'],

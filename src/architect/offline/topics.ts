@@ -181,7 +181,16 @@ export function topic(words: string, proposals: readonly Proposal[], set: Propos
     return architecture(proposals.length > 0 ? proposals : [meant])
   const found = topics.find(({ about }) => about.test(words))
   if (found) return { text: ownFigures(found.answer(meant, set), meant), cites: set.proposals.map(cited) }
-  if (proposals.length > 0 && asksItself.test(words))
+  if (
+    asksItself.test(words) &&
+    (proposals.length > 0 || /\b(it|this|that|recommended|es|das|esto|eso|ca|cela)\b/.test(words))
+  )
+    return {
+      text: (proposals.length > 0 ? proposals : [meant]).map((p) => about(p)).join('\n\n'),
+      cites: set.proposals.map(cited),
+    }
+  // "B?" and no more
+  if (proposals.length > 0 && words.trim().split(/\s+/).length <= 3)
     return { text: proposals.map((p) => about(p)).join('\n\n'), cites: set.proposals.map(cited) }
   const fact = factAsked(words, set)
   if (fact) return fact
