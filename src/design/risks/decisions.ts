@@ -35,6 +35,30 @@ export function cannotTry(reading: Reading): Flag[] {
   ]
 }
 
+/** C14: learning to decide from nothing: no simulator, no tries, no records. */
+export function nothingToLearnFrom(reading: Reading): Flag[] {
+  const { data, domain } = reading.brief
+  const { simulator, mayExplore, loggedDecisions } = data
+  const decides = domain?.value === 'reinforcement_learning' || reading.says('reinforcement')
+  if (!decides || simulator?.value !== false || mayExplore?.value !== false) return []
+  if (loggedDecisions || reading.says('records') || reading.says('onPolicy')) return []
+  return [
+    flagOf(reading, {
+      id: 'C14',
+      severity: 'block',
+      conflict: 'You have no simulator, nothing may be tried out, and no records of decisions are named.',
+      arithmetic: '0 decisions with their outcomes: a policy has nothing to learn from.',
+      ways: [
+        {
+          say: 'Record what is decided today, with the state before and the outcome after, and learn from that offline.',
+        },
+        { say: 'Build a simulator from what is known of the process.' },
+        { say: 'Keep to rules or planning with a known model, which learn nothing.' },
+      ],
+    }),
+  ]
+}
+
 /** C15: learning of later effects, where there are none. */
 export function oneShot(reading: Reading): Flag[] {
   const { sequential } = reading.brief.data

@@ -31,6 +31,26 @@ export function oneDevice(reading: Reading): Flag[] {
   ]
 }
 
+/** GPUs that are named, where none may be used, and nothing says that the one trains and the other serves. */
+export function namedButBanned(reading: Reading): Flag[] {
+  const machines = [machineFor(reading, 'training'), machineFor(reading, 'serving')]
+  const gpu = machines.find((one) => one && one.device.kind !== 'cpu')
+  const divided = reading.says('serving') || reading.says('training') || reading.says('fineTuning')
+  if (!gpu || divided || !reading.rulesOut('gpu')) return []
+  return [
+    flagOf(reading, {
+      id: 'C20',
+      severity: 'warn',
+      conflict: `You named ${gpu.words} and ruled out GPUs.`,
+      arithmetic: `${gpu.words}: ${gpu.count} named, 0 allowed. I took it to train on, and CPU cores to serve on.`,
+      ways: [
+        { say: 'Say what trains and what serves, e.g. "train on it, serve on CPU".' },
+        { say: 'Say which of the two holds.' },
+      ],
+    }),
+  ]
+}
+
 /** Layers cut across devices that a slow link joins. */
 export function slowLink(reading: Reading): Flag[] {
   const machine = machineFor(reading, 'training') ?? machineFor(reading, 'serving')

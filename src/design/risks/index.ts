@@ -6,9 +6,9 @@
 import type { Brief } from '../brief/brief.js'
 import type { Flag } from '../brief/flag.js'
 import { fewerThanClasses, tooLittleToLearn } from './data.js'
-import { cannotTry, oneShot, uncountableActions } from './decisions.js'
+import { cannotTry, nothingToLearnFrom, oneShot, uncountableActions } from './decisions.js'
 import { fartherThanTheLimit, slowerThanItsPeriod, waitsForTheFuture } from './delays.js'
-import { oneDevice, slowLink } from './devices.js'
+import { namedButBanned, oneDevice, slowLink } from './devices.js'
 import { tooFewCycles, windowTooLarge } from './edge.js'
 import { alarmsTooRare, oneSeed, tooFewOfEachToTest, tooFewToTest, unknownPropensities } from './evidence.js'
 import { graphTooLarge, tooManyPairs, unknownNodes } from './graphs.js'
@@ -67,11 +67,13 @@ const checks: readonly Check[] = [
   fartherThanTheLimit,
   slowerThanItsPeriod,
   oneDevice,
+  namedButBanned,
   slowLink,
   fewerThanClasses,
   tooLittleToLearn,
   historyTooShort,
   cannotTry,
+  nothingToLearnFrom,
   oneShot,
   uncountableActions,
   unknownNodes,

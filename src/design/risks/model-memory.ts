@@ -4,7 +4,9 @@ import { plannedShare } from '../estimate/margins.js'
 import { type Optimizer, stateBytes, stateParts } from '../estimate/states.js'
 import { atMost, flagOf, severityOf, type Way } from './flagging.js'
 import { machineFor, mostShare, type NamedMachine } from './machine.js'
+import { paramsOf } from './model-sizes.js'
 import {
+  eightBit,
   fourBit,
   isFromScratch,
   isServed,
@@ -20,9 +22,9 @@ import { bytes, counts, number, percent, roundDown, roundUp } from './say.js'
 
 /** C01: the weights alone are larger than what serves them. */
 export function weightsTooLarge(reading: Reading): Flag[] {
-  const params = reading.brief.data.modelParams?.value
+  const params = paramsOf(reading)
   if (!params || !isServed(reading)) return []
-  return [...inDeviceMemory(reading, params), ...inProgramMemory(reading, params)]
+  return isMicrocontroller(reading) ? inProgramMemory(reading, params) : inDeviceMemory(reading, params)
 }
 
 function inDeviceMemory(reading: Reading, params: number): Flag[] {
@@ -69,27 +71,37 @@ function moreDevices(needed: number, machine: NamedMachine | undefined): Way[] {
   return [{ say: `Split the weights over ${number(count)} such devices.`, needs: 'devices' }]
 }
 
-/** On a small device weights lie in program memory, and only eight-bit integers run fast. */
+/** Of microcontrollers the most working memory, and the most program memory, that are usual. */
+const mostRam = 1e6
+const mostFlash = 2e6
+
+const isMicrocontroller = ({ brief: { constraints } }: Reading) =>
+  constraints.flashBytes !== undefined ||
+  (constraints.deployment?.value === 'edge' && (constraints.memoryBytes?.value ?? mostRam + 1) <= mostRam)
+
+/** On a microcontroller weights lie in program memory, as eight-bit integers where nobody says otherwise. */
 function inProgramMemory(reading: Reading, params: number): Flag[] {
-  const flash = reading.brief.constraints.flashBytes?.value
-  const held = servedFormat(reading)
-  const allowed = mostShare * (flash ?? 0)
+  const flash = reading.brief.constraints.flashBytes?.value || mostFlash
+  const isStated = reading.brief.constraints.flashBytes !== undefined
+  const stated = servedFormat(reading)
+  const held = reading.brief.constraints.precision || stated.bytes < eightBit.bytes ? stated : eightBit
+  const allowed = mostShare * flash
   const needed = params * held.bytes
-  if (!flash || needed <= allowed) return []
-  const eight = smallerFormats(held).find(
-    ({ name, bytes: each }) => name === '8-bit' && params * each <= allowed,
-  )
+  if (needed <= allowed) return []
+  const place = isStated ? `${bytes(flash)} of program memory` : 'a microcontroller'
+  const there = isStated ? '' : `such a device has at most about ${bytes(flash)} of program memory, and `
+  const smaller = smallerFormats(held).find(({ bytes: each }) => params * each <= allowed)
   return [
     flagOf(reading, {
       id: 'C01',
       severity: severityOf(needed, allowed),
-      conflict: `You want ${counts(params)} parameters in ${bytes(flash)} of program memory.`,
-      arithmetic: `${counts(params)} x ${number(held.bytes)} bytes = ${bytes(needed)} at ${held.name}; ${percent(mostShare)} of ${bytes(flash)} = ${bytes(allowed)}.`,
+      conflict: `You want ${counts(params)} parameters in ${place}.`,
+      arithmetic: `${counts(params)} x ${number(held.bytes)} ${held.bytes === 1 ? 'byte' : 'bytes'} = ${bytes(needed)} at ${held.name}; ${there}${percent(mostShare)} of ${bytes(flash)} = ${bytes(allowed)}.`,
       ways: [
-        ...(eight
+        ...(smaller
           ? [
               {
-                say: `Hold the weights in 8-bit: ${bytes(params * eight.bytes)} fit.`,
+                say: `Hold the weights in ${smaller.name}: ${bytes(params * smaller.bytes)} fit.`,
                 needs: 'quantising',
               } as const,
             ]
@@ -99,7 +111,7 @@ function inProgramMemory(reading: Reading, params: number): Flag[] {
           (n) => `Take a model of at most ${counts(n)} parameters at ${held.name}.`,
         ),
         {
-          say: `Take a device with at least ${bytes(roundUp(needed / mostShare))} of program memory.`,
+          say: `Take a device with at least ${bytes(roundUp(needed / mostShare))} of memory for weights.`,
           needs: 'devices',
         },
       ],
@@ -120,8 +132,8 @@ function heldFor(tuning: Tuning, optimizer: Optimizer): { each: number; made: st
 
 /** C02: what training holds of the model against the memory of all devices. */
 export function stateTooLarge(reading: Reading): Flag[] {
-  const { data, constraints } = reading.brief
-  const params = data.modelParams?.value
+  const { constraints } = reading.brief
+  const params = paramsOf(reading)
   const machine = machineFor(reading, 'training')
   const tuning = tuningOf(reading)
   if (!params || machine?.memory === undefined || tuning === 'none') return []

@@ -3,6 +3,7 @@ import type { Flag } from '../brief/flag.js'
 import { precisionFor } from '../estimate/precision.js'
 import { atMost, flagOf, severityOf, type Way } from './flagging.js'
 import { machineFor, type NamedMachine } from './machine.js'
+import { paramsOf } from './model-sizes.js'
 import { servedFormat, smallerFormats } from './named-model.js'
 import type { Reading } from './reading.js'
 import { bytes, counts, number, roundDown, roundUp } from './say.js'
@@ -21,7 +22,7 @@ interface Served {
 
 /** Of a mixture of experts each token reads a part, which its size does not tell. */
 function servedModel(reading: Reading): Served | undefined {
-  const params = reading.brief.data.modelParams?.value
+  const params = paramsOf(reading)
   const machine = machineFor(reading, 'serving')
   return params && machine && !reading.says('experts') ? { params, machine } : undefined
 }
@@ -36,7 +37,8 @@ export function slowerThanMemory(reading: Reading): Flag[] {
   const held = servedFormat(reading)
   const msAt = (each: number) => (1000 * params * each) / bandwidth
   const needed = msAt(held.bytes)
-  if (needed <= limit) return []
+  // Where the arithmetic takes longer still, C04 says so.
+  if (needed <= limit || (arithmeticMs(reading, served) ?? 0) > needed) return []
   const smaller = smallerFormats(held).find((f) => msAt(f.bytes) <= limit)
   const most = (limit / 1000) * bandwidth
   const unit = params >= writer ? 'token' : 'answer'
@@ -80,17 +82,24 @@ function parallel(needed: number, limit: number, machine: NamedMachine): Way[] {
   ]
 }
 
+/** Milliseconds to read the input at half of the peak; undefined where its length or the peak is not known. */
+function arithmeticMs({ brief }: Reading, { params, machine }: Served): number | undefined {
+  const tokens = brief.data.sequenceLength?.value
+  const peak = machine.peak(precisionFor(machine.device))
+  if (!tokens || tokens > longestInput || peak === undefined) return undefined
+  return (1000 * 2 * params * tokens) / (reachable * peak)
+}
+
 /** C04: reading the input takes 2 FLOPs for each weight and token. */
 export function slowerThanArithmetic(reading: Reading): Flag[] {
   const served = servedModel(reading)
   const limit = reading.brief.targets.latency?.value.ms
-  const tokens = reading.brief.data.sequenceLength?.value
-  if (!served || !limit || !tokens || tokens > longestInput) return []
+  const needed = served && arithmeticMs(reading, served)
+  if (!served || !limit || needed === undefined) return []
   const { params, machine } = served
-  const peak = machine.peak(precisionFor(machine.device))
-  if (peak === undefined) return []
+  const tokens = reading.brief.data.sequenceLength?.value ?? 1
+  const peak = machine.peak(precisionFor(machine.device)) ?? 0
   const flops = 2 * params * tokens
-  const needed = (1000 * flops) / (reachable * peak)
   if (needed <= limit) return []
   const most = roundDown(((limit / 1000) * reachable * peak) / (2 * params))
   return [
@@ -104,8 +113,7 @@ export function slowerThanArithmetic(reading: Reading): Flag[] {
         { say: `Allow ${number(roundUp(needed))} ms.`, moves: true },
         ...atMost(
           roundDown(((limit / 1000) * reachable * peak) / (2 * tokens)),
-          (n) =>
-            `Take a model of at most ${counts(n)} parameters, and pass on to the large one what it is unsure of.`,
+          (n) => `Take a model of at most ${counts(n)} parameters, e.g. a distilled one.`,
         ),
         ...parallel(needed, limit, machine),
       ],

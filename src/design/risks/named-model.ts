@@ -35,11 +35,12 @@ export interface Format {
   readonly name: string
   readonly bytes: number
 }
+export const eightBit: Format = { name: '8-bit', bytes: bytesOf('int8') }
 export const fourBit: Format = { name: '4-bit', bytes: fourBitBytes }
 const formats: readonly Format[] = [
   { name: '32-bit', bytes: bytesOf('fp32') },
   { name: '16-bit', bytes: bytesOf('fp16') },
-  { name: '8-bit', bytes: bytesOf('int8') },
+  eightBit,
   fourBit,
 ]
 

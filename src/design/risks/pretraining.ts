@@ -112,7 +112,7 @@ function tooDear(reading: Reading, params: number): Flag[] {
         adapt,
         ...atMost(
           roundDown(affordable),
-          (n) => `Train at most ${counts(n)} parameters on ${number(perParameter)} tokens each.`,
+          (n) => `Train at most ${counts(n)} parameters, on ${number(perParameter)} tokens a parameter.`,
         ),
         limit.usdPerHour
           ? { say: `Raise the budget to $${number(roundUp(hours * limit.usdPerHour))}.`, moves: true }

@@ -42,7 +42,7 @@ export const topics = {
     'smote! adasyn oversampl over_sampl uberabtast sobremuestre surechantillon sovracampion sobreamostr',
   /** Decisions or money hang on the probability itself. */
   probabilities: `calibrat probabilit! probabilities wahrscheinlichkeit kalibrier probabilidad calibrad calibre
-    calibrees probabilite probabilita calibrat probabilidade`,
+    calibrees probabilite probabilita probabilidade`,
   /** A model behind somebody else's interface. */
   hostedApi: `openai chatgpt gpt_4 gpt_5 gpt4 gpt4o anthropic claude! gemini! bedrock! vertex_ai azure_openai
     hosted_api hosted_model hosted_llm cloud_api external_api managed_api rest_api_of api_provider textract rekognition
@@ -100,6 +100,9 @@ export const topics = {
   nvidiaOnly: 'tensorrt cuda! nvcc cudnn',
   /** A method that learns only from what its own present policy did. */
   onPolicy: 'ppo! a2c! a3c! trpo! on_policy onpolicy',
+  /** Decisions of the past, counted or not. */
+  records: `log! logs logged records recorded history historical demonstrat expert trajectories protokoll aufzeichn
+    registros historial demostrac journaux enregistre historique registri storico dataset`,
   valueBased: 'dqn! deep_q q_learning double_dqn rainbow!',
   reinforcement: `reinforcement rl! ppo! dqn! sac! td3! verstarkungslern bestarkendes_lernen aprendizaje_por_refuerzo
     apprentissage_par_renforcement apprendimento_per_rinforzo aprendizado_por_reforco aprendizagem_por_reforco 强化学习
@@ -138,7 +141,7 @@ export const topics = {
   pointAdjust: 'point_adjust',
   sampledMetric: 'sampled_metric sampled_negatives random_negatives 99_negatives 100_negatives',
   leaveLastOut: 'leave_one_out leave_last',
-  clicks: 'clicks! click! implicit views! purchases! klicks clics cliques implizit implicit',
+  clicks: 'clicks! click! implicit views! purchases! klicks clics cliques implizit',
   ranking: 'ranking! rank! ranked! top_n top_k ndcg rangfolge clasificar_resultados classement',
   /** Labels that are known only later. */
   lateLabels: `label! labels! labelled ground_truth outcome! outcomes! chargeback chargebacks etikett etiketten

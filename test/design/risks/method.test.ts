@@ -14,6 +14,14 @@ describe('C14, learning by trying where nothing may be tried', () => {
     expect(forbidden.waysOut.join()).not.toContain('Allow small trials')
   })
 
+  it('blocks where there is nothing to learn from at all', () => {
+    const none = { simulator: false, mayExplore: false }
+    expect(flag(of('RL', none), 'C14').arithmetic).toContain('0 decisions')
+    expect(flagsOf(of('RL from three years of logs', none), 'C14')).toEqual([])
+    expect(flagsOf(of('RL', { ...none, loggedDecisions: 1e5 }), 'C14')).toEqual([])
+    expect(flagsOf(of('RL', { mayExplore: false }), 'C14')).toEqual([])
+  })
+
   it('is silent with a simulator, where trying is allowed, and for methods that learn from records', () => {
     expect(flagsOf(of('PPO', { loggedDecisions: 200_000, simulator: true }), 'C14')).toEqual([])
     expect(flagsOf(of('PPO', { mayExplore: true }), 'C14')).toEqual([])

@@ -117,16 +117,29 @@ describe('C01, weights larger than what serves them', () => {
     expect(flagsOf(serve(7e9, 'serve it, 8 GB RAM in the host', { memoryBytes: 8e9 }), 'C01')).toEqual([])
   })
 
-  it('holds weights against the program memory of a small device', () => {
-    const on = (modelParams: number) =>
+  it('holds weights against the program memory of a small device, in eight bits', () => {
+    const on = (modelParams: number, precision: 'fp32' | 'int8' = 'int8') =>
       briefWith('runs on a microcontroller', {
         data: { modelParams },
-        constraints: { flashBytes: 1e6, deployment: 'edge' },
+        constraints: { flashBytes: 1e6, deployment: 'edge', precision },
       })
-    const found = flag(on(600e3), 'C01')
-    expect(found.arithmetic).toContain('600,000 x 2 bytes = 1.2 MB')
+    expect(flag(on(2e6), 'C01').arithmetic).toContain('2 M x 1 byte = 2 MB at 8-bit')
+    const found = flag(on(600e3, 'fp32'), 'C01')
+    expect(found.arithmetic).toContain('600,000 x 4 bytes = 2.4 MB at 32-bit')
     expect(found.waysOut[0]).toContain('8-bit: 600 KB')
-    expect(flagsOf(on(offered(found, /at most/)), 'C01')).toEqual([])
+    expect(flagsOf(on(offered(found, /at most/), 'fp32'), 'C01')).toEqual([])
+    expect(flagsOf(on(890e3), 'C01')).toEqual([])
+  })
+
+  it.each([
+    ['Whisper large', 1.55e9],
+    ['BERT-base', 110e6],
+    ['ResNet-50', 25.6e6],
+  ])('knows the published size of %s', (name, params) => {
+    const on = (memoryBytes: number) =>
+      briefWith(`${name} on a microcontroller`, { constraints: { memoryBytes, deployment: 'edge' } })
+    expect(flag(on(256e3), 'C01').arithmetic).toContain(`= ${written(params / (params >= 1e9 ? 1e9 : 1e6))} `)
+    expect(flagsOf(on(8e9), 'C01')).toEqual([])
   })
 
   it('has no solution where every way out is ruled out, and asks what may move', () => {
@@ -204,6 +217,17 @@ describe('C04, an answer faster than the arithmetic of its input', () => {
   it('does not fire just above the bound', () => {
     expect(flagsOf(at(1.01 * bound), 'C04')).toEqual([])
     expect(flagsOf(at(0.99 * bound), 'C04')).toHaveLength(1)
+  })
+})
+
+describe('C03 and C04 of one limit', () => {
+  it('are told once, by the longer of the two', () => {
+    const brief = briefWith('serve it', {
+      data: { modelParams: 110e6, sequenceLength: 512 },
+      targets: { latency: { ms: 1 } },
+      constraints: { servingDevice: { id: 'cpu-core-avx2', count: 4 } },
+    })
+    expect(ids(brief)).toEqual(['C04'])
   })
 })
 

@@ -145,6 +145,12 @@ describe('C20, means for several devices', () => {
     expect(flagsOf(on(text, 2), 'C20')).toEqual([])
   })
 
+  it('asks which holds where GPUs are named and ruled out', () => {
+    expect(flag(on('4 A100 but no GPU', 4), 'C20').arithmetic).toContain('4 named, 0 allowed')
+    expect(flagsOf(on('train on 4 A100, serve with no GPU', 4), 'C20')).toEqual([])
+    expect(flagsOf(on('4 A100', 4), 'C20')).toEqual([])
+  })
+
   it('says what sharding over one device saves', () => {
     expect(flag(on('train with FSDP', 1), 'C20').arithmetic).toContain(`${2 + 2 + 4 + 8}/n bytes`)
   })
