@@ -20,14 +20,15 @@ export function describeLayers({ id, name, parts, inputs, outputs }: Proposal): 
 const tensor = ({ name, shape }: TensorRow) => `${name} ${formatShape(shape)}`
 
 function part(one: Part): string {
-  if (one.kind === 'estimator') return `${one.role}: ${one.description}.`
-  const params = one.layers.reduce((total, row) => total + row.params, 0)
-  const rows = one.layers.map(({ path, description, outputShape, times, params: own }) => {
+  const ahead = one.serves === 'ahead' ? ' It works ahead of requests.' : ''
+  if (one.kind === 'estimator') return `${one.role}: ${one.description}.${ahead}`
+  const rows = one.layers.map(({ path, description, outputShape, times, params }) => {
     const repeated = times > 1 ? ` x ${formatCount(times)}` : ''
-    const counted = own > 0 ? `, ${formatCount(own)} parameters` : ''
+    const counted = params > 0 ? `, ${formatCount(params)} parameters` : ''
     return `${path}${repeated}: ${description}, gives ${formatShape(outputShape)}${counted}`
   })
-  return `${one.role}: ${formatCount(params)} parameters. ${rows.join('; ')}.`
+  const from = one.pretrained === undefined ? '' : `, starts from ${one.pretrained}`
+  return `${one.role}: ${formatCount(one.params)} parameters${from}.${ahead} ${rows.join('; ')}.`
 }
 
 /** The chart of the proposals. */

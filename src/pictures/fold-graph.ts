@@ -4,12 +4,12 @@
  */
 import { type Box, contract, type Graph, rowsOf } from './graph.js'
 
-/** Boxes beside each other, and rows below each other, at most. */
+/** Boxes beside each other at most. */
 const mostInRow = 4
-const mostRows = 12
 
-export function folded(graph: Graph): Graph {
-  return shorter(narrower(joined(graph)))
+/** @param mostRows rows below each other */
+export function folded(graph: Graph, mostRows: number): Graph {
+  return shorter(narrower(joined(graph)), mostRows)
 }
 
 /** A layer without parameters and the only one that it reads from, or the other way round, become one box. */
@@ -49,7 +49,7 @@ function narrower(graph: Graph): Graph {
 }
 
 /** The middle of a long graph: its beginning and its end say the most. */
-function shorter(graph: Graph): Graph {
+function shorter(graph: Graph, mostRows: number): Graph {
   const rows = rowsOf(graph)
   const count = Math.max(0, ...rows.values()) + 1
   if (count <= mostRows) return graph
@@ -63,6 +63,7 @@ function shorter(graph: Graph): Graph {
   const layers = hidden.reduce((n, box) => n + Math.max(1, box.layers), 0)
   return shorter(
     contract(graph, new Set(hidden.map(({ id }) => id)), together(graph, hidden, `${layers} more layers`)),
+    mostRows,
   )
 }
 

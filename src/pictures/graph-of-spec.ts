@@ -8,23 +8,24 @@ import { formatCount, formatShape } from '../messages/format.js'
 import { folded } from './fold-graph.js'
 import { type Arrow, type Box, distinct, type Graph, heightInRows } from './graph.js'
 
-/** Rows of a picture at most, when composites are opened: about a screen and a half. */
-const mostRows = 15
 /** Frames in frames at most. */
 const mostDepth = 2
 
 /** A list of nodes with what goes in and out. */
 interface List {
   readonly path: string
+  readonly mostRows: number
   readonly depth: number
   readonly nodes: readonly TypedNode[]
   readonly inputs: readonly { readonly name: string; readonly shape: string }[]
   readonly outputs: readonly { readonly name: string; readonly shape: string; readonly source: Source }[]
 }
 
-export function graphOfSpec(typed: TypedSpec): Graph {
+/** @param mostRows that are drawn below each other, those of open frames too */
+export function graphOfSpec(typed: TypedSpec, mostRows: number): Graph {
   const whole: List = {
     path: '',
+    mostRows,
     depth: 0,
     nodes: typed.nodes,
     inputs: Object.entries(typed.inputs).map(([name, { shape }]) => ({ name, shape: formatShape(shape) })),
@@ -98,7 +99,7 @@ function graphOfList(list: List, open: ReadonlySet<string>, sets: number): Graph
   // Repetitions that differ are several nodes of one name, one after the other; what reads the name reads the last.
   const ids = new Map(list.nodes.map((node) => [node.name, idOf(node.path)]))
   const known = (source: Source) => ids.get(source.node) ?? idOf(source.node)
-  const layers = list.nodes.map((node) => boxOf(node, idOf(node.path), open, list.depth, sets))
+  const layers = list.nodes.map((node) => boxOf(list, node, idOf(node.path), open, sets))
   const arrows: Arrow[] = [
     ...list.nodes.flatMap((node, i) => {
       const before = list.nodes[i - 1]
@@ -114,17 +115,17 @@ function graphOfList(list: List, open: ReadonlySet<string>, sets: number): Graph
   const read = new Set(arrows.map(({ from }) => from))
   // An input that nothing reads says nothing.
   const boxes = [...inputs.filter(({ id, kind }) => kind === 'end' || read.has(id)), ...layers, ...outputs]
-  return folded({ boxes, arrows: distinct(arrows) })
+  return folded({ boxes, arrows: distinct(arrows) }, list.mostRows)
 }
 
 const nothing = { detail: '', params: 0, shape: '', layers: 0 }
 
-function boxOf(node: TypedNode, id: string, open: ReadonlySet<string>, depth: number, sets: number): Box {
+function boxOf(list: List, node: TypedNode, id: string, open: ReadonlySet<string>, sets: number): Box {
   const own = sets * countNode(node).params
   const box: Box = {
     id,
     kind: 'layer',
-    title: `${labelOf(node)}${repetition(node)}`,
+    title: `${labelOf(node, list.nodes)}${repetition(node)}`,
     detail: detailOf(node),
     params: own,
     shape: formatShape(node.results[0]?.shape ?? []),
@@ -134,7 +135,8 @@ function boxOf(node: TypedNode, id: string, open: ReadonlySet<string>, depth: nu
   const inner = graphOfList(
     {
       path: id,
-      depth: depth + 1,
+      mostRows: list.mostRows,
+      depth: list.depth + 1,
       nodes: node.children,
       inputs: node.body.inputs.map(({ name, type }) => ({ name, shape: formatShape(type.shape) })),
       outputs: node.body.outputs.map((source, i) => ({
@@ -149,12 +151,10 @@ function boxOf(node: TypedNode, id: string, open: ReadonlySet<string>, depth: nu
   return { ...box, inner }
 }
 
-/** Its name; of repetitions that differ also which ones: `stage[1..2]`. */
-const labelOf = ({ path, name, times }: TypedNode): string => {
-  const [range, from, to] = /\[(\d+)(?:\.\.(\d+))?\]$/.exec(path) ?? []
-  const isPart =
-    range !== undefined && from !== undefined && !(from === '0' && Number(to ?? from) + 1 === times)
-  return isPart ? `${name}${range}` : name
+/** Its name; of repetitions that differ, which are several nodes of one name, also which ones: `stage[1..2]`. */
+function labelOf({ path, name }: TypedNode, siblings: readonly TypedNode[]): string {
+  const isPart = siblings.filter((other) => other.name === name).length > 1
+  return isPart ? `${name}${/\[[\d.]+\]$/.exec(path)?.[0] ?? ''}` : name
 }
 
 function detailOf(node: TypedNode): string {
@@ -175,5 +175,6 @@ function repetition({ arrangement, times }: TypedNode): string {
   }
 }
 
+/** Layers that it stands for, its repetitions counted. */
 const leafCount = (node: TypedNode): number =>
-  node.children.length === 0 ? 1 : node.children.reduce((n, child) => n + leafCount(child), 0)
+  node.times * (node.children.length === 0 ? 1 : node.children.reduce((n, child) => n + leafCount(child), 0))

@@ -19,6 +19,9 @@ import type { Typeface } from './typeface.js'
 /** Pixels. */
 export const diagramWidth = 800
 const margin = 24
+/** Rows of boxes below each other in a picture: about a screen and a half; and of one part, however many there are. */
+const mostRows = 15
+const leastRows = 4
 const inside = diagramWidth - 2 * margin
 
 /** Pure: the same proposal gives the same text. */
@@ -29,9 +32,11 @@ export function layerDiagram(proposal: Proposal, theme: Theme, face: Typeface): 
     weight: 'bold',
   })
   const content: Svg[] = [title]
+  const networks = proposal.parts.filter(({ kind }) => kind === 'network').length
+  const rows = Math.max(leastRows, Math.floor(mostRows / Math.max(1, networks)))
   let y = 58
   for (const part of proposal.parts) {
-    const drawn = drawPart(part, proposal, y, theme, face)
+    const drawn = drawPart(part, proposal, y, rows, theme, face)
     content.push(drawn.svg)
     y += drawn.height
   }
@@ -47,6 +52,7 @@ function drawPart(
   part: Part,
   proposal: Proposal,
   y: number,
+  rows: number,
   theme: Theme,
   face: Typeface,
 ): { svg: Svg; height: number } {
@@ -55,25 +61,26 @@ function drawPart(
     fill: theme.muted,
   })
   const drawn =
-    part.kind === 'network' ? network(part.spec, theme, face) : estimator(part, proposal, theme, face)
+    part.kind === 'network' ? network(part.spec, rows, theme, face) : estimator(part, proposal, theme, face)
   const x = margin + Math.max(0, (inside - drawn.width) / 2)
   return { svg: heading + drawn.at(x, y + 32), height: drawn.height + 52 }
 }
 
 function partTitle(part: Part): string {
-  if (part.kind === 'estimator') return `${part.role}: no layers`
-  const params = part.layers.reduce((total, row) => total + row.params, 0)
-  return `${part.role}: ${formatCount(params)} parameters`
+  const ahead = part.serves === 'ahead' ? ', ahead of requests' : ''
+  if (part.kind === 'estimator') return `${part.role}: no layers${ahead}`
+  const from = part.pretrained === undefined ? '' : `, starts from ${part.pretrained}`
+  return `${part.role}: ${formatCount(part.params)} parameters${from}${ahead}`
 }
 
 /** @throws RangeError for a spec that does not infer, which no proposal has */
-function network(spec: ModelSpec, theme: Theme, face: Typeface): Drawn {
+function network(spec: ModelSpec, rows: number, theme: Theme, face: Typeface): Drawn {
   const result = inferSpec(spec)
   if (!result.ok)
     throw new RangeError(
       `Expected a proposal's spec to infer. Received: ${result.issues[0]?.message ?? 'an issue'}`,
     )
-  return drawGraph(graphOfSpec(result.typed), inside, theme, face)
+  return drawGraph(graphOfSpec(result.typed, rows), inside, theme, face)
 }
 
 /** What it reads, the model, what it gives; the shapes of the proposal only where it is the only part. */

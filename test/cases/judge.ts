@@ -68,7 +68,8 @@ export function judge(one: RequestCase, expect: Expectation, turn: string, reply
       verdict('derived', `${key} = ${number.value}`, isSaid(key, number, reply.text), number.arithmetic),
     ),
     ...globalChecks(turn, reply).map(({ name, ok, detail }) => verdict('always', name, ok, detail)),
-    ...(one.language === 'en' || !isScope ? [] : [notice(one, reply)]),
+    // What is said later may be in English.
+    ...(one.language === 'en' || !isScope || turn !== one.text ? [] : [notice(one, reply)]),
   ]
 }
 
