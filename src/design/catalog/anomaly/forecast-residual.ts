@@ -9,7 +9,7 @@ import { dataRisks, pace, valueWords, windowInput } from './words.js'
 
 const source =
   'Bai, Kolter & Koltun, An Empirical Evaluation of Generic Convolutional and Recurrent Networks, 2018; Hundman et al., Detecting Spacecraft Anomalies Using LSTMs and Nonparametric Dynamic Thresholding, 2018'
-const leastWindows = 2_000
+const leastWindows = 400
 const learningRate = 1e-3
 const weightDecay = 1e-4
 const dropout = 0.1

@@ -73,7 +73,8 @@ export const isolationForest: AnomalyFamily = {
                 rowsPerRequest: 1,
                 outputsPerRow: 1,
               },
-              learned: trees * (2 * sample - 1),
+              // Its splits are drawn, not learned.
+              learned: 0,
             },
           },
         ],

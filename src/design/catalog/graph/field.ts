@@ -1,7 +1,7 @@
 /** Graphs: answers for nodes, for possible edges, and for whole graphs such as molecules. */
 import { grouped } from '../../brief/facts.js'
 import type { Field } from '../field.js'
-import { complete, type Goal } from './complete.js'
+import { complete } from './complete.js'
 import { evaluation } from './evaluation.js'
 import type { GraphFamily } from './family.js'
 import { featureTrees } from './feature-trees.js'
@@ -44,8 +44,7 @@ export const graph: Field<GraphProblem, GraphFamily> = {
     'data.dated': 'Without dates labels are split at random instead of by time.',
     'data.manyGraphs': 'Many graphs are read one by one; one graph is drawn from.',
   },
-  ruledOut: ({ goal }, { goals }) =>
-    goals.includes(goal) ? undefined : `It answers another question than ${asked[goal]}.`,
+  suits: ({ goal }, { goals }) => goals.includes(goal),
   evaluation,
   plan: (problem, _, own) => plan(problem, own),
   dataWords,
@@ -55,13 +54,6 @@ export const graph: Field<GraphProblem, GraphFamily> = {
   }),
   variations,
   aspects: ({ goal }) => (goal === 'graph' ? [] : [{ aspect: 'New nodes', say: ({ newNodes }) => newNodes }]),
-}
-
-const asked: Readonly<Record<Goal, string>> = {
-  node: 'what a node is',
-  link: 'which edges are missing or will come',
-  graph: 'what a whole graph is like',
-  groups: 'which nodes belong together',
 }
 
 function dataWords(problem: GraphProblem): string {

@@ -90,6 +90,7 @@ export const mixtureOfExperts: MultiTaskFamily = {
     source,
   }),
   dataFit: ({ amount }) => ({ little: 0.2, some: 0.65, much: 1 })[amount],
+  abilities: () => ['tasks that pull apart'],
   rungs: rungsOf,
   recipe: (problem, rung) => {
     const recipe = jointRecipe(problem, formOf(problem, rung).stem, dropoutOf(problem))

@@ -8,9 +8,11 @@ export function plan(problem: MultiTaskProblem, own: readonly string[]): string[
   const isBatch = problem.brief.constraints.deployment?.value === 'batch'
   const values = answers.some(({ kind }) => kind === 'value')
   const bar =
-    input === 'table'
-      ? 'boosted trees for each task alone (a penalised linear model where rows are few)'
-      : 'one network for each task alone'
+    input === 'image' || input === 'text'
+      ? 'a linear layer for each task on frozen published features'
+      : input === 'table'
+        ? 'boosted trees for each task alone (a penalised linear model where rows are few)'
+        : 'one network for each task alone'
   return [
     `Pin the data contract in \`src/data.py\`: one ${example.one} with ${answers.length === 2 ? 'both' : `all ${answers.length}`} labels and a flag for each that is known${values ? '; store the mean and deviation that standardise the numbers' : ''}; assert that no input is made from any label.`,
     `Fit the bar in \`src/baseline.py\`: ${bar}, on the same split.`,

@@ -1,12 +1,13 @@
 /** The bar: one model a task behind one service. */
 import { grouped } from '../../brief/facts.js'
-import type { EstimatorModel, NetworkModel, RungPart } from '../family.js'
+import type { EstimatorModel, Rung, RungPart, Writing } from '../family.js'
 import { networkFiles } from '../plan.js'
+import { adamW, cosine, earlyStopping } from '../recipes.js'
 import { type TreeSize, treeRecipe, treeSizes, treesModel, treeWords } from '../tabular/boosted-trees.js'
 import { oneHotColumns } from '../tabular/networks.js'
 import { capital, listed } from '../words.js'
 import type { MultiTaskFamily } from './family.js'
-import { sharedBottomSpec } from './networks.js'
+import { frozenHeadsSpec, sharedBottomSpec } from './networks.js'
 import { planFiles } from './plan.js'
 import type { Answer, MultiTaskProblem } from './problem.js'
 import { dataRisks } from './risks.js'
@@ -18,8 +19,15 @@ const source = 'Standley et al., Which Tasks Should Be Learned Together in Multi
 const head = [64]
 const linearLabel = 'a penalised linear model a task'
 const penalties = 10
+/** Linear layers on features that stand still: fast and safe. */
+const headRate = 1e-3
+const headDecay = 0.01
+const headBatches = [64, 256, 512] as const
+const headEpochs = 20
 const folds = 5
 
+/** Published features stand still, so that heads on them learn nothing from each other. */
+const isFrozen = ({ input }: MultiTaskProblem) => input === 'image' || input === 'text'
 const isTable = ({ input }: MultiTaskProblem) => input === 'table'
 
 const rowLoad = (problem: MultiTaskProblem, answer: Answer, columns: number): EstimatorModel['load'] => ({
@@ -75,7 +83,9 @@ export const separateModels: MultiTaskFamily = {
   interpretabilityBecause: 'each answer is explained by its own model alone, boosted trees by TreeSHAP',
   sharing: 'Nothing is shared but the inputs and the service',
   name: (problem) =>
-    `${grouped(problem.answers.length)} single-task ${isTable(problem) ? 'models' : 'networks'}`,
+    isFrozen(problem)
+      ? `Linear heads on frozen features, one for each of ${grouped(problem.answers.length)} tasks`
+      : `${grouped(problem.answers.length)} single-task ${isTable(problem) ? 'models' : 'networks'}`,
   fits: () => ({ fits: true }),
   prior: ({ amount }) => ({
     value: amount === 'little' ? 0.7 : 0.66,
@@ -96,18 +106,34 @@ export const separateModels: MultiTaskFamily = {
           parts: problem.answers.map((answer) => treesOf(problem, answer, size)),
         })),
       ]
-    return stemsOf(problem).map((stem) => ({
-      label: `${stem.backbone ?? 'a recurrent network'} a task`,
-      parts: problem.answers.map((answer): RungPart => {
-        const model: NetworkModel = {
-          kind: 'network',
-          spec: sharedBottomSpec(stem, [answer], { trunk: [], head, dropout: 0 }),
-          examples: problem.trainingRows,
-          ...(stem.weights && { pretrained: stem.weights }),
-        }
-        return { role: `${answer.title} model`, model }
-      }),
-    }))
+    return stemsOf(problem).map((stem) =>
+      stem.weights
+        ? {
+            label: `${stem.backbone}, frozen`,
+            parts: [
+              {
+                role: 'model',
+                model: {
+                  kind: 'network' as const,
+                  spec: frozenHeadsSpec(stem, problem.answers),
+                  examples: problem.trainingRows,
+                  pretrained: stem.weights,
+                },
+              },
+            ],
+          }
+        : {
+            label: `${stem.says} through a network a task`,
+            parts: problem.answers.map((answer) => ({
+              role: `${answer.title} model`,
+              model: {
+                kind: 'network' as const,
+                spec: sharedBottomSpec(stem, [answer], { trunk: [], head, dropout: 0 }),
+                examples: problem.trainingRows,
+              },
+            })),
+          },
+    )
   },
   recipe(problem, rung) {
     const alone = `${lossesOf(problem)}, each in its own model`
@@ -124,12 +150,20 @@ export const separateModels: MultiTaskFamily = {
         ...treeRecipe,
         schedule: `${treeRecipe.schedule}, task by task`,
       }
+    if (isFrozen(problem))
+      return {
+        loss: `${lossesOf(problem)}, each in its own linear layer`,
+        ...adamW(headRate, headDecay, { batches: headBatches, epochs: headEpochs }),
+        schedule: cosine,
+        regularization: [`weight decay ${headDecay}`, earlyStopping],
+      }
     const [stem] = stemsOf(problem)
     if (!stem) throw new RangeError('Expected a trunk for every kind of input.')
     return { ...jointRecipe(problem, stem, dropoutOf(problem)), loss: alone }
   },
-  write(problem) {
+  write(problem, rung) {
     const { answers } = problem
+    if (isFrozen(problem)) return frozenWriting(problem, rung)
     const first = answers.slice(0, 1)
     const files = isTable(problem)
       ? [{ path: 'src/train.py', purpose: 'one model a task, early stopping, settings of each' }]
@@ -161,4 +195,27 @@ export const separateModels: MultiTaskFamily = {
       notCounted: [],
     }
   },
+}
+
+function frozenWriting(problem: MultiTaskProblem, rung: Rung): Writing {
+  const { answers, example } = problem
+  return {
+    overview: `${rung.label}, turns each ${example.one} into one vector as published; a linear layer for each task gives ${answerTitles(problem)} from it, and learns nothing from the others. {{trainableParams}} numbers learn of {{params}}, {{latency}} for all answers together, trained in {{trainingTime}}. It is the bar: tuning the trunk for all tasks has to pay.`,
+    inputs: inputRows(problem),
+    outputs: outputRowsOf(answers),
+    risks: [
+      `The published features were made for other ${example.many}: what a task needs may not be in them.`,
+      ...dataRisks(problem),
+    ],
+    steps: [
+      `Store the vector of every ${example.one} once, in \`src/features.py\`; a change of its preparation makes all of them anew.`,
+      'Fit the linear layers in `src/train.py`, each until its own metric stops getting better; `tests/test_model.py` asserts {{trainableParams}} numbers that learn and the shape of every answer.',
+    ],
+    files: planFiles([
+      { path: 'src/features.py', purpose: 'vectors of the published network, stored once' },
+      { path: 'src/train.py', purpose: 'a linear layer a task, early stopping' },
+      { path: 'tests/test_model.py', purpose: 'parameter count, shape of every answer' },
+    ]),
+    notCounted: [],
+  }
 }

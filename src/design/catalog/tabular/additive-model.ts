@@ -36,6 +36,7 @@ export const additiveModel: TableFamily = {
   interpretability: 0.95,
   interpretabilityBecause:
     'an answer is a sum of values read off one curve a column and a few maps, with error bars',
+  makesGroups: false,
   reasons: 'the value of each curve at this row, the largest first; they add up to the answer exactly.',
   name: () => 'Additive model with pairs (EBM)',
   fits({ signal, rows, kind, answer }) {

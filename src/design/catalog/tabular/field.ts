@@ -34,13 +34,7 @@ export const tabular: Field<TabularProblem, TableFamily> = {
     'data.positiveRate': 'Rare cases, not rows, bound what can be learned.',
     'data.dated': 'Without dates rows are split at random instead of by time.',
   },
-  ruledOut({ kind }, { id }) {
-    const isGrouping = id === kMeans.id || id === gaussianMixture.id
-    if (kind === 'groups' && !isGrouping) return 'Groups have no right answer that it could learn from.'
-    return kind !== 'groups' && isGrouping
-      ? 'It makes groups of its own, and here there is a right answer to learn from.'
-      : undefined
-  },
+  suits: ({ kind }, { makesGroups }) => makesGroups === (kind === 'groups'),
   outputFault({ outputs }: TabularProblem, rows: readonly TensorRow[]) {
     const shape = rows[0]?.shape ?? []
     return shape.length === 1 && shape[0] === outputs

@@ -35,6 +35,7 @@ export const ftTransformer: TableFamily = {
   interpretability: 0.25,
   interpretabilityBecause:
     'attention weights are no reasons; shares of the columns are sampled estimates (KernelSHAP)',
+  makesGroups: false,
   reasons: 'KernelSHAP on a background of 100 rows: an estimate, computed in batch.',
   name: () => 'FT-Transformer (a token for each column)',
   fits({ signal, columnCount, answer }) {

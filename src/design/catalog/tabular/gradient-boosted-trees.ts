@@ -27,6 +27,7 @@ export const gradientBoostedTrees: TableFamily = {
   complexityBecause: 'one library that takes numbers, categories and gaps as they are; CPU only',
   interpretability: 0.75,
   interpretabilityBecause: 'TreeSHAP splits every answer exactly into shares of its columns',
+  makesGroups: false,
   reasons:
     'TreeSHAP shares of the columns (Lundberg et al., 2020), the three largest as sentences; they explain the model, not the world.',
   name: () => 'Gradient-boosted trees (LightGBM)',
@@ -38,15 +39,15 @@ export const gradientBoostedTrees: TableFamily = {
       source: 'LightGBM documentation, Parameters Tuning: min_data_in_leaf',
     }
   },
-  prior: ({ signal }) => ({
-    value: signal < 1_000 ? 0.6 : signal < 10_000 ? 0.74 : 0.78,
+  prior: ({ signal, wide }) => ({
+    value: signal < 1_000 || wide ? 0.6 : signal < 10_000 ? 0.74 : 0.78,
     because:
-      signal < 1_000
-        ? 'trees lead on tables, but on so few rows hardly over a penalised sum'
+      signal < 1_000 || wide
+        ? 'trees lead on tables, but with so few rows for its columns hardly over a penalised sum'
         : 'trees stay ahead of networks on typical tables, and take bends, interactions and gaps as they come',
     source,
   }),
-  dataFit: ({ signal }) => (signal < 1_000 ? 0.65 : signal < 10_000 ? 0.88 : 1),
+  dataFit: ({ signal, wide }) => (signal < 1_000 || wide ? 0.65 : signal < 10_000 ? 0.88 : 1),
   rungs(problem) {
     const { columnCount, outputs, kind } = problem
     const of = kind === 'classes' ? 'class' : kind === 'labels' || kind === 'uplift' ? 'target' : 'value'

@@ -28,14 +28,15 @@ export const linearModel: TableFamily = {
   interpretability: 0.95,
   interpretabilityBecause:
     'an answer is a sum of weights times columns, which can be written as a score card',
+  makesGroups: false,
   reasons: 'weight times the distance of the column from its mean, the largest first.',
   name: linearTitle,
   fits: () => ({ fits: true }),
-  prior: ({ signal }) =>
-    signal < 1_000
+  prior: ({ signal, wide }) =>
+    signal < 1_000 || wide
       ? {
           value: 0.64,
-          because: 'with so few rows a penalised sum of columns varies least from sample to sample',
+          because: 'with so few rows for its columns a penalised sum varies least from sample to sample',
           source:
             'Christodoulou et al., A systematic review shows no performance benefit of machine learning over logistic regression, 2019',
         }
@@ -45,7 +46,7 @@ export const linearModel: TableFamily = {
           source:
             'Grinsztajn et al., Why do tree-based models still outperform deep learning on tabular data?, 2022',
         },
-  dataFit: ({ signal }) => (signal < 1_000 ? 1 : signal < 10_000 ? 0.75 : 0.5),
+  dataFit: ({ signal, wide }) => (signal < 1_000 || wide ? 1 : signal < 10_000 ? 0.75 : 0.5),
   rungs(problem) {
     const columns = oneHotColumns(problem.columns)
     return [

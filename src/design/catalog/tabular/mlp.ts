@@ -33,6 +33,7 @@ export const mlp: TableFamily = {
   complexityBecause: 'scaling, embeddings and schedule to keep the same in training and serving',
   interpretability: 0.25,
   interpretabilityBecause: 'shares of the columns are sampled estimates (KernelSHAP), slow and not exact',
+  makesGroups: false,
   reasons: 'KernelSHAP on a background of 100 rows: an estimate, computed in batch.',
   name: () => 'MLP with category embeddings',
   fits({ signal, answer }) {

@@ -25,6 +25,8 @@ export interface TabularProblem extends Problem, Target {
   readonly positives?: number
   /** Rows have dates, and what is predicted comes after them. */
   readonly dated: boolean
+  /** Fewer rows that tell answers apart than five for each column. */
+  readonly wide: boolean
   /** Rows that the rarest of what is to be told apart bounds: what the amount of data is judged by. */
   readonly signal: number
 }
@@ -32,6 +34,8 @@ export interface TabularProblem extends Problem, Target {
 /** Of the columns, those that hold categories, and the values each takes: a usual business table. */
 export const categoryShare = 0.25
 export const usualLevels = 12
+/** Rows for each column under which chance finds columns that seem to matter (Harrell: 10 to 20 events a column). */
+const rowsPerColumn = 5
 /** Parts of the rows: for learning, for choosing, for the one test at the end. */
 export const shares = { train: 0.7, choose: 0.15, test: 0.15 } as const
 /** Rows of the other class that each rare row is worth: more of them add little (King & Zeng, 2001). */
@@ -72,6 +76,7 @@ export function tabularProblem(brief: Brief): TabularProblem {
     outputs,
     dated: data.dated?.value !== false,
     signal,
+    wide: signal < rowsPerColumn * columnCount,
     subject: data.subject?.value ?? subjects[kind],
     answer: { one: words, many: `${words}s` },
     example: { one: 'row', many: 'rows' },

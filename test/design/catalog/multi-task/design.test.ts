@@ -63,8 +63,21 @@ describe('models of several tasks', () => {
     }
   })
 
-  it('train single networks of images one for each task', () => {
-    const set = tasks({ data: { rows: 20_000, modalities: ['image'] } })
-    expect(proposalOf(set, 'separate-models').parts).toHaveLength(2)
+  it('compare with linear heads on features that stand still, for images and texts', () => {
+    for (const kind of ['image', 'text']) {
+      const bar = proposalOf(tasks({ data: { rows: 20_000, modalities: [kind] } }), 'separate-models')
+      expect(bar.outputs).toHaveLength(2)
+      expect(bar.figures.trainableParams.value).toBeLessThan(0.01 * bar.figures.params.value)
+    }
+  })
+
+  it('compare with a network for each task of a series, and with linear models of few rows', () => {
+    const series = tasks({ data: { rows: 200_000, modalities: ['series'] } })
+    expect(proposalOf(series, 'separate-models').parts).toHaveLength(2)
+    const few = first(tasks({ data: { rows: 300 } }))
+    expect(few.parts.map((part) => part.kind === 'estimator' && part.estimator.kind)).toEqual([
+      'linear_model',
+      'linear_model',
+    ])
   })
 })
