@@ -50,6 +50,8 @@ export const promptTokens = 256
 export const exampleTokens = 768
 /** Longest prompt that is planned for: longer texts are read in parts. */
 const longest = 8_192
+/** Longest sequence that is trained on: longer examples are cut into parts. */
+const longestTrained = 4_096
 /** Tokens that are read at a time. */
 export const readAtOnce = (decoder: TextDecoder | undefined): number =>
   Math.min(longest, decoder?.maxTokens ?? longest)
@@ -89,6 +91,10 @@ export function promptLength(problem: TextProblem, decoder: TextDecoder, extra: 
 
 /** Prompt and answer of a training example. */
 export const trainingLength = (problem: TextProblem, decoder: TextDecoder): number =>
-  Math.min(longest, decoder.maxTokens, promptLength(problem, decoder, promptTokens) + writtenTokens(problem))
+  Math.min(
+    longestTrained,
+    decoder.maxTokens,
+    promptLength(problem, decoder, promptTokens) + writtenTokens(problem),
+  )
 
 export { solvedDecoder }

@@ -10,6 +10,8 @@ const english: readonly TextEncoderId[] = [
   'roberta-base',
   'bert-large',
 ]
+/** Reads a long text whole: in place of the large ones, which cut it. */
+const longEnglish: readonly TextEncoderId[] = ['bert-mini', 'minilm-l6', 'distilbert', 'modernbert-base']
 const many: readonly TextEncoderId[] = [
   'multilingual-minilm-l6',
   'multilingual-minilm-l12',
@@ -21,13 +23,14 @@ const many: readonly TextEncoderId[] = [
 const labelsFrom: Partial<Record<TextEncoderId, number>> = {
   'roberta-base': 5_000,
   'bert-large': 50_000,
+  'modernbert-base': 2_000,
   'xlm-r-base': 5_000,
   'xlm-r-large': 50_000,
 }
 
 /** For fine-tuning: those that the labels can feed, at least the smallest. */
 export function encodersFor(problem: TextProblem): TextEncoder[] {
-  const list = problem.multilingual ? many : english
+  const list = problem.multilingual ? many : problem.tokens > encoderTokens ? longEnglish : english
   const fed = list.filter((id, i) => i === 0 || problem.examples >= (labelsFrom[id] ?? 0))
   return fed.map(textEncoder)
 }
@@ -43,5 +46,7 @@ export const sentenceEncoders = ({ multilingual }: Pick<TextProblem, 'multilingu
   )
 
 /** Tokens that an encoder reads of a text. */
-export const encoderSteps = ({ tokens }: Pick<TextProblem, 'tokens'>): number =>
-  Math.min(encoderTokens, Math.max(16, tokens))
+export const encoderSteps = (
+  { tokens }: Pick<TextProblem, 'tokens'>,
+  { maxTokens }: Pick<TextEncoder, 'maxTokens'> = { maxTokens: encoderTokens },
+): number => Math.min(maxTokens, Math.max(16, tokens))

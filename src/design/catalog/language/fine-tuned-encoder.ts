@@ -23,7 +23,7 @@ const outputsOf = (problem: TextProblem) =>
   problem.goal === 'tag' ? tagsOf(problem) : Math.max(1, problem.classes)
 
 function specOf(problem: TextProblem, encoder: TextEncoder) {
-  const options = { outputs: outputsOf(problem), steps: encoderSteps(problem), dropout }
+  const options = { outputs: outputsOf(problem), steps: encoderSteps(problem, encoder), dropout }
   return problem.goal === 'tag' ? taggerSpec(encoder, options) : classifierSpec(encoder, options)
 }
 
@@ -100,7 +100,7 @@ export const fineTunedEncoder: TextFamily = {
   },
   write(problem, rung) {
     const encoder = encoderOf(problem, rung.label)
-    const steps = encoderSteps(problem)
+    const steps = encoderSteps(problem, encoder)
     const isTag = problem.goal === 'tag'
     const what = isTag
       ? `${counted(tagsOf(problem), 'tag')} (${counted(problem.classes, 'type')} of mention)`
@@ -119,7 +119,7 @@ export const fineTunedEncoder: TextFamily = {
         : [classesRow(problem)],
       risks: [
         'Three seeds: fine-tuning varies from run to run, so one lucky run proves nothing.',
-        ...textRisks(problem),
+        ...textRisks(problem, encoder?.maxTokens),
         ...(encoder ? licenceRisk(encoder) : []),
       ],
       steps: networkSteps(problem, `${rung.label} with a ${isTag ? 'tagging' : 'classification'} head`),

@@ -3,7 +3,7 @@ import type { PlannedFile } from '../../proposal.js'
 import { buildSteps, networkFiles } from '../plan.js'
 import { decidingMetric, goldenQuestions } from './evaluation.js'
 import type { TextFamily } from './family.js'
-import type { Goal } from './goal.js'
+import { type Goal, isWriting } from './goal.js'
 import { servingStep } from './precision.js'
 import { passageTokens, type TextProblem } from './problem.js'
 
@@ -86,7 +86,7 @@ const ofMainPart = (steps: readonly string[]): string[] =>
 
 /** What the plans of networks that classify, tag or compare share: build, train, export, quantise. */
 export const networkSteps = (problem: TextProblem, what: string): string[] => [
-  ...ofMainPart(buildSteps(problem, what, decidingMetric(problem))),
+  ...ofMainPart(buildSteps(problem, what, isWriting(problem.goal) ? 'loss' : decidingMetric(problem))),
   ...(problem.onCpu ? [servingStep(problem, decidingMetric(problem))] : []),
 ]
 

@@ -32,6 +32,8 @@ interface Sheet extends Omit<TextEncoder, 'tokens' | 'nodes' | 'width'> {
   readonly segments: number
   /** A linear and tanh over the first token belong to the published network. */
   readonly pooler: boolean
+  /** Rotary positions, gated feed-forward, norms in front without biases (ModernBERT). */
+  readonly modern?: true
 }
 
 const english = 'English Wikipedia and BookCorpus'
@@ -146,6 +148,26 @@ const sheets = {
     pooling: 'first',
     params: 124_645_632,
   },
+  'modernbert-base': {
+    id: 'modernbert-base',
+    name: 'ModernBERT-base',
+    source: 'Warner et al., Smarter, Better, Faster, Longer (ModernBERT), 2024',
+    weights: '2 trillion tokens of English text and code',
+    licence: 'Apache 2.0',
+    languages: 'english',
+    vocab: 50_368,
+    maxTokens: 8192,
+    width: 768,
+    layers: 22,
+    heads: 12,
+    hidden: 1152,
+    positions: 0,
+    segments: 0,
+    pooler: false,
+    pooling: 'first',
+    modern: true,
+    params: 149_014_272,
+  },
   'bert-large': {
     id: 'bert-large',
     name: 'BERT-large',
@@ -243,8 +265,9 @@ export const textEncoderIds = Object.keys(sheets) as TextEncoderId[]
 
 export function textEncoder(id: TextEncoderId): TextEncoder {
   const sheet: Sheet = sheets[id]
-  const { hidden: _, positions: _positions, segments: _segments, pooler: _pooler, ...shown } = sheet
-  const tokens = (reads: Reads = usualReads) => tokenNodes(sheet, reads)
+  const { hidden: _, positions: _p, segments: _s, pooler: _l, modern: _m, ...shown } = sheet
+  const tokens = (reads: Reads = usualReads) =>
+    sheet.modern ? modernNodes(sheet, reads) : tokenNodes(sheet, reads)
   return {
     ...shown,
     tokens,
@@ -274,6 +297,37 @@ function tokenNodes(sheet: Sheet, { ids, known }: Reads): Nodes {
       hidden: sheet.hidden,
       with: { mask: known },
     },
+  ]
+}
+
+/**
+ * Two of three layers of the published network look at 128 neighbours only; here all look at the whole text, which
+ * has the same weights and, for a long text, more arithmetic. The first layer has no norm in front of its attention.
+ */
+function modernNodes({ width, layers, heads, hidden }: Sheet, { ids, known }: Reads): Nodes {
+  const norm = (name: string) => ({ name, kind: 'layer_norm', bias: false })
+  const layer = (first: boolean): Nodes => [
+    ...(first ? [] : [{ ...norm('attention_norm'), from: 'x' }]),
+    {
+      name: 'attention',
+      kind: 'attention',
+      heads,
+      bias: false,
+      rotary: true,
+      ...(first && { from: 'x' }),
+      with: { mask: 'known' },
+    },
+    { name: 'attended', kind: 'add', with: 'x' },
+    norm('feed_forward_norm'),
+    { name: 'feed_forward', kind: 'feed_forward', hidden, gated: true, bias: false },
+    { name: 'out', kind: 'add', with: 'attended' },
+  ]
+  return [
+    { name: 'words', kind: 'embedding', dim: width, from: ids },
+    norm('input_norm'),
+    { name: 'first_layer', kind: 'chain', nodes: layer(true), with: { known } },
+    { name: 'layers', kind: 'chain', repeat: layers - 1, nodes: layer(false), with: { known } },
+    norm('encoder'),
   ]
 }
 
