@@ -18,6 +18,7 @@ import { neighbourhoodFeatures, neighbourhoodFeaturesSchema } from './neighbourh
 import { ngramLinear, ngramLinearSchema } from './ngram-linear.js'
 import { policyRule, policyRuleSchema } from './policy-rule.js'
 import { popularity, popularitySchema } from './popularity.js'
+import { propagatedVectors, propagatedVectorsSchema } from './propagated-vectors.js'
 import { randomForest, randomForestSchema } from './random-forest.js'
 import { robustThreshold, robustThresholdSchema } from './robust-threshold.js'
 import { rules, rulesSchema } from './rules.js'
@@ -34,6 +35,7 @@ export const estimatorSchema = z.discriminatedUnion('kind', [
   popularitySchema,
   itemNeighboursSchema,
   matrixFactorisationSchema,
+  propagatedVectorsSchema,
   linearBanditSchema,
   policyRuleSchema,
   additiveModelSchema,
@@ -62,6 +64,7 @@ const kinds: { readonly [K in Estimator['kind']]: EstimatorKind<Extract<Estimato
   popularity,
   item_neighbours: itemNeighbours,
   matrix_factorisation: matrixFactorisation,
+  propagated_vectors: propagatedVectors,
   linear_bandit: linearBandit,
   policy_rule: policyRule,
   additive_model: additiveModel,

@@ -37,6 +37,15 @@ const estimators: fc.Arbitrary<Estimator> = fc.oneof(
     iterations: count(50),
   }),
   fc.record({
+    kind: fc.constant('propagated_vectors' as const),
+    users: count(5_000_000),
+    items: count(2_000_000),
+    dim: count(256),
+    layers: count(4),
+    batch: count(16_384),
+    epochs: count(500),
+  }),
+  fc.record({
     kind: fc.constant('linear_bandit' as const),
     method: fc.constantFrom('linucb' as const, 'thompson' as const),
     actions: count(1000),
@@ -233,6 +242,31 @@ describe('matrix factorisation', () => {
     expect(figures.flops.value).toBe(12.8e6)
     expect(figures.latency.low).toBeGreaterThan(0.5)
     expect(figures.latency.value).toBeLessThan(3)
+  })
+})
+
+describe('vectors averaged over a graph', () => {
+  const gcn = {
+    kind: 'propagated_vectors',
+    users: 30_000,
+    items: 40_000,
+    dim: 64,
+    layers: 3,
+    batch: 8192,
+    epochs: 1,
+  } as const
+
+  it('serve as factors do, and pass the whole graph at every step', () => {
+    const figures = estimatorFigures(gcn, { ...load, points: 819_200 })
+    expect(figures.params.value).toBe(70_000 * 64)
+    expect(figures.flops.value).toBe(2 * 40_000 * 64)
+    const bytes = 100 * 2 * 3 * 2 * 819_200 * 64 * 4
+    expect(figures.trainingTime.value).toBeCloseTo(bytes / 4e9 / 4 / 3600, 9)
+  })
+
+  it('take four times as long with twice the events', () => {
+    const hours = (points: number) => estimatorFigures(gcn, { ...load, points }).trainingTime.value
+    expect(hours(2 * 819_200) / hours(819_200)).toBeCloseTo(4, 9)
   })
 })
 

@@ -9,6 +9,7 @@ import { contentNeighbours } from './content-neighbours.js'
 import { evaluation } from './evaluation.js'
 import type { RecommendFamily } from './family.js'
 import { itemNeighbours } from './item-neighbours.js'
+import { lightGcn } from './light-gcn.js'
 import { matrixFactorisation } from './matrix-factorisation.js'
 import { ncf } from './ncf.js'
 import { plan } from './plan.js'
@@ -30,6 +31,7 @@ export const recommendation: Field<RecommendProblem, RecommendFamily> = {
     popularity,
     itemNeighbours,
     matrixFactorisation,
+    lightGcn,
     contentNeighbours,
     twoTower,
     sequence,

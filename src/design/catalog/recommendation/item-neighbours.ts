@@ -20,6 +20,9 @@ const papers = {
   sessions: 'Ludewig & Jannach, Evaluation of Session-based Recommendation Algorithms, UMUAI 2018',
 } as const
 
+const newest = (events: number) =>
+  events === 1 ? 'the newest event' : `the newest ${grouped(events)} events`
+
 const historyOf = ({ eventsPerVisitor }: RecommendProblem) =>
   Math.max(1, Math.min(mostHistory, Math.ceil(eventsPerVisitor)))
 
@@ -117,7 +120,7 @@ export const itemNeighbours: RecommendFamily = {
     const matrix = bytesWords(items * items * bytesPerFloat)
     const how = ease
       ? `A linear map from the items of ${oneVisitor(problem)} to all ${counted(items, 'item')}, in closed form; the matrix takes ${matrix}`
-      : `For each of ${counted(items, 'item')} the neighbours that ${problem.anonymous ? 'sessions' : 'users'} took together with it; the newest ${grouped(historyOf(problem))} events vote`
+      : `For each of ${counted(items, 'item')} the neighbours that ${problem.anonymous ? 'sessions' : 'users'} took together with it, and a list from ${newest(historyOf(problem))}`
     const limit = usesEase(problem)
       ? ''
       : ` EASE, its closed form, would invert ${grouped(items)} x ${grouped(items)} numbers, ${matrix} in FP32: too many.`

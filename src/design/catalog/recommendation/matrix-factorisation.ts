@@ -78,8 +78,9 @@ export const matrixFactorisation: RecommendFamily = {
               rowsPerRequest: 1,
               outputsPerRow: 1,
             },
-            // A user's vector is the ridge solution of their events: only the items' vectors are free.
-            learned: problem.items * dim,
+            // A user's vector is the ridge solution of their events: only the items' vectors are free, and at the
+            // smallest width L2 holds them too.
+            learned: dim === dims[0] ? 0 : problem.items * dim,
           },
         },
       ],
