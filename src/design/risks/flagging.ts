@@ -22,7 +22,7 @@ export type Need = keyof typeof bans
 export interface Way {
   readonly say: string
   readonly needs?: Need
-  /** It changes a limit that was asked for, rather than the design. */
+  /** It changes a limit, or the model, that was asked for, rather than how that is done. */
   readonly moves?: true
 }
 

@@ -58,6 +58,7 @@ function inDeviceMemory(reading: Reading, params: number): Flag[] {
         ...atMost(
           roundDown(allowed / held.bytes),
           (n) => `Take a model of at most ${counts(n)} parameters, e.g. a distilled one.`,
+          true,
         ),
       ],
     }),
@@ -109,6 +110,7 @@ function inProgramMemory(reading: Reading, params: number): Flag[] {
         ...atMost(
           roundDown(allowed / held.bytes),
           (n) => `Take a model of at most ${counts(n)} parameters at ${held.name}.`,
+          true,
         ),
         {
           say: `Take a device with at least ${bytes(roundUp(needed / mostShare))} of memory for weights.`,
@@ -158,7 +160,11 @@ export function stateTooLarge(reading: Reading): Flag[] {
         ...(isFromScratch(reading) ? [] : leaner(params, tuning, machine, constraints.batchSize?.value)),
         ...smallerState(params, tuning, optimizer, allowed),
         ...shards(state, machine),
-        ...atMost(roundDown(allowed / each), (n) => `Take a base model of at most ${counts(n)} parameters.`),
+        ...atMost(
+          roundDown(allowed / each),
+          (n) => `Take a base model of at most ${counts(n)} parameters.`,
+          true,
+        ),
       ],
     }),
   ]

@@ -65,6 +65,7 @@ export function slowerThanMemory(reading: Reading): Flag[] {
         ...atMost(
           roundDown(most / held.bytes),
           (n) => `Take a model of at most ${counts(n)} parameters at ${held.name}.`,
+          true,
         ),
       ],
     }),
@@ -114,6 +115,7 @@ export function slowerThanArithmetic(reading: Reading): Flag[] {
         ...atMost(
           roundDown(((limit / 1000) * reachable * peak) / (2 * tokens)),
           (n) => `Take a model of at most ${counts(n)} parameters, e.g. a distilled one.`,
+          true,
         ),
         ...parallel(needed, limit, machine),
       ],

@@ -147,16 +147,26 @@ describe('C01, weights larger than what serves them', () => {
     const noBits = flag(briefOf(`${base}, no quantisation`), 'C01')
     expect(noBits.waysOut.join()).not.toMatch(/8-bit|4-bit/)
     expect(noBits.arithmetic).not.toContain('no solution')
-    const latency = flag(
-      briefWith('20 ms a token, no quantisation, we only have this one', {
+    const served = (request: string) =>
+      briefWith(request, {
         data: { modelParams: 70e9 },
         targets: { latency: { ms: 20 } },
         constraints: { servingDevice: { id: 'h200-sxm', count: 1 } },
-      }),
-      'C03',
-    )
-    expect(latency.waysOut.join()).toContain('at most')
-    expect(latency.waysOut.join()).not.toContain('tensor parallelism')
+      })
+    const open = flag(served('20 ms a token'), 'C03')
+    expect(open.waysOut[0]).toContain('8-bit')
+    expect(open.arithmetic).not.toContain('no solution')
+    const closed = flag(served('20 ms a token, no quantisation, we only have this one'), 'C03')
+    expect(closed.severity).toBe('block')
+    expect(closed.arithmetic).toContain('ruled out quantising and other devices')
+    expect(closed.arithmetic).toContain('no solution: which of them may move?')
+    // First what was asked for may move, then each ban, with what it would give.
+    expect(closed.waysOut.map((way) => way.slice(0, 12))).toEqual([
+      'Allow 30 ms ',
+      'Take a model',
+      'Or allow qua',
+      'Or allow oth',
+    ])
   })
 })
 
