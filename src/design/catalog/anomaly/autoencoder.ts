@@ -84,6 +84,7 @@ export const autoencoder: AnomalyFamily = {
     source,
   }),
   dataFit: ({ amount }) => ({ little: 0.3, some: 0.65, much: 0.9 })[amount],
+  abilities: ({ values }) => (values > 1 ? ['sees values together'] : []),
   rungs: (problem) =>
     sizes.map((size) => ({
       label: `width ${size.hidden}, code of ${size.latent}`,

@@ -61,6 +61,7 @@ export const forecastResidual: AnomalyFamily = {
     source,
   }),
   dataFit: ({ amount, seasonal }) => ({ little: 0.4, some: 0.7, much: 0.85 })[amount] + (seasonal ? 0.05 : 0),
+  abilities: ({ seasonal }) => (seasonal ? ['expects what comes next'] : []),
   rungs: (problem) =>
     widths.map((channels) => ({
       label: `${blocksFor(problem)} blocks of ${channels} channels`,

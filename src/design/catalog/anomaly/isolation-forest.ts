@@ -52,6 +52,7 @@ export const isolationForest: AnomalyFamily = {
     source,
   }),
   dataFit: ({ labels, values }) => (labels === 'enough' ? 0.6 : values < 3 ? 0.8 : 0.95),
+  abilities: ({ values }) => (values > 1 ? ['sees values together'] : []),
   rungs(problem) {
     const columns = columnsOf(problem)
     const rows = Math.min(mostRows, problem.units * problem.moments)

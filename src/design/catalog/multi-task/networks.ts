@@ -1,6 +1,5 @@
 /** Networks with several answers: one trunk for all tasks, or experts that every task weighs for itself. */
 import type { ModelSpec } from '../../spec/spec.js'
-import { frozen } from '../backbones/backbone.js'
 
 export type Nodes = ModelSpec['nodes']
 
@@ -46,18 +45,12 @@ export function sharedBottomSpec(stem: Stem, heads: readonly Head[], size: Trunk
   }
 }
 
-/** A published network as it is, and a linear layer for each task on what it gives. */
-export function frozenHeadsSpec(stem: Stem, heads: readonly Head[]): ModelSpec {
-  return {
-    name: 'linear heads on frozen features',
-    inputs: stem.inputs,
-    nodes: [
-      ...frozen(stem.nodes),
-      ...heads.map(({ name, outputs }) => ({ name, kind: 'linear', units: outputs, from: 'features' })),
-    ],
-    outputs: heads.map(({ name }) => name),
-  }
-}
+/** A published network as it is: one vector for what it reads. */
+export const featuresSpec = (stem: Stem): ModelSpec => ({
+  name: 'published features',
+  inputs: stem.inputs,
+  nodes: stem.nodes,
+})
 
 export interface ExpertsSize {
   readonly experts: number

@@ -9,7 +9,7 @@ export function plan(problem: MultiTaskProblem, own: readonly string[]): string[
   const values = answers.some(({ kind }) => kind === 'value')
   const bar =
     input === 'image' || input === 'text'
-      ? 'a linear layer for each task on frozen published features'
+      ? 'a linear model for each task on frozen published features'
       : input === 'table'
         ? 'boosted trees for each task alone (a penalised linear model where rows are few)'
         : 'one network for each task alone'

@@ -2,12 +2,11 @@
 import { grouped } from '../../brief/facts.js'
 import type { EstimatorModel, Rung, RungPart, Writing } from '../family.js'
 import { networkFiles } from '../plan.js'
-import { adamW, cosine, earlyStopping } from '../recipes.js'
 import { type TreeSize, treeRecipe, treeSizes, treesModel, treeWords } from '../tabular/boosted-trees.js'
 import { oneHotColumns } from '../tabular/networks.js'
 import { capital, listed } from '../words.js'
 import type { MultiTaskFamily } from './family.js'
-import { frozenHeadsSpec, sharedBottomSpec } from './networks.js'
+import { featuresSpec, sharedBottomSpec } from './networks.js'
 import { planFiles } from './plan.js'
 import type { Answer, MultiTaskProblem } from './problem.js'
 import { dataRisks } from './risks.js'
@@ -19,11 +18,6 @@ const source = 'Standley et al., Which Tasks Should Be Learned Together in Multi
 const head = [64]
 const linearLabel = 'a penalised linear model a task'
 const penalties = 10
-/** Linear layers on features that stand still: fast and safe. */
-const headRate = 1e-3
-const headDecay = 0.01
-const headBatches = [64, 256, 512] as const
-const headEpochs = 20
 const folds = 5
 
 /** Published features stand still, so that heads on them learn nothing from each other. */
@@ -40,8 +34,7 @@ const rowLoad = (problem: MultiTaskProblem, answer: Answer, columns: number): Es
 })
 
 /** What is left where rows are too few for trees. */
-function linearOf(problem: MultiTaskProblem, answer: Answer): RungPart {
-  const columns = oneHotColumns(problem.columns)
+function linearOf(problem: MultiTaskProblem, answer: Answer, columns: number): RungPart {
   return {
     role: `${answer.title} model`,
     model: {
@@ -87,10 +80,11 @@ export const separateModels: MultiTaskFamily = {
       ? `Linear heads on frozen features, one for each of ${grouped(problem.answers.length)} tasks`
       : `${grouped(problem.answers.length)} single-task ${isTable(problem) ? 'models' : 'networks'}`,
   fits: () => ({ fits: true }),
-  prior: ({ amount }) => ({
-    value: amount === 'little' ? 0.7 : 0.66,
-    because:
-      'each task gets the model that suits it and none holds another back, but none learns from another either',
+  prior: (problem) => ({
+    value: problem.amount === 'little' ? 0.7 : isFrozen(problem) ? 0.6 : 0.66,
+    because: isFrozen(problem)
+      ? 'published features serve many tasks as they are, and a linear model on them needs few labels; what they miss stays missing'
+      : 'each task gets the model that suits it and none holds another back, but none learns from another either',
     source,
   }),
   dataFit: ({ amount }) => ({ little: 1, some: 0.85, much: 0.8 })[amount],
@@ -99,7 +93,7 @@ export const separateModels: MultiTaskFamily = {
       return [
         {
           label: linearLabel,
-          parts: problem.answers.map((answer) => linearOf(problem, answer)),
+          parts: problem.answers.map((answer) => linearOf(problem, answer, oneHotColumns(problem.columns))),
         },
         ...treeSizes.map((size) => ({
           label: `${treeWords(size)} a task`,
@@ -111,12 +105,13 @@ export const separateModels: MultiTaskFamily = {
         ? {
             label: `${stem.backbone}, frozen`,
             parts: [
+              ...problem.answers.map((answer) => linearOf(problem, answer, stem.width ?? 1)),
               {
-                role: 'model',
+                role: 'encoder',
                 model: {
                   kind: 'network' as const,
-                  spec: frozenHeadsSpec(stem, problem.answers),
-                  examples: problem.trainingRows,
+                  spec: featuresSpec(stem),
+                  examples: 0,
                   pretrained: stem.weights,
                 },
               },
@@ -137,7 +132,7 @@ export const separateModels: MultiTaskFamily = {
   },
   recipe(problem, rung) {
     const alone = `${lossesOf(problem)}, each in its own model`
-    if (rung.label === linearLabel)
+    if (rung.label === linearLabel || isFrozen(problem))
       return {
         loss: `${alone}, plus the penalty`,
         optimizer: 'L-BFGS on the convex loss, task by task',
@@ -149,13 +144,6 @@ export const separateModels: MultiTaskFamily = {
         loss: alone,
         ...treeRecipe,
         schedule: `${treeRecipe.schedule}, task by task`,
-      }
-    if (isFrozen(problem))
-      return {
-        loss: `${lossesOf(problem)}, each in its own linear layer`,
-        ...adamW(headRate, headDecay, { batches: headBatches, epochs: headEpochs }),
-        schedule: cosine,
-        regularization: [`weight decay ${headDecay}`, earlyStopping],
       }
     const [stem] = stemsOf(problem)
     if (!stem) throw new RangeError('Expected a trunk for every kind of input.')
@@ -200,7 +188,7 @@ export const separateModels: MultiTaskFamily = {
 function frozenWriting(problem: MultiTaskProblem, rung: Rung): Writing {
   const { answers, example } = problem
   return {
-    overview: `${rung.label}, turns each ${example.one} into one vector as published; a linear layer for each task gives ${answerTitles(problem)} from it, and learns nothing from the others. {{trainableParams}} numbers learn of {{params}}, {{latency}} for all answers together, trained in {{trainingTime}}. It is the bar: tuning the trunk for all tasks has to pay.`,
+    overview: `${rung.label}, turns each ${example.one} into one vector as published; a linear model for each task gives ${answerTitles(problem)} from it, and learns nothing from the others. {{params}} stored numbers with the published ones, {{latency}} for all answers together; the linear models are fitted in {{trainingTime}}. It is the bar: tuning the trunk for all tasks has to pay.`,
     inputs: inputRows(problem),
     outputs: outputRowsOf(answers),
     risks: [
@@ -209,13 +197,13 @@ function frozenWriting(problem: MultiTaskProblem, rung: Rung): Writing {
     ],
     steps: [
       `Store the vector of every ${example.one} once, in \`src/features.py\`; a change of its preparation makes all of them anew.`,
-      'Fit the linear layers in `src/train.py`, each until its own metric stops getting better; `tests/test_model.py` asserts {{trainableParams}} numbers that learn and the shape of every answer.',
+      'Fit the linear models in `src/train.py`, the penalty of each by cross-validation; `tests/test_features.py` asserts that training and serving give the same vector.',
     ],
     files: planFiles([
       { path: 'src/features.py', purpose: 'vectors of the published network, stored once' },
-      { path: 'src/train.py', purpose: 'a linear layer a task, early stopping' },
-      { path: 'tests/test_model.py', purpose: 'parameter count, shape of every answer' },
+      { path: 'src/train.py', purpose: 'a linear model a task, its penalty' },
+      { path: 'tests/test_features.py', purpose: 'training and serving give the same vector' },
     ]),
-    notCounted: [],
+    notCounted: [`one pass of the network over all ${example.many} to store their vectors`],
   }
 }

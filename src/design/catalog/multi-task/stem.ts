@@ -10,6 +10,8 @@ export interface SizedStem extends Stem {
   /** `ResNet-18`; absent where the trunk is learned from scratch. */
   readonly backbone?: string
   readonly weights?: string
+  /** Numbers of the vector that a published network gives. */
+  readonly width?: number
   /** `the columns of the row`: what it turns into one vector. */
   readonly says: string
 }
@@ -29,6 +31,7 @@ export function stemsOf(problem: MultiTaskProblem): readonly SizedStem[] {
           nodes: backbone.nodes(),
           backbone: backbone.name,
           weights: backbone.weights,
+          width: backbone.width,
           says: 'the image',
         }
       })
@@ -48,6 +51,7 @@ export function stemsOf(problem: MultiTaskProblem): readonly SizedStem[] {
           nodes: encoder.nodes(),
           backbone: encoder.name,
           weights: encoder.weights,
+          width: encoder.width,
           says: 'the text',
         }
       })
