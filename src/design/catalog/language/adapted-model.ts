@@ -1,5 +1,6 @@
 /** An open language model whose weights stay, with low-rank additions that learn a style, a format or a task. */
 import { counted, grouped } from '../../brief/facts.js'
+import { networkFiles } from '../plan.js'
 import { clipping } from '../recipes.js'
 import {
   decodersFor,
@@ -11,7 +12,7 @@ import {
   writtenTokens,
 } from './decoders.js'
 import type { TextFamily } from './family.js'
-import { networkFiles, planFiles } from './plan.js'
+import { planFiles } from './plan.js'
 import { trainingExamples } from './problem.js'
 import { licenceRisk, textRisks, writingRisks } from './risks.js'
 import { decoderSpec, loraRank } from './specs.js'

@@ -11,9 +11,9 @@ import { textRisks } from './risks.js'
 export const beir = 'Thakur et al., BEIR: A Heterogeneous Benchmark for Zero-shot Retrieval, 2021'
 const wordsPerToken = 0.75
 /** Words of a question. */
-export const questionWords = 8
+const questionWords = 8
 
-export const passageIndex = ({ passages, tokens }: TextProblem): Bm25 => ({
+const passageIndex = ({ passages, tokens }: TextProblem): Bm25 => ({
   kind: 'bm25',
   documents: passages,
   words: Math.ceil(wordsPerToken * Math.min(passageTokens, tokens)),

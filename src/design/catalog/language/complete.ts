@@ -10,11 +10,10 @@ import { type Goal, goalOf, isWriting } from './goal.js'
 
 /** Starting values for what nobody said. */
 export const defaultClasses = 8
-export const defaultExamplesPerClass = 200
-export const defaultEntityTypes = 5
-export const defaultTaggedTexts = 2_000
-export const defaultWritingPairs = 2_000
-export const defaultSearchPairs = 2_000
+const defaultExamplesPerClass = 200
+const defaultEntityTypes = 5
+const defaultTaggedTexts = 2_000
+const defaultWritingPairs = 2_000
 export const defaultDocuments = 10_000
 const defaultSentencePairs = 20_000
 /** English text is roughly four bytes a token: 50 GB of it. */

@@ -1,11 +1,5 @@
 /** Which language models a problem may use, from small to large: the one that was named, licences, languages, length. */
-import {
-  decoderNear,
-  solvedDecoder,
-  type TextDecoder,
-  type TextDecoderId,
-  textDecoder,
-} from '../backbones/text/decoder.js'
+import { decoderNear, type TextDecoder, type TextDecoderId, textDecoder } from '../backbones/text/decoder.js'
 import type { TextProblem } from './problem.js'
 
 /** One of each size. A product may not use research licences; other languages than English want the many. */
@@ -96,5 +90,3 @@ export const trainingLength = (problem: TextProblem, decoder: TextDecoder): numb
     decoder.maxTokens,
     promptLength(problem, decoder, promptTokens) + writtenTokens(problem),
   )
-
-export { solvedDecoder }

@@ -5,10 +5,11 @@ import {
   type EncoderDecoderId,
   encoderDecoder,
 } from '../backbones/text/encoder-decoder.js'
+import { networkFiles } from '../plan.js'
 import { adamW, clipping, earlyStopping } from '../recipes.js'
 import { writtenTokens } from './decoders.js'
 import type { TextFamily } from './family.js'
-import { networkFiles, networkSteps, planFiles } from './plan.js'
+import { networkSteps, planFiles } from './plan.js'
 import { type TextProblem, trainingExamples } from './problem.js'
 import { licenceRisk, textRisks, writingRisks } from './risks.js'
 import { encoderDecoderSpec } from './specs.js'
@@ -26,7 +27,7 @@ const modelOf = (problem: TextProblem, label: string): EncoderDecoder | undefine
     .map(encoderDecoder)
     .find(({ name }) => name === label)
 
-export const sourceTokens = ({ tokens }: TextProblem, model: EncoderDecoder): number =>
+const sourceTokens = ({ tokens }: TextProblem, model: EncoderDecoder): number =>
   Math.min(model.maxTokens, Math.max(32, tokens))
 
 export const tunedEncoderDecoder: TextFamily = {

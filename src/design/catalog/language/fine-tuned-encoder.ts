@@ -1,11 +1,12 @@
 /** A published encoder, fine-tuned: one score for each class of a text, or one tag for each token. */
 import { counted, grouped } from '../../brief/facts.js'
 import type { TextEncoder } from '../backbones/text/encoder.js'
+import { networkFiles } from '../plan.js'
 import { adamW, clipping, earlyStopping } from '../recipes.js'
 import { tagsOf } from './crf-tagger.js'
 import { encoderSteps, encodersFor } from './encoders.js'
 import type { TextFamily } from './family.js'
-import { networkFiles, networkSteps, planFiles } from './plan.js'
+import { networkSteps, planFiles } from './plan.js'
 import { servingPrecision } from './precision.js'
 import { type TextProblem, trainingExamples } from './problem.js'
 import { licenceRisk, textRisks } from './risks.js'

@@ -1,9 +1,10 @@
 /** A published sentence encoder that stays as it is, and a linear head on its vectors. */
 import { counted, grouped } from '../../brief/facts.js'
+import { networkFiles } from '../plan.js'
 import { adamW, cosine, earlyStopping } from '../recipes.js'
 import { encoderSteps, sentenceEncoder, sentenceEncoders } from './encoders.js'
 import type { TextFamily } from './family.js'
-import { networkFiles, networkSteps, planFiles } from './plan.js'
+import { networkSteps, planFiles } from './plan.js'
 import { servingPrecision } from './precision.js'
 import { trainingExamples } from './problem.js'
 import { licenceRisk, textRisks } from './risks.js'

@@ -5,7 +5,7 @@ import type { PlannedFile } from '../../proposal.js'
 import type { RungPart } from '../family.js'
 import { beir, wordSearch } from './bm25.js'
 import { sentenceEncoder } from './encoders.js'
-import { passedOn, retrieved } from './evaluation.js'
+import { retrieved } from './evaluation.js'
 import type { TextFamily } from './family.js'
 import { planFiles } from './plan.js'
 import { servingPrecision } from './precision.js'
@@ -13,7 +13,7 @@ import { passageTokens, type TextProblem } from './problem.js'
 import { licenceRisk, textRisks } from './risks.js'
 import { embeddingSpec, rerankerSpec } from './specs.js'
 
-export const fusionSource = 'Cormack, Clarke & Buettcher, Reciprocal Rank Fusion, 2009'
+const fusionSource = 'Cormack, Clarke & Buettcher, Reciprocal Rank Fusion, 2009'
 /** Tokens of a question; k of 1 / (k + rank). */
 export const questionTokens = 32
 const fusionK = 60
@@ -157,5 +157,3 @@ export const hybridSearch: TextFamily = {
     }
   },
 }
-
-export { passedOn }

@@ -4,9 +4,10 @@
  */
 import { counted, grouped } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
+import { networkFiles } from '../plan.js'
 import { clipping, earlyStopping } from '../recipes.js'
 import type { TextFamily } from './family.js'
-import { networkFiles, networkSteps, planFiles } from './plan.js'
+import { networkSteps, planFiles } from './plan.js'
 import { type TextProblem, trainingExamples } from './problem.js'
 import { textRisks } from './risks.js'
 
@@ -26,7 +27,7 @@ const isAskedFor = ({ brief }: TextProblem): boolean =>
   /\bmemory networks?\b|\bmemn2n\b/i.test(brief.request)
 
 /** Different words of a collection: 44 x words to the power 0.49 (Heaps' law; Manning et al., 2008, section 5.1). */
-export function vocabularyOf({ examples, tokens }: Pick<TextProblem, 'examples' | 'tokens'>): number {
+function vocabularyOf({ examples, tokens }: Pick<TextProblem, 'examples' | 'tokens'>): number {
   const words = Math.max(1, examples * Math.min(tokens, sentences * wordsOfSentence) * wordsPerToken)
   return Math.min(mostWords, Math.max(100, Math.round(44 * words ** 0.49)))
 }

@@ -19,7 +19,7 @@ const characterOrders = 3
 const leastExamples = 20
 
 /** N-grams of a text: columns of its sparse row. */
-export const ngramsOf = (tokens: number): number =>
+const ngramsOf = (tokens: number): number =>
   Math.ceil(wordOrders * wordsPerToken * tokens + characterOrders * charactersPerToken * tokens)
 
 /** At most as many columns as n-grams were seen: half of them once only, and without a column. */

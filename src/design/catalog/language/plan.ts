@@ -1,6 +1,6 @@
 /** The implementation plan around a family's own steps, and the files that it names. */
 import type { PlannedFile } from '../../proposal.js'
-import { buildSteps, networkFiles } from '../plan.js'
+import { buildSteps } from '../plan.js'
 import { decidingMetric, goldenQuestions } from './evaluation.js'
 import type { TextFamily } from './family.js'
 import { type Goal, isWriting } from './goal.js'
@@ -89,5 +89,3 @@ export const networkSteps = (problem: TextProblem, what: string): string[] => [
   ...ofMainPart(buildSteps(problem, what, isWriting(problem.goal) ? 'loss' : decidingMetric(problem))),
   ...(problem.onCpu ? [servingStep(problem, decidingMetric(problem))] : []),
 ]
-
-export { networkFiles }

@@ -13,7 +13,7 @@ const textInputs = ({ vocab }: { vocab: number }, steps: number): ModelSpec['inp
 
 const dropped = (rate: number): Nodes => (rate > 0 ? [{ name: 'head_dropout', kind: 'dropout', rate }] : [])
 
-export interface HeadOptions {
+interface HeadOptions {
   /** Classes, or tags of a word. */
   readonly outputs: number
   readonly steps: number

@@ -1,9 +1,10 @@
 /** Every weight of a language model trained on: many examples, or a person who asks for it. */
 import { grouped } from '../../brief/facts.js'
+import { networkFiles } from '../plan.js'
 import { clipping } from '../recipes.js'
 import { decodersFor, namedDecoder, readAtOnce, trainingLength, writtenTokens } from './decoders.js'
 import type { TextFamily } from './family.js'
-import { networkFiles, planFiles } from './plan.js'
+import { planFiles } from './plan.js'
 import { trainingExamples } from './problem.js'
 import { licenceRisk, textRisks, writingRisks } from './risks.js'
 import { decoderSpec } from './specs.js'

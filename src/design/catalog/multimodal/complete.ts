@@ -8,11 +8,11 @@ import type { Task } from '../../brief/tasks.js'
 import { completeSetting, defaultTrainingDevice } from '../defaults.js'
 import { type Goal, goalOf } from './goal.js'
 
-export const defaultPairs = 20_000
+const defaultPairs = 20_000
 export const defaultDocuments = 1_000
-export const defaultDescribed = 2_000
+const defaultDescribed = 2_000
 export const defaultClasses = 8
-export const defaultFields = 10
+const defaultFields = 10
 export const defaultItems = 100_000
 export const defaultColumns = 20
 

@@ -4,10 +4,11 @@ import type { ModelSpec } from '../../spec/spec.js'
 import type { Nodes } from '../backbones/backbone.js'
 import { clip } from '../backbones/text/clip.js'
 import { textEncoder } from '../backbones/text/encoder.js'
+import { networkFiles } from '../plan.js'
 import { adamW, clipping, cosine, earlyStopping } from '../recipes.js'
 import { encoderOf, encodersOf, inputRows, pretrainedOf } from './encoders.js'
 import type { MixedFamily } from './family.js'
-import { networkFiles, networkSteps, planFiles } from './plan.js'
+import { networkSteps, planFiles } from './plan.js'
 import { type MixedProblem, trainingExamples } from './problem.js'
 import { encoderLicences, fusionRisks, localRisks } from './risks.js'
 import { answerRow, lossOf, modalityWords } from './words.js'
@@ -27,7 +28,7 @@ const imageTokens = (): Nodes => {
   return nodes.slice(0, last + 1)
 }
 
-export function crossSpec(problem: MixedProblem, dim: number, blocks: number): ModelSpec {
+function crossSpec(problem: MixedProblem, dim: number, blocks: number): ModelSpec {
   const encoder = textEncoder(problem.multilingual ? 'multilingual-minilm-l12' : 'minilm-l6')
   const others = problem.modalities
     .filter((name) => name !== 'image' && name !== 'text')

@@ -1,10 +1,11 @@
 /** Published encoders that stay, their vectors side by side, and a small network on top that learns. */
 import { counted, grouped } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
+import { networkFiles } from '../plan.js'
 import { adamW, cosine, earlyStopping } from '../recipes.js'
 import { encodersOf, inputRows, pretrainedOf } from './encoders.js'
 import type { MixedFamily } from './family.js'
-import { cachedVectors, networkFiles, networkSteps, planFiles } from './plan.js'
+import { cachedVectors, networkSteps, planFiles } from './plan.js'
 import { type MixedProblem, trainingExamples } from './problem.js'
 import { encoderLicences, fusionRisks, localRisks } from './risks.js'
 import { answerRow, lossOf, modalityWords } from './words.js'
@@ -18,7 +19,7 @@ const sizes = [
 ] as const
 
 /** The vectors of all inputs and which of them are there, through an MLP. */
-export function fusionSpec(problem: MixedProblem, hidden: readonly number[]): ModelSpec {
+function fusionSpec(problem: MixedProblem, hidden: readonly number[]): ModelSpec {
   const encoders = encodersOf(problem)
   return {
     name: `Fusion of ${modalityWords(problem)}`,

@@ -1,5 +1,6 @@
 /** Words with their places: local OCR, then an encoder that reads both and tags the words of every field. */
 import { counted, grouped } from '../../brief/facts.js'
+import { networkFiles } from '../plan.js'
 import { adamW, clipping, earlyStopping } from '../recipes.js'
 import {
   fieldTags,
@@ -11,7 +12,7 @@ import {
   pageTokens,
 } from './documents.js'
 import type { MixedFamily } from './family.js'
-import { networkFiles, networkSteps, planFiles } from './plan.js'
+import { networkSteps, planFiles } from './plan.js'
 import { trainingExamples } from './problem.js'
 import { licenceRisks, localRisks } from './risks.js'
 

@@ -2,9 +2,10 @@
 import { counted, grouped } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { donut } from '../backbones/text/document.js'
+import { networkFiles } from '../plan.js'
 import { adamW, clipping, earlyStopping } from '../recipes.js'
 import type { MixedFamily } from './family.js'
-import { networkFiles, networkSteps, planFiles } from './plan.js'
+import { networkSteps, planFiles } from './plan.js'
 import { type MixedProblem, trainingExamples } from './problem.js'
 import { injectionRisk, licenceRisks, localRisks } from './risks.js'
 

@@ -1,6 +1,6 @@
 /** The implementation plan around a family's own steps, and the files that it names. */
 import type { PlannedFile } from '../../proposal.js'
-import { buildSteps, networkFiles } from '../plan.js'
+import { buildSteps } from '../plan.js'
 import { decidingMetric } from './evaluation.js'
 import type { MixedFamily } from './family.js'
 import type { Goal } from './goal.js'
@@ -76,5 +76,3 @@ export const networkSteps = (problem: MixedProblem, what: string): string[] =>
 /** Encoders that stay are run once over all examples. */
 export const cachedVectors = (problem: MixedProblem): string =>
   `Run the frozen encoders over ${modalityWords(problem)} once in \`src/vectors.py\` and keep the vectors beside the data: training then reads numbers, not pixels.`
-
-export { networkFiles }

@@ -1,13 +1,17 @@
 /** Designs for text: which approach leads at which amount of labels, under which limits, and that each is sound. */
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { tasksOf } from '../../../../src/design/brief/tasks.js'
 import { language } from '../../../../src/design/catalog/language/field.js'
+import { memoryNetworkSpec } from '../../../../src/design/catalog/language/memory-network.js'
 import { fedParams } from '../../../../src/design/catalog/language/pretrained-model.js'
 import { textProblem } from '../../../../src/design/catalog/language/problem.js'
+import { countParams } from '../../../../src/design/estimate/params.js'
 import type { Proposal } from '../../../../src/design/proposal.js'
 import { propose } from '../../../../src/design/propose.js'
 import { questions } from '../../../../src/design/questions.js'
+import { type Sketch, typedOf } from '../../../support/specs.js'
 import { briefOf, type Facts } from './briefs.js'
 
 function setOf(facts: Facts) {
@@ -164,6 +168,16 @@ describe('searching and answering', () => {
     expect(refusal({ ...chat, data: { ...chat.data, labelled: 10_000 } }, 'memory-network')).toMatch(
       /50,000 documents/,
     )
+  })
+})
+
+describe('the memory network', () => {
+  it('has the parameters of the published one: adjacent tables and times, three hops', () => {
+    const fixture = JSON.parse(
+      readFileSync(new URL('../../../fixtures/specs/memn2n_adjacent_3hop.json', import.meta.url), 'utf8'),
+    )
+    const params = (spec: Sketch) => countParams(typedOf(spec)).total.value
+    expect(params(memoryNetworkSpec(177, 50))).toBe(params(fixture))
   })
 })
 

@@ -53,7 +53,7 @@ export const layoutLm: LayoutReader = {
 const donutWidth = 1024
 const donutRows = 1538
 
-export interface PageReader extends Backbone {
+interface PageReader extends Backbone {
   readonly vocab: number
   /** Height and width of the page in pixels. */
   readonly pageSize: readonly [number, number]

@@ -10,7 +10,7 @@ export interface Reads {
   readonly ids: string
   readonly known: string
 }
-export const usualReads: Reads = { ids: 'ids', known: 'known' }
+const usualReads: Reads = { ids: 'ids', known: 'known' }
 
 export interface TextEncoder extends TextBackbone {
   readonly layers: number

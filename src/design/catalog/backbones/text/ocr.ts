@@ -5,8 +5,6 @@
 import type { ModelSpec } from '../../../spec/spec.js'
 import { resnet } from '../vision/resnet.js'
 
-export const ocrSource =
-  'Shi et al., CRNN, 2016; Liao et al., Real-time Scene Text Detection with Differentiable Binarization (DBNet), 2020'
 export const ocrWeights = 'docTR or PaddleOCR (Apache 2.0)'
 
 /** Side of the page that lines are looked for in, in pixels. */
