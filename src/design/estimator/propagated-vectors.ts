@@ -84,9 +84,7 @@ export const propagatedVectors = {
         source: `${source}; a step passes the whole graph forward and back; ${coreSource}`,
       },
       library: 'RecBole (LightGCN)',
-      assumptions: [
-        'trained on the cores: sparse products are bound by memory, a GPU is some ten times faster',
-      ],
+      assumptions: ['trained on the cores: sparse products are bound by memory'],
       notCounted: ['reading the events from their store', 'removing what a user had already'],
     }
   },

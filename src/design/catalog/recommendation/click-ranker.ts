@@ -9,10 +9,7 @@ import { impressionRows, tableRows, tablesWords } from './impressions.js'
 import { networkFiles, networkSteps, planFiles } from './plan.js'
 import { tableWords } from './words.js'
 
-const papers = {
-  dcn: 'Wang et al., DCN V2: Improved Deep & Cross Network, WWW 2021',
-  epoch: 'Zhang et al., Towards Understanding the Overfitting Phenomenon of Deep CTR Models, CIKM 2022',
-} as const
+const paper = 'Wang et al., DCN V2: Improved Deep & Cross Network, WWW 2021'
 const sizes = [
   { dim: 8, crosses: 2, rank: 32, deep: [128, 64] },
   { dim: 16, crosses: 3, rank: 64, deep: [512, 256, 128] },
@@ -40,7 +37,7 @@ export const clickRanker: RecommendFamily = {
       return {
         fits: false,
         reason: `${grouped(problem.trainingEvents)} training rows do not feed tables of ids; it wants ${grouped(leastRows)} or more.`,
-        source: papers.dcn,
+        source: paper,
       }
     return { fits: true }
   },
@@ -50,7 +47,7 @@ export const clickRanker: RecommendFamily = {
       amount === 'much'
         ? 'ids of users and items carry most of the signal, and there are rows enough to learn them'
         : 'ids want many rows; with fewer the trees are level',
-    source: papers.dcn,
+    source: paper,
   }),
   dataFit: ({ amount }) => ({ little: 0.3, some: 0.75, much: 1 })[amount],
   newcomers: () =>

@@ -64,7 +64,7 @@ function ranking({ brief }: RecommendProblem, isBaseline: boolean): string[] {
     `Metrics: ${listed(measures)}; apart by place in the list, by device, and for items and users new since the training period.`,
     isBaseline
       ? `This is the bar: another model ships only if its ${metric} is at least ${plain(leastLift * 100)}% ${clicks ? 'lower' : 'higher'} on the test period.`
-      : `Stop rule: unless ${metric} on the test period is at least ${plain(leastLift * 100)}% ${better} that of smoothed rates, the baseline ships; in ads a tenth of that can pay, so decide the margin before training.`,
+      : `Stop rule: unless ${metric} on the test period is at least ${plain(leastLift * 100)}% ${better} that of smoothed rates, the baseline ships. In ads far less can pay: set the margin by the money at stake before training.`,
     'Then an A/B test: what is logged was chosen by the old ranking.',
   ]
 }

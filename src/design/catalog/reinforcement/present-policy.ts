@@ -49,7 +49,7 @@ export const presentPolicy: Family<DecisionProblem> = {
     value: amount === 'little' ? 0.5 : 0.35,
     because: 'it is known to work, and does not learn',
     source:
-      'Henderson et al., Deep Reinforcement Learning that Matters, AAAI 2018: learned policies against plain ones',
+      'Mania, Guy & Recht, Simple random search provides a competitive approach to reinforcement learning, NeurIPS 2018: plain policies keep up often',
   }),
   dataFit: ({ amount }) => ({ little: 1, some: 0.6, much: 0.4 })[amount],
   rungs: (problem) => [

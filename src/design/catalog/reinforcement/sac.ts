@@ -14,7 +14,7 @@ const sizes = [
   [64, 64],
   [256, 256],
 ] as const
-/** Three million steps suffice for the harder of the common locomotion tasks in the paper. */
+/** The paper trains HalfCheetah and Ant for three million steps. */
 const mostSteps = 3_000_000
 const batch = 256
 const buffer = 1_000_000
@@ -55,7 +55,7 @@ export const sac: Family<DecisionProblem> = {
     value: parallel ? 0.7 : 0.8,
     because: parallel
       ? 'it needs far fewer steps, which with thousands of environments is not what is short'
-      : 'it needs ten times fewer steps than on-policy learning',
+      : 'it learns from each step again and again, and needs far fewer of them than on-policy learning',
     source: paper,
   }),
   dataFit: ({ parallel }) => (parallel ? 0.8 : 1),
