@@ -8,6 +8,11 @@ import { bytes, number, percent, roundDown } from './say.js'
 /** A board with more memory than this is no microcontroller. */
 const smallDevice = 64e6
 const sampleBytes = 2
+/** Log-mel features of one byte, and how many of them there are a second. */
+const featureCount = 40
+const featureRate = 100
+/** A lower sample rate is offered where it keeps this much of what can be heard. */
+const leastRateShare = 0.5
 /** The flattest picture in use: its shorter side over its longer one. */
 const flattest = 9 / 16
 /** Clock cycles for each sample under which not even a filter runs. */
@@ -27,6 +32,8 @@ function soundTooLong(reading: Reading, memory: number): Flag[] {
   const needed = rate * clipSeconds.value
   const allowed = mostShare * memory
   if (needed <= allowed) return []
+  const features = featureCount * featureRate * clipSeconds.value * (channels?.value ?? 1)
+  const slower = roundDown((allowed / needed) * sampleRateHz.value)
   return [
     flagOf(reading, {
       id: 'C11',
@@ -34,12 +41,17 @@ function soundTooLong(reading: Reading, memory: number): Flag[] {
       conflict: `You want a window of ${number(clipSeconds.value)} s at ${number(sampleRateHz.value)} Hz in ${bytes(memory)} of memory.`,
       arithmetic: `${number(sampleRateHz.value)} samples a second x ${sampleBytes} bytes${channels && channels.value > 1 ? ` x ${number(channels.value)} channels` : ''} = ${bytes(rate)} a second, x ${number(clipSeconds.value)} s = ${bytes(needed)}; ${percent(mostShare)} of ${bytes(memory)} = ${bytes(allowed)}, and the net needs some of it.`,
       ways: [
-        { say: 'Keep features instead of samples: 40 numbers each 10 ms, computed as the sound comes in.' },
+        ...(features <= allowed
+          ? [
+              {
+                say: `Keep features instead of samples: ${featureCount} bytes each 10 ms, ${bytes(features)} in all, computed as the sound comes in.`,
+              },
+            ]
+          : []),
         { say: `Take a window of at most ${number(roundDown(allowed / rate))} s.`, moves: true },
-        {
-          say: `Sample at ${number(roundDown(allowed / (clipSeconds.value * sampleBytes * (channels?.value ?? 1))))} Hz.`,
-          moves: true,
-        },
+        ...(slower >= leastRateShare * sampleRateHz.value
+          ? [{ say: `Sample at ${number(slower)} Hz.`, moves: true } as const]
+          : []),
         { say: 'Compute features on the device and the rest on a larger one.', needs: 'outside' },
       ],
     }),

@@ -42,13 +42,14 @@ import { excludedFramework, formatMissing, hostedButClosed, wrongMaker } from '.
 import { itemMatrix, tableTooLarge } from './tables.js'
 import { noSequences, seesFromScratch, selectedOnly, silentOnNew } from './thin.js'
 import { labelsTooLate, longerThanTheDeadline, moreThanTheTeamRuns, noReasons } from './upkeep.js'
-import { twoValues } from './values.js'
+import { aboveItsLimit, twoValues } from './values.js'
 
 type Check = (reading: Reading) => Flag[]
 
 /** In the order in which they are told: what was said, what can run, what can be learned, how it is judged, the law. */
 const checks: readonly Check[] = [
   twoValues,
+  aboveItsLimit,
   formatMissing,
   excludedFramework,
   hostedButClosed,

@@ -1,9 +1,10 @@
-/** Two values that were given for one fact. */
+/** C27: two values that were given for one fact. */
 import type { Flag } from '../brief/flag.js'
 import { flagOf } from './flagging.js'
+import { paramsOf } from './model-sizes.js'
 import type { Reading } from './reading.js'
+import { counts, number } from './say.js'
 
-/** C27 */
 export function twoValues(reading: Reading): Flag[] {
   return reading.brief.conflicts.map(({ fact, first, second }) =>
     flagOf(reading, {
@@ -14,4 +15,23 @@ export function twoValues(reading: Reading): Flag[] {
       ways: [{ say: `Say which one holds, e.g. "${fact}: ${first}".` }],
     }),
   )
+}
+
+/** A model of a stated size, and a limit below it. */
+export function aboveItsLimit(reading: Reading): Flag[] {
+  const limit = reading.brief.constraints.paramsLimit?.value
+  const params = paramsOf(reading)
+  if (!limit || !params || params <= limit) return []
+  return [
+    flagOf(reading, {
+      id: 'C27',
+      severity: 'warn',
+      conflict: `You named a model of ${counts(params)} parameters and allow at most ${counts(limit)}.`,
+      arithmetic: `${counts(params)} / ${counts(limit)} = ${number(params / limit)} times the limit.`,
+      ways: [
+        { say: 'Say which one holds.' },
+        { say: `Use the named model to teach one of at most ${counts(limit)} parameters (distillation).` },
+      ],
+    }),
+  ]
 }

@@ -39,6 +39,15 @@ describe('C27, two values for one fact', () => {
   })
 })
 
+describe('C27, a named size above a limit of parameters', () => {
+  it('shows how far', () => {
+    const of = (paramsLimit: number) =>
+      briefWith('distil it', { data: { modelParams: 7e9 }, constraints: { paramsLimit } })
+    expect(flag(of(1e9), 'C27').arithmetic).toBe('7 B / 1 B = 7 times the limit.')
+    expect(flagsOf(of(7e9), 'C27')).toEqual([])
+  })
+})
+
 describe('C18, a number format that the GPU is too old for', () => {
   const on = (id: string, request: string, precision?: 'bf16') =>
     briefWith(request, {
