@@ -56,7 +56,7 @@ export const contentNeighbours: RecommendFamily = {
       return {
         fits: false,
         reason: 'Nothing is known of an item but its id: there is no content to compare.',
-        source: papers.content,
+        source: paper,
       }
     return { fits: true }
   },
@@ -69,7 +69,7 @@ export const contentNeighbours: RecommendFamily = {
         thin > 0
           ? 'with so few events an item its text says more than its clicks'
           : 'it places every item from the first minute, and knows nothing of taste beyond likeness',
-      source: papers.content,
+      source: paper,
     }
   },
   dataFit: ({ amount, eventsPerItem }) =>

@@ -10,7 +10,6 @@ import { scoresRow, tableWords, visitorWords } from './words.js'
 const dims = [32, 64, 128, 256] as const
 const sweeps = 15
 const papers = {
-  als: 'Hu, Koren & Volinsky, Collaborative Filtering for Implicit Feedback Datasets, ICDM 2008',
   revisited: 'Rendle, Krichene, Zhang & Koren, Revisiting the Performance of iALS, RecSys 2022',
   ratings: 'Koren, Bell & Volinsky, Matrix Factorization Techniques for Recommender Systems, 2009',
 } as const

@@ -15,7 +15,7 @@ export const candidateNumbers = [
   { what: 'hour and weekday as sine and cosine', count: 4 },
 ] as const
 /** Rows of the tables of category, device and place, after hashing. */
-export const candidateTables = [1000, 16, 64] as const
+const candidateTables = [1000, 16, 64] as const
 
 export interface CandidateRanker {
   /** Width of the vectors that come from the towers. */

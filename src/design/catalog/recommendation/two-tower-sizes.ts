@@ -1,5 +1,6 @@
 /** How large two towers are for a problem: rows of the item table, widths, the index behind them, the ranker's passes. */
 import { type VectorIndex, vectorIndexFor } from '../../estimator/vector-index.js'
+import { textEncoder } from '../backbones/text/encoder.js'
 import type { EstimatorModel } from '../family.js'
 import { handedOn, type RecommendProblem } from './problem.js'
 import type { TwoTower } from './two-tower-spec.js'
@@ -19,9 +20,9 @@ const mostHistory = 50
 export const userNumbers = 8
 /** Price, its place in the category, age, and decayed events over some windows. */
 export const itemNumbers = 3 + windowDays.length
-/** Hashed categories; a vector of text from a frozen sentence encoder (384 numbers in the small common ones). */
+/** Hashed categories; a vector of text from a small frozen sentence encoder. */
 export const category = { count: 1000, dim: 16 }
-export const contentNumbers = 384
+export const contentNumbers = textEncoder('minilm-l6').width
 /** Share of the memory that trains which tables may take, and bytes of a number with Adam. */
 const tableShare = 0.5
 const bytesTrained = 16

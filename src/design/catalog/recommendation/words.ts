@@ -11,7 +11,7 @@ export const windowDays = [1, 7, 28] as const
 export const windowWords = `${listed(windowDays.map(String))} days`
 
 /** Copies of a table that training with Adam keeps in FP32: weights and two moments. */
-export const adamCopies = 3
+const adamCopies = 3
 
 /** `25.6 MB`, `1.2 GB`: powers of a thousand. */
 export function bytesWords(bytes: number): string {
