@@ -2,6 +2,7 @@
  * Makes a graph small enough to read: layers that only pass a value on join the one before them, rows that are too
  * wide and runs that are too long become one box that says what it stands for.
  */
+import { formatCount } from '../messages/format.js'
 import { type Box, contract, type Graph, rowsOf } from './graph.js'
 
 /** Boxes beside each other at most. */
@@ -44,7 +45,7 @@ function narrower(graph: Graph): Graph {
   const wide = [...new Set(rows.values())].map(inRow).find((boxes) => boxes.length > mostInRow)
   if (!wide) return graph
   const hidden = wide.slice(mostInRow - 1)
-  const whole = together(graph, hidden, `${hidden.length} more`)
+  const whole = together(graph, hidden, `${formatCount(hidden.length)} more`)
   return narrower(contract(graph, new Set(hidden.map(({ id }) => id)), whole))
 }
 
@@ -62,7 +63,11 @@ function shorter(graph: Graph, mostRows: number): Graph {
   if (hidden.length < 2) return graph
   const layers = hidden.reduce((n, box) => n + Math.max(1, box.layers), 0)
   return shorter(
-    contract(graph, new Set(hidden.map(({ id }) => id)), together(graph, hidden, `${layers} more layers`)),
+    contract(
+      graph,
+      new Set(hidden.map(({ id }) => id)),
+      together(graph, hidden, `${formatCount(layers)} more layers`),
+    ),
     mostRows,
   )
 }

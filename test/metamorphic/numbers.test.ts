@@ -19,7 +19,7 @@ const withUnit = new RegExp(
 const cited = /\(?[A-Z][\p{L}’' -]+(?:et al\.)?,? (?:et al\., )?(?:19|20)\d\d\)?|https?:\/\/|arXiv/u
 
 /** What the next size up would take is an estimate of a model that is not shown. */
-const ofAnother = /breaks a limit: [^|]*/
+const ofAnother = /breaks a limit: [^|]*/g
 
 /** To the three digits that are shown. */
 const close = (a: number, b: number) => Math.abs(a - b) <= 0.006 * Math.abs(b)
@@ -53,6 +53,9 @@ function ofFacts(facts: readonly number[], line: string, at: number, whole: stri
   const around = `${line.slice(Math.max(0, at - beside), at)} ${line.slice(after, after + beside)}`
   const trivial = new Set([0, 1, value])
   const nearby = [...numbersOf(around)].filter((n) => !trivial.has(n))
+  // So many steps at so many a second.
+  const lasts = (a: number, b: number) => [1, 60, 3600, 86_400].some((per) => close(value, a / b / per))
+  if (nearby.some((a) => nearby.some((b) => a !== b && lasts(a, b)))) return true
   return facts
     .filter((fact) => !trivial.has(fact))
     .some((fact) =>

@@ -110,6 +110,50 @@ export const requests: readonly Clauses[] = [
       ['CPU only', 'No GPU'],
     ],
   },
+  {
+    name: 'control',
+    wanted: [
+      'Learn continuous control of a 6-DoF arm with a fast simulator, 4096 environments in parallel',
+      'Reinforcement learning for a 6-DoF arm, continuous torques, fast simulator with 4096 parallel environments',
+    ],
+    facts: [
+      ['It decides at 100 Hz', 'The control rate is 100 Hz'],
+      ['JAX', 'We use JAX'],
+    ],
+  },
+  {
+    name: 'sounds',
+    wanted: [
+      'Identify 40 bird species in audio clips of 5 s, 6,000 labelled recordings',
+      'Audio classification: 40 bird species, clips of 5 seconds, 6K labelled recordings',
+    ],
+    facts: [
+      ['It runs on a Raspberry Pi 4', 'The device is a Raspberry Pi 4'],
+      ['Several calls may overlap', 'Overlapping calls happen'],
+    ],
+  },
+  {
+    name: 'documents',
+    wanted: [
+      'Extract 14 fields from scanned invoices, 3,000 annotated documents in German and English',
+      'Information extraction: 14 fields of scanned invoices in German and English, 3K annotated documents',
+    ],
+    facts: [
+      ['One RTX 4090', '1x RTX 4090'],
+      ['Everything is air-gapped', 'It must run air-gapped'],
+    ],
+  },
+  {
+    name: 'molecules',
+    wanted: [
+      'Predict the solubility of small molecules (regression), 4,200 measured compounds',
+      'Solubility regression for small molecules from 4200 measured compounds',
+    ],
+    facts: [
+      ['We want the uncertainty of every answer', 'Uncertainty is wanted for each prediction'],
+      ['The budget is $50', 'Budget 50 dollars'],
+    ],
+  },
 ]
 
 export const said = ({ wanted, facts }: Clauses): string =>
@@ -120,8 +164,17 @@ export interface Designed {
   readonly set: ProposalSet | undefined
 }
 
-/** Reads and designs, with what nobody said assumed. */
+/** Designs that were asked for, by their words. */
+const known = new Map<string, Designed>()
+
+/** Reads and designs, with what nobody said assumed; once for the same words. */
 export function designOf(text: string): Designed {
+  const designed = known.get(text) ?? designAnew(text)
+  known.set(text, designed)
+  return designed
+}
+
+export function designAnew(text: string): Designed {
   const request = readRequest(text)
   if (request.kind !== 'design')
     throw new Error(`Expected a request to design for. Received: ${request.kind}: ${text}`)
