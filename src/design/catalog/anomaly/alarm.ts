@@ -49,7 +49,7 @@ export function alarmStep(problem: AnomalyProblem): string {
     ? ` An alarm needs ${odd} odd decisions of ${of} on the same unit: were they independent, ${rate(persistentRate(problem))} a decision would do; they are not, so the threshold is set on whole alarms, by replaying the clean days.`
     : ''
   const group = stream
-    ? 'Alarms of one cause come together: they are grouped by service, place and time (10 minutes) into one alert, with a cool-down of an hour on what was reported.'
+    ? 'Alarms of one cause come together: they are grouped by unit, place and time (10 minutes) into one alert, with a cool-down of an hour on what was reported.'
     : 'Records of one account, machine or sender on a day are grouped into one alert.'
   return `Set the threshold in \`src/alarm.py\` from the budget: ${budgetWords(problem)}; ${calibrationWords(problem)}.${persistent} ${group}`
 }

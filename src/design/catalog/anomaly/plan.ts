@@ -6,6 +6,7 @@ import { buildSteps, networkFiles } from '../plan.js'
 import { alarmStep } from './alarm.js'
 import { bucketsOf } from './buckets.js'
 import { type AnomalyProblem, bands, statistics } from './problem.js'
+import { pace } from './words.js'
 
 const isLive = ({ brief }: AnomalyProblem) =>
   brief.constraints.streaming?.value === true ||
@@ -24,13 +25,14 @@ export function plan(problem: AnomalyProblem, own: readonly string[]): string[] 
   ]
 }
 
-function contract({ form, units, metrics, stepSeconds, waveformHz }: AnomalyProblem): string {
+function contract(problem: AnomalyProblem): string {
+  const { form, units, metrics, stepSeconds, waveformHz } = problem
   if (form === 'records')
     return 'Pin the data contract in `src/data.py`: one record with its columns as known when it comes, counts and sums over its past (1 hour, 1 day, 30 days) made point in time; assert types, ranges and no duplicates.'
   if (waveformHz !== undefined)
     return `Pin the data contract in \`src/data.py\`: ${grouped(waveformHz)} samples a second of each of ${counted(metrics, 'channel')} become ${bands} band energies of the spectrum and ${statistics} statistics (level, crest factor, kurtosis …) a second; the running state (speed, load) beside them, since what is normal depends on it.`
   const perSecond = (units * metrics) / stepSeconds
-  return `Pin the data contract in \`src/data.py\`: ${counted(units, 'unit')} x ${counted(metrics, 'metric')} every ${number(stepSeconds)} s are ${number(perSecond)} values a second; gaps explicit, clocks aligned, every series scaled by its own median and deviation so that one model serves all units.`
+  return `Pin the data contract in \`src/data.py\`: ${counted(units, 'unit')} x ${counted(metrics, 'metric')} ${pace(problem)} are ${number(perSecond)} values a second; gaps explicit, clocks aligned, every series scaled by its own median and deviation so that one model serves all units.`
 }
 
 function serve(problem: AnomalyProblem): string {

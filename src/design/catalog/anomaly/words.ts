@@ -1,5 +1,5 @@
 /** Phrases that all detectors share: what comes in, what comes out, what threatens them. */
-import { counted } from '../../brief/facts.js'
+import { counted, sayStep } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
 import { number } from '../limits.js'
 import { type AnomalyProblem, bands, statistics } from './problem.js'
@@ -11,8 +11,11 @@ export function valueWords({ form, metrics, values, waveformHz }: AnomalyProblem
   return form === 'records' ? counted(metrics, 'column') : counted(metrics, 'metric')
 }
 
-/** `every 10 s`. */
-export const pace = ({ stepSeconds }: AnomalyProblem): string => `every ${number(stepSeconds)} s`
+/** `every 10 seconds`, `hourly`. */
+export function pace({ stepSeconds, waveformHz, brief }: AnomalyProblem): string {
+  const step = brief.data.frequency?.value
+  return step && waveformHz === undefined ? sayStep(step) : `every ${number(stepSeconds)} s`
+}
 
 export const windowInput = (problem: AnomalyProblem, name: string): TensorRow[] => [
   {

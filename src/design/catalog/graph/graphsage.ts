@@ -29,7 +29,7 @@ const taskOf = (problem: GraphProblem) => ({
   outputs: problem.outputs,
 })
 
-/** Bytes of a full batch: nodes x width x 4 for each layer, three times (Knowledge of the field: activations and gradients). */
+/** Bytes of a full batch: nodes x width x 4 for each layer, three times: activations, their gradients, and what norms and activations keep. */
 const fullBatchBytes = ({ nodes, fanout }: GraphProblem, width: number) =>
   nodes * width * 4 * fanout.length * fullBatchFactor
 

@@ -29,7 +29,7 @@ export function inputRows(problem: MultiTaskProblem): TensorRow[] {
   const { input, pixels, steps, channels } = problem
   switch (input) {
     case 'table':
-      return networkInputs(problem)
+      return networkInputs({ columns: problem.columns, answer: { one: 'answer', many: 'answers' } })
     case 'image':
       return [
         {

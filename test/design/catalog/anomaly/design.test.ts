@@ -49,7 +49,7 @@ describe('detectors of a stream', () => {
 
   it('group alarms, ask for persistence, inject faults and refit', () => {
     expect(plan).toMatch(/3 odd decisions of 5/)
-    expect(plan).toMatch(/grouped by service.*cool-down/)
+    expect(plan).toMatch(/grouped by unit.*cool-down/)
     expect(plan).toMatch(/Refit on a rolling window/)
     expect(first(set).training.evaluation.join()).toMatch(/Injected faults.*incident tickets/)
     expect(first(set).training.evaluation.join()).toMatch(/No accuracy/)
