@@ -10,11 +10,8 @@ import { leastEventsOfItem, type RecommendProblem } from './problem.js'
 import { indexOf } from './two-tower-sizes.js'
 import { oneVisitor, scoresRow, shown } from './words.js'
 
-const papers = {
-  content:
-    'Lops, de Gemmis & Semeraro, Content-based Recommender Systems, Recommender Systems Handbook, 2011',
-  sentences: 'Reimers & Gurevych, Sentence-BERT, EMNLP 2019',
-} as const
+const paper =
+  'Lops, de Gemmis & Semeraro, Content-based Recommender Systems, Recommender Systems Handbook, 2011'
 /** Tokens of a title with its category and the start of the description. */
 const textTokens = 64
 /** Items asked of the index for the average of a history. */
