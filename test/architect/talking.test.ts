@@ -133,6 +133,13 @@ describe('a change in relation to a fact', () => {
     expect(talk.shown()).toMatch(/Revision 1[\s\S]*Number of series: 200 → 40/)
   })
 
+  it('that says what was assumed already is kept, and nothing is shown again', async () => {
+    const talk = proposed.fork()
+    const step = await talk.say('we train on one L4')
+    expect(step.kind === 'say' && step.text).toMatch(/what I assumed already/)
+    expect(talk.brief()?.constraints.trainingDevice).toMatchObject({ value: { id: 'l4' }, source: 'stated' })
+  })
+
   it('several in one message are all taken', async () => {
     const talk = proposed.fork()
     await talk.say('Halve the budget and use one T4. Also p99 must be under 30 ms.')
@@ -226,6 +233,8 @@ describe('a choice', () => {
     ['we go with the second one', 'B'],
     ['take the last one', 'D'],
     ['go with the baseline', 'D'],
+    ['nah, forget it, go with B', 'B'],
+    ["let's take B, what is the first step?", 'B'],
     ['go with the fastest', 'D'],
     ['nehmen wir B', 'B'],
     ['wir nehmen C', 'C'],
@@ -328,6 +337,13 @@ describe('a question', () => {
     ['wie lange dauert das Training?', /Training time/],
     ['warum kein LSTM?', /LSTM/],
     ['why not a random forest?', /forest/],
+    ['ok, but what does MASE mean and why not a GRU?', /MASE: the mean[\s\S]*GRU/],
+    ['when do we retrain?', /the blueprint says[\s\S]*retrain/],
+    ['how do we export it?', /the blueprint says[\s\S]*onnx/],
+    ['can you export it?', /the blueprint says[\s\S]*onnx/],
+    ['what data do we need?', /Data for A[\s\S]*data contract/],
+    ['what happens if the model is wrong?', /Risks of A/],
+    ['do you explain single forecasts?', /./],
     ['why not YOLO?', /YOLO/],
   ])('%j is answered with what was computed', async (text, answer) => {
     const talk = proposed.fork()

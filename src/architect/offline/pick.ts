@@ -29,8 +29,7 @@ export interface Pick {
   readonly rest: string
 }
 
-/** @param sentence one sentence as it was written */
-export function pickOf(sentence: string, set: ProposalSet): Pick | undefined {
+function pickOf(sentence: string, set: ProposalSet): Pick | undefined {
   const said = sentence.slice(0, 200)
   const words = folded(said)
   if (asking.test(words)) return undefined
@@ -52,6 +51,25 @@ export function pickOf(sentence: string, set: ProposalSet): Pick | undefined {
       ? undefined
       : meant(object, said, end, set)
   return proposal && { proposal, rest }
+}
+
+/**
+ * "Forget it, go with B", "let's take B, what is the first step?": a choice, alone or among other words.
+ * @param sentence one sentence as it was written
+ */
+export function pickIn(sentence: string, set: ProposalSet): Pick | undefined {
+  const whole = pickOf(sentence, set)
+  if (whole) return whole
+  const clauses = sentence.split(/\s*[,;:]\s+|\s+[-–—]\s+/)
+  for (const [at, clause] of clauses.entries()) {
+    const pick = clauses.length > 1 ? pickOf(clause, set) : undefined
+    if (!pick) continue
+    const others = clauses
+      .filter((_, i) => i !== at)
+      .filter((other) => !/^\W*(no|nah|ok(ay)?|well|fine|forget it|never mind|yes|alright)\W*$/i.test(other))
+    return { ...pick, rest: [...others, pick.rest].filter((words) => words !== '').join(', ') }
+  }
+  return undefined
 }
 
 const byLetter = (letter: string, { proposals }: ProposalSet) =>
@@ -94,7 +112,7 @@ export function chosenIn(transcript: readonly Entry[]): Chosen | undefined {
     if (entry.kind === 'propose') set = entry.set
     if (entry.kind !== 'user' || !set) continue
     for (const sentence of sentences(entry.text)) {
-      const pick = pickOf(sentence, set)
+      const pick = pickIn(sentence, set)
       if (pick) chosen = { proposal: pick.proposal, set }
     }
   }

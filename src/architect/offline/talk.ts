@@ -7,7 +7,7 @@ import { namedFamilies, namedFigures, namedProposals, tokensOf } from './mention
 import { explainNumbers } from './numbers.js'
 import { explainFigures, figuresOfValue } from './origin.js'
 import { bullets, literal, lowered } from './prose.js'
-import { factAsked, topic } from './topics.js'
+import { factAsked, topic } from './topic.js'
 import { why, whyNot } from './why.js'
 import { beginning } from './words.js'
 

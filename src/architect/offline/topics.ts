@@ -1,28 +1,30 @@
 /** What people ask about a design besides its figures: what it is, how good, where to begin, what can go wrong. */
-import type { Assumption, Proposal, ProposalSet } from '../../design/proposal.js'
-import { type Answer, cited } from './answer.js'
-import { architecture } from './layers.js'
+import type { Proposal, ProposalSet, TensorRow } from '../../design/proposal.js'
 import { bullets, literal, lowered, ownFigures } from './prose.js'
-import { meaning } from './terms.js'
-
-const asks =
-  /^\W*(what|how|which|when|who|can|could|is|are|will|does|do|show|give|tell|explain|where|list|describe|summari[sz]e|was|wie|welche\w*|wann|wer|zeig\w*|erklar\w*|ist|sind|que|cual\w*|como|cuando|muestra\w*|explica\w*|es|son|quel\w*|comment|quand|montre\w*|explique\w*|est|tl;?dr|pros|sum(mary| up))\b|\?\s*$/
 
 interface Topic {
   readonly about: RegExp
   readonly answer: (proposal: Proposal, set: ProposalSet) => string
 }
 
-const row = ({ tradeoffs }: Proposal, aspect: string) =>
+export const row = ({ tradeoffs }: Proposal, aspect: string) =>
   tradeoffs.find((tradeoff) => tradeoff.aspect === aspect)?.thisApproach
-const title = ({ id, name }: Proposal) => `${id} ${literal(name)}`
+const tensor = ({ name, shape, meaning: means }: TensorRow) =>
+  `\`${name}\` ${literal(`[${shape.join(', ')}]`)}: ${literal(means)}`
+export const title = ({ id, name }: Proposal) => `${id} ${literal(name)}`
 
 /** The first that matches is answered. */
-const topics: readonly Topic[] = [
+export const topics: readonly Topic[] = [
   {
     about:
       /\b(enough|sufficient|suffice|too little|too few|genug|genugend|suficiente\w*|assez|suffisant\w*)\b.*\b(data|rows?|examples?|samples?|labels?|images?|history|series|it|that|daten|datos|donnees)\b|\b(data|rows?|examples?|labels?|images?|history|daten|datos|donnees)\b.*\b(enough|sufficient|suffice|genug|suficiente\w*|assez|suffisant\w*)\b|\bhow much data\b|\bmore data\b/,
     answer: enoughData,
+  },
+  {
+    about:
+      /\b(what|which) data\b|\bdata (do|does|is|are|must|should)\b.*\b(need|look|bring|prepare|collect)\w*|\b(welche daten|que datos|quelles donnees)\b/,
+    answer: (proposal) =>
+      `**Data for ${title(proposal)}**\n${bullets([...proposal.plan.slice(0, 1), ...proposal.inputs.map(tensor)])}`,
   },
   {
     about:
@@ -55,7 +57,7 @@ const topics: readonly Topic[] = [
   },
   {
     about:
-      /\brisks?\b|\bgo(es)? wrong\b|\brisik\w+\b|\briesgos?\b|\brisques?\b|\blimitations?\b|\bweakness\w*\b/,
+      /\brisks?\b|\b(wrong|fails?|failures?|breaks?|mistakes?)\b|\brisik\w+\b|\briesgos?\b|\brisques?\b|\blimitations?\b|\bweakness\w*\b/,
     answer: (proposal) => `**Risks of ${title(proposal)}**\n${bullets(proposal.risks)}`,
   },
   {
@@ -77,11 +79,7 @@ const topics: readonly Topic[] = [
   {
     about: /\b(inputs?|outputs?|features does it|eingabe|ausgabe|entradas?|salidas?|entrees?|sorties?)\b/,
     answer: (proposal) => {
-      const tensors = (rows: Proposal['inputs']) =>
-        rows.map(
-          ({ name, shape, meaning: means }) =>
-            `\`${name}\` ${literal(`[${shape.join(', ')}]`)}: ${literal(means)}`,
-        )
+      const tensors = (rows: Proposal['inputs']) => rows.map(tensor)
       return `**Input of ${title(proposal)}**\n${bullets(tensors(proposal.inputs))}\n**Output**\n${bullets(tensors(proposal.outputs))}`
     },
   },
@@ -152,78 +150,3 @@ function training({ training: plan, ...proposal }: Proposal): string {
 
 const deviceWords = ({ training: { deviceCount } }: Proposal) =>
   deviceCount === 1 ? 'the training device' : `${deviceCount} devices`
-
-/** "What is B?", "how does the GRU work?", "tell me about C". */
-const asksItself =
-  /\b(how (does|do|would)|tell me (more )?about|explain|describe|what('s| is| are| does)|more (about|on)|details?|wie funktioniert|was ist|erklar\w*|que es|como funciona|explica|c'est quoi|comment (fonctionne|marche)|explique)\b/
-
-/** @param words folded; @param proposals those that are named; @param it the one that is meant where none is */
-export function topic(words: string, proposals: readonly Proposal[], set: ProposalSet): Answer | undefined {
-  if (!asks.test(words)) return undefined
-  const meant = proposals[0] ?? set.proposals.find(({ id }) => id === set.recommendation.id)
-  const term = proposals.length === 0 ? meaning(words) : undefined
-  if (term && /\b(mean|means|meaning|stands? for|define|bedeutet|heisst|significa|signifie)\b/.test(words))
-    return { text: term }
-  // "What is pinball loss?", and not "what is the loss?".
-  if (
-    term &&
-    /^\W*(what|was|que|qu)('s| is| are| ist| sind| es| son|'est-ce que)\s+(?!the\b|our\b|your\b|my\b|d(er|ie|as)\b|el\b|la\b|le\b)/.test(
-      words,
-    )
-  )
-    return { text: term }
-  if (!meant) return undefined
-  if (
-    /\b(architectur\w*|architektur|arquitectura|layers?|schichten|capas|couches|structure|diagram)\b/.test(
-      words,
-    )
-  )
-    return architecture(proposals.length > 0 ? proposals : [meant])
-  const found = topics.find(({ about }) => about.test(words))
-  if (found) return { text: ownFigures(found.answer(meant, set), meant), cites: set.proposals.map(cited) }
-  if (
-    asksItself.test(words) &&
-    (proposals.length > 0 || /\b(it|this|that|recommended|es|das|esto|eso|ca|cela)\b/.test(words))
-  )
-    return {
-      text: (proposals.length > 0 ? proposals : [meant]).map((p) => about(p)).join('\n\n'),
-      cites: set.proposals.map(cited),
-    }
-  // "B?" and no more
-  if (proposals.length > 0 && words.trim().split(/\s+/).length <= 3)
-    return { text: proposals.map((p) => about(p)).join('\n\n'), cites: set.proposals.map(cited) }
-  const fact = factAsked(words, set)
-  if (fact) return fact
-  return term === undefined ? undefined : { text: term }
-}
-
-function about(proposal: Proposal): string {
-  const explained = row(proposal, 'Explanation')
-  return ownFigures(
-    [
-      `**${title(proposal)}**: ${proposal.overview}`,
-      ...(explained ? [`${explained}.`] : []),
-      `When to take it: ${lowered(row(proposal, 'Take it when') ?? 'as the facts are')}.`,
-    ].join(' '),
-    proposal,
-  )
-}
-
-/** "Which budget did you use?", "how many series?": a fact by its label, said or assumed. */
-export function factAsked(words: string, { understood, assumptions }: ProposalSet): Answer | undefined {
-  const named = (facts: readonly Assumption[]) =>
-    facts.filter(({ label }) =>
-      label
-        .toLowerCase()
-        .split(/[^a-z]+/)
-        .every((word) => word.length < 3 || words.includes(word)),
-    )
-  const said = named(understood).map(
-    ({ label, value }) => `${literal(label)}: **${literal(value)}**, from your words`,
-  )
-  const taken = named(assumptions).map(
-    ({ label, value, effect }) =>
-      `${literal(label)}: **${literal(value)}**, assumed${effect ? `. ${literal(effect)}` : ''}`,
-  )
-  return said.length + taken.length > 0 ? { text: bullets([...said, ...taken]) } : undefined
-}

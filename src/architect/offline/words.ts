@@ -21,9 +21,14 @@ export const beginning = (text: string): string => folded(text.slice(0, mostChar
 const mostSentences = 20
 
 export function sentences(text: string): string[] {
-  const parts = text.split(/(?<=[.!?])\s+|\n+/).filter((part) => part.trim() !== '')
-  return parts.length > mostSentences ? [text] : parts
+  const parts = text.split(/(?<=[.!?])\s+|\n+/).flatMap((part) => part.split(joint))
+  const said = parts.filter((part) => part.trim() !== '')
+  return said.length > mostSentences ? [text] : said
 }
+
+/** "What does it cost, and why not a GRU?" asks twice. */
+const joint =
+  /,?\s+(?:and|but|also|und|aber|y|pero|et|mais)\s+(?=(?:what|why|how|which|who|where|when|warum|wieso|wie|welche\w*|por qué|qué|cómo|pourquoi|comment|quel\w*)\b(?!\s+(?:is|are)\s+not))/i
 
 /** `200, 3 years and daily` -> three parts; so is `2 1 3`. A comma inside a number (`5,000`) parts nothing. */
 export function listed(text: string): string[] {
