@@ -24,7 +24,9 @@ function split({ sound, testClips, validationClips, goal, oddClips, hours }: Aud
   const folds =
     validationClips === 0
       ? 'choices are made by 5-fold cross-validation on the rest, in the same groups'
-      : `${grouped(validationClips)} more are for choices`
+      : goal === 'transcribe'
+        ? 'as many more are for choices'
+        : `${grouped(validationClips)} more are for choices`
   const odd =
     goal === 'find_odd'
       ? ` All ${oddClips > 0 ? `${grouped(oddClips)} known` : 'found'} odd clips are for threshold and test, none for training.`
@@ -77,7 +79,9 @@ function metrics({ goal, brief, languages }: AudioProblem): string[] {
 /** What threatens every model of such sounds. */
 export function soundRisks({ sound, goal, clips, classes }: AudioProblem): string[] {
   return [
-    `Shortcuts: recorder, room or site can stand for the class; ${sound.shift} will show it.`,
+    goal === 'transcribe'
+      ? `What is rare in the recordings is written worst: ${sound.shift}; look at each apart.`
+      : `Shortcuts: recorder, room or site can stand for the class; ${sound.shift} will show it.`,
     ...(classes > 1 && clips / classes < 50
       ? [
           `About ${grouped(Math.floor(clips / classes))} clips a class: rare ones are learned by heart; merge or collect.`,

@@ -31,7 +31,7 @@ export function listenerSpec(problem: AudioProblem, listener: Listener, isFrozen
     inputs: { mel: { kind: 'image', size: [frames, listener.frontEnd.mels], channels: 1 } },
     nodes: [
       ...(isFrozen ? frozen(body) : body),
-      ...(isFrozen ? [] : [{ name: 'head_dropout', kind: 'dropout', rate: headDropout(problem) }]),
+      ...(isFrozen ? [] : [{ name: 'head_dropout', kind: 'dropout', rate: headDropout }]),
       { name: 'scores', kind: 'linear', units: outputsOf(problem) },
     ],
   }
@@ -40,8 +40,8 @@ export function listenerSpec(problem: AudioProblem, listener: Listener, isFrozen
 export const secondsOf = ({ clipSeconds }: AudioProblem, { mostSeconds }: Listener): number =>
   Math.min(clipSeconds, mostSeconds)
 
-export const headDropout = ({ amount }: AudioProblem): number =>
-  ({ little: 0.4, some: 0.2, much: 0.1 })[amount]
+/** Left out at random before the last layer. */
+const headDropout = 0.2
 
 /** What a clip that is longer than a network hears is cut into. */
 export const cutWords = (problem: AudioProblem, listener: Listener): string[] =>
@@ -123,9 +123,7 @@ export function melNetwork(own: MelNetwork): AudioFamily {
         ...(own.optimizerMore && { more: own.optimizerMore }),
       }),
       regularization: [
-        ...(own.isFrozen
-          ? []
-          : [augmentationOf(problem), `dropout ${headDropout(problem)} before the last layer`]),
+        ...(own.isFrozen ? [] : [augmentationOf(problem), `dropout ${headDropout} before the last layer`]),
         `weight decay ${own.weightDecay}`,
         ...own.regularization,
         stopping,

@@ -82,6 +82,9 @@ const amount: Askable = {
     }),
 }
 
+/** With so many, clips a class are few. */
+const manyClasses = 200
+
 const classes: Askable = {
   id: 'classes',
   text: 'How many classes are there?',
@@ -89,7 +92,7 @@ const classes: Askable = {
     data.classes !== undefined || ['transcribe', 'find_odd'].includes(goalOf(task?.value)),
   choices: ({ data }) => {
     const usual = data.classes?.value ?? defaultClasses
-    return [...new Set([2, usual, 200])].map((count) => {
+    return [...new Set([usual, manyClasses])].map((count) => {
       const label = `${grouped(count)} classes`
       return {
         id: String(count),
@@ -131,7 +134,7 @@ const length: Askable = {
   isKnown: ({ data, task }) => data.clipSeconds !== undefined || goalOf(task?.value) === 'transcribe',
   choices: ({ data }) => {
     const usual = data.clipSeconds?.value ?? 10
-    return [...new Set([1, usual, 30])].map((seconds) => {
+    return [...new Set([usual > 2 ? 1 : 10, usual])].map((seconds) => {
       const label = `${plain(seconds)} ${seconds === 1 ? 'second' : 'seconds'}`
       return {
         id: `${seconds}-s`,

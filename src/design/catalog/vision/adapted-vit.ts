@@ -2,10 +2,11 @@
 import type { Nodes } from '../backbones/backbone.js'
 import { isSmall } from '../backbones/serving.js'
 import { dinoV2 } from '../backbones/vision/vit.js'
-import { classifierModel, wholeImageGoals } from './classifier.js'
+import { classifierModel } from './classifier.js'
 import { imageRisks } from './evaluation.js'
 import { type VisionFamily, visionPart } from './family.js'
 import { trainedFiles, trainedSteps } from './plan.js'
+import { wholeImageGoals } from './problem.js'
 import { augmentationOf, headRate, lossOf, stopping, tuned } from './recipes.js'
 import { imageRow, imagesWords, scoresRow } from './words.js'
 

@@ -8,12 +8,9 @@ import type { Amount } from '../problem.js'
 import { imageRisks } from './evaluation.js'
 import { type VisionFamily, visionPart } from './family.js'
 import { trainedFiles, trainedSteps } from './plan.js'
-import type { Goal, VisionProblem } from './problem.js'
+import { type VisionProblem, wholeImageGoals } from './problem.js'
 import { augmentationOf, lossOf, stopping, tuned } from './recipes.js'
 import { imageRow, imagesWords, scoresRow } from './words.js'
-
-/** One answer for a whole image. */
-export const wholeImageGoals = ['classify', 'tag', 'measure'] as const satisfies readonly Goal[]
 
 /** Side of the image that a network reads: as fine as the images are, at least what it was trained on. */
 export function sideOf(
@@ -50,9 +47,8 @@ export function classifierSpec(
   }
 }
 
-/** More where there is less to learn from. */
-export const headDropout = ({ amount }: VisionProblem): number =>
-  ({ little: 0.4, some: 0.2, much: 0.1 })[amount]
+/** Left out at random before the last layer. */
+export const headDropout = 0.2
 
 export const classifierModel = (
   problem: VisionProblem,
@@ -141,7 +137,7 @@ export function fineTuned(own: FineTuned): VisionFamily {
         .filter(({ from }, i) => i === 0 || from <= problem.images)
         .map(({ backbone, most }) => {
           const side = sideOf(problem, backbone, most)
-          const options = { side, dropout: headDropout(problem), body: bodyOf(backbone, side) }
+          const options = { side, dropout: headDropout, body: bodyOf(backbone, side) }
           return {
             label: `${backbone.name} at ${side} pixels`,
             side,
@@ -157,7 +153,7 @@ export function fineTuned(own: FineTuned): VisionFamily {
       }),
       regularization: [
         ...augmentationOf(problem),
-        `dropout ${headDropout(problem)} before the last layer`,
+        `dropout ${headDropout} before the last layer`,
         `weight decay ${own.weightDecay}`,
         ...own.regularization,
         stopping,

@@ -5,11 +5,11 @@
 import type { ModelSpec } from '../../spec/spec.js'
 import { isSmall } from '../backbones/serving.js'
 import { type ResNetDepth, resnet } from '../backbones/vision/resnet.js'
-import { headDropout, sideOf, wholeImageGoals } from './classifier.js'
+import { headDropout, sideOf } from './classifier.js'
 import { imageRisks } from './evaluation.js'
 import { type VisionFamily, visionPart } from './family.js'
 import { trainedFiles, trainedSteps } from './plan.js'
-import type { VisionProblem } from './problem.js'
+import { type VisionProblem, wholeImageGoals } from './problem.js'
 import { augmentationOf, headRate, lossOf, stopping, tuned } from './recipes.js'
 import { imageRow, imagesWords, scoresRow } from './words.js'
 
@@ -41,7 +41,7 @@ function hybridSpec(problem: VisionProblem, size: (typeof sizes)[number], side: 
       { name: 'relations', kind: 'transformer_block', repeat: layers, heads, hidden: 4 * dim, dropout: 0.1 },
       { name: 'norm', kind: 'layer_norm' },
       { name: 'features', kind: 'global_pool' },
-      { name: 'head_dropout', kind: 'dropout', rate: headDropout(problem) },
+      { name: 'head_dropout', kind: 'dropout', rate: headDropout },
       { name: problem.goal === 'measure' ? 'value' : 'scores', kind: 'linear', units: problem.classes },
     ],
   }
@@ -106,7 +106,7 @@ export const convTransformer: VisionFamily = {
     regularization: [
       ...augmentationOf(problem),
       'dropout 0.1 in the Transformer',
-      `dropout ${headDropout(problem)} before the last layer`,
+      `dropout ${headDropout} before the last layer`,
       `weight decay ${weightDecay}`,
       'gradient norm clipped at 1.0',
       stopping,

@@ -59,7 +59,7 @@ function metrics({ goal, brief }: VisionProblem): string[] {
 }
 
 const slices = ({ imagery }: VisionProblem) =>
-  `each also by what will shift (${imagery.shift}), and once on images from the real camera in its real place`
+  `each also by what will shift (${imagery.shift}), and once on ${imagery.proof}`
 
 /** Of a value there is no share. */
 const certainty = ({ testImages, goal }: VisionProblem): string =>
@@ -79,7 +79,7 @@ export function imageRisks(
           `About ${grouped(Math.floor(perClass))} images a class: rare ones are learned by heart; merge or collect.`,
         ]
       : []),
-    ...(pixels > 2 * side
+    ...(pixels >= 2 * side
       ? [
           `Images of ${grouped(pixels)} pixels are read at ${grouped(side)}: what is under ${grouped(Math.ceil((pixels / side) * 8))} pixels wide is lost; cut into overlapping tiles where that matters.`,
         ]

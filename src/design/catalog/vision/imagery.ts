@@ -13,6 +13,8 @@ export interface Imagery {
   readonly augmentation: string
   /** What shifts between training and use. */
   readonly shift: string
+  /** The last test before it is trusted, on what training never saw. */
+  readonly proof: string
   /** Looks like what ImageNet shows: published features carry over as they are. */
   readonly nearPhotos: boolean
 }
@@ -25,6 +27,7 @@ const photo: Imagery = {
   augmentation:
     'random crops (scale 0.6 to 1), horizontal flips where left and right mean the same, colour jitter, RandAugment (2 operations, magnitude 9; Cubuk et al., 2020)',
   shift: 'another camera, light and background',
+  proof: 'images from the real camera in its real place',
   nearPhotos: true,
 }
 
@@ -38,6 +41,7 @@ const kinds: readonly Imagery[] = [
     augmentation:
       'flips, rotations by 90 degrees, small shifts of colour and stain (Tellez et al., 2019), blur',
     shift: 'another stain, scanner and laboratory',
+    proof: 'slides of a laboratory that gave nothing to training',
     nearPhotos: false,
   },
   {
@@ -49,6 +53,7 @@ const kinds: readonly Imagery[] = [
     augmentation:
       'rotations up to 10 degrees, scale 0.9 to 1.1, brightness and contrast within what scanners differ; no flips where the side of the body counts',
     shift: 'another scanner, protocol and patient group',
+    proof: 'a hospital that gave nothing to training',
     nearPhotos: false,
   },
   {
@@ -58,6 +63,7 @@ const kinds: readonly Imagery[] = [
     group: 'tiles of one region and flight',
     augmentation: 'flips, rotations by any angle, scale, haze, brightness',
     shift: 'another season, region, height and sensor',
+    proof: 'a region and season that gave nothing to training',
     nearPhotos: false,
   },
   {
@@ -67,6 +73,7 @@ const kinds: readonly Imagery[] = [
     group: 'images of one camera and session',
     augmentation: 'crops, flips, contrast and temperature range; no colour changes',
     shift: 'weather, another camera and calibration',
+    proof: 'a camera that gave nothing to training',
     nearPhotos: false,
   },
   {
@@ -78,6 +85,7 @@ const kinds: readonly Imagery[] = [
     augmentation:
       'shifts and rotations as far as the fixture allows them, brightness and blur; no crops that could cut the defect off',
     shift: 'another lot, tool wear, lens and light drift',
+    proof: 'a lot that was made after the last training image',
     nearPhotos: false,
   },
   {
@@ -87,6 +95,7 @@ const kinds: readonly Imagery[] = [
     group: 'pages of one template or writer',
     augmentation: 'small rotations and perspective, blur, noise, compression; no flips',
     shift: 'another scanner, template and paper',
+    proof: 'templates that training never saw',
     nearPhotos: false,
   },
 ]

@@ -24,10 +24,7 @@ export const frozenDetection = detector({
   title: 'Published SSDLite, its head alone retrained',
   complexity: 0.2,
   complexityBecause: 'one small published network; only its head is trained',
-  steps: [
-    { network: ssdLite, side: 320, from: 0 },
-    { network: ssdLite, side: 512, from: 0 },
-  ],
+  steps: [{ network: ssdLite, side: 320, from: 0 }],
   isFrozen: (name) => !isHead(name),
   priors: { little: 0.56, some: 0.45, much: 0.38 },
   because: () => 'its features are those of everyday objects, and do not learn these',
@@ -48,8 +45,7 @@ export const lightDetection = detector({
   complexityBecause: 'one small network that phones and boards run',
   steps: [
     { network: ssdLite, side: 320, from: 0 },
-    { network: ssdLite, side: 512, from: 500 },
-    { network: ssdLite, side: 640, from: 2_000 },
+    { network: ssdLite, side: 640, from: 500 },
   ],
   priors: { little: 0.6, some: 0.62, much: 0.6 },
   because: (problem) =>

@@ -3,7 +3,7 @@ import type { PlannedFile } from '../../proposal.js'
 import { exportFile, exportStep } from '../backbones/serving.js'
 import { buildSteps, networkFiles } from '../plan.js'
 import type { VisionFamily } from './family.js'
-import type { Goal, VisionProblem } from './problem.js'
+import { type Goal, type VisionProblem, wholeImageGoals } from './problem.js'
 import { judgedBy } from './recipes.js'
 
 /** @param own the family's steps; the files of all the others are listed by `planFiles` */
@@ -16,7 +16,9 @@ export function plan(problem: VisionProblem, { kind }: VisionFamily, own: readon
       ? []
       : [`Compute the bar in \`src/baseline.py\` on the same split: ${bars[problem.goal]}.`]),
     ...own,
-    'Judge in `src/evaluate.py` as above; look at the 50 worst errors with a saliency map to find shortcuts, not as proof (Adebayo et al., 2018).',
+    wholeImageGoals.some((goal) => goal === problem.goal)
+      ? 'Judge in `src/evaluate.py` as above; look at the 50 worst errors with a saliency map to find shortcuts, not as proof (Adebayo et al., 2018).'
+      : 'Judge in `src/evaluate.py` as above; look at the 50 worst errors beside what was labelled.',
     brief.constraints.deployment?.value === 'batch'
       ? 'Run on a schedule from `src/serve.py`: check size and channels, write every answer with the version of the model.'
       : 'Serve from `src/serve.py`: load once, check size and channels, log every answer with its confidence and the version of the model; keep a sample of images for labelling.',

@@ -7,6 +7,9 @@ import { type Imagery, imageryOf } from './imagery.js'
 /** What the network answers for one image. */
 export type Goal = 'classify' | 'tag' | 'measure' | 'segment' | 'detect' | 'retrieve' | 'find_odd'
 
+/** Those that give one answer for a whole image. */
+export const wholeImageGoals = ['classify', 'tag', 'measure'] as const satisfies readonly Goal[]
+
 export interface VisionProblem extends Problem {
   readonly goal: Goal
   readonly imagery: Imagery

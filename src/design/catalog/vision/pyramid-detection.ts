@@ -17,6 +17,7 @@ export const pyramidDetection = detector({
     'one published network and its pyramid; permissive licence, unlike some YOLO code (AGPL)',
   steps: [
     { network: fcos(18), side: 320, from: 0 },
+    { network: fcos(18), side: 480, from: 0 },
     { network: fcos(18), side: 640, from: 0 },
     { network: fcos(50), side: 640, from: 300 },
     { network: fcos(50), side: 1024, from: 1_000 },
@@ -33,12 +34,13 @@ export const pyramidDetection = detector({
         }
       : { fits: true },
   priors: { little: 0.66, some: 0.77, much: 0.78 },
-  because: () =>
-    'it finds small and large objects alike, and starts from weights that know boxes of everyday things',
+  because: () => 'it finds small and large objects alike, on published features',
   source,
   fit: { little: 0.75, some: 0.95, much: 0.9 },
   learningRate: 1e-4,
-  optimizerMore: 'the first two stages frozen; rates warm up from nothing, since early boxes are wild',
+  isFrozen: (name) => /^(stem|pool|stage1)$/.test(name),
+  loss: 'Focal loss (gamma 2, alpha 0.25) for the class of every place, GIoU for its box, binary cross-entropy for how near to the middle it is',
+  optimizerMore: 'stem and first stage stay as published',
   regularization: ['batch norm of the ResNet frozen: few images fit into a batch'],
   overview:
     'maps 8 to 128 pixels apart, each told what the coarser ones know, share one head that scores every place and draws its box',

@@ -83,14 +83,17 @@ const labelled: Askable = {
   },
 }
 
+/** With so many, images a class are few. */
+const manyClasses = 200
+
 const classes: Askable = {
   id: 'classes',
   text: 'How many classes are there?',
   isKnown: ({ data, task }) =>
-    data.classes !== undefined || ['measure', 'find_odd', 'retrieve'].includes(goalOf(task?.value)),
+    data.classes !== undefined || !['classify', 'tag'].includes(goalOf(task?.value)),
   choices: ({ data }) => {
     const usual = data.classes?.value ?? defaultClasses
-    return [...new Set([2, usual, 200])].map((count) => {
+    return [...new Set([usual, manyClasses])].map((count) => {
       const label = `${grouped(count)} classes`
       return {
         id: String(count),
@@ -142,7 +145,7 @@ const resolution: Askable = {
   isKnown: ({ data }) => data.imageSize !== undefined,
   choices: ({ data }) => {
     const usual = data.imageSize?.value ?? 224
-    return [...new Set([usual, 512, 1024])].map((pixels) => {
+    return [...new Set([usual, usual < 512 ? 512 : 1024])].map((pixels) => {
       const label = `${grouped(pixels)} px`
       return {
         id: `${pixels}-px`,
