@@ -14,7 +14,7 @@ import {
 import type { TextFamily } from './family.js'
 import { planFiles } from './plan.js'
 import { trainingExamples } from './problem.js'
-import { licenceRisk, textRisks, writingRisks } from './risks.js'
+import { decoderRisks, textRisks, writingRisks } from './risks.js'
 import { decoderSpec, loraRank } from './specs.js'
 import { languageWords } from './words.js'
 
@@ -117,7 +117,7 @@ export const adaptedModel: TextFamily = {
           : []),
         ...writingRisks(problem),
         ...textRisks(problem, readAtOnce(decoder)),
-        ...(decoder ? licenceRisk(decoder) : []),
+        ...decoderRisks(problem, decoder),
       ],
       steps: [
         `Load ${rung.label} with low-rank additions in \`src/model.py\` (Transformers and PEFT); \`tests/test_model.py\` asserts {{trainableParams}} trainable parameters and that the base does not change.`,

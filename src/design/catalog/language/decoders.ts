@@ -29,13 +29,16 @@ export const namedDecoder = (problem: TextProblem): TextDecoder | undefined =>
     ? decoderNear(problem.namedParams, familyNamed(problem))
     : undefined
 
-/** The named one, and smaller ones of its family to fall back on; the usual sizes where none was named. */
+/**
+ * The named one, and smaller ones of its family to fall back on; the usual sizes where none was named. For a product
+ * none whose licence bars it.
+ */
 export function decodersFor(problem: TextProblem): TextDecoder[] {
   const family = familyNamed(problem)
   const list = (family ? byFamily[family] : usual).map(textDecoder)
   const named = namedDecoder(problem)
-  if (!named) return list
-  return [...list.filter(({ params }) => params < 0.9 * named.params), named]
+  const all = named ? [...list.filter(({ params }) => params < 0.9 * named.params), named] : list
+  return all.filter(({ licence }) => !problem.commercial || !/not for commercial use/.test(licence ?? ''))
 }
 
 /** Tokens of instructions around what is read. */

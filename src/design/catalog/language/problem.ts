@@ -74,7 +74,7 @@ export function textProblem(brief: Brief): TextProblem {
     corpusTokens,
     ...(data.modelParams && { namedParams: data.modelParams.value }),
     fullTraining: data.fullTraining?.value === true,
-    airGapped: constraints.airGapped?.value === true,
+    airGapped: constraints.airGapped?.value === true || constraints.privacy !== undefined,
     commercial: constraints.commercial?.value === true,
     onCpu: deviceById(setting.servingDevice.id)?.kind === 'cpu',
   }

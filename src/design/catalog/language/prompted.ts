@@ -6,7 +6,7 @@ import { decodersFor, exampleTokens, promptLength, readAtOnce, writtenTokens } f
 import type { TextFamily } from './family.js'
 import { planFiles } from './plan.js'
 import type { TextProblem } from './problem.js'
-import { licenceRisk, textRisks, writingRisks } from './risks.js'
+import { decoderRisks, textRisks, writingRisks } from './risks.js'
 import { decoderSpec } from './specs.js'
 import { languageWords } from './words.js'
 
@@ -67,7 +67,7 @@ function write(problem: TextProblem, rung: Rung): ReturnType<TextFamily['write']
         ? ['An answer outside the list is possible: decode only among the labels (constrained decoding).']
         : []),
       ...textRisks(problem, readAtOnce(decoder)),
-      ...(decoder ? licenceRisk(decoder) : []),
+      ...decoderRisks(problem, decoder),
     ],
     steps: [
       `Serve ${rung.label} with ${problem.onCpu ? 'llama.cpp (GGUF)' : 'vLLM (paged cache, continuous batching)'} in \`src/serve.py\`; keep prompt, examples and settings under version control.`,

@@ -13,7 +13,7 @@ import type { TextFamily } from './family.js'
 import { denseSearch, questionTokens, reranker, retrievalFiles, retrievalSteps } from './hybrid-search.js'
 import { planFiles } from './plan.js'
 import { passageTokens, type TextProblem } from './problem.js'
-import { licenceRisk, textRisks, writingRisks } from './risks.js'
+import { decoderRisks, textRisks, writingRisks } from './risks.js'
 import { decoderSpec } from './specs.js'
 import { languageWords } from './words.js'
 
@@ -101,7 +101,7 @@ export const rag: TextFamily = {
         'Rights: passages are filtered by who asks before they are retrieved, never after.',
         ...writingRisks(problem),
         ...textRisks(problem, Number.POSITIVE_INFINITY),
-        ...(decoder ? licenceRisk(decoder) : []),
+        ...decoderRisks(problem, decoder),
       ],
       steps: [
         ...retrievalSteps,

@@ -8,7 +8,7 @@ import { sentenceEncoder } from './encoders.js'
 import type { TextFamily } from './family.js'
 import { planFiles } from './plan.js'
 import { type TextProblem, trainingExamples } from './problem.js'
-import { licenceRisk, textRisks, writingRisks } from './risks.js'
+import { decoderRisks, textRisks, writingRisks } from './risks.js'
 import { decoderSpec, embeddingSpec } from './specs.js'
 import { languageWords } from './words.js'
 
@@ -118,7 +118,7 @@ export const retrievedExamples: TextFamily = {
         'A bad example is followed as faithfully as a good one: two people read all that can be shown.',
         ...writingRisks(problem),
         ...textRisks(problem, readAtOnce(decoder)),
-        ...(decoder ? licenceRisk(decoder) : []),
+        ...decoderRisks(problem, decoder),
       ],
       steps: [
         'Index the examples in `src/examples.py`, none of the golden set among them; take similar ones that differ from each other.',

@@ -1,6 +1,7 @@
 /** What threatens every model of a goal, and licences of published weights that limit their use. */
 import { counted, grouped } from '../../brief/facts.js'
 import type { Backbone } from '../backbones/backbone.js'
+import type { TextDecoder } from '../backbones/text/decoder.js'
 import { isWriting } from './goal.js'
 import type { TextProblem } from './problem.js'
 import { languageWords } from './words.js'
@@ -64,3 +65,16 @@ export function licenceRisk({ name, licence }: Pick<Backbone, 'name' | 'licence'
     ? [`Licence of ${name}: ${licence}, which allows products.`]
     : [`Licence of ${name}: ${licence}. Read it with your counsel before it ships.`]
 }
+
+/** What is known of a language model before it is tried: its languages and its licence. */
+export const decoderRisks = (problem: TextProblem, decoder: TextDecoder | undefined): string[] =>
+  decoder
+    ? [
+        ...(problem.multilingual && decoder.languages === 'english'
+          ? [
+              `${decoder.name} learned mostly English: compare ${languageWords(problem)} with a multilingual model of its size.`,
+            ]
+          : []),
+        ...licenceRisk(decoder),
+      ]
+    : []

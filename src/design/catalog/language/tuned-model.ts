@@ -6,7 +6,7 @@ import { decodersFor, namedDecoder, readAtOnce, trainingLength, writtenTokens } 
 import type { TextFamily } from './family.js'
 import { planFiles } from './plan.js'
 import { trainingExamples } from './problem.js'
-import { licenceRisk, textRisks, writingRisks } from './risks.js'
+import { decoderRisks, textRisks, writingRisks } from './risks.js'
 import { decoderSpec } from './specs.js'
 
 const source = 'Biderman et al., LoRA Learns Less and Forgets Less, 2024'
@@ -84,7 +84,7 @@ export const tunedModel: TextFamily = {
         'It forgets: a general test set is run before and after, and decides too.',
         ...writingRisks(problem),
         ...textRisks(problem, readAtOnce(decoder)),
-        ...(decoder ? licenceRisk(decoder) : []),
+        ...decoderRisks(problem, decoder),
       ],
       steps: [
         `Load ${rung.label} in \`src/model.py\` (Transformers); \`tests/test_model.py\` asserts {{params}} parameters and one training step.`,
