@@ -60,6 +60,7 @@ const severalWeight = 3
 /** Where several targets are named for sure. */
 const namedSeveral = 3
 const pairWeight = 2.5
+const linkWeight = 3.5
 
 /** What words say together that none says alone. */
 function weighTogether(tokens: readonly Token[], evidence: Map<Domain, Evidence>): void {
@@ -94,7 +95,7 @@ function weighTogether(tokens: readonly Token[], evidence: Map<Domain, Evidence>
   // A graph, and what would be its edges.
   const events = Math.max(countedAs(tokens, 'events'), countedAs(tokens, 'edges'))
   const linked = scoreOf(evidence, 'graph') > 0 || tokens.some(({ text }) => text === 'network')
-  if (linked && events >= 0) vote(evidence, 'graph', pairWeight, events, events)
+  if (linked && events >= 0) vote(evidence, 'graph', linkWeight, events, events)
 }
 
 /** Where a number stands before such a noun, with a word or two between; -1 if nowhere. */

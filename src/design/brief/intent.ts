@@ -56,6 +56,7 @@ function modellingWords(tokens: readonly Token[]): number {
 /** A score from which the words of a domain leave no doubt by themselves: a named task or two kinds of its data. */
 const clearScore = 4
 const leastScore = 2.5
+const weakScore = 1.5
 /** A bare list of so many facts of the problem ("63 days, hourly, 20 stores") is a brief. */
 const enoughFacts = 3
 /** What anybody may say who asks for something else: these make no brief. */
@@ -84,8 +85,17 @@ export function asksForADesign(
   if (isErrand(tokens) || isFault(tokens))
     return clear && (facts >= 2 || (facts >= 1 && modellingWords(tokens) > 0))
   if (wantsAModel(tokens) || clear) return true
-  return domain.score >= leastScore && (modellingWords(tokens) >= 1 || facts >= enoughFacts)
+  const modelled = modellingWords(tokens) >= 1
+  const timeless = facts - times(said)
+  if (modelled && facts >= enoughFacts && timeless >= 2) return true
+  if (modelled && facts >= 2 && timeless >= 1 && domain.wordScore >= weakScore) return true
+  return domain.score >= leastScore && (modelled || facts >= enoughFacts)
 }
+
+/** Lengths of time are in recipes and schedules too. */
+const timeFacts = ['horizon', 'step', 'history', 'season', 'look-back', 'training time', 'batch period']
+const times = (said: ReadonlyMap<string, unknown>): number =>
+  timeFacts.filter((fact) => said.has(fact)).length
 
 /** "Can you design me a model", "I want an AI", "a CNN": no domain yet, but clearly for us. */
 function wantsAModel(tokens: readonly Token[]): boolean {

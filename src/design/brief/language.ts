@@ -30,7 +30,7 @@ const englishTerms: ReadonlySet<string> = new Set(
 /** A term is a rarer sign than a small word, and some are the same in several languages. */
 const termWeight = 0.6
 /** English is what is written where nothing speaks for another language. */
-const englishStart = 0.5
+const englishStart = 0.7
 const longestRead = 4_000
 
 const han = /[\u3400-\u9fff]/g

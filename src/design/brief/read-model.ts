@@ -46,11 +46,9 @@ function readSize(draft: Draft, i: number, value: number): void {
     findBefore(tokens, i, 4, /^(lora|qlora|tune|tuning|finetune|finetuning|distil|quanti[sz]e)$/) !==
       undefined
   const field = brief.domain?.value
+  const [before, after] = [tokens[i - 1], tokens[i + 2]]
   const alone =
-    letter.text === 'b' &&
-    field === 'language' &&
-    tokens[i - 1]?.clause !== tokens[i]?.clause &&
-    tokens[i + 2]?.clause !== tokens[i]?.clause
+    letter.text === 'b' && field === 'language' && before?.kind === 'mark' && after?.clause !== letter.clause
   if (!close && !beside && !tuned && !alone) return
   if (!close && letter.text === 'm' && !/^(param|model|lm)/.test(wordAt(tokens, noun ?? i))) return
   const first = close ? from + named : i
