@@ -137,7 +137,7 @@ export const sequence: RecommendFamily = {
       risks: [
         ...(cold > 0
           ? [
-              `${grouped(cold)} items with ${items < problem.warmItems ? 'fewer events than the others' : `fewer than ${leastEventsOfItem} events`} have no vector: they are shown by popularity in their category, or through a content vector mapped into this space.`,
+              `${grouped(problem.items)} - ${grouped(items)} = ${grouped(cold)} items with ${items < problem.warmItems ? 'fewer events than the others' : `fewer than ${leastEventsOfItem} events`} have no vector: they are shown by popularity in their category, or through a content vector mapped into this space.`,
             ]
           : []),
         'The last events must be there at once: a history that is an hour late loses what the order tells.',

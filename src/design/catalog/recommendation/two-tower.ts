@@ -125,7 +125,7 @@ export const twoTower: RecommendFamily = {
     const named =
       known < warmItems
         ? `the ${grouped(known)} most frequent items, as many as the events can feed`
-        : `the ${grouped(known)} items with at least ${leastEventsOfItem} events`
+        : `the ${grouped(known)} items with at least ${leastEventsOfItem} events (${plain(Math.round((known / items) * 1000) / 10)}% of ${grouped(items)})`
     const tail =
       content && known < items
         ? ` Ids are kept for ${named}; the other ${grouped(items - known)} are placed by their content alone.`
