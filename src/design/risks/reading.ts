@@ -54,7 +54,7 @@ const byHead = new Map<string, Phrase[]>()
 const unspaced: { readonly topic: Topic; readonly words: string }[] = []
 for (const [topic, words] of Object.entries(topics) as [Topic, string][])
   for (const phrase of words.split(/\s+/).filter(Boolean)) {
-    if (/\P{ASCII}/u.test(phrase)) unspaced.push({ topic, words: phrase })
+    if (/\P{ASCII}/u.test(phrase)) unspaced.push({ topic, words: phrase.replaceAll('_', ' ') })
     else {
       const [stems = [], other] = phrase.split('+').map((side) => side.split('_').map(asRead))
       const head = headOf(stems[0] ?? '')
@@ -92,8 +92,9 @@ function mentionsIn(request: string, tokens: readonly Token[]): ReadonlyMap<Topi
       if (last !== undefined && (!other || standsNear(tokens, i, other))) add(topic, i, last)
     }
   })
+  const lower = request.toLowerCase()
   for (const { topic, words } of unspaced) {
-    const start = request.indexOf(words)
+    const start = lower.indexOf(words)
     const at = start < 0 ? -1 : tokens.findIndex(({ end }) => end > start)
     if (at >= 0) add(topic, at, at)
   }

@@ -2,7 +2,8 @@
  * Words of a request that no fact of a brief holds: how a test is to be split, what is ruled out, which methods are
  * named. A stem matches the start of a word, with `!` the whole word only; `_` joins the words of a phrase, which may
  * be written with hyphens; `+` asks for both sides in one clause, in any order. English first, then German, Spanish,
- * French, Italian and Portuguese; words are folded: lower case, without accents.
+ * French, Italian and Portuguese, and some of others; words are folded: lower case, without accents. What is not written in
+ * plain letters is looked for as it stands, anywhere.
  */
 import { lawTopics } from './law-words.js'
 
@@ -15,7 +16,8 @@ export const topics = {
     validacion_cruzada decoupage_aleatoire split_aleatoire aleatoire+separ aleatoire+decoup aleatoirement+separ
     aleatoirement+decoup aleatoirement+divis validation_croisee divisione_casuale suddivisione_casuale split_casuale
     casual+suddivi casualmente+divi divisao_aleatoria aleatoria+divis aleatoriamente+divis validacao_cruzada
-    随机划分 随机拆分 随机切分 ランダム分割 ランダムに分割`,
+    随机划分 随机拆分 随机切分 ランダム分割 ランダムに分割
+    willekeurig+split willekeurig+verdel losowy_podzia losowo+podziel случайное_разбиение случайно_разбить 무작위로_분할`,
   /** The test comes after the training in time. */
   timeSplit: `time_split time_based temporal_split split_by_time split_by_date rolling_origin rolling_window backtest
     walk_forward out_of_time chronolog expanding_window time_series_cross time_series_split zeitlich+split
@@ -54,7 +56,8 @@ export const topics = {
     'cloud! nube! nuvem! internet! external_service external_services third_party externe_dienste hosted!',
   ram: 'ram! arbeitsspeicher',
   /** Weights held in fewer bits: only its ban is read. */
-  quantising: 'quantis quantiz kuantis cuantiz quantif quantizz int8! int4!',
+  quantising: `quantis quantiz kuantis cuantiz quantif quantizz int8! int4!
+    kwantyzac kwantis квантован`,
   fullPrecision: 'full_precision volle_genauigkeit precision_completa pleine_precision precisione_piena',
   fourBit: '4_bit int4! nf4! awq! gptq! gguf! q4! 4bit',
   eightBit: '8_bit int8! 8bit',
@@ -127,7 +130,8 @@ export const topics = {
     not_miss_any miss_nothing no_missed zero_missed catch_every catch_all detect_every find_every perfect_recall
     perfect_accuracy perfect_precision 100_%_genau 100_%_sicher 100_%_treffer keine_fehlalarme keinen_fehlalarm keine_falsch
     null_fehler kein_einzig cero_falsos sin_falsos ningun_falso 100_%_de_exactitud 100_%_de_precision
-    100_%_de_rappel 100_%_de_acuracia zero_faux aucun_faux sans_faux zero_falsi nessun_falso zero_falsos nenhum_falso sem_falsos`,
+    100_%_de_rappel 100_%_de_acuracia zero_faux aucun_faux sans_faux zero_falsi nessun_falso zero_falsos nenhum_falso sem_falsos
+    geen_valse nul_valse без_ложных fałszywych 零误报 零漏检 見逃しゼロ 誤検知ゼロ 誤報ゼロ`,
   guarantee: `guarante+accura guarante+recall guarante+detect guarante+predict guarante+forecast guarante+correct
     guarante+result garantier+genau garantier+erkenn garantiert+richtig garantiz+precis garantiz+detec
     garantir+precis garantir+detect garant+precision garantisc+precis garantir+acura`,
