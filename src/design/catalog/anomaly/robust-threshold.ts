@@ -96,6 +96,7 @@ export const robustThreshold: AnomalyFamily = {
       outputs: scoreOutput('the largest distance in robust deviations, with the value that has it'),
       risks: [
         'Values that are odd only together (load falls while errors rise) pass.',
+        'A slow drift stays under the threshold: a CUSUM beside it adds small distances up (Page, 1954).',
         ...dataRisks(problem),
       ],
       steps: [],
