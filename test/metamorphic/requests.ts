@@ -174,10 +174,18 @@ export function designOf(text: string): Designed {
   return designed
 }
 
-export function designAnew(text: string): Designed {
+/** Throws for words that are no request to design for. */
+function requestOf(text: string) {
   const request = readRequest(text)
   if (request.kind !== 'design')
     throw new Error(`Expected a request to design for. Received: ${request.kind}: ${text}`)
+  return request
+}
+
+export const read = (text: string): Brief => requestOf(text).brief
+
+export function designAnew(text: string): Designed {
+  const request = requestOf(text)
   const result = proposeFrom(request.brief, solve(request.brief), request.notes)
   return { brief: request.brief, set: result.kind === 'set' ? result.set : undefined }
 }
