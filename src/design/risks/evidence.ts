@@ -1,11 +1,11 @@
-/** C30: tests that are too small, or records that say too little, to show what is asked. */
+/** C30 and C36: tests too small, records that say too little, and thresholds that nobody checked against their alarms. */
 import { counted, grouped } from '../brief/facts.js'
 import type { Flag } from '../brief/flag.js'
 import { askedShare } from './asked-metric.js'
-import { flagOf } from './flagging.js'
-import { type Reading, secondsOf } from './reading.js'
+import { flagOf, severityOf } from './flagging.js'
+import { quantityNear, type Reading, secondsOf } from './reading.js'
 import { duration, number, percent } from './say.js'
-import { errorMargin, ruleOfThree, testShare } from './statistics.js'
+import { beyondSigmas, errorMargin, ruleOfThree, testShare } from './statistics.js'
 
 /** Positives in a test under which its rates say little. */
 const enoughInTest = 30
@@ -168,4 +168,41 @@ export function alarmsTooRare(reading: Reading): Flag[] {
       ],
     }),
   ]
+}
+
+/** C36: a threshold in standard deviations that raises more alarms than are allowed. */
+export function tooManyAlarms(reading: Reading): Flag[] {
+  const { data, targets } = reading.brief
+  const budget = targets.alertsPerDay?.value
+  const every = data.frequency && secondsOf(data.frequency.value)
+  const sigmas = sigmasSaid(reading)
+  if (!budget || !every || !data.seriesCount || sigmas === undefined) return []
+  const values = data.seriesCount.value * (data.channels?.value ?? data.featureCount?.value ?? 1)
+  const checks = (values * daySeconds) / every
+  const alarms = checks * beyondSigmas(sigmas)
+  if (alarms <= budget) return []
+  return [
+    flagOf(reading, {
+      id: 'C36',
+      severity: severityOf(alarms, budget),
+      conflict: `You asked for a threshold of ${number(sigmas)} standard deviations and at most ${counted(budget, 'alarm')} a day.`,
+      arithmetic: `${number(values)} values every ${duration(every)} are ${number(checks)} checks a day; ${percent(beyondSigmas(sigmas))} of a normal distribution lie beyond ${number(sigmas)}: ${number(alarms)} alarms a day, and real data have heavier tails.`,
+      ways: [
+        {
+          say: `Set the threshold from the budget: ${number(budget)} / ${number(checks)} = ${number(budget / checks)} of all checks, by the tail of clean data.`,
+        },
+        {
+          say: 'Score a unit by all its values at once, ask for k of n checks in a row, and join alarms of one cause.',
+        },
+      ],
+    }),
+  ]
+}
+
+/** "3 sigma", "three standard deviations". */
+function sigmasSaid(reading: Reading): number | undefined {
+  const near = reading
+    .mentions('sigmas')
+    .flatMap((mention) => quantityNear(reading, mention, 'count', 3) ?? [])
+  return near.map(({ value }) => value).find((value) => value >= 1 && value <= 10)
 }

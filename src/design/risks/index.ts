@@ -10,7 +10,14 @@ import { cannotTry, nothingToLearnFrom, oneShot, uncountableActions } from './de
 import { fartherThanTheLimit, slowerThanItsPeriod, waitsForTheFuture } from './delays.js'
 import { namedButBanned, oneDevice, slowLink } from './devices.js'
 import { tooFewCycles, windowTooLarge } from './edge.js'
-import { alarmsTooRare, oneSeed, tooFewOfEachToTest, tooFewToTest, unknownPropensities } from './evidence.js'
+import {
+  alarmsTooRare,
+  oneSeed,
+  tooFewOfEachToTest,
+  tooFewToTest,
+  tooManyAlarms,
+  unknownPropensities,
+} from './evidence.js'
 import { graphTooLarge, tooManyPairs, unknownNodes } from './graphs.js'
 import { historyTooShort } from './history.js'
 import {
@@ -25,22 +32,17 @@ import {
 } from './inputs.js'
 import { rulesOfLaw } from './law.js'
 import { licenceMisfit } from './licences.js'
+import { addedAsTheyAre, spoiltProbabilities } from './losses.js'
 import { metricMisfit } from './metrics.js'
 import { stateTooLarge, weightsTooLarge } from './model-memory.js'
 import { moreThanTheyServe, slowerThanArithmetic, slowerThanMemory } from './model-time.js'
 import { fromScratch } from './pretraining.js'
 import { belowMajority, noErrorAtAll } from './promises.js'
 import { type Reading, readingOf } from './reading.js'
-import {
-  dealtByChance,
-  learnedBefore,
-  leavesLastOut,
-  spoiltProbabilities,
-  testedOnTraining,
-} from './splits.js'
+import { dealtByChance, learnedBefore, leavesLastOut, testedOnTraining } from './splits.js'
 import { excludedFramework, formatMissing, hostedButClosed, wrongMaker } from './stack.js'
 import { itemMatrix, tableTooLarge } from './tables.js'
-import { noSequences, seesFromScratch, selectedOnly, silentOnNew } from './thin.js'
+import { completeOnly, noSequences, seesFromScratch, selectedOnly, silentOnNew } from './thin.js'
 import { labelsTooLate, longerThanTheDeadline, moreThanTheTeamRuns, noReasons } from './upkeep.js'
 import { aboveItsLimit, twoValues } from './values.js'
 
@@ -92,16 +94,19 @@ const checks: readonly Check[] = [
   silentOnNew,
   seesFromScratch,
   selectedOnly,
+  completeOnly,
   dealtByChance,
   testedOnTraining,
   learnedBefore,
   leavesLastOut,
   spoiltProbabilities,
+  addedAsTheyAre,
   metricMisfit,
   belowMajority,
   noErrorAtAll,
   tooFewToTest,
   tooFewOfEachToTest,
+  tooManyAlarms,
   alarmsTooRare,
   oneSeed,
   unknownPropensities,

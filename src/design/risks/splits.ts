@@ -146,22 +146,3 @@ export function leavesLastOut(reading: Reading): Flag[] {
     }),
   ]
 }
-
-/** Examples made up for the rare class, where the probability itself is used. */
-export function spoiltProbabilities(reading: Reading): Flag[] {
-  const rate = reading.brief.data.positiveRate?.value
-  if (!reading.says('oversampling') || !reading.says('probabilities')) return []
-  const p = rate || 0.05
-  return [
-    flagOf(reading, {
-      id: 'C32',
-      severity: 'warn',
-      conflict: 'You asked for oversampling and for probabilities that hold.',
-      arithmetic: `Trained on equal shares, a model takes the positives for 50% of all cases; ${rate ? 'they are' : 'where they are, say,'} ${percent(p)}, its mean probability comes out ${number(0.5 / p)} times too high (van den Goorbergh et al., 2022).`,
-      ways: [
-        { say: 'Train on the shares as they are, and choose the threshold by cost.' },
-        { say: 'Calibrate afterwards on untouched rows (isotonic or Platt).' },
-      ],
-    }),
-  ]
-}

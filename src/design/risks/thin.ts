@@ -107,3 +107,28 @@ export function selectedOnly(reading: Reading): Flag[] {
     }),
   ]
 }
+
+/** Rows without one of their inputs, where nobody says how many. */
+const usualMissing = 0.1
+
+/** C34: only rows that have every input. */
+export function completeOnly(reading: Reading): Flag[] {
+  const { domain, data } = reading.brief
+  if (domain?.value !== 'multimodal' || !reading.says('dropIncomplete')) return []
+  const inputs = Math.max(2, data.modalities?.value.length ?? 2)
+  const kept = (1 - usualMissing) ** inputs
+  return [
+    flagOf(reading, {
+      id: 'C34',
+      severity: 'warn',
+      conflict: 'You want to drop the rows that lack an input.',
+      arithmetic: `With, say, ${percent(usualMissing)} missing in each of ${number(inputs)} inputs, 1 - ${number(1 - usualMissing)}^${number(inputs)} = ${percent(1 - kept)} of the rows go, and in use such rows come all the same.`,
+      ways: [
+        {
+          say: 'Keep the row, with a learned token for what is missing, and leave out inputs at random in training.',
+        },
+        { say: 'Fuse late: a model for each input, and the mean of those that are there.' },
+      ],
+    }),
+  ]
+}

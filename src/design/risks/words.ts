@@ -185,6 +185,12 @@ export const topics = {
   oneSeed: 'one_seed single_seed 1_seed one_run! single_run! ein_seed una_semilla',
   withoutPropensities: 'without_propensit no_propensit propensities_unknown propensities_are_unknown',
   offPolicyValue: 'off_policy_eval inverse_propensity ips! snips! doubly_robust',
+  plainSum: `unweighted+loss unweighted+sum sum_of_losses sum_of_the_losses sum_the_losses add_the_losses add_both_losses
+    ungewichtet+summe ungewichtet+verlust suma_de_las_perdidas somme_des_pertes somma_delle_perdite soma_das_perdas`,
+  dropIncomplete: `drop+missing discard+missing remove+missing drop_incomplete complete_cases fehlende+verwerf fehlende+losch
+    descartar+incomplet supprimer+incomplet scartare+incomplet descartar+faltante`,
+  sigmas:
+    'sigma! sigmas sigma_rule standard_deviations z_score standardabweichungen desviaciones ecarts_types deviazioni_standard',
   visionTransformer: 'vit! vision_transformer swin!',
   deepEnsemble: 'deep_ensemble black_box ensemble_of_neural ensemble_of_deep',
   /** What a team would have to run besides the model. */
@@ -228,5 +234,5 @@ export const entityOf: ReadonlyMap<string, string> = new Map(
 
 /** Negations of languages that brief/vocabulary.ts does not read. */
 export const furtherNegations = new Set(
-  'senza nessun nessuna sem nao nenhum nenhuma geen zonder niet'.split(' '),
+  'senza nessun nessuna sem nao nenhum nenhuma geen zonder niet bez без'.split(' '),
 )

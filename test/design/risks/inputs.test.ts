@@ -150,3 +150,50 @@ describe('C30, records that say too little', () => {
     expect(flagsOf(rl('off-policy evaluation with IPS'), 'C30')).toEqual([])
   })
 })
+
+describe('C34, only rows that have every input', () => {
+  it('counts the rows that go', () => {
+    const of = (request: string) =>
+      briefWith(request, { domain: 'multimodal', data: { modalities: ['image', 'text', 'table'] } })
+    expect(flag(of('drop rows with missing images'), 'C34').arithmetic).toContain(
+      `${written(100 * (1 - 0.9 ** 3))}%`,
+    )
+    expect(flagsOf(of('images and text'), 'C34')).toEqual([])
+  })
+})
+
+describe('C35, losses added as they are', () => {
+  it('shows how far they are apart', () => {
+    const of = (domain: 'multi_task' | 'tabular') =>
+      briefWith('sum of losses', { domain, data: { classes: 4 } })
+    expect(flag(of('multi_task'), 'C35').arithmetic).toContain(`ln 4 = ${written(Math.log(4))}`)
+    expect(flagsOf(of('tabular'), 'C35')).toEqual([])
+  })
+})
+
+describe('C36, more alarms than are allowed', () => {
+  const of = (request: string, seriesCount = 2000) =>
+    briefWith(request, {
+      domain: 'anomaly_detection',
+      data: { seriesCount, channels: 30, frequency: { value: 10, unit: 'second' } },
+      targets: { alertsPerDay: 20 },
+    })
+
+  // Two-sided tails of the normal distribution, as every table has them.
+  it.each([
+    ['3 sigma', 0.002699796],
+    ['a threshold of 4 standard deviations', 6.334248e-5],
+    ['z-score above 5', 5.733031e-7],
+  ])('counts the alarms of %s', (text, tail) => {
+    const checks = (2000 * 30 * 86_400) / 10
+    const found = flag(of(text), 'C36')
+    expect(found.arithmetic).toContain(`${written(checks)} checks a day`)
+    expect(found.arithmetic).toContain(`${written(checks * tail)} alarms a day`)
+    expect(found.waysOut[0]).toContain(`20 / ${written(checks)}`)
+  })
+
+  it('is silent where the budget holds them, or nothing says how far', () => {
+    expect(flagsOf(of('6 sigma'), 'C36')).toEqual([])
+    expect(flagsOf(of('alarms'), 'C36')).toEqual([])
+  })
+})
