@@ -62,7 +62,8 @@ export function proposeFrom(brief: Brief, solution: Solution, notes: readonly st
 function flagsOf(brief: Brief, solution: Solution): Flag[] {
   const named = risks(brief)
   // What the words alone show is not said again of the models that were built.
-  const built = conflicts(solution).filter(({ id }) => !named.some((flag) => flag.id === id))
+  const blocks = new Set(named.filter(({ severity }) => severity === 'block').map(({ id }) => id))
+  const built = conflicts(solution).filter(({ id }) => !blocks.has(id))
   const found = [...named, ...built]
   return found.some(({ severity }) => severity === 'block') ? found : [...found, ...scarcity(solution)]
 }
