@@ -16,6 +16,10 @@ const missing: Readonly<Record<string, Missing>> = {
   prophet: { title: 'Prophet', nearest: 'exponential-smoothing' },
   nhits: { title: 'N-HiTS', nearest: 'n-beats' },
   pretrained: { title: 'Pretrained forecaster', nearest: 'patched-transformer' },
+  tabpfn: { title: 'TabPFN', nearest: 'table-boosted-trees' },
+  tabnet: { title: 'TabNet', nearest: 'ft-transformer' },
+  svm: { title: 'Support vector machine', nearest: 'linear-model' },
+  node2vec: { title: 'node2vec', nearest: 'graphsage' },
 }
 
 /**

@@ -1,8 +1,8 @@
 /** Everything that is computed of a model without layers: it is fitted and served on a CPU. */
 import { cpuCore } from '../brief/devices.js'
-import { sayDevice } from '../brief/facts.js'
-import { exact, isKnown } from '../estimate/figure.js'
-import { deviceById } from '../estimate/hardware.js'
+import { plain, sayDevice } from '../brief/facts.js'
+import { exact, type Figure, isKnown } from '../estimate/figure.js'
+import { type Device, deviceById } from '../estimate/hardware.js'
 import { trainingCost } from '../estimate/training.js'
 import { describeEstimator, estimatorFigures } from '../estimator/estimator.js'
 import { noPrice } from './assess-network.js'
@@ -16,20 +16,22 @@ export function assessEstimator(problem: Problem, role: string, model: Estimator
   const cpu = deviceById(cpuCore)
   if (!cpu) return { ok: false, reason: 'nothing is known of the CPU it would run on.' }
   const { trainingCores, servingCores } = problem
-  const { library, assumptions, notCounted, ...figures } = estimatorFigures(estimator, {
+  const { library, assumptions, notCounted, ...computed } = estimatorFigures(estimator, {
     ...load,
     trainingCores,
     servingCores,
   })
+  const server = serverOf(problem, cpu)
+  const figures = { ...computed, latency: onCore(computed.latency, server, cpu) }
   const cost =
     figures.trainingTime.high === 0
       ? exact(0, 'USD', 'nothing is fitted', 'the plan of the proposal')
       : trainingCost(figures.trainingTime, cpu, trainingCores)
   const cores = (count: number) => sayDevice({ id: cpuCore, count })
   const where =
-    trainingCores === servingCores
+    trainingCores === servingCores && server === cpu
       ? `fitted on and served from ${cores(servingCores)}`
-      : `fitted on ${cores(trainingCores)} and served from ${cores(servingCores)}`
+      : `fitted on ${cores(trainingCores)} and served from ${server === cpu ? cores(servingCores) : sayDevice(problem.servingDevice)}`
   return {
     ok: true,
     assessment: {
@@ -56,9 +58,29 @@ export function assessEstimator(problem: Problem, role: string, model: Estimator
         device: cpuCore,
         deviceCount: trainingCores,
       },
-      servingDevice: cpuCore,
+      servingDevice: server.id,
       deviceBytes: 0,
       learned: model.learned,
     },
+  }
+}
+
+/** A board or a microcontroller runs it itself; beside an accelerator it runs on the host's cores. */
+function serverOf({ servingDevice }: Problem, cpu: Device): Device {
+  const device = deviceById(servingDevice.id)
+  return device?.kind === 'cpu' && device.bandwidth ? device : cpu
+}
+
+/** Such models wait for memory: what a server core does in one step takes a smaller one as many as its memory is slower. */
+function onCore(latency: Figure, core: Device, cpu: Device): Figure {
+  if (core === cpu || !core.bandwidth || !cpu.bandwidth || core.bandwidth >= cpu.bandwidth) return latency
+  const factor = cpu.bandwidth / core.bandwidth
+  return {
+    ...latency,
+    value: latency.value * factor,
+    low: latency.low * factor,
+    high: latency.high * factor,
+    formula: `(${latency.formula}) x ${plain(cpu.bandwidth / 1e9)} / ${plain(core.bandwidth / 1e9)} GB/s, a server core's memory against that of ${core.name}`,
+    source: `${latency.source}; ${core.source}`,
   }
 }

@@ -1,6 +1,7 @@
 /** What every problem has in common, in the numbers that families are sized and compared by: limits, devices, data. */
 import type { Brief, DeviceChoice, LatencyTarget } from '../brief/brief.js'
 import { cpuCore, defaultCores } from '../brief/devices.js'
+import { deviceById } from '../estimate/hardware.js'
 
 /** `forecast`, `forecasts`. */
 export interface Noun {
@@ -47,7 +48,7 @@ export function settingOf(brief: Brief): Setting {
   const { targets, constraints } = brief
   const training = constraints.trainingDevice?.value ?? { id: cpuCore, count: defaultCores }
   const serving = constraints.servingDevice?.value ?? { id: cpuCore, count: defaultCores }
-  const cores = (device: DeviceChoice) => (device.id.startsWith('cpu-core') ? device.count : defaultCores)
+  const cores = ({ id, count }: DeviceChoice) => (deviceById(id)?.kind === 'cpu' ? count : defaultCores)
   return {
     brief,
     ...(targets.latency && { latency: targets.latency.value }),

@@ -1,5 +1,5 @@
 /** The trade-off table of a proposal: one row per aspect, this approach against one other, figures as placeholders. */
-import { grouped, plain } from '../brief/facts.js'
+import { counted, grouped, plain } from '../brief/facts.js'
 import type { Candidate } from '../catalog/candidate.js'
 import type { Field } from '../catalog/field.js'
 import { number } from '../catalog/limits.js'
@@ -73,7 +73,7 @@ function size(problem: Problem, { candidate: { rung, assessment, stoppedBy } }: 
   const stops = stoppedBy ? `. One size up breaks a limit: ${withoutPeriod(stoppedBy)}` : ''
   if (assessment.learned === 0)
     return `${capital(rung.label)}; ${starts ? 'it starts from published weights' : 'nothing is learned from scratch'}${stops}`
-  const learned = `${grouped(assessment.learned)} numbers learned from ${grouped(problem.targets)} ${problem.targetsNoun}`
+  const learned = `${counted(assessment.learned, 'number')} learned from ${grouped(problem.targets)} ${problem.targetsNoun}`
   return `${capital(rung.label)}: ${learned}${stops || ', the largest size of the family'}`
 }
 
