@@ -5,7 +5,7 @@
 import type { Brief, DeviceChoice } from '../../brief/brief.js'
 import { assumed } from '../../brief/fact.js'
 import type { Task } from '../../brief/tasks.js'
-import { completeSetting, defaultTrainingDevice } from '../defaults.js'
+import { completeSetting, defaultOnlineMs, defaultTrainingDevice } from '../defaults.js'
 import { type Goal, goalOf, isWriting } from './goal.js'
 
 /** Starting values for what nobody said. */
@@ -60,19 +60,24 @@ export function complete(brief: Brief): Brief {
       sequenceLength: data.sequenceLength ?? assumed(defaultTokens[goal]),
       languages: data.languages ?? assumed(['en']),
     },
-    ...(waiting.includes(goal) &&
-      constraints.deployment?.value !== 'batch' && {
-        targets: {
-          ...targets,
-          latency: targets.latency ?? assumed({ ms: 1000 * defaultWritingSeconds, percentile: 95 }),
-        },
-      }),
+    targets: { ...targets, ...latencyOf(brief, goal) },
     constraints: { ...constraints, servingDevice: constraints.servingDevice ?? servingOf(brief, goal) },
   }
   return completeSetting(
     goal === 'pretrain' ? withLongTraining(known) : known,
     isWriting(goal) ? 'batch' : 'online',
   )
+}
+
+/** A reader waits for an answer; a device at the edge answers as soon as a service would. */
+function latencyOf({ targets, constraints }: Brief, goal: Goal): Pick<Brief['targets'], 'latency'> {
+  const mode = constraints.deployment?.value
+  if (targets.latency || mode === 'batch') return {}
+  if (waiting.includes(goal))
+    return { latency: assumed({ ms: 1000 * defaultWritingSeconds, percentile: 95 }) }
+  return mode === 'edge' && !isWriting(goal)
+    ? { latency: assumed({ ms: defaultOnlineMs, percentile: 99 }) }
+    : {}
 }
 
 /** A language is not learned in a day: weeks of one machine, and what they cost. */

@@ -23,11 +23,33 @@ const byFamily: Readonly<Record<'llama' | 'qwen' | 'mistral', readonly TextDecod
   mistral: ['qwen2.5-0.5b', 'qwen2.5-1.5b', 'mistral-7b'],
 }
 
-/** The model that was named by its size. */
-export const namedDecoder = (problem: TextProblem): TextDecoder | undefined =>
+const meantDecoder = (problem: TextProblem): TextDecoder | undefined =>
   problem.namedParams && problem.namedParams >= 1e8
     ? decoderNear(problem.namedParams, familyNamed(problem))
     : undefined
+
+/** For a product none whose licence bars it. */
+const isBarred = (problem: TextProblem, { licence }: TextDecoder): boolean =>
+  problem.commercial && /not for commercial use/.test(licence ?? '')
+
+/** The model that was named by its size. */
+export function namedDecoder(problem: TextProblem): TextDecoder | undefined {
+  const meant = meantDecoder(problem)
+  return meant && !isBarred(problem, meant) ? meant : undefined
+}
+
+/** Why a named model is not among those that are tried. */
+export function barredWords(problem: TextProblem): string[] {
+  const meant = meantDecoder(problem)
+  return meant && isBarred(problem, meant)
+    ? [
+        `${meant.name} was named, and its licence bars products (${meant.licence}): others of its family are taken.`,
+      ]
+    : []
+}
+
+/** Larger ones are too slow where a CPU reads every weight for each token, and a label is not worth them. */
+const mostOnCpu = 8.5e9
 
 /**
  * The named one, and smaller ones of its family to fall back on; the usual sizes where none was named. For a product
@@ -38,7 +60,8 @@ export function decodersFor(problem: TextProblem): TextDecoder[] {
   const list = (family ? byFamily[family] : usual).map(textDecoder)
   const named = namedDecoder(problem)
   const all = named ? [...list.filter(({ params }) => params < 0.9 * named.params), named] : list
-  return all.filter(({ licence }) => !problem.commercial || !/not for commercial use/.test(licence ?? ''))
+  const most = problem.onCpu || problem.goal === 'classify' || problem.goal === 'tag' ? mostOnCpu : Infinity
+  return all.filter((one) => !isBarred(problem, one) && (one === named || one.params <= most))
 }
 
 /** Tokens of instructions around what is read. */

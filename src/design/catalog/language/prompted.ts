@@ -2,7 +2,15 @@
 import { grouped } from '../../brief/facts.js'
 import type { TextDecoder } from '../backbones/text/decoder.js'
 import type { Rung } from '../family.js'
-import { decodersFor, exampleTokens, promptLength, readAtOnce, writtenTokens } from './decoders.js'
+import { capacitySteps } from './capacity.js'
+import {
+  barredWords,
+  decodersFor,
+  exampleTokens,
+  promptLength,
+  readAtOnce,
+  writtenTokens,
+} from './decoders.js'
 import type { TextFamily } from './family.js'
 import { planFiles } from './plan.js'
 import type { TextProblem } from './problem.js'
@@ -67,10 +75,12 @@ function write(problem: TextProblem, rung: Rung): ReturnType<TextFamily['write']
         ? ['An answer outside the list is possible: decode only among the labels (constrained decoding).']
         : []),
       ...textRisks(problem, readAtOnce(decoder)),
+      ...barredWords(problem),
       ...decoderRisks(problem, decoder),
     ],
     steps: [
       `Serve ${rung.label} with ${problem.onCpu ? 'llama.cpp (GGUF)' : 'vLLM (paged cache, continuous batching)'} in \`src/serve.py\`; keep prompt, examples and settings under version control.`,
+      ...capacitySteps(problem, decoder, prompt + written),
       'Write the prompt against 50 validation examples, then fix it: temperature 0, a limit on tokens, an output schema that is enforced.',
     ],
     files: planFiles(problem, []),

@@ -2,7 +2,14 @@
 import { grouped } from '../../brief/facts.js'
 import { networkFiles } from '../plan.js'
 import { clipping } from '../recipes.js'
-import { decodersFor, namedDecoder, readAtOnce, trainingLength, writtenTokens } from './decoders.js'
+import {
+  barredWords,
+  decodersFor,
+  namedDecoder,
+  readAtOnce,
+  trainingLength,
+  writtenTokens,
+} from './decoders.js'
 import type { TextFamily } from './family.js'
 import { planFiles } from './plan.js'
 import { trainingExamples } from './problem.js'
@@ -84,6 +91,7 @@ export const tunedModel: TextFamily = {
         'It forgets: a general test set is run before and after, and decides too.',
         ...writingRisks(problem),
         ...textRisks(problem, readAtOnce(decoder)),
+        ...barredWords(problem),
         ...decoderRisks(problem, decoder),
       ],
       steps: [

@@ -231,6 +231,33 @@ describe('writing', () => {
         expect(one.risks.join(' ')).not.toMatch(/not for commercial use/)
   })
 
+  it('says why a model that was named is not for a product, and takes another of its family', () => {
+    const asked = pairs('LLM fine-tuning', 5_000, {
+      request: 'fine-tune Qwen 3B',
+      data: { modelParams: 3e9 },
+      constraints: { commercial: true },
+    })
+    const found = proposal(asked, 'lora-model')
+    expect(found.name).not.toContain('3B')
+    expect(found.risks.join(' ')).toMatch(/Qwen2.5-3B-Instruct was named, and its licence bars products/)
+  })
+
+  it('counts the cards that answers at the same time need, by the cache of each', () => {
+    const asked: Facts = {
+      task: 'question answering',
+      data: { documents: 10_000 },
+      targets: { concurrency: 100 },
+      constraints: {
+        trainingDevice: { id: 'a100-80-sxm', count: 1 },
+        servingDevice: { id: 'a100-80-sxm', count: 1 },
+      },
+    }
+    const found = proposal(asked, 'rag')
+    const words = found.plan.join(' ')
+    expect(words).toMatch(/Plan for 100 answers at the same time/)
+    expect(words).toMatch(/MB of cache \(2 x \d+ layers x \d+ heads/)
+  })
+
   it('sizes a model from scratch by twenty tokens a parameter', () => {
     const asked = pairs('LLM pre-training', 0, {
       data: { corpusTokens: 2e10 },
