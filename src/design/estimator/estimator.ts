@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { additiveModel, additiveModelSchema } from './additive-model.js'
 import { bm25, bm25Schema } from './bm25.js'
+import { decisionTree, decisionTreeSchema } from './decision-tree.js'
 import { exponentialSmoothing, exponentialSmoothingSchema } from './exponential-smoothing.js'
 import { fingerprint, fingerprintSchema } from './fingerprint.js'
 import { gaussianProcess, gaussianProcessSchema } from './gaussian-process.js'
@@ -36,6 +37,7 @@ export const estimatorSchema = z.discriminatedUnion('kind', [
   itemNeighboursSchema,
   matrixFactorisationSchema,
   propagatedVectorsSchema,
+  decisionTreeSchema,
   linearBanditSchema,
   policyRuleSchema,
   additiveModelSchema,
@@ -65,6 +67,7 @@ const kinds: { readonly [K in Estimator['kind']]: EstimatorKind<Extract<Estimato
   item_neighbours: itemNeighbours,
   matrix_factorisation: matrixFactorisation,
   propagated_vectors: propagatedVectors,
+  decision_tree: decisionTree,
   linear_bandit: linearBandit,
   policy_rule: policyRule,
   additive_model: additiveModel,

@@ -52,6 +52,11 @@ const estimators: fc.Arbitrary<Estimator> = fc.oneof(
     context: count(200),
   }),
   fc.record({
+    kind: fc.constant('decision_tree' as const),
+    leaves: fc.integer({ min: 2, max: 4096 }),
+    outputs: count(50),
+  }),
+  fc.record({
     kind: fc.constant('policy_rule' as const),
     rule: fc.constantFrom(
       'present' as const,
@@ -277,6 +282,15 @@ describe('linear bandit', () => {
     expect(figures.params.value).toBe(20 * (900 + 60))
     expect(figures.weightMemory.value).toBe(20 * 960 * 8)
     expect(figures.latency.value).toBeLessThan(1)
+  })
+})
+
+describe('one decision tree', () => {
+  it('stores a column and a threshold for a split, and numbers for a leaf', () => {
+    const tree = { kind: 'decision_tree', leaves: 64, outputs: 4 } as const
+    const figures = estimatorFigures(tree, { ...load, features: 30 })
+    expect(figures.params.value).toBe(63 * 2 + 64 * 4)
+    expect(figures.latency.value).toBeLessThan(0.11)
   })
 })
 

@@ -16,13 +16,14 @@ import { type DecisionProblem, decisionProblem } from './problem.js'
 import { decisionAskables } from './questions.js'
 import { rewardTrees } from './reward-trees.js'
 import { sac } from './sac.js'
+import { treePolicy } from './tree-policy.js'
 import { variations } from './variations.js'
 import { actionWords, seenWords } from './words.js'
 
 export const reinforcement: Field<DecisionProblem, Family<DecisionProblem>> = {
   domain: 'reinforcement_learning',
   title: 'reinforcement learning and bandits',
-  families: [presentPolicy, linearBandit, rewardTrees, cloning, iql, cql, dqn, ppo, sac],
+  families: [presentPolicy, linearBandit, rewardTrees, treePolicy, cloning, iql, cql, dqn, ppo, sac],
   complete,
   problem: decisionProblem,
   isEnough: ({ data, task }) =>

@@ -199,6 +199,24 @@ describe('learning from a log', () => {
   })
 })
 
+describe('a policy that must be explained', () => {
+  it('is one tree with its teacher, beside the present policy', () => {
+    const brief = briefOf({ actions: 'discrete', actionCount: 6, simulator: true })
+    const proposed = propose({
+      ...brief,
+      constraints: { interpretability: stated('must' as const, 'must be explainable') },
+    })
+    if (proposed.kind !== 'set') throw new Error('Nothing was proposed.')
+    const { proposals } = proposed.set
+    expect(proposals.map(({ family }) => family).sort()).toEqual(['present-policy', 'tree-policy'])
+    const tree = proposals.find(({ family }) => family === 'tree-policy')
+    expect(tree?.parts.map(({ role, serves }) => [role, serves])).toEqual([
+      ['tree', undefined],
+      ['teacher', 'ahead'],
+    ])
+  })
+})
+
 describe('pictures', () => {
   it('are seen by the network of the Atari games', () => {
     const { parts } = proposalOf(

@@ -1,0 +1,149 @@
+/**
+ * A policy that can be read: one small tree that imitates what learned better. A teacher is trained as usual, acts, and
+ * labels what the tree reaches; on demonstrations the tree learns from them directly (VIPER, Bastani et al., 2018).
+ */
+import { counted, grouped } from '../../brief/facts.js'
+import type { Family, Gradient, RungPart } from '../family.js'
+import { commonRisks } from './evaluation.js'
+import { notForBandits } from './fits.js'
+import { policySpec, valueSpec } from './networks.js'
+import { networkFiles, networkSteps, planFiles } from './plan.js'
+import type { DecisionProblem } from './problem.js'
+import { actionWords, observationRow, seenWords, simulatorWords } from './words.js'
+
+const paper =
+  'Bastani, Pu & Solar-Lezama, Verifiable Reinforcement Learning via Policy Extraction, NeurIPS 2018'
+const leaves = [16, 64, 256] as const
+/** States that the tree is fitted to: ten rounds of twenty thousand in simulation, the log where there is one. */
+const labelled = 200_000
+/** What the teacher tries or reads. */
+const taught = 2_000_000
+const teacherLayers = [64, 64]
+const teacherGradient: Gradient = {
+  learningRate: 3e-4,
+  batches: [256, 256, 256],
+  epochs: 32,
+  optimizer: 'adam',
+}
+
+const rowsOf = ({ logged }: DecisionProblem) => (logged > 0 ? logged : labelled)
+const hasTeacher = ({ situation }: DecisionProblem) => situation !== 'cloning'
+const columnsOf = ({ observation }: DecisionProblem) =>
+  observation.kind === 'vector' ? observation.features : 0
+
+function teacherOf(problem: DecisionProblem): RungPart {
+  const sized = { ...problem, hidden: teacherLayers }
+  return {
+    role: 'teacher',
+    model: {
+      kind: 'network',
+      spec: problem.actions.kind === 'discrete' ? valueSpec(sized) : policySpec(sized),
+      examples: problem.logged > 0 ? problem.logged : Math.min(taught, problem.targets),
+      serves: 'ahead',
+    },
+    gradient: teacherGradient,
+  }
+}
+
+export const treePolicy: Family<DecisionProblem> = {
+  id: 'tree-policy',
+  kind: 'trees',
+  title: 'Policy as one tree',
+  words: ['trees'],
+  ruledOutBy: ['trees'],
+  neural: true,
+  complexity: 0.5,
+  complexityBecause: 'a teacher is trained first, then a tree after it',
+  interpretability: 0.85,
+  interpretabilityBecause: 'each decision is a path of a few thresholds that can be read and checked',
+  name: () => 'Policy as one decision tree',
+  fits(problem) {
+    const refused = notForBandits(problem)
+    if (refused) return refused
+    if (problem.observation.kind === 'image')
+      return {
+        fits: false,
+        reason: 'Thresholds on single pixels say nothing: it needs measured numbers.',
+        source: paper,
+      }
+    return { fits: true }
+  },
+  prior: ({ amount }) => ({
+    value: { little: 0.44, some: 0.54, much: 0.6 }[amount],
+    because: 'it can be read whole, and loses a little of what its teacher can do',
+    source: paper,
+  }),
+  dataFit: ({ amount }) => ({ little: 0.5, some: 0.7, much: 0.75 })[amount],
+  rungs(problem) {
+    const teacher = hasTeacher(problem) ? [teacherOf(problem)] : []
+    return leaves.map((count) => ({
+      label: `${grouped(count)} leaves`,
+      parts: [
+        {
+          role: 'tree',
+          model: {
+            kind: 'estimator',
+            estimator: { kind: 'decision_tree', leaves: count, outputs: problem.actions.count },
+            load: {
+              seriesCount: 1,
+              points: rowsOf(problem),
+              trainingRows: rowsOf(problem),
+              features: columnsOf(problem),
+              rowsPerRequest: 1,
+              outputsPerRow: problem.actions.count,
+            },
+            learned: count,
+          },
+        },
+        ...teacher,
+      ],
+    }))
+  },
+  recipe: (problem) => ({
+    loss: hasTeacher(problem)
+      ? 'Teacher: squared Bellman error. Tree: cross-entropy of the teacher’s action, each state weighted by how much the choice matters there (difference of the best and the worst value)'
+      : 'Cross-entropy of the demonstrated action',
+    optimizer: 'greedy growth (CART), largest gain first',
+    schedule:
+      problem.logged > 0
+        ? 'fitted once, pruned on the validation episodes'
+        : 'ten rounds: the tree acts, the teacher labels what it reached, the tree is grown again',
+    regularization: ['at least 50 states in a leaf', 'pruned to the fewest leaves within 1% of the return'],
+  }),
+  write(problem, rung) {
+    const continuous = problem.actions.kind === 'continuous'
+    const from = hasTeacher(problem)
+      ? `imitates a small network that was ${problem.logged > 0 ? 'fitted to the log' : 'trained in the simulator'}`
+      : 'imitates the demonstrations'
+    return {
+      overview: `One tree of ${rung.label} over ${seenWords(problem)} ${from}, from ${counted(rowsOf(problem), 'state')}. Every decision is a path of a few thresholds, so that a person can check it, and limits can be proved leaf by leaf. {{latency}} a decision.`,
+      inputs: [observationRow(problem)],
+      outputs: [
+        {
+          name: 'action',
+          shape: [problem.actions.count],
+          meaning: continuous
+            ? `${actionWords(problem)} of the leaf`
+            : `shares of ${actionWords(problem)} in the leaf; the largest is taken`,
+        },
+      ],
+      risks: [
+        'Thresholds cut where the teacher turns smoothly: near them small changes of what is seen flip the action.',
+        ...commonRisks(problem),
+      ],
+      steps: [
+        ...(hasTeacher(problem)
+          ? networkSteps(problem, 'the teacher', 'a small grid of the same actions')
+          : []),
+        'Grow the tree in `src/tree.py` and print it as rules; `tests/test_tree.py` asserts that every leaf respects the limits of actions.',
+      ],
+      files: planFiles(problem, [
+        ...(hasTeacher(problem) ? networkFiles : []),
+        { path: 'src/tree.py', purpose: 'imitation, pruning, the tree as rules' },
+        { path: 'tests/test_tree.py', purpose: 'limits hold in every leaf' },
+      ]),
+      notCounted:
+        problem.situation === 'simulator' ? [simulatorWords(Math.min(taught, problem.targets))] : [],
+    }
+  },
+}
