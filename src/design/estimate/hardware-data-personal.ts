@@ -232,13 +232,13 @@ export const personalDevices: readonly Device[] = [
     year: 2019,
     memoryGb: null,
     bandwidthGbs: 3.2,
-    teraflops: { fp32: 0.0075 },
+    teraflops: { fp32: 0.0075, int8: 0.015 },
     interconnectGbs: null,
     watts: null,
     matmulTeraflops: null,
     price: null,
     source:
-      'magpi.raspberrypi.com (4 x Cortex-A72 at 1.5 GHz, LPDDR4); derived: 12.8 GB/s of LPDDR4-3200 on 32 bit shared by 4 cores (sci-pi.org.uk measured 5.6), and 0.03 TFLOP/s for 4 cores, of which Linpack in fp64 reaches 0.008 (feiereisen.net)',
+      'magpi.raspberrypi.com (4 x Cortex-A72 at 1.5 GHz, LPDDR4); derived: 12.8 GB/s of LPDDR4-3200 on 32 bit shared by 4 cores (sci-pi.org.uk measured 5.6), and 0.03 TFLOP/s for 4 cores, of which Linpack in fp64 reaches 0.008 (feiereisen.net); int8 = twice fp32: NEON multiplies and adds 8 numbers of 8 bits where it does 4 of 32',
     notes: 'per core: a board has 4; 1 to 8 GB by model',
   }),
   device({

@@ -44,8 +44,17 @@ export const audio: Field<AudioProblem, AudioFamily> = {
   suits: ({ goal, brief }, { goals }) => brief.task?.value !== 'speech synthesis' && goals.includes(goal),
   complete,
   problem: audioProblem,
-  isEnough: ({ data, task }) =>
-    task !== undefined && (data.labelled !== undefined || data.audioHours !== undefined),
+  // What comes out, and one thing of how much there is or where it runs.
+  isEnough: ({ data, task, constraints }) =>
+    task !== undefined &&
+    [
+      data.labelled,
+      data.audioHours,
+      data.labels,
+      data.classes,
+      constraints.servingDevice,
+      constraints.deployment,
+    ].some((fact) => fact !== undefined),
   askables: audioAskables,
   effects: {
     'data.labelled': 'The number of clips decides whether to train a network, and how large a one.',

@@ -3,6 +3,7 @@ import { plain } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { type FrontEnd, framesOf } from '../backbones/audio/front-end.js'
 import { frozen, type Nodes } from '../backbones/backbone.js'
+import { precisionOn } from '../backbones/serving.js'
 import type { Fit, Kind, Prior } from '../family.js'
 import type { Amount } from '../problem.js'
 import { soundRisks } from './evaluation.js'
@@ -110,6 +111,7 @@ export function melNetwork(own: MelNetwork): AudioFamily {
               spec: listenerSpec(problem, listener, own.isFrozen),
               examples: problem.trainingClips,
               ...(listener.weights && { pretrained: listener.weights }),
+              ...precisionOn(problem),
             }),
           ],
         }

@@ -142,7 +142,7 @@ export const embeddingMemory: AudioFamily = {
   }),
   dataFit: ({ amount }) => ({ little: 1, some: 0.85, much: 0.7 })[amount],
   rungs: (problem) =>
-    (isSmall(problem) ? [yamnet] : [yamnet, panns('cnn10')]).map((backbone) => {
+    (isSmall(problem) ? [yamnet] : [panns('cnn10'), panns('cnn14')]).map((backbone) => {
       const frames = framesOf(problem.clipSeconds, backbone.frontEnd)
       return {
         label: `${backbone.name}, ${grouped(remembered(problem))} vectors`,

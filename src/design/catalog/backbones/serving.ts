@@ -24,11 +24,9 @@ export function placeOf({ brief, servingDevice, memoryBytes }: Problem): Place {
 /** Runs where power, cooling and memory are short. */
 export const isSmall = (problem: Problem): boolean => ['microcontroller', 'board'].includes(placeOf(problem))
 
-/** A microcontroller runs nothing but whole numbers; elsewhere the device's own format is taken. */
+/** Small devices run convolutions in whole numbers, where it is known how fast they do; others in their own format. */
 export const precisionOn = (problem: Problem): Pick<NetworkModel, 'servingPrecision'> =>
-  placeOf(problem) === 'microcontroller' && deviceById(problem.servingDevice.id)?.peak.int8
-    ? { servingPrecision: 'int8' }
-    : {}
+  isSmall(problem) && deviceById(problem.servingDevice.id)?.peak.int8 ? { servingPrecision: 'int8' } : {}
 
 /** Examples that a post-training quantisation is calibrated on (Jacob et al., 2018). */
 const calibration = 500
@@ -46,7 +44,7 @@ export function exportStep(problem: Problem, example: string): string {
     case 'microcontroller':
       return `Convert to full INT8 for LiteRT for Microcontrollers in \`src/export.py\`, with ${samples}; train with quantisation in the loop where the loss is more than a point; measure memory and time on the board itself.`
     case 'board':
-      return `Convert to INT8 (LiteRT, or ONNX Runtime) in \`src/export.py\`, with ${samples}; ${checked}; ${usual}. The latency above is FP32, so INT8 is head-room; measure on the board, warm and in its case.`
+      return `Convert to INT8 (LiteRT, or ONNX Runtime) in \`src/export.py\`, with ${samples}; ${checked}; ${usual}, and training with quantisation in the loop wins back what is more. ${precisionOn(problem).servingPrecision ? 'The figures above are INT8' : 'The latency above is FP32'}; measure on the device, warm and in its case.`
     case 'jetson':
       return `Build a TensorRT engine in FP16 on the ${device} itself in \`src/export.py\` from the ONNX file; INT8 with ${samples} only where FP16 is too slow; ${checked}.`
     case 'gpu':

@@ -1,7 +1,7 @@
 /** A published network with a new last layer: the spec, and the family that fine-tunes one at several sizes. */
 import type { ModelSpec } from '../../spec/spec.js'
 import { frozen, type Nodes } from '../backbones/backbone.js'
-import { isSmall } from '../backbones/serving.js'
+import { isSmall, precisionOn } from '../backbones/serving.js'
 import type { VisionBackbone } from '../backbones/vision/vision-backbone.js'
 import type { Fit, Kind, NetworkModel, Prior } from '../family.js'
 import type { Amount } from '../problem.js'
@@ -59,6 +59,7 @@ export const classifierModel = (
   spec: classifierSpec(problem, backbone, options),
   examples: problem.trainingImages,
   pretrained: backbone.weights,
+  ...precisionOn(problem),
 })
 
 /** One size of a fine-tuned network, and from how many images on it gains over the one before. */

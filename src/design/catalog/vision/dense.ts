@@ -6,6 +6,7 @@ import { grouped } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { frozen, type Nodes } from '../backbones/backbone.js'
+import { precisionOn } from '../backbones/serving.js'
 import type { VisionNetwork } from '../backbones/vision/network.js'
 import type { NetworkModel } from '../family.js'
 import { infer } from '../inference.js'
@@ -44,6 +45,7 @@ export function denseModel(
     spec,
     examples: problem.trainingImages,
     ...(network.weights && { pretrained: network.weights }),
+    ...precisionOn(problem),
   }
 }
 

@@ -46,7 +46,7 @@ function metrics({ goal, brief }: VisionProblem): string[] {
     classify: ['macro-F1', 'recall of every class', 'expected calibration error'],
     tag: ['mAP over labels', 'recall of every label at its threshold'],
     measure: ['mean absolute error', 'its 90th percentile', 'bias over the range'],
-    segment: ['mIoU', 'Dice of every class', 'distance between borders (95th percentile)'],
+    segment: ['mean IoU (mIoU)', 'IoU and Dice of every class', 'distance between borders (95th percentile)'],
     detect: ['mAP@50:95', 'recall of small objects', 'false alarms an image'],
     retrieve: ['recall at 1 and 10', 'mean average precision'],
     find_odd: [

@@ -63,8 +63,18 @@ export const vision: Field<VisionProblem, VisionFamily> = {
   suits: ({ goal }, { goals }) => goals.includes(goal),
   complete,
   problem: visionProblem,
-  isEnough: ({ data, task }) =>
-    task !== undefined && (data.labelled !== undefined || data.examplesPerClass !== undefined),
+  // What comes out, and one thing of how much there is or where it runs.
+  isEnough: ({ data, task, constraints }) =>
+    task !== undefined &&
+    [
+      data.labelled,
+      data.examplesPerClass,
+      data.labels,
+      data.classes,
+      data.items,
+      constraints.servingDevice,
+      constraints.deployment,
+    ].some((fact) => fact !== undefined),
   askables: visionAskables,
   effects: {
     'data.labelled': 'The number of images decides whether to fine-tune, and how large a network.',

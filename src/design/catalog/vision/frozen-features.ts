@@ -24,7 +24,7 @@ const epochs = 30
 
 const small = [mobileNetV3Large, resnet(18), resnet(50)] as const
 /** The bar is no place for the largest network that fits. */
-const large = [resnet(18), resnet(50), dinoV2('s')] as const
+const large = [resnet(18), dinoV2('s')] as const
 
 export const frozenFeatures: VisionFamily = {
   id: 'frozen-image-features',

@@ -4,6 +4,7 @@ import { vectorIndexFor } from '../../estimator/vector-index.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { frozen } from '../backbones/backbone.js'
 import { exportFile, exportStep, isSmall } from '../backbones/serving.js'
+import { convNext } from '../backbones/vision/convnext.js'
 import { mobileNetV3Large } from '../backbones/vision/mobilenet.js'
 import { resnet } from '../backbones/vision/resnet.js'
 import type { VisionBackbone } from '../backbones/vision/vision-backbone.js'
@@ -106,10 +107,9 @@ export const frozenSearch: VisionFamily = {
   }),
   dataFit: ({ images }) => (images < least ? 1 : 0.75),
   rungs: (problem) =>
-    (isSmall(problem)
-      ? [mobileNetV3Large, resnet(18)]
-      : [resnet(18), resnet(50), dinoV2('s'), dinoV2('b')]
-    ).map((backbone) => rung(problem, backbone, undefined)),
+    (isSmall(problem) ? [mobileNetV3Large] : [dinoV2('s'), dinoV2('b')]).map((backbone) =>
+      rung(problem, backbone, undefined),
+    ),
   recipe: () => ({
     loss: 'none: nothing is trained',
     optimizer: 'none',
@@ -162,8 +162,8 @@ export const tunedSearch: VisionFamily = {
   }),
   dataFit: ({ images }) => (images < 10_000 ? 0.7 : 0.95),
   rungs: (problem) =>
-    (isSmall(problem) ? [mobileNetV3Large, resnet(18)] : [resnet(18), resnet(50), dinoV2('s')]).map(
-      (backbone) => rung(problem, backbone, tunedWidth),
+    (isSmall(problem) ? [mobileNetV3Large] : [resnet(18), convNext('tiny')]).map((backbone) =>
+      rung(problem, backbone, tunedWidth),
     ),
   recipe: (problem) => ({
     loss: lossOf(problem),

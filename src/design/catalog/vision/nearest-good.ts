@@ -2,7 +2,7 @@
 import { grouped } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { frozen } from '../backbones/backbone.js'
-import { exportFile, exportStep } from '../backbones/serving.js'
+import { exportFile, exportStep, isSmall } from '../backbones/serving.js'
 import { mobileNetV3Large } from '../backbones/vision/mobilenet.js'
 import { resnet } from '../backbones/vision/resnet.js'
 import type { VisionBackbone } from '../backbones/vision/vision-backbone.js'
@@ -14,7 +14,9 @@ import type { VisionProblem } from './problem.js'
 import { imageRow, imagesWords } from './words.js'
 
 const source = 'Bergman et al., Deep Nearest Neighbor Anomaly Detection, 2020'
-const sizes = [mobileNetV3Large, resnet(18), resnet(50)] as const
+/** Each has wider vectors than the one before. */
+const sizes = [resnet(18), resnet(50)] as const
+const small = [mobileNetV3Large] as const
 
 /** Good images are a last layer: one vector each, compared by a product of vectors of length one. */
 const spec = ({ trainingImages }: VisionProblem, backbone: VisionBackbone): ModelSpec => ({
@@ -49,7 +51,7 @@ export const nearestGood: VisionFamily = {
   }),
   dataFit: ({ amount }) => ({ little: 0.6, some: 0.5, much: 0.4 })[amount],
   rungs: (problem) =>
-    sizes.map((backbone) => ({
+    (isSmall(problem) ? small : sizes).map((backbone) => ({
       label: `${backbone.name}, ${grouped(problem.trainingImages)} vectors`,
       side: backbone.inputSize,
       parts: [

@@ -13,8 +13,7 @@ export const vitFineTuned = fineTuned({
   complexity: 0.5,
   complexityBecause: 'sensitive to learning rate, layer decay and augmentation; wants a GPU',
   steps: [
-    { backbone: vit('s'), from: 0, most: 224 },
-    { backbone: swinTiny, from: 5_000, most: 224 },
+    { backbone: swinTiny, from: 0, most: 224 },
     { backbone: vit('b'), from: 20_000, most: 224 },
     { backbone: vit('b'), from: 50_000, most: 384 },
     { backbone: vit('l'), from: 200_000, most: 384 },

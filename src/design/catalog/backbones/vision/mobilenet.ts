@@ -2,7 +2,7 @@
  * MobileNetV3 (Howard et al., Searching for MobileNetV3, 2019) as torchvision has it: filters of one channel each, so that a phone or a small CPU keeps up.
  */
 import type { Nodes } from '../backbone.js'
-import type { MapBackbone } from './vision-backbone.js'
+import { type MapBackbone, pooled } from './vision-backbone.js'
 
 const gated = { squeeze_activation: 'relu', gate: 'hard_sigmoid' } as const
 
@@ -57,7 +57,7 @@ const thirdMaps = (): Nodes => [
   { name: 'last', kind: 'conv_norm', channels: 960, kernel: 1, activation: 'hard_swish' },
 ]
 
-/** The hidden layer of its classifier belongs to the features: it is published with them. */
+/** The hidden layer of its classifier is left out: it belongs to ImageNet's classes, and is two fifths of its weights. */
 export const mobileNetV3Large: MapBackbone = {
   weights: 'ImageNet-1k',
   inputSize: 224,
@@ -66,7 +66,7 @@ export const mobileNetV3Large: MapBackbone = {
   id: 'mobilenet_v3_large',
   name: 'MobileNetV3-Large',
   source: 'Howard et al., Searching for MobileNetV3, 2019',
-  width: 1280,
+  width: 960,
   maps: thirdMaps,
   levels: [
     { node: 'stage2', stride: 4, width: 24 },
@@ -74,12 +74,7 @@ export const mobileNetV3Large: MapBackbone = {
     { node: 'stage5', stride: 16, width: 112 },
     { node: 'last', stride: 32, width: 960 },
   ],
-  nodes: () => [
-    ...thirdMaps(),
-    { name: 'pooled', kind: 'global_pool' },
-    { name: 'hidden', kind: 'linear', units: 1280 },
-    { name: 'features', kind: 'hard_swish' },
-  ],
+  nodes: () => [...thirdMaps(), pooled],
 }
 
 interface Block {
