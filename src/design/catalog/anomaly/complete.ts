@@ -51,7 +51,7 @@ export function complete(brief: Brief): Brief {
     form === 'stream'
       ? {
           ...said,
-          seriesCount: said.seriesCount ?? assumed(defaultUnits),
+          seriesCount: said.seriesCount ?? assumed(unitsOf(brief)),
           channels: said.channels ?? assumed(waveformHz(brief) ? 1 : defaultMetrics),
           ...(waveformHz(brief) === undefined && { frequency: said.frequency ?? assumed(defaultStep) }),
           historyLength: history,
@@ -72,6 +72,10 @@ export function complete(brief: Brief): Brief {
   const online = completeSetting(known, brief.constraints.streaming?.value ? 'online' : 'batch')
   return withRate(withAlerts(online, form), form)
 }
+
+/** A device at the edge watches what it sits on. */
+const unitsOf = ({ constraints }: Brief): number =>
+  constraints.deployment?.value === 'edge' ? 1 : defaultUnits
 
 /** Known cases of what is looked for, whichever way they were told. */
 export function casesOf({ data }: Brief): number | undefined {
@@ -104,12 +108,26 @@ function withRate(brief: Brief, form: Form): Brief {
   return { ...brief, targets: { ...targets, throughputPerSecond: assumed(rate) } }
 }
 
-/** Five alerts a day that people look at; where cases are known, about twice as many as there are of them. */
+/**
+ * Five alerts a day that people look at, and no more than every hundredth decision; where cases are known, about twice
+ * as many as there are of them.
+ */
 function withAlerts(brief: Brief, form: Form): Brief {
   const { data, targets } = brief
   if (targets.alertsPerDay) return brief
   const cases = form === 'records' ? casesOf(brief) : undefined
   const days = secondsOf(data.historyLength?.value ?? defaultHistory) / secondsPer.day
-  const alerts = cases === undefined ? defaultAlerts : Math.max(defaultAlerts, Math.ceil((2 * cases) / days))
-  return { ...brief, targets: { ...targets, alertsPerDay: assumed(alerts) } }
+  const usual = Math.min(defaultAlerts, usualShare * decisionsPerDay(brief, form, days))
+  const alerts = cases === undefined ? usual : Math.max(usual, Math.ceil((2 * cases) / days))
+  return { ...brief, targets: { ...targets, alertsPerDay: assumed(Number(alerts.toPrecision(2))) } }
+}
+
+/** Alerts that one decision may raise at most where nobody named a budget. */
+const usualShare = 0.01
+
+function decisionsPerDay({ data, ...brief }: Brief, form: Form, days: number): number {
+  if (form === 'records') return (data.rows?.value ?? defaultRows) / days
+  const step =
+    waveformHz({ data, ...brief }) === undefined ? secondsOf(data.frequency?.value ?? defaultStep) : 1
+  return ((data.seriesCount?.value ?? defaultUnits) * secondsPer.day) / step
 }

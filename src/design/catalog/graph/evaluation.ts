@@ -8,12 +8,17 @@ import { type GraphProblem, trainShares } from './problem.js'
 /** Splits that a choice rests on (Shchur et al., Pitfalls of Graph Neural Network Evaluation, 2018). */
 const splits = 5
 
-export function metricsOf({ goal, kind, classes }: GraphProblem): { first: string; more: string[] } {
+export function metricsOf({ goal, kind, classes, multiLabel }: GraphProblem): {
+  first: string
+  more: string[]
+} {
   if (goal === 'link')
     return { first: 'MRR', more: ['Hits@10', 'recall at the number that people can check'] }
   if (goal === 'groups')
     return { first: 'modularity', more: ['stability over resampled edges (adjusted Rand index)'] }
   if (kind === 'value') return { first: 'MAE', more: ['RMSE', 'R2', 'Spearman correlation'] }
+  if (multiLabel)
+    return { first: 'mean PR-AUC over the labels', more: ['ROC-AUC of each label', 'calibration'] }
   return classes > 2
     ? { first: 'macro-F1', more: ['accuracy', 'recall per class'] }
     : { first: 'PR-AUC', more: ['ROC-AUC', 'recall at the number that people can check', 'calibration'] }

@@ -71,7 +71,7 @@ export const featureTrees: GraphFamily = {
           model: treesModel(
             size,
             outputs,
-            outputs > 1 ? 'class' : 'value',
+            problem.multiLabel ? 'target' : outputs > 1 ? 'class' : 'value',
             graphLoad(problem, rowsOf(problem), rowColumns(problem)),
           ),
         },

@@ -19,7 +19,7 @@ import { graphWords } from './words.js'
 
 export const graph: Field<GraphProblem, GraphFamily> = {
   domain: 'graph',
-  title: 'models of graphs',
+  title: 'graphs and molecules',
   families: [
     labelPropagation,
     linkScores,

@@ -106,6 +106,12 @@ export const graphSage: GraphFamily = {
       risks: [
         'More layers do not help: vectors of neighbours become alike (over-smoothing, Li et al., 2018).',
         'Training and serving must draw neighbours the same way.',
+        'Edges of several kinds share their weights here: where they mean different things each kind gets its own (R-GCN, Schlichtkrull et al., 2018).',
+        ...(problem.dated && problem.goal === 'link'
+          ? [
+              'When an edge came is read only as order: where minutes matter a memory for each node does better (TGN, Rossi et al., 2020).',
+            ]
+          : []),
         ...graphRisks(problem),
       ],
       steps: networkSteps(problem, 'the sampler, the layers and the head'),
@@ -117,7 +123,8 @@ export const graphSage: GraphFamily = {
   },
 }
 
-export function lossOf({ goal, kind, classes }: GraphProblem): string {
+export function lossOf({ goal, kind, classes, multiLabel }: GraphProblem): string {
+  if (multiLabel) return 'Binary cross-entropy for each label, missing ones masked'
   if (goal === 'link')
     return 'Binary cross-entropy on edges and as many negatives, half of them hard (two steps away, same kind)'
   if (kind === 'value') return 'Huber on the standardised target'

@@ -77,7 +77,7 @@ export const messagePassing: GraphFamily = {
     loss:
       problem.kind === 'value'
         ? `Huber on the standardised target${problem.members > 1 ? ', for each network of the ensemble by itself' : ''}`
-        : `${problem.classes > 2 ? 'Cross-entropy' : 'Binary cross-entropy, classes weighted by their rarity'}${problem.members > 1 ? ', for each network of the ensemble by itself' : ''}`,
+        : `${problem.multiLabel ? 'Binary cross-entropy for each label, missing ones masked' : problem.classes > 2 ? 'Cross-entropy' : 'Binary cross-entropy, classes weighted by their rarity'}${problem.members > 1 ? ', for each network of the ensemble by itself' : ''}`,
     ...adamW(learningRate, weightDecay, { batches, epochs }),
     schedule: cosine,
     regularization: [

@@ -20,6 +20,8 @@ export interface GraphProblem extends Problem {
   readonly kind: 'class' | 'value'
   readonly classes: number
   readonly outputs: number
+  /** Several labels may hold at once: each is an output of its own. */
+  readonly multiLabel: boolean
   readonly nodes: number
   readonly edges: number
   /** Neighbours of a node, on average. */
@@ -52,6 +54,7 @@ export function graphProblem(brief: Brief): GraphProblem {
   const goal = goalOf(brief)
   const many = goal === 'graph'
   const isClass = task?.value.includes('classification') === true
+  const multiLabel = isClass && data.multiLabel?.value === true
   const classes = isClass ? (data.classes?.value ?? defaultClasses) : 1
   const nodes = Math.max(2, Math.round(data.nodes?.value ?? defaultNodes))
   const edges = Math.max(1, Math.round(data.edges?.value ?? (nodes * defaultDegree) / 2))
@@ -78,7 +81,8 @@ export function graphProblem(brief: Brief): GraphProblem {
     molecules,
     kind: isClass || goal === 'link' || goal === 'groups' ? 'class' : 'value',
     classes,
-    outputs: classes > 2 ? classes : 1,
+    outputs: multiLabel || classes > 2 ? classes : 1,
+    multiLabel,
     nodes,
     edges,
     degree,

@@ -24,9 +24,11 @@ export function answerMeaning(problem: GraphProblem): string {
       ? 'log odds of an edge between the two'
       : kind === 'value'
         ? `${subject}, standardised; scaled back at the output`
-        : classes > 2
-          ? `scores of ${plain(classes)} classes; softmax gives probabilities`
-          : `log odds of ${subject}; calibrated to a probability`
+        : problem.multiLabel
+          ? `log odds of each of ${plain(classes)} labels; calibrated to probabilities`
+          : classes > 2
+            ? `scores of ${plain(classes)} classes; softmax gives probabilities`
+            : `log odds of ${subject}; calibrated to a probability`
   return members > 1
     ? `${one}, from each of ${members} networks: their mean, and their spread as the uncertainty`
     : one

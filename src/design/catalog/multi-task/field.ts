@@ -15,7 +15,7 @@ import { tasksWords } from './words.js'
 
 export const multiTask: Field<MultiTaskProblem, MultiTaskFamily> = {
   domain: 'multi_task',
-  title: 'several tasks at once',
+  title: 'multi-task learning',
   families: [separateModels, sharedBottom, mixtureOfExperts],
   complete,
   problem: multiTaskProblem,

@@ -17,5 +17,10 @@ export const dataRisks = ({ labelled, rows, dated }: MultiTaskProblem): string[]
 export const jointRisks = (problem: MultiTaskProblem): string[] => [
   'Tasks may pull the trunk apart (negative transfer): watched by the comparison with single models.',
   'All answers are released together: a change for one task is a test for all.',
+  ...(problem.answers.filter(({ kind }) => kind === 'class').length > 1
+    ? [
+        'Where one answer presupposes another (a click before a purchase) the second is known only of those with the first: multiply the two and train on all rows (ESMM, Ma et al., 2018).',
+      ]
+    : []),
   ...dataRisks(problem),
 ]

@@ -3,6 +3,7 @@ import { grouped } from '../../brief/facts.js'
 import type { EstimatorModel, Rung, RungPart, Writing } from '../family.js'
 import { networkFiles } from '../plan.js'
 import { type TreeSize, treeRecipe, treeSizes, treesModel, treeWords } from '../tabular/boosted-trees.js'
+import { rowsPerWeight } from '../tabular/linear-model.js'
 import { oneHotColumns } from '../tabular/networks.js'
 import { capital, listed } from '../words.js'
 import type { MultiTaskFamily } from './family.js'
@@ -46,7 +47,10 @@ function linearOf(problem: MultiTaskProblem, answer: Answer, columns: number): R
         penalties,
         folds,
       },
-      load: rowLoad(problem, answer, columns),
+      load: {
+        ...rowLoad(problem, answer, columns),
+        trainingRows: Math.min(problem.trainingRows, rowsPerWeight * answer.outputs * columns),
+      },
       // The penalty leaves it no more freedom than there are rows.
       learned: Math.min(problem.trainingRows, answer.outputs * (columns + 1)),
     },

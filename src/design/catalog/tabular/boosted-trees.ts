@@ -5,6 +5,9 @@ import type { EstimatorModel, Recipe } from '../family.js'
 /** Rows that a leaf holds at least. */
 export const leastLeafRows = 20
 
+/** More rows than this add hours, not accuracy: the others are left out, rare ones last. */
+export const mostTreeRows = 20_000_000
+
 export interface TreeSize {
   readonly trees: number
   readonly leaves: number
@@ -40,7 +43,7 @@ export const treesModel = (
     learning_rate: learningRate,
     output_of: of,
   },
-  load,
+  load: { ...load, trainingRows: Math.min(mostTreeRows, load.trainingRows) },
   learned: trees * leaves * outputs,
 })
 

@@ -19,7 +19,7 @@ import { variations } from './variations.js'
 
 export const tabular: Field<TabularProblem, TableFamily> = {
   domain: 'tabular',
-  title: 'models of tables',
+  title: 'tabular data',
   families: [linearModel, kMeans, additiveModel, gradientBoostedTrees, mlp, ftTransformer, gaussianMixture],
   complete,
   problem: tabularProblem,

@@ -1,6 +1,6 @@
 /** Boosted trees: what leads on most tables, from a thousand rows to a hundred million. */
 import { counted, grouped } from '../../brief/facts.js'
-import { leastLeafRows, treeRecipe, treeSizes, treesModel, treeWords } from './boosted-trees.js'
+import { leastLeafRows, mostTreeRows, treeRecipe, treeSizes, treesModel, treeWords } from './boosted-trees.js'
 import type { TableFamily } from './family.js'
 import { tableLoad } from './load.js'
 import { planFiles } from './plan.js'
@@ -81,6 +81,11 @@ export const gradientBoostedTrees: TableFamily = {
         ...dataRisks(problem),
       ],
       steps: [
+        ...(problem.trainingRows > mostTreeRows
+          ? [
+              `Draw ${grouped(mostTreeRows)} of the ${grouped(problem.trainingRows)} training rows in \`src/data.py\`, all rare ones among them, with weights that put the shares right.`,
+            ]
+          : []),
         'Train in `src/train.py`: 50 random settings of leaves, rows in a leaf and sampling on the choosing rows; keep the number of rounds that early stopping found for the last fit.',
         ...tabPfnStep(problem),
       ],

@@ -1,5 +1,5 @@
 /** The bar: a regularised linear model, which every reader of a decision can check with a pencil. */
-import { counted } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { TableFamily } from './family.js'
 import { linearTitle } from './linear-title.js'
 import { tableLoad } from './load.js'
@@ -12,6 +12,11 @@ import { outputRows, rowInput } from './words.js'
 
 const penalties = 10
 const folds = 5
+
+/** Rows for each weight beyond which it hardly changes. */
+export const rowsPerWeight = 5_000
+const fittedRows = (problem: TabularProblem): number =>
+  Math.min(problem.trainingRows, rowsPerWeight * problem.outputs * oneHotColumns(problem.columns))
 
 const link = ({ kind, zeroHeavy }: TabularProblem) =>
   kind === 'value' ? (zeroHeavy ? 'log' : 'identity') : kind === 'time' ? 'log' : 'logit'
@@ -64,7 +69,7 @@ export const linearModel: TableFamily = {
                 penalties,
                 folds,
               },
-              load: tableLoad(problem, columns),
+              load: { ...tableLoad(problem, columns), trainingRows: fittedRows(problem) },
               // The penalty leaves it no more freedom than there are rows.
               learned: Math.min(problem.outputs * (columns + 1), problem.targets),
             },
@@ -84,7 +89,7 @@ export const linearModel: TableFamily = {
   write(problem) {
     const columns = oneHotColumns(problem.columns)
     return {
-      overview: `A weighted sum of ${counted(columns, 'column')} (${problem.columns.categories > 0 ? 'numbers as splines or bins where a bend is known, categories as zeros and ones' : 'scaled'}) predicts ${problem.subject}. {{params}} weights, {{latency}} a row, fitted in {{trainingTime}} with its penalty chosen by cross-validation. It is the bar for everything else, and what a reader of a decision understands without help.`,
+      overview: `A weighted sum of ${counted(columns, 'column')} (${problem.columns.categories > 0 ? 'numbers as splines or bins where a bend is known, categories as zeros and ones' : 'scaled'}) predicts ${problem.subject}. {{params}} weights, {{latency}} a row, fitted in {{trainingTime}}${fittedRows(problem) < problem.trainingRows ? ` on a sample of ${grouped(fittedRows(problem))} rows, beyond which weights hardly change,` : ''} with its penalty chosen by cross-validation. It is the bar for everything else, and what a reader of a decision understands without help.`,
       inputs: rowInput(
         problem,
         columns,
