@@ -2,7 +2,7 @@
 import { counted, grouped } from '../../brief/facts.js'
 import { networkFiles } from '../plan.js'
 import { clipping } from '../recipes.js'
-import { capacitySteps } from './capacity.js'
+import { capacitySteps, sideBySide } from './capacity.js'
 import {
   barredWords,
   decodersFor,
@@ -63,7 +63,11 @@ export const adaptedModel: TextFamily = {
         ? { little: 0.3, some: 0.6, much: 0.75 }[amount]
         : { little: 0.5, some: 0.95, much: 1 }[amount],
   rungs: (problem) =>
-    decodersFor(problem).map((decoder) => ({
+    sideBySide(
+      problem,
+      decodersFor(problem),
+      (decoder) => promptLength(problem, decoder, promptTokens) + writtenTokens(problem),
+    ).map((decoder) => ({
       label: decoder.name,
       parts: [
         {

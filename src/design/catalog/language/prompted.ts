@@ -2,7 +2,7 @@
 import { grouped } from '../../brief/facts.js'
 import type { TextDecoder } from '../backbones/text/decoder.js'
 import type { Rung } from '../family.js'
-import { capacitySteps } from './capacity.js'
+import { capacitySteps, sideBySide } from './capacity.js'
 import {
   barredWords,
   decodersFor,
@@ -45,7 +45,12 @@ const shared = {
     'a prompt to keep and a large model to serve; nothing to train, the task changes with a sentence',
   interpretability: 0.2,
   interpretabilityBecause: 'it can be asked for reasons, and they need not be the real ones',
-  rungs: (problem: TextProblem) => decodersFor(problem).map((decoder) => rungOf(problem, decoder)),
+  rungs: (problem: TextProblem) =>
+    sideBySide(
+      problem,
+      decodersFor(problem),
+      (decoder) => promptLength(problem, decoder, exampleTokens) + writtenTokens(problem),
+    ).map((decoder) => rungOf(problem, decoder)),
   recipe: () => ({
     loss: 'none: nothing is trained',
     optimizer: 'none; the prompt is written against validation examples',

@@ -6,7 +6,7 @@ import { counted, grouped } from '../../brief/facts.js'
 import type { TextDecoder } from '../backbones/text/decoder.js'
 import type { Rung } from '../family.js'
 import { wordSearch } from './bm25.js'
-import { capacitySteps } from './capacity.js'
+import { capacitySteps, sideBySide } from './capacity.js'
 import { decodersFor, promptTokens, writtenTokens } from './decoders.js'
 import { sentenceEncoder } from './encoders.js'
 import { passedOn, retrieved } from './evaluation.js'
@@ -70,7 +70,10 @@ export const rag: TextFamily = {
   // Where nobody spoke of documents there may be none.
   dataFit: ({ brief }) => (brief.data.documents?.source === 'assumed' ? 0.85 : 0.95),
   abilities: () => ['answers from documents'],
-  rungs: (problem) => decodersFor(problem).map((decoder) => rungOf(problem, decoder)),
+  rungs: (problem) =>
+    sideBySide(problem, decodersFor(problem), (decoder) => promptOf(decoder) + writtenTokens(problem)).map(
+      (decoder) => rungOf(problem, decoder),
+    ),
   recipe: () => ({
     loss: 'none: nothing is trained',
     optimizer: 'none; chunking, prompt and number of passages are chosen on half of the golden set',

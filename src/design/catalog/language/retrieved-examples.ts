@@ -3,6 +3,7 @@ import { counted, grouped } from '../../brief/facts.js'
 import { vectorIndexFor } from '../../estimator/vector-index.js'
 import type { TextDecoder } from '../backbones/text/decoder.js'
 import type { Rung } from '../family.js'
+import { sideBySide } from './capacity.js'
 import { decodersFor, promptLength, promptTokens, readAtOnce, writtenTokens } from './decoders.js'
 import { sentenceEncoder } from './encoders.js'
 import type { TextFamily } from './family.js'
@@ -94,7 +95,12 @@ export const retrievedExamples: TextFamily = {
     source,
   }),
   dataFit: ({ amount }) => ({ little: 0.9, some: 0.6, much: 0.4 })[amount],
-  rungs: (problem) => decodersFor(problem).map((decoder) => rungOf(problem, decoder)),
+  rungs: (problem) =>
+    sideBySide(
+      problem,
+      decodersFor(problem),
+      (decoder) => promptLength(problem, decoder, around(problem)) + writtenTokens(problem),
+    ).map((decoder) => rungOf(problem, decoder)),
   recipe: () => ({
     loss: 'none: nothing is trained',
     optimizer: 'none; prompt and number of examples are chosen on validation',

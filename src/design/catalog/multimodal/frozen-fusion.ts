@@ -3,12 +3,13 @@ import { counted, grouped } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { networkFiles } from '../plan.js'
 import { adamW, cosine, earlyStopping } from '../recipes.js'
-import { encodersOf, inputRows, pretrainedOf } from './encoders.js'
+import { capital, listed } from '../words.js'
+import { encodersOf, inputRows, type ModalityEncoder, pretrainedOf } from './encoders.js'
 import type { MixedFamily } from './family.js'
 import { cachedVectors, networkSteps, planFiles } from './plan.js'
 import { type MixedProblem, trainingExamples } from './problem.js'
 import { encoderLicences, fusionRisks, localRisks } from './risks.js'
-import { answerRow, lossOf, modalityWords } from './words.js'
+import { answerRow, lossOf, modalityNames, modalityWords } from './words.js'
 
 const source = 'Radford et al., CLIP, 2021; Neverova et al., ModDrop, 2016'
 const leastExamples = 500
@@ -34,6 +35,25 @@ function fusionSpec(problem: MixedProblem, hidden: readonly number[]): ModelSpec
       { name: 'answer', kind: 'mlp', hidden: [...hidden], units: problem.outputs, dropout },
     ],
   }
+}
+
+/** What stays as published, and what learns beside it. */
+function turning(encoders: readonly ModalityEncoder[]): string {
+  const [kept, own] = [
+    encoders.filter(({ pretrained }) => pretrained),
+    encoders.filter(({ pretrained }) => !pretrained),
+  ]
+  const said = [
+    ...(kept.length > 0
+      ? [
+          `${listed(kept.map(({ name }) => name))} ${kept.length === 1 ? 'turns' : 'turn'} ${listed(kept.map(({ modality }) => modalityNames[modality]))} into vectors and ${kept.length === 1 ? 'stays' : 'stay'} as published`,
+        ]
+      : []),
+    ...(own.length > 0
+      ? [`${listed(own.map(({ name }) => name))} ${own.length === 1 ? 'learns' : 'learn'} beside`]
+      : []),
+  ]
+  return capital(said.join('; '))
 }
 
 export const frozenFusion: MixedFamily = {
@@ -96,7 +116,7 @@ export const frozenFusion: MixedFamily = {
   write(problem, rung) {
     const encoders = encodersOf(problem)
     return {
-      overview: `${encoders.map(({ name }) => name).join(', ')} turn ${modalityWords(problem)} into vectors and stay as they are; a fusion network of {{trainableParams}} learned numbers reads them together, with a mark for each that is missing, and gives ${problem.goal === 'regress' ? 'the value' : counted(problem.outputs, 'class', 'classes')}. {{latency}} a ${problem.answer.one}, {{trainingTime}} of training.`,
+      overview: `${turning(encoders)}; a fusion network of {{trainableParams}} learned numbers reads them together, with a mark for each that is missing, and gives ${problem.goal === 'regress' ? 'the value' : counted(problem.outputs, 'class', 'classes')}. {{latency}} a ${problem.answer.one}, {{trainingTime}} of training.`,
       inputs: [
         ...inputRows(encoders),
         {
