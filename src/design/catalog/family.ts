@@ -150,6 +150,8 @@ export interface Family<P extends Problem = Problem, R extends Rung = Rung> {
   readonly ruledOutBy: readonly string[]
   /** It is built in a deep-learning framework. */
   readonly neural: boolean
+  /** Of a baseline: it learns from data, so a request that it alone holds is met. */
+  readonly learns?: true
   /** Moving parts to run and keep, 0 (a rule) to 1; and how well one answer can be explained, 0 to 1. */
   readonly complexity: number
   readonly complexityBecause: string

@@ -22,7 +22,7 @@ const ids: Readonly<Record<Limit, string>> = {
 }
 
 export function conflicts({ problem, ranking, refused }: Solution): Flag[] {
-  if (ranking.some(({ family }) => family.kind !== 'baseline')) return []
+  if (ranking.some(({ family }) => family.kind !== 'baseline' || family.learns)) return []
   const tried = refused.filter(({ family, broken }) => family.kind !== 'baseline' && broken.length > 0)
   const limits = [...new Set(tried.flatMap(({ broken }) => broken.map(({ limit }) => limit)))]
   // A limit that every model breaks is the one to speak of; others would be named in vain.

@@ -23,6 +23,7 @@ export const crfTagger: TextFamily = {
   words: ['linear', 'rules'],
   ruledOutBy: ['linear'],
   neural: false,
+  learns: true,
   complexity: 0.15,
   complexityBecause: 'one library, and lists of names to keep',
   interpretability: 0.7,

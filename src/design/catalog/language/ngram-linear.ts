@@ -45,6 +45,7 @@ export const ngramLinear: TextFamily = {
   words: ['bag of words', 'linear'],
   ruledOutBy: ['bag of words', 'linear'],
   neural: false,
+  learns: true,
   complexity: 0.1,
   complexityBecause: 'one library and one file of weights; trains in minutes on a CPU',
   interpretability: 0.8,

@@ -139,6 +139,7 @@ export const lateFusion: MixedFamily = {
   words: ['late fusion', 'ensemble'],
   ruledOutBy: ['late fusion'],
   neural: false,
+  learns: true,
   complexity: 0.35,
   complexityBecause:
     'one small model for each input, by separate people if need be; a missing input drops out',
