@@ -44,7 +44,7 @@ export const cloning: Family<DecisionProblem> = {
           source: papers.when,
         },
   dataFit: ({ amount, situation }) =>
-    situation === 'cloning' ? 1 : { little: 0.85, some: 0.85, much: 0.75 }[amount],
+    situation === 'cloning' ? 1 : { little: 0.85, some: 0.85, much: 0.9 }[amount],
   rungs(problem) {
     const chosen = widthsFor(problem.observation, sizes)
     return chosen.map((hidden) => ({

@@ -24,12 +24,12 @@ export const cql: Family<DecisionProblem> = {
   name: () => 'Offline RL (CQL)',
   fits: offlineFits,
   prior: ({ amount }) => ({
-    value: { little: 0.45, some: 0.68, much: 0.74 }[amount],
+    value: { little: 0.45, some: 0.66, much: 0.7 }[amount],
     because:
       'its values are lower bounds, which suits where a wrong action is dear; the penalty is hard to choose without trying',
     source: paper,
   }),
-  dataFit: ({ amount }) => ({ little: 0.3, some: 0.85, much: 0.95 })[amount],
+  dataFit: ({ amount }) => ({ little: 0.3, some: 0.8, much: 0.8 })[amount],
   rungs: (problem) => offlineRungs(problem, false),
   recipe: (problem) => ({
     loss: 'Critics: squared Bellman error plus a penalty (weight 1 to 10, 5 to start with) on values of actions that the log does not have. Policy: expected value plus entropy',

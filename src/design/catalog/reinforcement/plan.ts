@@ -18,13 +18,13 @@ function triedPlan(problem: DecisionProblem, own: readonly string[]): string[] {
   const { controlHz, situation, actions } = problem
   const limits =
     actions.kind === 'continuous'
-      ? 'limits of torque, speed and position'
-      : 'actions that are not allowed in a state'
+      ? 'assert limits of torque, speed and position'
+      : 'mask actions that a state does not allow'
   const loop = controlHz
     ? ` within ${periodMs(controlHz)}, a watchdog that falls back to the baseline when a decision is late`
     : ''
   return [
-    `Pin the environment in \`src/env.py\`: ${seenWords(problem)} seen, ${actionWords(problem)}, each term of the reward, ends and resets; assert ${limits} there, for every policy alike.`,
+    `Pin the environment in \`src/env.py\`: ${seenWords(problem)} seen, ${actionWords(problem)}, each term of the reward, ends and resets; ${limits} there, for every policy alike.`,
     'Run the bars in `src/baseline.py`: the present controller and uniform random actions, the same start states and seeds.',
     ...(situation === 'simulator'
       ? [

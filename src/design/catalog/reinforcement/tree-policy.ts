@@ -66,6 +66,13 @@ export const treePolicy: Family<DecisionProblem> = {
         reason: 'Thresholds on single pixels say nothing: it needs measured numbers.',
         source: paper,
       }
+    if (problem.actions.kind === 'continuous')
+      return {
+        fits: false,
+        reason: 'Forces and amounts change smoothly; a tree jumps between the few values of its leaves.',
+        source: paper,
+        others: true,
+      }
     return { fits: true }
   },
   prior: ({ amount }) => ({

@@ -191,6 +191,13 @@ describe('learning from a log', () => {
     }
   })
 
+  it('always has behaviour cloning beside it', () => {
+    for (const loggedDecisions of [30_000, 400_000, 50_000_000]) {
+      const { proposals } = designOf({ task: 'offline reinforcement learning', loggedDecisions })
+      expect(proposals.map(({ family }) => family)).toContain('behaviour-cloning')
+    }
+  })
+
   it('is judged by several estimators with their effective sample size, and a person decides', () => {
     const { training, risks } = proposalOf({ task: 'offline reinforcement learning' }, 'iql')
     expect(training.evaluation.join(' ')).toMatch(/fitted Q evaluation/)
