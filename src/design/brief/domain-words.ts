@@ -56,7 +56,7 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   [
     'recommendation',
     5,
-    'recommend recommender recs! empfehl recomend recommand two_tower personaliz personalis click_through learning_to_rank learn_to_rank next_purchase next_item click_prediction collaborative_filter ctr_model ctr_predict similar_items people_also also_like also_bought next_basket basket_completion cross_sell playlist sasrec gru4rec bert4rec lightgcn lambdamart search_ranking rank_search rank_results matrix_factor',
+    'recommend recommender recs! empfehl recomend recommand two_tower personaliz personalis click_through learning_to_rank learn_to_rank next_purchase next_item click_prediction collaborative_filter ctr_model ctr_predict similar_items next_click people_also also_like also_bought next_basket basket_completion cross_sell playlist sasrec gru4rec bert4rec lightgcn lambdamart search_ranking rank_search rank_results matrix_factor',
   ],
   [
     'recommendation',
@@ -98,13 +98,14 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   [
     'audio',
     4,
-    'acoustic spectrogram keyword_spotting transcri wakeword wake_word bird! birds! birdsong bat! bats! speaker! speakers! speech_to_text text_to_speech speech_recognition recognition_speech recognition_of_speech recognition_de_speech recognition_du_speech recognition_de_la_speech recognition_do_speech recognition_van_speech vocale spracherkennung asr! tts! callers! utterance voiceprint cough! coughs! heart_sound diari',
+    'acoustic spectrogram keyword_spotting transcri wakeword wake_word birdsong bat! bats! speaker! speakers! speech_to_text text_to_speech speech_recognition recognition_speech recognition_of_speech recognition_de_speech recognition_du_speech recognition_de_la_speech recognition_do_speech recognition_van_speech vocale spracherkennung asr! tts! callers! utterance voiceprint cough! coughs! heart_sound diari',
   ],
   [
     'audio',
     3,
     'audio! speech! voice! voices! sound! sounds! microphone mic! mics! music! song! songs! noise! listen',
   ],
+  ['audio', 2.5, 'bird! birds!'],
   ['audio', 2, 'recordings! recording! recorder! khz! calls_overlap'],
   ['audio', 1.5, 'species! clips!'],
   [

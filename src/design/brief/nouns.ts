@@ -85,7 +85,7 @@ add(
 )
 add(
   'documents',
-  'document documents docs doc pdfs pages invoices receipts forms dokumente documentos files letters passages wikis manuals chunks patents abstracts',
+  'document documents docs doc pdfs pages invoices receipts forms dokumente documentos files letters passages wikis manuals chunks patents abstracts handbooks guides pdf',
 )
 add('molecules', 'smiles compounds molecules molecule compound graphs ligands')
 add('labelled', 'labels labelled labeled annotated pairs')

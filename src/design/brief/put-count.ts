@@ -62,6 +62,8 @@ export function putCount(draft: Draft, { quantity, role, slot, noun }: Counted):
   // "< 5 clicks" describes some items, not how many clicks there are.
   if (slot === 'interactions' && quantity.comparator === 'at most') return
   if (isPerClass(draft, quantity, noun)) return
+  // A ranker scores so many candidates at a time.
+  if (slot === 'users' && draft.tokens[noun]?.text === 'candidates' && value <= 5000) return
   const each = draft.tokens[Math.max(quantity.last, noun) + 1]?.text === 'each'
   if (slot === 'labelled' && each && draft.said.has('classes')) return
   if (role === 'events' && putRate(draft, value, first, noun)) return

@@ -88,7 +88,7 @@ function unitAt(tokens: readonly Token[], at: number) {
   if (!first) return undefined
   if (first.text === '%' || first.text === 'percent' || first.text === 'prozent')
     return { meaning: { kind: 'percent' } as const, next: at + 1, hyphen: false }
-  if (first.text === '€' || first.text === '$' || first.text === '£')
+  if (/^[€$£₹¥₩₽]$/.test(first.text))
     return { meaning: { kind: 'money', scale: 1 } as const, next: at + 1, hyphen: false }
   const hyphen = first.text === '-' && first.glued && tokens[at + 1]?.glued === true
   const from = hyphen ? at + 1 : at
@@ -164,12 +164,36 @@ const currencies: Record<string, string> = {
   '£': 'GBP',
   gbp: 'GBP',
   pounds: 'GBP',
+  chf: 'CHF',
+  franken: 'CHF',
+  '₹': 'INR',
+  inr: 'INR',
+  rupees: 'INR',
+  rupee: 'INR',
+  '¥': 'JPY',
+  jpy: 'JPY',
+  yen: 'JPY',
+  cny: 'CNY',
+  rmb: 'CNY',
+  yuan: 'CNY',
+  '₩': 'KRW',
+  krw: 'KRW',
+  won: 'KRW',
+  '₽': 'RUB',
+  rub: 'RUB',
+  pln: 'PLN',
+  lira: 'TRY',
+  brl: 'BRL',
+  reais: 'BRL',
+  sek: 'SEK',
+  dkk: 'DKK',
+  nok: 'NOK',
 }
 const currencyName = (token: Token | undefined) => (token ? currencies[token.text] : undefined)
 
 function currencyBefore(tokens: readonly Token[], at: number): string | undefined {
   const token = tokens[at - 1]
-  return token && ['$', '€', '£', 'usd', 'eur', 'gbp'].includes(token.text)
+  return token && ['$', '€', '£', '₹', '¥', '₩', '₽', 'usd', 'eur', 'gbp', 'chf', 'inr'].includes(token.text)
     ? currencies[token.text]
     : undefined
 }

@@ -5,6 +5,7 @@ import { grouped } from './facts.js'
 import { type CountRole, type CountSlot, countNoun, readsAsEntity, rowRank, slotOf } from './nouns.js'
 import { putCount, whole } from './put-count.js'
 import type { Quantity } from './quantities.js'
+import { isUnspaced } from './segment.js'
 import type { Task } from './tasks.js'
 
 export interface Counted {
@@ -74,6 +75,8 @@ function unknownEntity(draft: Draft, quantity: Quantity): Counted | undefined {
   const next = tokens[quantity.last + 1]
   const forecasting = domain === 'time_series' || domain === 'anomaly_detection'
   const rows = domain === 'tabular' && standsAlone(draft, quantity)
+  const counter = forecasting && countsAfter.has(draft.language) ? unspacedNoun(draft, quantity) : undefined
+  if (counter !== undefined) return counted(quantity, 'entity', counter, domain)
   if (!(forecasting || rows) || quantity.spelled || next?.kind !== 'word' || !readsAsEntity(next.text))
     return undefined
   const introduced =
@@ -83,6 +86,22 @@ function unknownEntity(draft: Draft, quantity: Quantity): Counted | undefined {
   return introduced || standsAlone(draft, quantity)
     ? counted(quantity, 'entity', quantity.last + 1, domain)
     : undefined
+}
+
+/** `200台电机`, `工場120棟`: a noun of a script without spaces right after the number, or right before it. */
+function unspacedNoun({ tokens }: Draft, { first, last, spelled }: Quantity): number | undefined {
+  if (spelled) return undefined
+  const isNoun = (at: number) => {
+    const token = tokens[at]
+    return (
+      token?.clause === tokens[first]?.clause &&
+      token?.kind === 'word' &&
+      token.text.length >= 2 &&
+      isUnspaced(token.text.charAt(0))
+    )
+  }
+  if (isNoun(last + 1)) return last + 1
+  return isNoun(first - 1) ? first - 1 : undefined
 }
 
 /** `900 detectors`: an unknown plural that fills its clause or comes before a preposition. */
@@ -144,10 +163,15 @@ function measuredAtUnits({ brief }: Draft, all: readonly Counted[]): readonly Co
 
 /** "400 labelled cases among 3M transactions": the cases are the labels, whatever the rows are. */
 function labelledCases({ tokens }: Draft, all: readonly Counted[]): readonly Counted[] {
-  return all.map((entry) => {
-    const known = tokens
-      .slice(entry.quantity.last + 1, entry.noun)
-      .some(({ text }) => /^(labell?ed|annotated|tagged)$/.test(text))
+  return all.flatMap((entry) => {
+    const between = tokens.slice(entry.quantity.last + 1, entry.noun).map(({ text }) => text)
+    // "12,000 known fraud accounts" are the positive ones: read-labels.ts.
+    if (
+      between.some((word) => /^(known|confirmed|verified)$/.test(word)) &&
+      /^(candidate rows|nodes|series)$/.test(entry.slot)
+    )
+      return []
+    const known = between.some((word) => /^(labell?ed|annotated|tagged)$/.test(word))
     return entry.slot === 'candidate rows' && known ? { ...entry, slot: 'labelled' as const } : entry
   })
 }

@@ -148,11 +148,11 @@ function readPositiveRate(draft: Draft, quantity: Quantity): void {
   const ofThem = /^(of|are|is)$/.test(wordAt(tokens, last + 1)) ? 6 : 3
   const after = findAfter(tokens, last + 1, ofThem, rareWords)
   const sameClause = after !== undefined && tokens[after]?.clause === tokens[last]?.clause
-  const rate = /^(rate|share|quote|prevalence|base)$/
+  const rate = /^(rate|share|quote|prevalence|base|ctr)$/
   const before = findBefore(tokens, first, 4, rate)
   const rated =
     before !== undefined &&
-    (rareWords.test(wordAt(tokens, before - 1)) || /^(positive|prevalence)$/.test(wordAt(tokens, before)))
+    (rareWords.test(wordAt(tokens, before - 1)) || /^(positive|prevalence|ctr)$/.test(wordAt(tokens, before)))
   if (!sameClause && !rated) return
   if (isNear(tokens, quantity, 3, /^(recall|precision|accuracy|auc|f1|discount)$/)) return
   const [from, to] = rated ? [(before ?? first) - 1, last] : [first, after ?? last]
@@ -207,6 +207,13 @@ function readPerClass(draft: Draft, quantity: Quantity): boolean {
   return false
 }
 
+/** "9 of them left", "40 of which were fraudulent". */
+const turnedWords =
+  /^(left|leave|churned|cancell?ed|failed|defaulted|positive|positives|fraudulent|fraud|converted|died|sick|relapsed)$/
+/** Nouns that are outcomes by themselves: "610 failures". */
+const outcomes = /^(failures|frauds|fraudsters|defaults|churners|deaths|bankruptcies|relapses|breakdowns)$/
+const outcomeFields: ReadonlySet<string> = new Set(['tabular', 'graph', 'anomaly_detection'])
+
 const caseWords =
   /^(fraud|frauds|mules|positives?|cases|incidents|faults|failures|anomalies|attacks|defects|churners|examples|accounts|events|breakdowns|relapses|fraudsters|attackers|thieves|patients)$/
 
@@ -215,6 +222,20 @@ function readPositives(draft: Draft, { first, last, value }: Quantity): boolean 
   const { tokens, brief } = draft
   const word = wordAt(tokens, last + 1)
   const noun = findAfter(tokens, last + 1, 4, caseWords)
+  const them = word === 'of' && /^(them|which|these|those)$/.test(wordAt(tokens, last + 2))
+  const turned = them ? findAfter(tokens, last + 3, 3, turnedWords) : undefined
+  if (turned !== undefined) {
+    brief.data.positives = put(draft, 'positives', whole(value), first, turned)
+    return true
+  }
+  const plain =
+    outcomes.test(word) &&
+    outcomeFields.has(brief.domain?.value ?? '') &&
+    !/^(per|a|\/)$/.test(wordAt(tokens, last + 2))
+  if (plain && value < (brief.data.rows?.value ?? Number.POSITIVE_INFINITY)) {
+    brief.data.positives = put(draft, 'positives', whole(value), first, last + 1)
+    return true
+  }
   const marked = /^(known|confirmed|verified|positive|positives|labell?ed|bekannte|bestatigte)$/.test(word)
   if (!marked || noun === undefined || tokens[noun]?.clause !== tokens[last]?.clause) return false
   if (/^labell?ed$/.test(word) && /^(examples|events|accounts|cases)$/.test(wordAt(tokens, noun)))
@@ -238,12 +259,13 @@ function readChoice(draft: Draft, quantity: Quantity): boolean {
   if (!Number.isInteger(value) || tokens[last + 1]?.kind !== 'word') return false
   const [before, beyond] = [wordAt(tokens, first - 1), wordAt(tokens, first - 2)]
   const ofPhrase = before === 'of' && /^(any|one|which|each)$/.test(beyond)
-  const into = /^(into)$/.test(before) && findBefore(tokens, first, 8, classifyWords) !== undefined
+  const inWords = draft.language === 'en' ? /^into$/ : /^(into|in|en|em|dans|na|naar|w|на|por|a)$/
+  const into = inWords.test(before) && findBefore(tokens, first, 8, classifyWords) !== undefined
   const toWords =
     before === 'to' && findBefore(tokens, first, 6, /^(route|routing|assign|map|send)$/) !== undefined
   // "Which of our 30k members" are rows; a choice is among few.
   const few = value <= 1000 || /^(one|any)$/.test(beyond)
-  if (!choosing.test(before) || !few || !(ofPhrase || into || toWords)) return false
+  if (!(choosing.test(before) || into) || !few || !(ofPhrase || into || toWords)) return false
   const noun =
     tokens[last + 2]?.kind === 'word' && tokens[last + 2]?.clause === tokens[last]?.clause
       ? last + 2

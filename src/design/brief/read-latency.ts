@@ -33,7 +33,7 @@ function percentileNear({ tokens }: Draft, { first, last }: Quantity) {
     for (const at of [first - d, last + d]) {
       const token = tokens[at]
       // "200 ms (p99)"
-      const bracketed = at === last + 2 && tokens[last + 1]?.text === '('
+      const bracketed = at > last && at <= last + 5 && tokens[at - 1]?.text === '('
       if (!token || (token.clause !== clause && !bracketed)) continue
       const percentile = percentileOf(token.text, tokens[at + 1])
       if (percentile !== undefined) return { percentile, first: at, last: at }

@@ -55,12 +55,21 @@ function isBudget({ tokens, used }: Draft, { unit, first, last }: Quantity): boo
   return /^(budget|presupuesto)$/.test(before[at] ?? '')
 }
 
+/** Currencies that one US dollar for one understates rather than the other way, and by little. */
+const nearDollar: ReadonlySet<string> = new Set(['USD', 'EUR', 'GBP', 'CHF'])
+
 function readMoney(draft: Draft, quantity: Quantity): void {
   const { first, last, value, currency } = quantity
   // "$5 per unit" is a price, "revenue of $5M" what is forecast.
   if (/^(per|each|a|\/|pro)$/.test(draft.tokens[last + 1]?.text ?? '')) return
   if (near(draft, quantity, incomes) && !near(draft, quantity, /^(budget|spend|cost|costs|presupuesto)$/))
     return
+  if (currency && !nearDollar.has(currency)) {
+    draft.notes.push(
+      `"${wordsOf(draft, first, last)}" is not in dollars, so no budget is counted: say it in US dollars.`,
+    )
+    return
+  }
   draft.brief.constraints.budgetUsd = put(draft, 'budget', value, first, last)
   if (currency && currency !== 'USD')
     draft.notes.push(

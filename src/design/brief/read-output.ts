@@ -73,7 +73,7 @@ function readQuantileNames(draft: Draft): void {
 function readQuantileList(draft: Draft): void {
   const { tokens, said } = draft
   const at = tokens.findIndex(({ text }) =>
-    /^(quantile|quantil|percentile|perzentil|percentil|cuantil)[a-z]*$/.test(text),
+    /^(quantile|quantil|percentile|perzentil|percentil|cuantil|interval)[a-z]*$/.test(text),
   )
   if (at < 0 || said.has('quantiles') || said.has('latency')) return
   const levels: number[] = []
@@ -83,9 +83,11 @@ function readQuantileList(draft: Draft): void {
     if (token?.kind === 'number') {
       levels.push((token.value ?? 0) < 1 ? (token.value ?? 0) : (token.value ?? 0) / 100)
       last = i
-    } else if (!/^(\/|,|:|=|%|\(|and|und|y|et|of)$/.test(token?.text ?? '')) break
+    } else if (!/^(\/|,|:|=|%|\(|and|und|y|et|of|a|at|de|von|zu|to|bis)$/.test(token?.text ?? '')) break
   }
-  const valid = levels.length > 0 && levels.every((level) => level > 0 && level < 1)
+  // One number after "intervals" is their width or a length of time.
+  const enough = levels.length > (/^interval/.test(tokens[at]?.text ?? '') ? 1 : 0)
+  const valid = enough && levels.every((level) => level > 0 && level < 1)
   if (valid) putQuantiles(draft, levels, at, last)
 }
 

@@ -151,6 +151,15 @@ function leading(draft: Draft, first: number) {
 function readConcurrency(draft: Draft, { first, last, value }: Quantity): void {
   const { tokens, brief } = draft
   const at = last + 1
+  const people = findAfter(tokens, at, 2, /^(users?|clients?|people|agents|players)$/)
+  const together =
+    people === undefined
+      ? undefined
+      : findAfter(tokens, people + 1, 4, /^(concurrently|simultaneously|parallel|once|same)$/)
+  if (together !== undefined && !draft.used.has(first)) {
+    brief.targets.concurrency = put(draft, 'concurrency', Math.max(1, Math.round(value)), first, together)
+    return
+  }
   if (
     draft.used.has(first) ||
     !/^(concurrent|simultaneous|parallel|gleichzeitige?n?|simultane\w*|concurrentes)$/.test(

@@ -83,8 +83,7 @@ export function readImageSize(draft: Draft): void {
 const leastPixels = 16
 const mostPixels = 100_000
 const lines: Readonly<Record<number, number>> = { 480: 854, 720: 1280, 1080: 1920, 1440: 2560, 2160: 3840 }
-const pictures =
-  /^(images?|photos?|pictures?|frames?|videos?|cameras?|scans?|resolution|footage|tiles|stream|streams)$/
+const screens = /^(videos?|cameras?|resolution|footage|streams?|uhd|displays?)$/
 
 const hasPictures = ({ domain }: Brief) => /^(vision|multimodal|multi_task)$/.test(domain?.value ?? '')
 
@@ -101,8 +100,8 @@ function sizeAt({ tokens, brief }: Draft, i: number): { pixels: number; last: nu
     return seen ? { pixels: Math.max(value, second.value ?? 0), last } : undefined
   }
   if (x?.glued && x.text === 'p' && lines[value]) return { pixels: lines[value] ?? 0, last: i + 1 }
-  const near = isNear(tokens, { first: i, last: i + 1 }, 4, pictures)
-  if (x?.glued && x.text === 'k' && (value === 4 || value === 8) && near && pictures.test(second?.text ?? ''))
+  // "4K video"; "4k photos" are four thousand.
+  if (x?.glued && x.raw === 'K' && (value === 4 || value === 8) && screens.test(second?.text ?? ''))
     return { pixels: value * 960, last: i + 1 }
   // A picture of so many pixels at 4:3.
   if (x && /^(mp|megapixels?)$/.test(x.text)) return { pixels: Math.sqrt((value * 1e6 * 4) / 3), last: i + 1 }

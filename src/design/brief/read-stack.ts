@@ -39,7 +39,9 @@ function readPlace(draft: Draft, i: number): void {
   else if (edgeWords.test(word) && !meansOther(tokens, i)) place('edge', i)
   else if (
     carried.test(word) &&
-    tokens.slice(Math.max(0, i - 3), i).some(({ text }) => /^(on|auf|en|sur)$/.test(text))
+    tokens
+      .slice(Math.max(0, i - 3), i)
+      .some(({ text }) => /^(on|auf|en|sur|sul|nel|no|op|na|el|dem|в|على)$/.test(text))
   )
     place('edge', i)
 }

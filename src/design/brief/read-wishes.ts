@@ -13,7 +13,7 @@ export function readWishes(draft: Draft): void {
 }
 
 const explained =
-  /^(explain|interpretab|interpretier|explicab|explicable|erklarbar|nachvollziehbar|transparen|auditab|spiegabil|interpretav|interpretad|uitlegba)/
+  /^(explain|interpretab|interpretier|explicab|explicable|explicar|expliqu|erklarbar|nachvollziehbar|transparen|auditab|spiegabil|interpretav|interpretad|uitlegba)/
 const needed =
   /^(must|need|needs|needed|required|require|requires|mandatory|muss|mussen|debe|deben|doit|has|wants|demands|asks|insists)$/
 /** Whoever asks for reasons by law or duty. */
@@ -62,10 +62,13 @@ function readPrivacy(draft: Draft, i: number): void {
     (word === 'self' && /^hosted$/.test(second))
   const cloud = /^(cloud|nube|nuage|nuvola|nuvem|api|apis|saas)$/.test(word) && isNegated(tokens, i)
   const stays = /^(leave|leaves|verlassen|salir|quitter|uscire|sair)$/.test(word) && isNegated(tokens, i)
+  const own =
+    word === 'own' &&
+    /^(servers?|hosts|hardware|machines|datacent(er|re)|infrastructure|network)$/.test(wordAt(tokens, i + 1))
   const house = word === 'in' && /^house$/.test(second) && next === i + 2
   if (gapped || offNet)
     brief.constraints.airGapped = put(draft, 'air gap', true, i, gapped && word === 'air' ? next : i)
-  if (!(gapped || premises || cloud || stays || house)) return
+  if (!(gapped || premises || cloud || stays || house || own)) return
   const two = word === 'air' || word === 'on' || word === 'self' || house
   brief.constraints.privacy = put(draft, 'privacy', 'data stays in house', i, two ? next : i)
 }
@@ -75,7 +78,10 @@ function readZeros(draft: Draft, i: number): void {
   const word = tokens[i]?.text ?? ''
   const many =
     /^(zeros|zeroes|nullen|ceros|zeros)$/.test(word) &&
-    /^(many|mostly|of|lots|viele|vielen|muchos|beaucoup|de)$/.test(tokens[i - 1]?.text ?? '')
+    (/^(many|mostly|of|lots|viele|vielen|muchos|beaucoup|de)$/.test(tokens[i - 1]?.text ?? '') ||
+      tokens
+        .slice(Math.max(0, i - 4), i)
+        .some(({ text }) => /^(muchos|muchas|viele|many|most|casi)$/.test(text)))
   const named = /^(intermit|lumpy|sporadisch|sporadic)/.test(word)
   if ((many || named) && !isNegated(tokens, i))
     brief.data.intermittent = put(draft, 'intermittent', true, i, i)

@@ -19,7 +19,7 @@ const kindOf = new Map(
 )
 
 const asking =
-  /^(predict|predicts|predicting|estimate|estimating|classify|infer|learn|output|outputs|for|model|head|heads|targets|tasks|both|detect)$/
+  /^(predict|predicts|predicting|estimate|estimating|classify|infer|learn|output|outputs|for|model|head|heads|targets|tasks|both|detect|:)$/
 /** Here the inputs begin, or another matter. */
 const ends = /^(from|using|with|based|given|by|within|because|so|[.;!?])$/
 const reach = 16
@@ -30,19 +30,16 @@ export interface SeveralTargets {
   readonly last: number
 }
 
-/** Two or more joined targets after a word that asks for them. */
+/** Two or more joined targets after a word that asks for them: the longest list. */
 export function severalTargets(tokens: readonly Token[]): SeveralTargets | undefined {
+  let best: readonly { kind: TargetKind; at: number }[] = []
   for (let i = 0; i < tokens.length; i += 1) {
     if (!asking.test(tokens[i]?.text ?? '')) continue
     const found = targetsFrom(tokens, i + 1)
-    if (found.length < 2) continue
-    return {
-      kinds: found.map(({ kind }) => kind),
-      first: found[0]?.at ?? i,
-      last: found.at(-1)?.at ?? i,
-    }
+    if (found.length >= 2 && found.length > best.length) best = found
   }
-  return undefined
+  const [first, last] = [best[0], best.at(-1)]
+  return first && last && { kinds: best.map(({ kind }) => kind), first: first.at, last: last.at }
 }
 
 function targetsFrom(tokens: readonly Token[], from: number): { kind: TargetKind; at: number }[] {
@@ -54,7 +51,7 @@ function targetsFrom(tokens: readonly Token[], from: number): { kind: TargetKind
     if (!token || ends.test(token.text)) break
     if (/^(and|&|\+|plus|,|as|und|y|et|e)$/.test(token.text)) joined = true
     // "Days on market" are a target, days alone a length of time.
-    const days = token.text === 'days' && /^(on|to|until)$/.test(tokens[i + 1]?.text ?? '')
+    const days = token.text === 'days' && /^(on|to|until|past|late)$/.test(tokens[i + 1]?.text ?? '')
     const kind = days ? 'regression' : kindOf.get(token.text)
     // "Click probability and purchase type": one noun a target.
     const series = token.text === 'time' && /^(series|step|steps|horizon)$/.test(tokens[i + 1]?.text ?? '')

@@ -19,7 +19,8 @@ export const taskWords: readonly VoteRow<Task>[] = [
     4,
     'object_detect bounding box! boxes! yolo locate! localis localiz detect_and track! tracking! find_and_count',
   ],
-  ['object detection', 1.5, 'detect! detecting! detection! detector! spot! find! count!'],
+  ['object detection', 3.5, 'detect! detecting! detection! detector!'],
+  ['object detection', 1.5, 'spot! find! count!'],
   [
     'segmentation',
     4,
@@ -49,12 +50,12 @@ export const taskWords: readonly VoteRow<Task>[] = [
   [
     'named entity recognition',
     4,
-    'named_entity ner! entity_recog entities! extract pull_out redact anonymis anonymiz pii! deidentif de_identif spans!',
+    'names! addresses! amounts! named_entity ner! entity_recog entities! extract pull_out redact anonymis anonymiz pii! deidentif de_identif spans!',
   ],
   [
     'generation',
     3,
-    'generat write! writing! draft! drafts! chatbot chat_bot assistant! copilot code_complet reply! replies! compose',
+    'first_token serve! serving! generat write! writing! draft! drafts! chatbot chat_bot assistant! copilot code_complet reply! replies! compose',
   ],
   ['summarisation', 5, 'summar abstract! tl_dr condense bullets!'],
   ['translation', 5, 'translat machine_translation'],
@@ -97,7 +98,11 @@ export const taskWords: readonly VoteRow<Task>[] = [
     3,
     'discrete dqn! phases! traffic_light signal game! games! buttons board_game atari scheduling dispatch! elevator',
   ],
-  ['bandit', 5, 'bandit banner which_offer which_variant best_variant headline_test one_shot'],
+  [
+    'bandit',
+    5,
+    'bandit banner which_offer which_variant best_variant choose_between choose_among choose_entre choose_tra headline_test one_shot',
+  ],
   ['bandit', 3, 'offers! choose_one pick_one propensit creatives! notification next_best coupon'],
   [
     'offline reinforcement learning',
@@ -122,7 +127,8 @@ export const taskWords: readonly VoteRow<Task>[] = [
     3,
     'regress price! prices! cost! costs! lifetime_value ltv! clv! amount! how_many how_much how_long salary revenue! number_of spend! spending! valuation duration! delivery_time eta! yield! house_price consumption! severity score_of',
   ],
-  ['survival analysis', 5, 'survival censor hazard time_to time_until how_long_until remaining_useful'],
+  ['survival analysis', 10, 'survival censor time_until how_long_until'],
+  ['survival analysis', 4, 'hazard time_to remaining_useful'],
   ['clustering', 5, 'cluster clustering clusters! customer_segment segment! segmentation! segments!'],
   ['uplift modelling', 5, 'uplift treatment_effect causal incremental who_should'],
   ['audio classification', 2, 'classif identify which! what_kind recogni genre detect sort! fault emotion'],

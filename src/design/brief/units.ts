@@ -65,7 +65,11 @@ const meanings: readonly (readonly [string, UnitMeaning])[] = [
   ...of('rate', 'rps qps req/s', 1),
   ...of('frames', 'fps hz', 1),
   ...of('frames', 'khz', 1e3),
-  ...of('money', 'usd dollar dollars bucks eur euro euros gbp pounds', 1),
+  ...of(
+    'money',
+    'usd dollar dollars bucks eur euro euros gbp pounds chf franken inr rupees rupee jpy yen cny rmb yuan krw won rub pln lira brl reais sek dkk nok',
+    1,
+  ),
   ...of('cores', 'core cores vcpu vcpus cpus kern kerne kernen nucleo nucleos coeur coeurs', 1),
   ...of('gpus', 'gpu gpus grafikkarten', 1),
   ...of(

@@ -105,7 +105,8 @@ function stepWord(draft: Draft, i: number): StepWord | undefined {
     // "Yearly and weekly cycles": each word is quoted by itself.
     const beside = cycle === 1 || cycle === -1 ? cycle : 0
     if (cycle !== undefined) putCycle(draft, span, Math.min(i, i + beside), Math.max(i, i + beside))
-    else if (!jobs.test(after) && !runs.test(before)) return { span, first, last: i, rank: rankOf(after) }
+    else if (!jobs.test(after) && !runs.test(before) && !isAlertBudget(tokens, i))
+      return { span, first, last: i, rank: rankOf(after) }
     return undefined
   }
   const every = unitWord(after)
@@ -114,6 +115,12 @@ function stepWord(draft: Draft, i: number): StepWord | undefined {
   if (runs.test(before) || forecasts.test(before)) return undefined
   return { span: { value: 1, unit: every.unit }, first: i, last: i + 1, rank: 1 }
 }
+
+/** 每天最多5个报警: a day's worth of alerts. */
+const isAlertBudget = (tokens: readonly Token[], at: number): boolean =>
+  tokens
+    .slice(at + 1, at + 5)
+    .some(({ text, clause }) => clause === tokens[at]?.clause && /^(alerts?|alarms?|alarme)$/.test(text))
 
 const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, i) => first + i)
 

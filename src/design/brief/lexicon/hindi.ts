@@ -87,5 +87,12 @@ export const hindi: Lexicon = {
     english: 'अंग्रेजी',
     hindi: 'हिंदी हिन्दी',
     hosts: 'सर्वर',
+    negative: 'नकारात्मक',
+    neutral: 'तटस्थ',
+    positive: 'सकारात्मक',
+    build: 'बनाओ बनाना',
+    usd: 'डॉलर',
+    eur: 'यूरो',
+    inr: 'रुपये रुपए',
   },
 }
