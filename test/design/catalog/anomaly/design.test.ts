@@ -99,7 +99,27 @@ describe('detectors of other data', () => {
     expect(first(set).plan.join()).toMatch(/Records of one account/)
   })
 
+  it('watch what they sit on at the edge, and fit its memory', () => {
+    const set = anomalies({
+      data: { sampleRateHz: 3_000, channels: 3 },
+      constraints: { deployment: 'edge', memoryBytes: 256_000 },
+    })
+    const forest = proposalOf(set, 'isolation-forest')
+    expect(forest.figures.servingMemory.high).toBeLessThanOrEqual(0.9 * 256_000)
+    expect(forest.plan.join()).toContain('1 unit x 86,400 decisions a day')
+    // 3,000 samples x 3 axes x 2 bytes.
+    expect(forest.plan[0]).toContain('18 KB')
+  })
+
+  it('raise no alarm at every third record where few come a day', () => {
+    const set = anomalies({ data: { rows: 5_000, featureCount: 8 } })
+    // 5,000 a year are 13.7 a day; a hundredth of them.
+    expect(first(set).plan.join()).toContain('0.14 alerts a day')
+  })
+
   it('watch a single metric by thresholds first', () => {
-    expect(first(anomalies({ data: { seriesCount: 300, channels: 1 } })).family).toBe('robust-threshold')
+    const set = anomalies({ data: { seriesCount: 300, channels: 1 } })
+    expect(first(set).family).toBe('robust-threshold')
+    expect(familiesOf(set)).toContain('forecast-residual')
   })
 })

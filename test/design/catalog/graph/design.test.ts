@@ -37,6 +37,15 @@ describe('models of molecules', () => {
     expect(familiesOf(many)).not.toContain('fingerprint-gaussian-process')
   })
 
+  it('give a number for each label where several may hold', () => {
+    const assays = graphs({
+      task: 'molecular property classification',
+      data: { labelled: 8_000, manyGraphs: true, multiLabel: true, classes: 12 },
+    })
+    expect(first(assays).outputs[0]?.shape).toEqual([12])
+    expect(first(assays).training.loss).toMatch(/each label, missing ones masked/)
+  })
+
   it('count the fingerprint as a part of its own', () => {
     const { parts } = proposalOf(set, 'fingerprint-forest')
     expect(parts.map(({ role }) => role)).toEqual(['model', 'fingerprint'])

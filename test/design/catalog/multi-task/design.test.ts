@@ -43,6 +43,11 @@ describe('models of several tasks', () => {
     expect(first(set).family).toBe('mixture-of-experts')
   })
 
+  it('keep their bar however many rows there are', () => {
+    const set = tasks({ task: 'several classifications', data: { tasks: 2, classes: 2, rows: 500_000_000 } })
+    expect(familiesOf(set).at(-1)).toBe('separate-models')
+  })
+
   it('count the labels that there are: all of one task, some of the others', () => {
     const set = tasks({ data: { rows: 100_000, labelled: 5_000 } })
     const joint = proposalOf(set, 'shared-bottom')

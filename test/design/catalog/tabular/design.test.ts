@@ -98,6 +98,33 @@ describe('a proposal for a table', () => {
       }
   })
 
+  it('starts with a penalised sum where columns are many for the rows', () => {
+    const genes = table({
+      task: 'binary classification',
+      data: { rows: 1_500, featureCount: 4_000, positiveRate: 0.3 },
+    })
+    expect(first(genes).family).toBe('linear-model')
+    expect(first(genes).risks.join()).toContain('chance finds columns')
+  })
+
+  it('fits weights on as many rows as move them, and trees on a sample of very many', () => {
+    const set = table(rows(200_000_000))
+    expect(proposalOf(set, 'linear-model').overview).toContain('on a sample of')
+    expect(proposalOf(set, 'table-boosted-trees').plan.join()).toContain(
+      'Draw 20,000,000 of the 140,000,000 training rows',
+    )
+  })
+
+  it('takes the rows of a month from the rate at which they come', () => {
+    const stream = table({
+      task: 'binary classification',
+      data: { positiveRate: 0.001 },
+      targets: { throughputPerSecond: 300 },
+    })
+    expect(first(stream).family).toBe('table-boosted-trees')
+    expect(first(stream).risks.join()).toContain('Only 10,000 of 10,000,000 rows are positive')
+  })
+
   it('groups rows where there is no right answer', () => {
     const set = table({ task: 'clustering', data: { rows: 100_000, featureCount: 30 } })
     expect(familiesOf(set).sort()).toEqual(['gaussian-mixture', 'k-means'])
