@@ -5,10 +5,15 @@ import { blueprint } from '../src/messages/blueprint.js'
 import { proposalsDocument } from '../src/messages/from-proposals.js'
 import { renderMarkdown } from '../src/messages/markdown.js'
 import type { SessionView } from '../src/messages/recipe.js'
-import { chartPng, diagramPng } from '../src/pictures/pictures.js'
+import { chart, diagram } from '../src/pictures/pictures.js'
+import { drawnAside } from '../src/pictures/render-png.js'
 
 /** Undefined where the entry has no such proposal. */
-export function renderFile(request: FileRequest, entry: Entry, view: SessionView): RenderedFile | undefined {
+export async function renderFile(
+  request: FileRequest,
+  entry: Entry,
+  view: SessionView,
+): Promise<RenderedFile | undefined> {
   if (entry.kind !== 'propose') return undefined
   const { set } = entry
   const revision = entry.revision ? `-r${entry.revision.number}` : ''
@@ -21,7 +26,7 @@ export function renderFile(request: FileRequest, entry: Entry, view: SessionView
       case 'json':
         return json(`${base}.json`, set)
       case 'picture':
-        return png(`${base}.png`, chartPng(set, theme))
+        return png(`${base}.png`, await drawnAside(chart(set, theme)))
     }
   const proposal = set.proposals.find(({ id }) => id === request.proposal)
   if (!proposal) return undefined
@@ -32,7 +37,7 @@ export function renderFile(request: FileRequest, entry: Entry, view: SessionView
     case 'json':
       return json(`${name}.json`, proposal)
     case 'picture':
-      return png(`${name}.png`, diagramPng(proposal, theme))
+      return png(`${name}.png`, await drawnAside(diagram(proposal, theme)))
   }
 }
 

@@ -7,7 +7,8 @@ import { examples } from '../messages/from-receipt.js'
 import { escapeText } from '../messages/inline.js'
 import { renderMarkdown } from '../messages/markdown.js'
 import { heading, list, type MessageBlock, text } from '../messages/message.js'
-import { chartPng, diagramPng } from '../pictures/pictures.js'
+import { chart, diagram } from '../pictures/pictures.js'
+import { drawn } from '../pictures/render-png.js'
 import { type Designed, nothingFits } from './design-output.js'
 import type { OutputFile } from './write-folder.js'
 
@@ -73,9 +74,9 @@ export function designFiles({ output, set }: Designed): OutputFile[] {
 function picturesOf(set: ProposalSet): OutputFile[] {
   const diagrams = set.proposals.map((proposal) => ({
     name: `${fileName(proposal)}.png`,
-    content: diagramPng(proposal, 'light'),
+    content: drawn(diagram(proposal, 'light')),
   }))
-  return [...diagrams, { name: 'proposals.png', content: chartPng(set, 'light') }]
+  return [...diagrams, { name: 'proposals.png', content: drawn(chart(set, 'light')) }]
 }
 
 const fileName = ({ id, family }: { readonly id: string; readonly family: string }) =>

@@ -12,7 +12,11 @@ import { reaching } from './script.js'
 export interface ViewsOptions {
   readonly redis: Redis
   /** Renders a file of an entry; undefined where the entry has none of that description. Pure. */
-  readonly renderFile: (request: FileRequest, entry: Entry, view: SessionView) => RenderedFile | undefined
+  readonly renderFile: (
+    request: FileRequest,
+    entry: Entry,
+    view: SessionView,
+  ) => RenderedFile | undefined | Promise<RenderedFile | undefined>
 }
 
 /** Contract of each: throws StoreUnavailable; a record that cannot be read counts as not there. */
@@ -46,17 +50,15 @@ export function createViews({ redis, renderFile }: ViewsOptions): Views {
         return design
       }),
 
-    file: (tenant, request) =>
-      reaching(redis, async () => {
-        const s = sessionKeys(request.session)
-        const [stored, record] = await Promise.all([
-          redis.hgetall(s.head),
-          redis.lindex(s.entries, request.entry),
-        ])
-        const head = readable(stored)
-        if (head?.tenant !== tenant || record === null || request.entry < 0) return undefined
-        return renderFile(request, entryOfRecord(record), viewOf(head))
-      }),
+    async file(tenant, request) {
+      const s = sessionKeys(request.session)
+      const [stored, record] = await reaching(redis, () =>
+        Promise.all([redis.hgetall(s.head), redis.lindex(s.entries, request.entry)]),
+      )
+      const head = readable(stored)
+      if (head?.tenant !== tenant || record === null || request.entry < 0) return undefined
+      return renderFile(request, entryOfRecord(record), viewOf(head))
+    },
   }
 }
 

@@ -31,11 +31,11 @@ describe('the messages of proposals', () => {
     }
   })
 
-  it('name recipes that become PNG files, light and dark', () => {
+  it('name recipes that become PNG files, light and dark', async () => {
     for (const { recipe } of messages.flatMap(({ blocks }) => imagesOf(blocks)))
       for (const theme of ['light', 'dark'] as const) {
         const { entry: at, form, proposal } = recipe
-        const file = renderFile(
+        const file = await renderFile(
           { session: view.session, entry: at, form, theme, ...(proposal !== undefined && { proposal }) },
           entry,
           view,
@@ -46,8 +46,8 @@ describe('the messages of proposals', () => {
       }
   })
 
-  it('have none for a proposal that is not there', () => {
+  it('have none for a proposal that is not there', async () => {
     const request = { session: view.session, entry: 3, form: 'picture', proposal: 'Z' } as const
-    expect(renderFile(request, entry, view)).toBeUndefined()
+    expect(await renderFile(request, entry, view)).toBeUndefined()
   })
 })

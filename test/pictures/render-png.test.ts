@@ -2,8 +2,8 @@ import { Resvg } from '@resvg/resvg-js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cut, wrap } from '../../src/pictures/fit-text.js'
-import { chartPng, diagramPng } from '../../src/pictures/pictures.js'
-import { renderPng } from '../../src/pictures/render-png.js'
+import { chart, diagram } from '../../src/pictures/pictures.js'
+import { drawn, drawnAside } from '../../src/pictures/render-png.js'
 import { picture, text } from '../../src/pictures/svg.js'
 import { themes } from '../../src/pictures/theme.js'
 import { fontFiles, typeface, type Weight } from '../../src/pictures/typeface.js'
@@ -32,10 +32,10 @@ describe('a picture as PNG', () => {
 
   it('is wide enough for a chat and not too large', () => {
     const pngs = sampleSet.proposals.flatMap((proposal) => [
-      diagramPng(proposal, 'light'),
-      diagramPng(proposal, 'dark'),
+      drawn(diagram(proposal, 'light')),
+      drawn(diagram(proposal, 'dark')),
     ])
-    for (const png of [...pngs, chartPng(sampleSet, 'light'), chartPng(sampleSet, 'dark')]) {
+    for (const png of [...pngs, drawn(chart(sampleSet, 'light')), drawn(chart(sampleSet, 'dark'))]) {
       expect([...png.subarray(1, 4)].map((code) => String.fromCharCode(code)).join('')).toBe('PNG')
       expect(sizeOf(png).width).toBe(1200)
       expect(sizeOf(png).height).toBeLessThanOrEqual(3000)
@@ -43,14 +43,16 @@ describe('a picture as PNG', () => {
     }
   })
 
-  it('is the same bytes again, and other bytes in the dark', () => {
-    expect(Buffer.compare(chartPng(sampleSet, 'light'), chartPng(sampleSet, 'light'))).toBe(0)
-    expect(Buffer.compare(chartPng(sampleSet, 'light'), chartPng(sampleSet, 'dark'))).not.toBe(0)
+  it('is the same bytes again, also when it is drawn aside, and other bytes in the dark', async () => {
+    const aside = await drawnAside(chart(sampleSet, 'light'))
+    expect(Buffer.compare(drawn(chart(sampleSet, 'light')), aside)).toBe(0)
+    expect(Buffer.compare(drawn(chart(sampleSet, 'light')), drawn(chart(sampleSet, 'light')))).toBe(0)
+    expect(Buffer.compare(drawn(chart(sampleSet, 'light')), drawn(chart(sampleSet, 'dark')))).not.toBe(0)
   })
 
   it('stays within the renderer, however tall the picture', () => {
     const tall = picture({ width: 900, height: 90_000 }, { fill: '#fff', stroke: '#000' }, 'tall', [])
-    expect(sizeOf(renderPng(tall)).height).toBeLessThanOrEqual(4096)
+    expect(sizeOf(drawn(tall)).height).toBeLessThanOrEqual(4096)
   })
 })
 
