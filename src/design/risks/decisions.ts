@@ -11,7 +11,7 @@ export function cannotTry(reading: Reading): Flag[] {
   const mention = reading.mentions('onPolicy')[0]
   const decides = mention || domain?.value === 'reinforcement_learning'
   if (!decides || simulator?.value || mayExplore?.value) return []
-  const onlyLogs = mention && loggedDecisions !== undefined
+  const onlyLogs = mention && (loggedDecisions !== undefined || reading.says('onlyRecords'))
   const forbidden = mayExplore?.value === false
   if (!onlyLogs && !(forbidden && mention)) return []
   const method = wordsAt(reading, mention)

@@ -1,5 +1,5 @@
 /** C30 and C36: tests too small, records that say too little, and thresholds that nobody checked against their alarms. */
-import { counted, grouped } from '../brief/facts.js'
+import { counted, grouped, sayStep } from '../brief/facts.js'
 import type { Flag } from '../brief/flag.js'
 import { askedShare } from './asked-metric.js'
 import { flagOf, severityOf } from './flagging.js'
@@ -176,7 +176,7 @@ export function tooManyAlarms(reading: Reading): Flag[] {
   const budget = targets.alertsPerDay?.value
   const every = data.frequency && secondsOf(data.frequency.value)
   const sigmas = sigmasSaid(reading)
-  if (!budget || !every || !data.seriesCount || sigmas === undefined) return []
+  if (!budget || !data.frequency || !every || !data.seriesCount || sigmas === undefined) return []
   const values = data.seriesCount.value * (data.channels?.value ?? data.featureCount?.value ?? 1)
   const checks = (values * daySeconds) / every
   const alarms = checks * beyondSigmas(sigmas)
@@ -186,7 +186,7 @@ export function tooManyAlarms(reading: Reading): Flag[] {
       id: 'C36',
       severity: severityOf(alarms, budget),
       conflict: `You asked for a threshold of ${number(sigmas)} standard deviations and at most ${counted(budget, 'alarm')} a day.`,
-      arithmetic: `${number(values)} values every ${duration(every)} are ${number(checks)} checks a day; ${percent(beyondSigmas(sigmas))} of a normal distribution lie beyond ${number(sigmas)}: ${number(alarms)} alarms a day, and real data have heavier tails.`,
+      arithmetic: `${number(values)} values ${sayStep(data.frequency.value)} are ${number(checks)} checks a day; ${percent(beyondSigmas(sigmas))} of a normal distribution lie beyond ${number(sigmas)}: ${number(alarms)} alarms a day, and real data have heavier tails.`,
       ways: [
         {
           say: `Set the threshold from the budget: ${number(budget)} / ${number(checks)} = ${number(budget / checks)} of all checks, by the tail of clean data.`,

@@ -39,6 +39,7 @@ import { moreThanTheyServe, slowerThanArithmetic, slowerThanMemory } from './mod
 import { fromScratch } from './pretraining.js'
 import { belowMajority, noErrorAtAll } from './promises.js'
 import { type Reading, readingOf } from './reading.js'
+import { exactSearchTooSlow } from './search.js'
 import { dealtByChance, learnedBefore, leavesLastOut, testedOnTraining } from './splits.js'
 import { excludedFramework, formatMissing, hostedButClosed, wrongMaker } from './stack.js'
 import { itemMatrix, tableTooLarge } from './tables.js'
@@ -60,6 +61,7 @@ const checks: readonly Check[] = [
   weightsTooLarge,
   slowerThanMemory,
   slowerThanArithmetic,
+  exactSearchTooSlow,
   moreThanTheyServe,
   fromScratch,
   tableTooLarge,

@@ -30,19 +30,24 @@ export function longerThanItReads(reading: Reading): Flag[] {
   const [name, tokens] = named.at(-1) ?? []
   if (!name || tokens === undefined || length <= tokens) return []
   const model = name.exec(reading.brief.request)?.[0] ?? ''
+  const writes = /^(translation|summarisation|generation)$/.test(reading.brief.task?.value ?? '')
+  const pieces = number(Math.ceil(length / tokens))
   return [
     flagOf(reading, {
       id: 'C31',
       severity: 'warn',
       conflict: `You named ${model}, and your texts have ${number(length)} tokens.`,
       arithmetic: `${model} reads ${number(tokens)} tokens: ${percent(tokens / length)} of each text, and nothing of the rest.`,
-      ways: [
-        {
-          say: `Cut texts into ${number(Math.ceil(length / tokens))} pieces and pool their answers (mean or maximum).`,
-        },
-        { say: 'Take an encoder that reads 8,192 tokens (ModernBERT).', needs: 'pretrained' },
-        { say: 'Take word counts (TF-IDF) with a linear model: length does not matter to them.' },
-      ],
+      ways: writes
+        ? [
+            { say: `Cut texts into ${pieces} pieces at the ends of sentences, and join what comes out.` },
+            { say: 'Take a model that reads as much, and measure it at that length.', needs: 'pretrained' },
+          ]
+        : [
+            { say: `Cut texts into ${pieces} pieces and pool their answers (mean or maximum).` },
+            { say: 'Take an encoder that reads 8,192 tokens (ModernBERT).', needs: 'pretrained' },
+            { say: 'Take word counts (TF-IDF) with a linear model: length does not matter to them.' },
+          ],
     }),
   ]
 }

@@ -77,8 +77,9 @@ function rocOfRare(reading: Reading): Misfit | undefined {
 }
 
 function accuracyOfNumbers(reading: Reading): Misfit | undefined {
-  const { domain } = reading.brief
-  if (domain?.value !== 'time_series' || metricOf(reading) !== 'accuracy') return undefined
+  const { domain, data } = reading.brief
+  if (domain?.value !== 'time_series' || data.positiveRate || metricOf(reading) !== 'accuracy')
+    return undefined
   const asked = askedShare(reading, 'accuracy')
   if (asked === undefined || asked >= 1) return undefined
   return {

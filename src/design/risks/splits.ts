@@ -62,21 +62,33 @@ function overTime({ brief }: Reading): Reason | undefined {
 interface Entity {
   readonly noun: string
   readonly count?: number
+  /** The largest count beside it, which may be that of the rows. */
+  readonly most?: number
 }
+
+/** What is counted and is no number of rows. */
+const measures = /^(px|pixels?|tokens?|dpi|epochs?|layers?|features?|columns?|classes|folds?)$/
 
 /** People, machines and places named in the request, with their number where it stands before them. */
 function repeatedEntity({ tokens, brief, quantities }: Reading): Entity | undefined {
-  if (brief.domain?.value === 'time_series' || brief.domain?.value === 'recommendation') return undefined
+  const field = brief.domain?.value
+  // Where the person is what is to be told, all are in training.
+  const isTarget = brief.task?.value === 'speaker identification'
+  if (field === 'time_series' || field === 'recommendation' || isTarget) return undefined
   const at = tokens.findIndex(({ text }) => entityOf.has(text))
   const noun = entityOf.get(tokens[at]?.text ?? '')
   if (noun === undefined) return undefined
-  const number = quantities.find(({ unit, last }) => unit.kind === 'count' && last < at && at - last <= 2)
-  return { noun, ...(number && { count: number.value }) }
+  const counts = quantities.filter(
+    ({ unit, last }) => unit.kind === 'count' && !measures.test(tokens[last + 1]?.text ?? ''),
+  )
+  const own = counts.find(({ last }) => last < at && at - last <= 2)
+  const most = counts.reduce((largest, { value }) => Math.max(largest, value), 0)
+  return { noun, ...(own && { count: own.value }), ...(own && most > own.value && { most }) }
 }
 
 /** A row of each, which is then no repetition: "50,000 customers". */
-function sameEntity({ brief: { data } }: Reading, { noun, count }: Entity): Reason | undefined {
-  const rows = data.rows?.value ?? data.labelled?.value
+function sameEntity({ brief: { data } }: Reading, { noun, count, most }: Entity): Reason | undefined {
+  const rows = data.rows?.value ?? data.labelled?.value ?? most
   const each = rows && count ? rows / count : undefined
   if (each === undefined ? count !== undefined : each < 2) return undefined
   const shown = each

@@ -106,6 +106,11 @@ export const topics = {
   /** Decisions of the past, counted or not. */
   records: `log! logs logged records recorded history historical demonstrat expert trajectories protokoll aufzeichn
     registros historial demostrac journaux enregistre historique registri storico dataset`,
+  onlyRecords: `historical_data_only logs_only only_logs logged_data_only offline_data_only from_logs_alone from_historical
+    from_past_decisions nur_aus_protokoll nur_aufgezeichnet solo_con_registros solo_registros a_partir_de_registros
+    uniquement_des_journaux solo_dai_registri apenas_registros`,
+  exactSearch: `exact_knn exact_search exact_nearest exact_neighbo brute_force exakte_suche busqueda_exacta recherche_exacte
+    ricerca_esatta busca_exata`,
   valueBased: 'dqn! deep_q q_learning double_dqn rainbow!',
   reinforcement: `reinforcement rl! ppo! dqn! sac! td3! verstarkungslern bestarkendes_lernen aprendizaje_por_refuerzo
     apprentissage_par_renforcement apprendimento_per_rinforzo aprendizado_por_reforco aprendizagem_por_reforco 强化学习

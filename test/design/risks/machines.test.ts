@@ -195,3 +195,22 @@ describe('C29, graphs and pairs', () => {
     expect(flagsOf(of(140e3), 'C29')).toEqual([])
   })
 })
+
+describe('C03, an exact search in less time than it takes to read the vectors', () => {
+  const of = (documents: number, ms = 10) =>
+    briefWith('exact search', {
+      domain: 'language',
+      data: { documents, embeddingDim: 768 },
+      targets: { latency: { ms } },
+      constraints: { servingDevice: { id: 'cpu-core-avx2', count: 4 } },
+    })
+  const bandwidth = 4 * (deviceById('cpu-core-avx2')?.bandwidth ?? 0)
+
+  it('shows bytes over bandwidth, and is settled by fewer vectors or more time', () => {
+    const found = flag(of(50e6), 'C03')
+    expect(found.arithmetic).toContain(`= ${written((1000 * 50e6 * 768 * 4) / bandwidth)} ms`)
+    expect(flagsOf(of(offered(found, /at most/)), 'C03')).toEqual([])
+    expect(flagsOf(of(50e6, offered(found, /Allow/)), 'C03')).toEqual([])
+    expect(flagsOf({ ...of(50e6), request: 'search with HNSW' }, 'C03')).toEqual([])
+  })
+})

@@ -10,6 +10,7 @@ describe('C14, learning by trying where nothing may be tried', () => {
     const logs = flag(of('PPO', { loggedDecisions: 200_000 }), 'C14')
     expect(logs.severity).toBe('block')
     expect(logs.arithmetic).toContain('Of 200,000 recorded decisions 0')
+    expect(flagsOf(of('PPO from historical data only', {}), 'C14')).toHaveLength(1)
     const forbidden = flag(of('A2C', { mayExplore: false }), 'C14')
     expect(forbidden.waysOut.join()).not.toContain('Allow small trials')
   })
@@ -111,6 +112,15 @@ describe('C16, tests that know the answers', () => {
       `${written(100 * (1 - 0.2 ** 3))}% of the test rows have their own ${entity}`,
     )
     expect(found.waysOut).toEqual([`Split by ${entity}: all rows of one on the same side.`])
+  })
+
+  it('takes the largest count beside them for that of the rows', () => {
+    const text = 'random split of slices from 80 patients, 12,000 slices'
+    expect(flag(briefWith(text, { domain: 'vision' }), 'C16').arithmetic).toContain('150 of each')
+    expect(flagsOf(briefWith('random split, 80 patients, 512 px', { domain: 'vision' }), 'C16')).toEqual([])
+    const task = 'speaker identification'
+    const speakers = briefWith('200 speakers, 20,000 clips, random split', { domain: 'audio', task })
+    expect(flagsOf(speakers, 'C16')).toEqual([])
   })
 
   it('is silent where every row is an entity of its own, or the split is another one', () => {
