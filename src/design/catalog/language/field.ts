@@ -30,6 +30,7 @@ import { retrievedExamples } from './retrieved-examples.js'
 import { tunedModel } from './tuned-model.js'
 import { tunedSearch } from './tuned-search.js'
 import { variations } from './variations.js'
+import { wordVectors } from './word-vectors.js'
 import { amountWords, exampleWords, languageWords } from './words.js'
 
 /** Rules and templates are for the start: with examples something learns from them. */
@@ -46,6 +47,7 @@ export const language: Field<TextProblem, TextFamily> = {
     promptedBaseline,
     publishedTranslator,
     frozenEncoder,
+    wordVectors,
     fineTunedEncoder,
     promptedLabels,
     promptedTranslator,
