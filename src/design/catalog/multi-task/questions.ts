@@ -1,7 +1,8 @@
 /** What can be asked of several answers: what comes in, what the tasks are, how many rows, and who has which label. */
 import { type Askable, answered, idOf, usualIf, withData } from '../../asking/askable.js'
+import type { Brief } from '../../brief/brief.js'
 import { grouped } from '../../brief/facts.js'
-import { defaultRows } from './complete.js'
+import { defaultClasses, defaultRows, defaultTasks } from './complete.js'
 
 const input: Askable = {
   id: 'input',
@@ -23,27 +24,54 @@ const input: Askable = {
     })),
 }
 
+/** Classes of a classification to choose from: yes or no, a few, many. */
+const classCounts = [2, defaultClasses.mixed, 50] as const
+
 const targets: Askable = {
   id: 'targets',
-  text: 'What are the tasks (targets, classes)?',
-  isKnown: ({ task, data }) => task !== undefined && (data.tasks !== undefined || data.classes !== undefined),
-  choices: ({ task }) =>
-    (
-      [
-        ['a-class-and-a-number', 'a class and a number', 'classification + regression', 2],
-        ['two-classes', 'two classes (yes or no each)', 'several classifications', 2],
-        ['two-numbers', 'two numbers', 'several regressions', 2],
-        ['four-tasks', 'four: two classes and two numbers', 'classification + regression', 4],
-      ] as const
-    ).map(([id, label, kind, tasks]) => ({
+  text: 'What are the targets: how many classes has a classification, and are there more than these tasks?',
+  isKnown: ({ task, data }) =>
+    task !== undefined &&
+    data.tasks !== undefined &&
+    (data.classes !== undefined || task.value === 'several regressions'),
+  choices(completed) {
+    const { task, data } = completed
+    const kind = task?.value ?? 'classification + regression'
+    const count = data.tasks?.value ?? defaultTasks
+    const usual = data.classes?.value
+    const numbers = kind === 'classification + regression'
+    const other = numbers ? ' and a number' : ''
+    const classes = [...new Set([...classCounts, usual ?? defaultClasses.mixed])].sort((a, b) => a - b)
+    const choice = (
+      id: string,
+      label: string,
+      said: { classes?: number; tasks: number },
+      isUsual: boolean,
+    ) => ({
       id,
       label,
-      ...usualIf(tasks === 2 && kind === (task?.value ?? 'classification + regression')),
-      apply: (brief) => ({
-        ...withData(brief, { tasks: answered(tasks, label) }),
+      ...usualIf(isUsual),
+      apply: (brief: Brief): Brief => ({
+        ...withData(brief, {
+          tasks: answered(said.tasks, label),
+          ...(said.classes !== undefined && { classes: answered(said.classes, label) }),
+        }),
         task: answered(kind, label),
       }),
-    })),
+    })
+    if (kind === 'several regressions')
+      return [
+        choice('two', 'two numbers', { tasks: 2 }, count === 2),
+        choice('five', 'five numbers', { tasks: 5 }, count === 5),
+      ]
+    return [
+      ...classes.map((n) => {
+        const label = n === 2 ? `yes or no${other}` : `${grouped(n)} classes${other}`
+        return choice(idOf(label), label, { classes: n, tasks: count }, n === usual)
+      }),
+      choice('two-tasks-more', 'two tasks more of the same kinds', { tasks: count + 2 }, false),
+    ]
+  },
 }
 
 const rows: Askable = {
@@ -76,20 +104,24 @@ const labels: Askable = {
   choices: ({ data }) => {
     const all = data.rows?.value ?? defaultRows
     const part = Math.max(1, Math.round(fewLabels * all))
+    const of = (labelled: number, label: string) => (brief: Brief) =>
+      withData(brief, {
+        rows: brief.data.rows ?? answered(all, `about ${grouped(all)} rows`),
+        labelled: answered(labelled, label),
+      })
     return [
       {
         id: 'all',
         label: 'yes, all labels on every row',
         usual: true,
         aliases: ['yes'],
-        apply: (brief) => withData(brief, { labelled: answered(all, 'all labels on every row') }),
+        apply: of(all, 'all labels on every row'),
       },
       {
         id: 'some',
         label: `no, all labels on some ${grouped(part)} rows only`,
         aliases: ['no'],
-        apply: (brief) =>
-          withData(brief, { labelled: answered(part, `${grouped(part)} rows with every label`) }),
+        apply: of(part, `${grouped(part)} rows with every label`),
       },
     ]
   },
