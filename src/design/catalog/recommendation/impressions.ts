@@ -9,6 +9,9 @@ const mostRows = 2 ** 26
 /** Share of the memory that trains which the tables may take with Adam, at 16 bytes a number. */
 const tableShare = 0.5
 const bytesTrained = 16
+/** At this width and below many columns share what there is to learn from: half of it is for the large tables. */
+const narrow = 8
+const fedShare = 0.5
 /** Identifiers come in three sizes: ids of users and items, of shops and pages, and of kinds. */
 const middleRows = 10_000
 const smallRows = 100
@@ -22,7 +25,8 @@ export function tableRows(problem: RecommendProblem, dim: number): number[] {
   const large = Math.max(1, Math.round(identifiers / 3))
   const middle = Math.round((identifiers - large) / 2)
   const bytesOfRow = dim * bytesTrained
-  const fed = trainingEvents / impressionsOfRow
+  const shared = dim <= narrow ? (fedShare * trainingEvents) / dim / large : Number.POSITIVE_INFINITY
+  const fed = Math.min(trainingEvents / impressionsOfRow, shared)
   const held = (tableShare * trainingBytes) / bytesOfRow / large
   const hashed = Math.max(smallRows, powerOfTwo(Math.min(mostRows, fed, held)))
   const known = [brief.data.users?.value, brief.data.items?.value].map((count) =>
