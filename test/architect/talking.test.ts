@@ -126,6 +126,15 @@ describe('a change in relation to a fact', () => {
     expect(talk.shown()).toMatch(/no change to take back/)
   })
 
+  it('"undo" takes back what could not be built', async () => {
+    const talk = proposed.fork()
+    await talk.say('p99 under 0.01 ms')
+    expect(talk.brief()?.targets.latency?.value.ms).toBe(0.01)
+    await talk.say('undo')
+    expect(talk.brief()?.targets.latency?.value).toEqual({ ms: 50, percentile: 99 })
+    expect(talk.shown()).toMatch(/Taken back: Latency limit: 50 ms at p99/)
+  })
+
   it('"what changed?" is told', async () => {
     const talk = proposed.fork()
     await talk.say('we have 40 series')
@@ -136,7 +145,7 @@ describe('a change in relation to a fact', () => {
   it('that says what was assumed already is kept, and nothing is shown again', async () => {
     const talk = proposed.fork()
     const step = await talk.say('we train on one L4')
-    expect(step.kind === 'say' && step.text).toMatch(/what I assumed already/)
+    expect(step.kind === 'say' && step.text).toMatch(/changes no figure/)
     expect(talk.brief()?.constraints.trainingDevice).toMatchObject({ value: { id: 'l4' }, source: 'stated' })
   })
 
@@ -161,6 +170,7 @@ describe('a case that is only supposed', () => {
     ['what happens with 5000 series?', /Number of series: 200 → 5,000[\s\S]*Now recommended: /],
     ['how much faster would it be on an A100?', /→ 1 x NVIDIA A100/],
     ['can it run on a Raspberry Pi 4?', /Yes: A DLinear .* would answer in [\d.]+ \S+/],
+    ['can we do it without GPUs?', /Training device: .* → 4 CPU cores/],
     ['how much would it cost to train on 8 H100s?', /→ 8 x NVIDIA H100[\s\S]*training cost/],
     ['does it fit on a T4?', /Yes: A DLinear/],
     ['could we train it without a GPU?', /4 CPU cores/],
@@ -179,6 +189,12 @@ describe('a case that is only supposed', () => {
     expect(talk.shown().replace(/\\/g, '')).toMatch(answer)
     expect(talk.shown()).not.toMatch(unfilled)
     expect(talk.brief()).toEqual(before)
+  })
+
+  it('"do it" without one says that it is so already', async () => {
+    const talk = proposed.fork()
+    await talk.say('do it')
+    expect(talk.shown()).toMatch(/how it is designed now/)
   })
 
   it.each(['do it', 'yes, take it', 'yes', 'ok do that', 'apply it', 'mach das', 'hazlo', 'oui'])(
@@ -269,6 +285,15 @@ describe('a choice', () => {
     expect(talk.shown()).not.toMatch(/Chosen: /)
   })
 
+  it('is what "it" means from then on', async () => {
+    const talk = proposed.fork()
+    await talk.say('go with B')
+    await talk.say('what are the risks?')
+    expect(talk.shown()).toMatch(/Risks of B/)
+    await talk.say('make it smaller')
+    expect(talk.shown()).toMatch(/Smaller: B Gradient-boosted/)
+  })
+
   it('stays through a change, and is said to be', async () => {
     const talk = proposed.fork()
     await talk.say('go with B')
@@ -335,6 +360,10 @@ describe('a question', () => {
     ['how much will it cost per month?', /not computed/],
     ['tl;dr', /Recommended: A/],
     ['wie lange dauert das Training?', /Training time/],
+    ['wie groß ist das Modell?', /Model size/],
+    ["c'est quoi MASE ?", /MASE: the mean/],
+    ['is 3 years enough?', /values to learn|Not for everything/],
+    ['how much is it per day?', /./],
     ['warum kein LSTM?', /LSTM/],
     ['why not a random forest?', /forest/],
     ['ok, but what does MASE mean and why not a GRU?', /MASE: the mean[\s\S]*GRU/],

@@ -16,7 +16,8 @@ import { type Chosen, chosenIn } from './pick.js'
 import { literal } from './prose.js'
 import { readReplies } from './replies.js'
 import { smallTalk } from './small-talk.js'
-import { supposes } from './suppose.js'
+import { asksWithFacts, supposes } from './suppose.js'
+import { talk } from './talk.js'
 import { sentences } from './words.js'
 
 /** @param last the newest proposals; @param fresh what was said since */
@@ -27,15 +28,25 @@ export function discuss(
   fresh: readonly UserEntry[],
 ): Step {
   const chosen = chosenIn(transcript)
-  const heard: Heard = { brief, notes: [], answers: [], chosen, isRelative: false, rest: [], cases: 0 }
+  const heard: Heard = {
+    brief,
+    notes: [],
+    answers: [],
+    chosen,
+    isRelative: false,
+    rest: [],
+    unanswered: [],
+    cases: 0,
+  }
   const asked = transcript.flatMap((entry) => (entry.kind === 'ask' ? entry.questions : []))
-  const before: Before = { last, supposed: supposedLast(transcript), asked }
+  const before: Before = { last, supposed: supposedLast(transcript, last.set), asked }
   for (const entry of fresh) hear(heard, entry, before)
   const replies = readReplies(heard.brief, heard.rest, undefined)
   const words = heard.rest.map(({ text }) => text).join('\n')
   if (replies.brief.domain?.value !== brief.domain?.value) return another(words, brief)
   const notes = [...heard.notes, ...replies.notes]
-  if (sameFacts(replies.brief, brief)) return inWords(heard, notes, words, last.set, brief)
+  if (sameFacts(replies.brief, brief))
+    return inWords(heard, notes, [...heard.unanswered, words].join('\n'), last.set, brief)
 
   const request = judged(replies.brief, notes)
   if (request.kind === 'vague') return { kind: 'say', text: smallTalk(words, last.set, undefined) }
@@ -56,7 +67,7 @@ const sameProposals = (before: ProposalSet, after: ProposalSet): boolean =>
 /** Said now what was assumed before: known from here on, and nothing is to be shown again. */
 function asBefore(heard: Heard, notes: readonly string[], set: ProposalSet, brief: Brief): Step {
   const answer = joined(heard.answers.flatMap((say) => say(set, brief) ?? []))
-  const said = [...notes.map(literal), 'That is what I assumed already, so the design stays as it is.']
+  const said = [...notes.map(literal), 'That changes no figure: the proposals above stand.']
   return {
     kind: 'say',
     text: [...said, ...(answer ? [answer.text] : [])].join('\n\n'),
@@ -89,12 +100,12 @@ function joined(answers: readonly Answer[]): Answer | undefined {
 }
 
 /** What was asked of a supposed change right before: its sentences, as "do it" means them. */
-function supposedLast(transcript: readonly Entry[]): string[] {
+function supposedLast(transcript: readonly Entry[], set: ProposalSet): string[] {
   if (transcript.at(-1)?.kind !== 'say') return []
   const before = transcript.slice(0, -1)
   const from = before.findLastIndex((entry) => entry.kind !== 'user') + 1
   const said = before.slice(from).flatMap((entry) => (entry.kind === 'user' ? sentences(entry.text) : []))
-  return said.filter(supposes)
+  return said.filter((words) => supposes(words) || (asksWithFacts(words) && !talk(words, set)))
 }
 
 /** What was chosen before the proposals changed, and where it is now. */
@@ -117,13 +128,16 @@ function impossible(
   { before, tried }: { readonly before: Brief; readonly tried: Brief },
 ): Step {
   const answer = joined(heard.answers.flatMap((say) => say(set, before) ?? []))
-  const why = heard.isRelative ? [sayOutOfReach(tried), 'The design stays as it was.'] : [step.text]
+  const wasStuck = proposeFrom(before, solve(before)).kind === 'impossible'
+  if (wasStuck && answer) return { kind: 'say', ...answer }
+  const keeps = heard.isRelative && !wasStuck
+  const why = keeps ? [sayOutOfReach(tried), 'The design stays as it was.'] : [step.text]
   const text = [...heard.notes.map(literal), ...why, ...(answer ? [answer.text] : [])]
   return {
     kind: 'say',
     text: text.join('\n\n'),
     ...(answer?.cites && { cites: answer.cites }),
-    ...(!heard.isRelative && step.brief && { brief: step.brief }),
+    ...(!keeps && step.brief && { brief: step.brief }),
   }
 }
 

@@ -3,7 +3,7 @@ import { applyAnswer } from '../../design/asking/answers.js'
 import type { Brief } from '../../design/brief/brief.js'
 import { sameFacts } from '../../design/brief/facts-of.js'
 import { readBrief } from '../../design/brief/read.js'
-import type { ProposalSet } from '../../design/proposal.js'
+import type { Proposal, ProposalSet } from '../../design/proposal.js'
 import type { Question } from '../../design/question.js'
 import type { ProposeEntry, UserEntry } from '../architect.js'
 import type { Answer } from './answer.js'
@@ -14,7 +14,7 @@ import { passages } from './passages.js'
 import { type Chosen, pickIn, sayChosen } from './pick.js'
 import { bullets, literal } from './prose.js'
 import type { Changed } from './scaled.js'
-import { acceptsIt, answerCase, caseOf, mostCases } from './suppose.js'
+import { acceptsIt, answerCase, asksWithFacts, caseOf, mostCases, supposes } from './suppose.js'
 import { talk } from './talk.js'
 import { asksUndo, undone } from './undo.js'
 import { beginning, folded, sentences } from './words.js'
@@ -29,6 +29,8 @@ export interface Heard {
   /** A change in relation to the present design: where it cannot be had, that design stays. */
   isRelative: boolean
   readonly rest: UserEntry[]
+  /** Questions that nothing here answers. */
+  readonly unanswered: string[]
   /** How many cases were supposed. */
   cases: number
 }
@@ -59,8 +61,14 @@ function leftOf(heard: Heard, sentence: string, { last, supposed, asked }: Befor
     for (const words of supposed) take(heard, amended(words, knownOf(heard, set), true))
     return ''
   }
+  if (isDone.test(beginning(sentence))) {
+    heard.answers.push(({ recommendation: { id } }) => ({
+      text: `That is how it is designed now. _Go with ${id}_ chooses it.`,
+    }))
+    return ''
+  }
   if (asksUndo(sentence)) {
-    const change = undone(heard.brief, last.revision)
+    const change = undone(heard.brief, last)
     take(
       heard,
       typeof change === 'string' ? refusal(heard.brief, change) : { ...change, refused: [], rest: '' },
@@ -85,23 +93,30 @@ function leftOf(heard: Heard, sentence: string, { last, supposed, asked }: Befor
     take(heard, change)
     return change.rest
   }
-  const said = sayOf(sentence, last, heard.chosen) ?? passageOf(sentence, set, heard.brief)
-  if (said === undefined) return sentence
-  heard.answers.push(said)
+  const said = sayOf(sentence, last, heard.chosen, itOf(heard, set))
+  if (said === undefined && takesCase(heard, sentence, set, asksWithFacts)) return ''
+  const answer = said ?? passageOf(sentence, set, heard.brief)
+  // A question states nothing: "how much is it per day?" is no step of the data.
+  if (answer === undefined && !asksOnly.test(beginning(sentence))) return sentence
+  if (answer) heard.answers.push(answer)
+  else heard.unanswered.push(sentence)
   return ''
 }
 
+/** "Do it", where nothing was only supposed. */
+const isDone =
+  /^\W*(ok(ay)?,? |yes,? |ja,? |si,? |oui,? )*(do (it|that)|make it so|apply (it|that)|mach das|hazlo|fais-le)\W*$/
+
 /** Who asks how or who states no fact: what is written of the design on that, where something is. */
 const asksOpenly =
-  /^\W*(?:(?:and|ok(?:ay)?|so|but|then|hm+|well)[,.! ]+)*(who|how|why|when|where|what|which|do you|does it|will it|is it|are they|wer|wie|warum|wann|wo|welche\w*|quien|como|por que|cuando|donde|qui|comment|pourquoi|quand)\b(?!\s+(if|about)\b)/
+  /^\W*(?:(?:and|ok(?:ay)?|so|but|then|hm+|well)[,.! ]+)*(who|how|why|when|where|what|which|can|could|should|may|do you|does it|will it|is it|are they|wer|wie|warum|wann|wo|welche\w*|quien|como|por que|cuando|donde|qui|comment|pourquoi|quand)\b(?!\s+(if|about)\b)/
 
-/** "Can we use TensorFlow?" is a wish, "can you export it?" a question. */
-const asksWhether = /^\W*(can|could|should|may|kann|puede|peut)\b/
+const asksOnly =
+  /^\W*(who|how|why|when|where|what|which|wer|wie|warum|wann|wo|quien|como|donde|qui|comment|pourquoi)\b(?!\s+(if|about|ware)\b).*\?\s*$/
 
 function passageOf(sentence: string, set: ProposalSet, brief: Brief): Heard['answers'][number] | undefined {
-  const words = beginning(sentence)
-  const whether = asksWhether.test(words) && sameFacts(readBrief(sentence, brief).brief, brief)
-  if (!whether && !asksOpenly.test(words)) return undefined
+  const states = !sameFacts(readBrief(sentence, brief).brief, brief)
+  if (states || !asksOpenly.test(beginning(sentence))) return undefined
   const found = passages(sentence, set)
   return found && (() => found)
 }
@@ -118,14 +133,14 @@ function answerByName(sentence: string, brief: Brief, asked: readonly Question[]
 }
 
 /** "What would 4 GPUs bring?": answered beside the design that there is by then. */
-function takesCase(heard: Heard, sentence: string, set: ProposalSet): boolean {
+function takesCase(heard: Heard, sentence: string, set: ProposalSet, isCase = supposes): boolean {
   const nth = heard.cases
   const it = itOf(heard, set)
-  if (nth >= mostCases || !it || !caseOf(sentence, { brief: heard.brief, set, it })) return false
+  if (nth >= mostCases || !it || !caseOf(sentence, { brief: heard.brief, set, it }, isCase)) return false
   heard.cases += 1
   heard.answers.push((now, brief) => {
     const present = { brief, set: now, it: now.proposals.find(({ family }) => family === it.family) ?? it }
-    const supposed = caseOf(sentence, present)
+    const supposed = caseOf(sentence, present, isCase)
     return supposed && answerCase(sentence, supposed, present, nth)
   })
   return true
@@ -141,6 +156,7 @@ function sayOf(
   sentence: string,
   last: ProposeEntry,
   chosen: Chosen | undefined,
+  it: Proposal | undefined,
 ): Heard['answers'][number] | undefined {
   const words = beginning(sentence)
   if (asksChoice.test(words))
@@ -152,7 +168,9 @@ function sayOf(
         : { text: `Nothing is chosen yet. Recommended is ${best}: _go with ${best}_ chooses it.` }
     }
   if (asksChanged.test(words)) return () => changesOf(last)
-  return talk(sentence, last.set) === undefined ? undefined : (now) => talk(sentence, now)
+  const about = (now: ProposalSet) =>
+    talk(sentence, now, it && now.proposals.find(({ family }) => family === it.family))
+  return about(last.set) === undefined ? undefined : about
 }
 
 function changesOf({ revision, set }: ProposeEntry): Answer {

@@ -83,7 +83,7 @@ const figureWords: readonly (readonly [RegExp, FigureName])[] = [
   ],
   [/\b(serving|inference) (memory|ram)\b|\b(memory|ram)\b[^.?]*\b(serv(e|ing)|inference)\b/, 'servingMemory'],
   [
-    /\b(model|weights?) (size|memory)\b|\bsize of the model\b|\bhow (big|large)\b|\bmodellgrosse\b/,
+    /\b(model|weights?) (size|memory)\b|\bsize of the model\b|\bhow (big|large)\b|\bwie gros+\b|\bque tan grande\b|\bquelle taille\b|\bmodellgros+e\b/,
     'weightMemory',
   ],
   [/\btrainable\b/, 'trainableParams'],

@@ -50,7 +50,7 @@ const nouns: readonly (readonly [RegExp, readonly FactId[]])[] = [
   [/\b(environments?|envs|simulators?)\b/, ['data.environments']],
   [/\b(actions?)\b/, ['data.actionCount']],
   [/\b(batch( size)?)\b/, ['constraints.batchSize']],
-  [/\b(resolution|image size|bildgrosse)\b/, ['data.imageSize']],
+  [/\b(resolution|image size|bildgros+e)\b/, ['data.imageSize']],
   [/\b(sequence( length)?|context( length)?)\b/, ['data.sequenceLength']],
   [/\b(team|engineers|people)\b/, ['team.size']],
   [

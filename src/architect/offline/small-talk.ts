@@ -35,7 +35,7 @@ const thanks =
 const praises =
   /^\W*(this |that |it |the design )?(is |looks |sounds )?(really |very |so )?(great|perfect|cool|nice|super|ok(ay)?|good|awesome|excellent|amazing|lgtm|love it|well done|good (job|work)|impressive|wunderbar|prima|klasse|toll|genial|excelente|parfait)\b[^?]{0,40}$/
 const insults =
-  /\b(stupid|idiot\w*|useless|dumb|garbage|trash|crap|shit\w*|sucks?|moron|hate (you|this)|fuck\w*|wtf|bullshit|dumm\w*|scheiss\w*|blod\w*|inutil|estupid\w+|nul|debile|you('re| are) (bad|wrong|terrible|awful))\b/
+  /\b(stupid|idiot\w*|useless|dumb|garbage|trash|crap|shit\w*|sucks?|moron|hate (you|this)|fuck\w*|wtf|bullshit|dumm\w*|scheis+\w*|blod\w*|inutil|estupid\w+|nul|debile|you('re| are) (bad|wrong|terrible|awful))\b/
 const attacks = [
   /\b(ignore|disregard|forget|override|bypass)\b.*\b(instructions?|prompts?|rules|guidelines|everything|previous|above|training)\b/,
   /\b(reveal|print|show|leak|dump|tell|give|what('s| is| are))\b.*\b(system prompt|your (prompt|instructions)|secrets?|tokens?|api.?keys?|passwords?|environment( variables?)?|credentials?|config(uration)?)\b/,

@@ -12,6 +12,7 @@ import { judged } from '../../design/request.js'
 import { revision } from '../../design/revision.js'
 import type { Answer } from './answer.js'
 import { amended, type Present } from './changes.js'
+import { changedFacts } from './fitting.js'
 import { sayConflicts } from './impossible.js'
 import { bullets, literal } from './prose.js'
 import { beginning } from './words.js'
@@ -57,11 +58,26 @@ export interface Case {
   readonly notes: readonly string[]
 }
 
-/** Undefined where the sentence supposes nothing that can be designed for. */
-export function caseOf(sentence: string, present: Present): Case | undefined {
-  if (!supposes(sentence)) return undefined
+const asksEnough = /\b(enough|sufficient|genug|suficiente\w*|assez|suffisant\w*)\b/
+
+/** "Can we do it without a GPU?": any question that holds a fact asks what it would bring; none changes the design. */
+export function asksWithFacts(sentence: string): boolean {
+  const words = beginning(sentence)
+  if (/^\W*(and |ok |so |but )?(what|how) about\b/.test(words)) return false
+  return /\?\s*$/.test(words) && !instructs.test(words) && !revises.test(words) && !asksReason.test(words)
+}
+
+/**
+ * @param isCase whether the sentence is one that supposes
+ * @returns undefined where it supposes nothing that can be designed for
+ */
+export function caseOf(sentence: string, present: Present, isCase = supposes): Case | undefined {
+  if (!isCase(sentence)) return undefined
   const change = amended(sentence, { brief: present.brief, present }, true)
   if (!change || sameFacts(change.brief, present.brief)) return undefined
+  // "Is 3 years enough?" speaks of what there is, not of how far ahead.
+  const facts = changedFacts(present.brief, change.brief)
+  if (asksEnough.test(beginning(sentence)) && facts.join() === 'data.horizon') return undefined
   return judged(change.brief).kind === 'design' ? change : undefined
 }
 

@@ -34,7 +34,11 @@ const asksSwitch =
  * @param it the proposal that is meant where none is named; default the recommended one
  * @returns undefined where the words are no question about the set: they may be facts
  */
-export function talk(text: string, set: ProposalSet): Answer | undefined {
+export function talk(
+  text: string,
+  set: ProposalSet,
+  it = set.proposals.find(({ id }) => id === set.recommendation.id),
+): Answer | undefined {
   const words = beginning(text)
   if (supposes.test(words)) return undefined
   const tokens = tokensOf(text)
@@ -52,7 +56,7 @@ export function talk(text: string, set: ProposalSet): Answer | undefined {
   if (asksOrigin.test(words)) {
     const valued = figuresOfValue(tokens, set)
     if (valued.length > 0) return explainFigures(valued, set)
-    if (figures.length > 0 && !hasNumber) return explainFigures(pairs(proposals, figures, set), set)
+    if (figures.length > 0 && !hasNumber) return explainFigures(pairs(proposals, figures, it), set)
     const numbers = hasNumber
       ? explainNumbers(tokens, proposals.length > 0 ? proposals : set.proposals, set)
       : undefined
@@ -60,7 +64,7 @@ export function talk(text: string, set: ProposalSet): Answer | undefined {
   }
   // "Why is B so slow?" asks for the arithmetic.
   if (asksWhy.test(words) && figures.length > 0 && !denies.test(words))
-    return explainFigures(pairs(proposals, figures, set), set)
+    return explainFigures(pairs(proposals, figures, it), set)
   if (asksWhy.test(words)) return why(proposals, families, set)
   if (compares.test(words)) return compare(proposals, figures, aspects, set)
   if (asksSwitch.test(words)) return switching(set)
@@ -71,22 +75,23 @@ export function talk(text: string, set: ProposalSet): Answer | undefined {
       ? namedLayers(words, proposals.length > 0 ? proposals : set.proposals)
       : undefined
   if (layers) return layers
-  const early = topic(words, proposals, set)
+  const early = topic(words, proposals, set, it)
   if (asksFigure.test(words) && figures.length > 0 && !hasNumber && !(early && beforeFigures.test(words)))
     return compare(proposals, figures, aspects, set)
   const preferred =
     /\b(better|worse|besser|mejor|mieux)\b.*\b(than|als|que)\b/.test(words) && families.length > 0
   if (preferred) return whyNot(families, set)
-  return hasNumber ? undefined : early
+  return hasNumber && !asksEnough.test(words) ? undefined : early
 }
+
+const asksEnough = /\b(enough|sufficient|genug|suficiente\w*|assez)\b/
 
 /** Questions that speak of a figure in passing: how long it takes to build, whether data are enough, how it is trained. */
 const beforeFigures =
   /\b(build|implement|ship|develop|effort|bauen|umsetzen|construir|construire)\b|\b(enough|genug|suficiente|assez)\b|\b(monthly|per month|a month|running|serving) costs?\b|\bper month\b|\b(learning rate|loss|optimi[sz]er|schedule|batch|epochs?)\b|\b(mean|means|stands? for|define|bedeutet|significa|signifie)\b/
 
-function pairs(proposals: readonly Proposal[], figures: readonly FigureName[], set: ProposalSet) {
-  const meant =
-    proposals.length > 0 ? proposals : set.proposals.filter(({ id }) => id === set.recommendation.id)
+function pairs(proposals: readonly Proposal[], figures: readonly FigureName[], it: Proposal | undefined) {
+  const meant = proposals.length > 0 ? proposals : it ? [it] : []
   return meant.flatMap((proposal) => figures.map((figure) => ({ proposal, figure })))
 }
 

@@ -277,7 +277,7 @@ const terms: readonly (readonly [RegExp, string])[] = [
 ]
 
 const asksMeaning =
-  /\b(mean|means|meaning|meant|stands? for|define|definition|bedeutet|heisst|significa|veut dire|signifie)\b|^\W*(what|was|que|qu)('s| is| are| ist| sind| es| son|'est-ce que)\b|^\W*(explain|erklare?)\b|^\W*(what|was|que|quoi)\?*\W*$/
+  /\b(mean|means|meaning|meant|stands? for|define|definition|bedeutet|heis+t|significa|veut dire|signifie)\b|^\W*(what|was|que|qu)('s| is| are| ist| sind| es| son|'est-ce que)\b|^\W*(explain|erklare?)\b|\bc'est quoi\b|\bqu'est-ce qu\w*\b|^\W*(what|was|que|quoi)\?*\W*$/
 
 /** @param words folded; undefined where no meaning is asked for, or of no word that is known here */
 export function meaning(words: string): string | undefined {

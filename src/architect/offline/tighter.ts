@@ -41,7 +41,7 @@ const wishes: readonly (readonly [Wish, RegExp])[] = [
   ],
   [
     'smaller',
-    /\b(smaller|lighter|slimmer|more compact|fewer param\w+|too (big|large)|shrink (it|this|that|[abcd])|(halve|reduce|cut) the (size|param\w*)|half the (size|param\w*)|kleiner|zu gross|mas pequen\w+|demasiado grande|plus petit\w*|trop (gros|grand)\w*)\b/,
+    /\b(smaller|lighter|slimmer|more compact|fewer param\w+|too (big|large)|shrink (it|this|that|[abcd])|(halve|reduce|cut) the (size|param\w*)|half the (size|param\w*)|kleiner|zu gros+|mas pequen\w+|demasiado grande|plus petit\w*|trop (gros|grand)\w*)\b/,
   ],
 ]
 

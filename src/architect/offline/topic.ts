@@ -16,7 +16,7 @@ const asksItself =
 const asksThis =
   /\b(explain|describe|erklar\w*|explica\w*|explique\w*) (it|this|that|es|das|esto|eso|ca|cela)\b|\bhow does (it|this|that) work\b|\btell me (more )?about (it|this|that)\b/
 
-const asksTerm = /\b(mean|means|meaning|stands? for|define|bedeutet|heisst|significa|signifie)\b/
+const asksTerm = /\b(mean|means|meaning|stands? for|define|c'est quoi|bedeutet|heis+t|significa|signifie)\b/
 /** "What is pinball loss?", and not "what is the loss?". */
 const asksWord =
   /^\W*(what|was|que|qu)('s| is| are| ist| sind| es| son|'est-ce que)\s+(?!the\b|our\b|your\b|my\b|d(er|ie|as)\b|el\b|la\b|le\b)/
@@ -25,13 +25,17 @@ const asksLayers =
 /** "B?" and no more. */
 const fewWords = 3
 
-/** @param words folded; @param proposals those that are named, else the recommended one is meant */
-export function topic(words: string, proposals: readonly Proposal[], set: ProposalSet): Answer | undefined {
+/** @param words folded; @param proposals those that are named; @param it what is meant where none is */
+export function topic(
+  words: string,
+  proposals: readonly Proposal[],
+  set: ProposalSet,
+  it: Proposal | undefined,
+): Answer | undefined {
   if (!asks.test(words)) return undefined
   const cites = set.proposals.map(cited)
   const named = proposals.length > 0
-  const recommended = set.proposals.filter(({ id }) => id === set.recommendation.id)
-  const meant = named ? proposals : recommended
+  const meant = named ? proposals : it ? [it] : []
   const [first] = meant
   const term = named ? undefined : meaning(words)
   if (term && (asksTerm.test(words) || asksWord.test(words))) return { text: term }

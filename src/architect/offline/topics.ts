@@ -17,7 +17,7 @@ export const title = ({ id, name }: Proposal) => `${id} ${literal(name)}`
 export const topics: readonly Topic[] = [
   {
     about:
-      /\b(enough|sufficient|suffice|too little|too few|genug|genugend|suficiente\w*|assez|suffisant\w*)\b.*\b(data|rows?|examples?|samples?|labels?|images?|history|series|it|that|daten|datos|donnees)\b|\b(data|rows?|examples?|labels?|images?|history|daten|datos|donnees)\b.*\b(enough|sufficient|suffice|genug|suficiente\w*|assez|suffisant\w*)\b|\bhow much data\b|\bmore data\b/,
+      /^(?!.*\b(memory|ram|vram|budget|money|time|gpus?|power|speicher|memoria)\b).*\b(enough|sufficient|suffice|too little|too few|genug|genugend|suficiente\w*|assez|suffisant\w*)\b|\bhow much data\b|\bmore data\b/,
     answer: enoughData,
   },
   {

@@ -9,6 +9,7 @@ export function folded(text: string): string {
     const char = text.charAt(i)
     if (char <= '\x7f') return char.toLowerCase()
     if (char === '’' || char === '‘') return "'"
+    if (char === 'ß') return 's'
     const plain = char.normalize('NFD').charAt(0).toLowerCase()
     return plain.length === 1 ? plain : char
   }).join('')
