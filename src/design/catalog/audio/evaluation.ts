@@ -77,7 +77,7 @@ function metrics({ goal, brief, languages }: AudioProblem): string[] {
 }
 
 /** What threatens every model of such sounds. */
-export function soundRisks({ sound, goal, clips, classes }: AudioProblem): string[] {
+export function soundRisks({ sound, goal, clips, classes, brief }: AudioProblem): string[] {
   return [
     goal === 'transcribe'
       ? `What is rare in the recordings is written worst: ${sound.shift}; look at each apart.`
@@ -90,6 +90,11 @@ export function soundRisks({ sound, goal, clips, classes }: AudioProblem): strin
     ...(goal === 'classify' || goal === 'keywords' || goal === 'tag'
       ? [
           'Most of what a microphone hears is none of the classes: silence and unknown sounds need clips of their own.',
+        ]
+      : []),
+    ...(brief.task?.value === 'speaker identification'
+      ? [
+          'A speaker who is none of them is given the nearest name: set a threshold on the score, on voices that training never heard.',
         ]
       : []),
     ...(sound.id === 'speech' || sound.id === 'medical'

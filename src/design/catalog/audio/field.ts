@@ -41,7 +41,12 @@ export const audio: Field<AudioProblem, AudioFamily> = {
     embeddingMemory,
     soundAutoencoder,
   ],
-  suits: ({ goal, brief }, { goals }) => brief.task?.value !== 'speech synthesis' && goals.includes(goal),
+  suits: (problem, family) =>
+    speaks(problem) ? family === whisperAsPublished : family.goals.includes(problem.goal),
+  ruledOut: (problem) =>
+    speaks(problem)
+      ? 'It hears and does not speak. For a voice take a published one (VITS, Kim et al., 2021; Piper runs on a CPU), fine-tune it on an hour of one clean speaker, and let people compare.'
+      : undefined,
   complete,
   problem: audioProblem,
   // What comes out, and one thing of how much there is or where it runs.
@@ -68,11 +73,16 @@ export const audio: Field<AudioProblem, AudioFamily> = {
   plan,
   dataWords: (problem) => `${clipsWords(problem)}: ${amounts[problem.amount]}.`,
   scarcity: (problem) => ({
-    arithmetic: `${clipsWords(problem)}: ${grouped(problem.trainingClips)} clips to learn from, ${grouped(problem.testClips)} to test on.`,
+    arithmetic: speaks(problem)
+      ? 'No model of the catalogue speaks.'
+      : `${clipsWords(problem)}: ${grouped(problem.trainingClips)} clips to learn from, ${grouped(problem.testClips)} to test on.`,
     waysOut: ['Label more recordings from other places, or name fewer classes.'],
   }),
   variations,
 }
+
+/** Speech is to come out: no family does that yet. */
+const speaks = ({ brief }: AudioProblem): boolean => brief.task?.value === 'speech synthesis'
 
 /** One score a class where classes are asked for, at every moment where events are. */
 function outputFault(problem: AudioProblem, outputs: readonly TensorRow[]): string | undefined {

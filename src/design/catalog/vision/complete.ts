@@ -9,6 +9,8 @@ import { type Goal, goalOf } from './problem.js'
 export const defaultClasses = 10
 const defaultKinds = 5
 const defaultRegions = 2
+/** Of a person, as COCO counts them. */
+const defaultJoints = 17
 export const defaultPerClass = 500
 /** Images of a first set where classes do not decide how many there are. */
 export const defaultImages: Readonly<Record<Goal, number>> = {
@@ -19,12 +21,17 @@ export const defaultImages: Readonly<Record<Goal, number>> = {
   detect: 2_000,
   retrieve: 20_000,
   find_odd: 500,
+  read: 5_000,
+  watch: 3_000,
+  pose: 2_000,
 }
 const classesOf: Partial<Record<Goal, number>> = {
   classify: defaultClasses,
   tag: defaultClasses,
   segment: defaultRegions,
   detect: defaultKinds,
+  watch: defaultClasses,
+  pose: defaultJoints,
 }
 /** What is labelled first where nothing is: enough to know how good anything is. */
 const firstLabels = 200
@@ -37,6 +44,9 @@ const defaultPixels: Readonly<Record<Goal, number>> = {
   detect: 640,
   retrieve: 224,
   find_odd: 256,
+  read: 320,
+  watch: 224,
+  pose: 256,
 }
 /** On a device in the field an image is answered before the next one matters: five a second. */
 export const edgeMs = 200
@@ -44,6 +54,9 @@ export const edgeMs = 200
 /** Where nobody said on what it runs: one 16 GB GPU, and in the field a board without one. */
 export const usualServer = { id: 't4', count: 1 } as const
 export const usualBoard = { id: 'raspberry-pi-4', count: 4 } as const
+
+/** Working memory that only small devices are short of. */
+const smallBytes = 500e6
 
 /** The brief with every fact that a vision problem needs. Idempotent. */
 export function complete(brief: Brief): Brief {
@@ -64,7 +77,10 @@ export function complete(brief: Brief): Brief {
         : counted && classes
           ? perClass * classes.value
           : defaultImages[goal]
-  const isEdge = brief.constraints.deployment?.value === 'edge'
+  const { deployment, memoryBytes, servingDevice } = brief.constraints
+  // So little memory is that of a phone's app or a board.
+  const isTight = !servingDevice && (memoryBytes?.value ?? Number.POSITIVE_INFINITY) <= smallBytes
+  const isEdge = deployment?.value === 'edge' || (!deployment && isTight)
   const server = isEdge ? usualBoard : usualServer
   const known: Brief = {
     ...brief,
@@ -78,7 +94,8 @@ export function complete(brief: Brief): Brief {
     },
     constraints: {
       ...brief.constraints,
-      servingDevice: brief.constraints.servingDevice ?? assumed({ ...server }),
+      servingDevice: servingDevice ?? assumed({ ...server }),
+      ...(isEdge && { deployment: deployment ?? assumed('edge' as const) }),
     },
     ...(isEdge &&
       !brief.targets.latency && {

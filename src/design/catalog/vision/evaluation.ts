@@ -38,6 +38,9 @@ const headline: Readonly<Record<Goal, string>> = {
   detect: 'mAP@50:95',
   retrieve: 'recall at 10',
   find_odd: 'the share of odd images found at the fixed rate of false alarms',
+  read: 'the share of lines read without a mistake',
+  watch: 'macro-F1',
+  pose: 'the share of joints within a tenth of the person (PCK)',
 }
 
 function metrics({ goal, brief }: VisionProblem): string[] {
@@ -49,6 +52,13 @@ function metrics({ goal, brief }: VisionProblem): string[] {
     segment: ['mean IoU (mIoU)', 'IoU and Dice of every class', 'distance between borders (95th percentile)'],
     detect: ['mAP@50:95', 'recall of small objects', 'false alarms an image'],
     retrieve: ['recall at 1 and 10', 'mean average precision'],
+    read: ['lines read without a mistake', 'character error rate', 'errors by length and by letter'],
+    watch: ['macro-F1', 'recall of every class', 'delay until the answer'],
+    pose: [
+      'share of joints within a tenth of the person (PCK)',
+      'average precision by object keypoint similarity',
+      'errors of hidden joints',
+    ],
     find_odd: [
       'image AUROC',
       'odd images found at the fixed rate of false alarms',

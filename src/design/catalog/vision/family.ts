@@ -21,6 +21,9 @@ export const roles: Readonly<Record<VisionProblem['goal'], string>> = {
   detect: 'detector',
   retrieve: 'encoder',
   find_odd: 'detector of odd images',
+  read: 'reader',
+  watch: 'classifier',
+  pose: 'pose estimator',
 }
 
 export const visionPart = ({ goal }: VisionProblem, model: NetworkModel): RungPart => ({

@@ -21,14 +21,17 @@ import { lightSegmentation } from './light-segmentation.js'
 import { nearestGood } from './nearest-good.js'
 import { patchMemory } from './patch-memory.js'
 import { plan } from './plan.js'
+import { frozenPose, poseHeatmaps } from './pose.js'
 import { type VisionProblem, visionProblem } from './problem.js'
 import { pyramidDetection } from './pyramid-detection.js'
 import { visionAskables } from './questions.js'
+import { readerAsPublished, readerFineTuned } from './read-text.js'
 import { resnetFineTuned } from './resnet-fine-tuned.js'
 import { studentTeacher } from './student-teacher.js'
 import { uNetFromScratch } from './unet.js'
 import { uNetPretrained } from './unet-pretrained.js'
 import { variations } from './variations.js'
+import { attentionOverFrames, gruOverFrames, meanOfFrames } from './video.js'
 import { vitFineTuned } from './vit-fine-tuned.js'
 import { imagesWords } from './words.js'
 import { zeroShot } from './zero-shot.js'
@@ -59,6 +62,13 @@ export const vision: Field<VisionProblem, VisionFamily> = {
     imageAutoencoder,
     frozenSearch,
     tunedSearch,
+    readerAsPublished,
+    readerFineTuned,
+    meanOfFrames,
+    gruOverFrames,
+    attentionOverFrames,
+    frozenPose,
+    poseHeatmaps,
   ],
   suits: ({ goal }, { goals }) => goals.includes(goal),
   complete,
@@ -98,7 +108,7 @@ export const vision: Field<VisionProblem, VisionFamily> = {
 function outputFault(problem: VisionProblem, outputs: readonly TensorRow[]): string | undefined {
   const { goal, classes } = problem
   const last = outputs[0]?.shape.at(-1)
-  const wanted = goal === 'classify' || goal === 'tag' || goal === 'segment' || goal === 'measure'
+  const wanted = ['classify', 'tag', 'segment', 'measure', 'watch', 'pose'].includes(goal)
   if (!wanted || last === classes) return undefined
   return `expected ${classes} numbers. Received: ${show(outputs[0]?.shape ?? [])}`
 }

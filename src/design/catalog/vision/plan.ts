@@ -42,6 +42,9 @@ const bars: Readonly<Record<Goal, string>> = {
   detect: 'a published detector whose head alone learns',
   retrieve: 'published features and an index',
   find_odd: 'the distance of the whole image to the nearest good one',
+  read: 'a published reader as it is',
+  watch: 'the mean of published features over the frames with a linear layer',
+  pose: 'a published network that does not learn, with a head that does',
 }
 
 /** Building, training and exporting a network that is trained. */

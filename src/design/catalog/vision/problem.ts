@@ -5,7 +5,17 @@ import { type Amount, type Noun, type Problem, settingOf } from '../problem.js'
 import { type Imagery, imageryOf } from './imagery.js'
 
 /** What the network answers for one image. */
-export type Goal = 'classify' | 'tag' | 'measure' | 'segment' | 'detect' | 'retrieve' | 'find_odd'
+export type Goal =
+  | 'classify'
+  | 'tag'
+  | 'measure'
+  | 'segment'
+  | 'detect'
+  | 'retrieve'
+  | 'find_odd'
+  | 'read'
+  | 'watch'
+  | 'pose'
 
 /** Those that give one answer for a whole image. */
 export const wholeImageGoals = ['classify', 'tag', 'measure'] as const satisfies readonly Goal[]
@@ -39,6 +49,9 @@ const goals: Readonly<Record<string, Goal>> = {
   segmentation: 'segment',
   'image retrieval': 'retrieve',
   'visual anomaly detection': 'find_odd',
+  'text recognition': 'read',
+  'video classification': 'watch',
+  'pose estimation': 'pose',
 }
 /** Tasks of the field that no family is built for yet. */
 export const goalOf = (task: string | undefined): Goal => goals[task ?? ''] ?? 'classify'
@@ -60,6 +73,9 @@ const amounts: Readonly<Record<Goal, { readonly few: number; readonly many: numb
   segment: { few: 200, many: 5_000 },
   detect: { few: 500, many: 50_000 },
   find_odd: { few: 100, many: 10_000 },
+  read: { few: 1_000, many: 100_000 },
+  watch: { few: 1_000, many: 50_000 },
+  pose: { few: 500, many: 20_000 },
 }
 /** Side of a cell whose pixels say much the same: one label of a mask. */
 const cellPixels = 8
@@ -69,8 +85,7 @@ export function visionProblem(brief: Brief): VisionProblem {
   const { data } = brief
   const goal = goalOf(brief.task?.value)
   const images = Math.max(1, data.labelled?.value ?? 1)
-  const classes =
-    goal === 'measure' || goal === 'find_odd' || goal === 'retrieve' ? 1 : (data.classes?.value ?? 2)
+  const classes = ['measure', 'find_odd', 'retrieve', 'read'].includes(goal) ? 1 : (data.classes?.value ?? 2)
   const pixels = data.imageSize?.value ?? 224
   const testImages = Math.max(1, Math.round(testShare * images))
   const validationImages = images < foldsUnder ? 0 : testImages
@@ -111,6 +126,9 @@ const subjects: Readonly<Record<Goal, string>> = {
   detect: 'objects and their boxes',
   retrieve: 'similar images',
   find_odd: 'how odd an image is',
+  read: 'the text in an image',
+  watch: 'what happens in a video',
+  pose: 'where the joints are',
 }
 const answers: Readonly<Record<Goal, Noun>> = {
   classify: { one: 'prediction', many: 'predictions' },
@@ -120,6 +138,9 @@ const answers: Readonly<Record<Goal, Noun>> = {
   detect: { one: 'image', many: 'images' },
   retrieve: { one: 'search', many: 'searches' },
   find_odd: { one: 'verdict', many: 'verdicts' },
+  read: { one: 'line', many: 'lines' },
+  watch: { one: 'prediction', many: 'predictions' },
+  pose: { one: 'pose', many: 'poses' },
 }
 
 export function amountOf(goal: Goal, images: number): Amount {

@@ -25,6 +25,12 @@ export function lossOf({ goal, brief, classes }: VisionProblem): string {
       return 'Focal loss (gamma 2, alpha 0.25) for the class of every place, GIoU for its box'
     case 'retrieve':
       return 'ArcFace (margin 0.5) where images have identities, InfoNCE on pairs where not'
+    case 'read':
+      return 'CTC (Graves et al., 2006) over the letters'
+    case 'watch':
+      return `Cross-entropy with label smoothing 0.1 over ${classes} classes`
+    case 'pose':
+      return 'Mean squared error between heatmaps and bells around the joints; hidden joints count nothing'
     case 'find_odd':
       return 'Mean squared error between the image and its copy'
   }
@@ -40,6 +46,9 @@ export const judgedBy = ({ goal }: VisionProblem): string =>
     detect: 'mAP',
     retrieve: 'recall at 10',
     find_odd: 'loss',
+    read: 'share of lines without a mistake',
+    watch: 'macro-F1',
+    pose: 'PCK',
   })[goal]
 
 /** Passes over the images: many over few, few over many. */

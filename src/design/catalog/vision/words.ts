@@ -8,6 +8,9 @@ export const images = (count: number): string => `${grouped(count)} ${count === 
 /** `5,000 photos with 8 classes`. */
 export function imagesWords({ images: count, classes, goal, imagery }: VisionProblem): string {
   const kind = goal === 'find_odd' ? `${imagery.name} of good samples` : imagery.name
+  if (goal === 'read') return `${grouped(count)} lines with their text`
+  if (goal === 'watch') return `${grouped(count)} clips with ${grouped(classes)} classes`
+  if (goal === 'pose') return `${grouped(count)} ${kind} with ${grouped(classes)} joints`
   return `${grouped(count)} ${kind}${classes > 1 ? ` with ${grouped(classes)} ${classNoun(goal)}` : ''}`
 }
 

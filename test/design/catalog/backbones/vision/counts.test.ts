@@ -2,11 +2,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Nodes } from '../../../../../src/design/catalog/backbones/backbone.js'
 import { convNext } from '../../../../../src/design/catalog/backbones/vision/convnext.js'
+import { crnnReader } from '../../../../../src/design/catalog/backbones/vision/crnn.js'
 import { fcos, ssdLite } from '../../../../../src/design/catalog/backbones/vision/detection.js'
 import { detr } from '../../../../../src/design/catalog/backbones/vision/detr.js'
 import { efficientNet } from '../../../../../src/design/catalog/backbones/vision/efficientnet.js'
 import { mobileNetV3Large } from '../../../../../src/design/catalog/backbones/vision/mobilenet.js'
 import type { VisionNetwork } from '../../../../../src/design/catalog/backbones/vision/network.js'
+import { poseHead } from '../../../../../src/design/catalog/backbones/vision/pose.js'
 import { resnet } from '../../../../../src/design/catalog/backbones/vision/resnet.js'
 import {
   deepLabV3,
@@ -142,6 +144,18 @@ const networks: readonly [VisionNetwork, number, number, number, number][] = [
   // Segmentation Models PyTorch, Unet('resnet34', classes=1).
   [uNetOnResNet(34), 224, 3, 1, 24_436_369],
 ]
+
+describe('a reader and a pose', () => {
+  it('are the published ones', () => {
+    const line = { line: { kind: 'image', size: [32, 100], channels: 1 } }
+    // Fixture crnn_ocr_37, counted in PyTorch.
+    expect(countAll(typedOf({ inputs: line, nodes: crnnReader() })).params).toBe(8_331_301)
+    // Xiao et al., 2018, table 3: 34.0M for ResNet-50.
+    const pose = typedOf({ inputs: image(256), nodes: [...resnet(50).maps(), ...poseHead(17)] })
+    expect(countAll(pose).params / 1e6).toBeCloseTo(34, 1)
+    expect(pose.outputs[0]?.type.shape).toEqual([64, 64, 17])
+  })
+})
 
 describe('a whole network', () => {
   it.each(networks.map(([network, ...rest]) => [network.name, network, ...rest] as const))(

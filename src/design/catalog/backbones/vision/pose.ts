@@ -1,0 +1,18 @@
+/** The head of Simple Baselines (Xiao et al., 2018): three transposed convolutions, then a map for each joint. */
+import type { Nodes } from '../backbone.js'
+
+const channels = 256
+
+export const poseHead = (joints: number): Nodes => [
+  {
+    name: 'enlarge',
+    kind: 'chain',
+    repeat: 3,
+    nodes: [
+      { kind: 'conv_transpose2d', channels, kernel: 4, stride: 2, padding: 1, bias: false },
+      'batch_norm',
+      'relu',
+    ],
+  },
+  { name: 'heatmaps', kind: 'conv2d', channels: joints, kernel: 1 },
+]
