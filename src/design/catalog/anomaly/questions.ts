@@ -30,7 +30,7 @@ const labels: Askable = {
 }
 
 const units: Askable = {
-  id: 'units',
+  id: 'series',
   text: 'How many units (machines, hosts, sensors) are watched?',
   isKnown: (brief) => brief.data.seriesCount !== undefined || formOf(brief) === 'records',
   choices: () =>
@@ -83,7 +83,7 @@ const frequency: Askable = {
 }
 
 const alerts: Askable = {
-  id: 'alerts',
+  id: 'daily-alerts',
   text: 'How many alerts a day can people look at?',
   isKnown: ({ targets }) => targets.alertsPerDay !== undefined,
   choices: () =>
