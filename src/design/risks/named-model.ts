@@ -16,7 +16,7 @@ export function tuningOf({ brief, says }: Reading): Tuning {
 }
 
 export const isFromScratch = ({ brief, says }: Pick<Reading, 'brief' | 'says'>): boolean =>
-  brief.data.fromScratch?.value ?? says('fromScratch')
+  !says('continuedPretraining') && (brief.data.fromScratch?.value ?? says('fromScratch'))
 
 /** Whether it is to answer requests: said, or nothing else is said to be done with it. */
 export function isServed(reading: Reading): boolean {

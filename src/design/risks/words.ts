@@ -86,8 +86,11 @@ export const topics = {
   fineTuning: 'fine_tun finetun tuning! tune! feinabstimm nachtrainier ajustar_finamente ajuste_fino affiner',
   training: `train! training! trains! trainieren trainiert entrenar entrenamiento entrainer entrainement addestrare
     addestramento treinar treinamento`,
-  fromScratch: `from_scratch pretrain_a pre_train_a pretrain_our pre_train_our pretraining pre_training von_grund_auf
+  fromScratch: `from_scratch pretrain_a pre_train_a pretrain_our pre_train_our von_grund_auf
     von_null desde_cero preentrenar de_zero depuis_zero preentrainer da_zero preaddestrare do_zero pre_treinar`,
+  /** Going on from published weights is no start from nothing. */
+  continuedPretraining: `continued_pretrain continued_pre_train continue_pretrain continue_pre_train further_pretrain
+    further_pre_train domain_adaptive continual_pretrain continual_pre_train`,
   serving: `serve! serves! served serving inference deploy production per_token host! runs! latency inferenz betreib
     bereitstell inferencia desplegar produccion servir deploie inferenza servire implantar produzione producao`,
   /** Of such models each token passes through a part. */

@@ -313,6 +313,11 @@ describe('C08, training a language model from scratch', () => {
     ).not.toContain('open weights')
   })
 
+  it('does not take going on from published weights for a start from nothing', () => {
+    const brief = on(2e9)
+    expect(flagsOf({ ...brief, request: 'continued pre-training on our text' }, 'C08')).toEqual([])
+  })
+
   it('leaves small networks alone', () => {
     expect(ids(on(1e6, { trainingDevice: t4 }, 5e6))).toEqual([])
   })
