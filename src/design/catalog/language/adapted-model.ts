@@ -2,7 +2,7 @@
 import { counted, grouped } from '../../brief/facts.js'
 import { networkFiles } from '../plan.js'
 import { clipping } from '../recipes.js'
-import { capacitySteps, sideBySide } from './capacity.js'
+import { capacitySteps, firstTokenSteps, sideBySide } from './capacity.js'
 import {
   barredWords,
   decodersFor,
@@ -130,6 +130,7 @@ export const adaptedModel: TextFamily = {
         `Load ${rung.label} with low-rank additions in \`src/model.py\` (Transformers and PEFT); \`tests/test_model.py\` asserts {{trainableParams}} trainable parameters and that the base does not change.`,
         `Overfit 32 ${problem.example.many} in \`src/train.py\` first (loss near zero), then train as above, short sequences packed together; keep the additions with the lowest validation loss.`,
         `Serve base and additions with ${problem.onCpu ? 'llama.cpp (merged, GGUF 8 bit)' : 'vLLM (additions loaded beside the base)'}; try 8-bit and 4-bit weights against the golden set before they go live.`,
+        ...firstTokenSteps(problem, decoder, prompt),
         ...capacitySteps(problem, decoder, prompt + writtenTokens(problem)),
       ],
       files: planFiles(problem, networkFiles),

@@ -1,9 +1,14 @@
-/** How many answers one card writes side by side: the cache of each beside the weights (Kwon et al., PagedAttention, 2023). */
+/**
+ * What a card can serve beside the single answer: answers side by side, the cache of each beside the weights (Kwon et
+ * al., PagedAttention, 2023), and how soon the first token comes: reading the prompt is 2 x weights x tokens FLOPs.
+ */
 import { counted, grouped } from '../../brief/facts.js'
 import { deviceById } from '../../estimate/hardware.js'
-import { memoryMargin } from '../../estimate/margins.js'
+import { memoryMargin, percentileFactor, servingUtilisation } from '../../estimate/margins.js'
+import { precisionFor } from '../../estimate/precision.js'
 import type { TextDecoder } from '../backbones/text/decoder.js'
-import { number } from '../limits.js'
+import { latencyShare, number } from '../limits.js'
+import { writtenTokens } from './decoders.js'
 import type { TextProblem } from './problem.js'
 
 const bytesPerNumber = 2
@@ -26,8 +31,47 @@ function roomOf(problem: TextProblem, decoder: TextDecoder, tokens: number): Roo
   return { perToken, room, deviceName: device.name }
 }
 
+interface Reading {
+  /** Typical milliseconds until the first token. */
+  readonly ms: number
+  readonly words: string
+}
+
+/** Undefined where the device's peak is not known. */
+function readingOf(problem: TextProblem, decoder: TextDecoder, prompt: number): Reading | undefined {
+  const device = deviceById(problem.servingDevice.id)
+  const peak = device?.peak[precisionFor(device)]
+  if (!device || !peak) return undefined
+  const cores = device.kind === 'cpu' ? problem.servingDevice.count : 1
+  const { typical } = servingUtilisation
+  const flops = 2 * decoder.params * prompt
+  return {
+    ms: (1000 * flops) / (peak * cores * typical),
+    words: `2 x ${grouped(decoder.params)} x ${grouped(prompt)} tokens / (${number((peak * cores) / 1e12)} TFLOP/s x ${typical})`,
+  }
+}
+
+const isSoon = (problem: TextProblem, { ms }: Reading): boolean =>
+  problem.firstTokenMs === undefined ||
+  percentileFactor.accelerator * ms <= latencyShare * problem.firstTokenMs
+
+/** How soon the first token comes, where that was limited. */
+export function firstTokenSteps(
+  problem: TextProblem,
+  decoder: TextDecoder | undefined,
+  prompt: number,
+): string[] {
+  const reading = decoder && readingOf(problem, decoder, prompt)
+  if (!reading || problem.firstTokenMs === undefined) return []
+  const kept = isSoon(problem, reading)
+  return [
+    `Measure the time to the first token: reading the prompt takes about ${number(reading.ms)} ms (${reading.words}), ${percentileFactor.accelerator} times that at p99; the limit of ${number(problem.firstTokenMs)} ms with 30% head-room ${kept ? 'holds' : 'does not hold, so shorten the prompt, keep its fixed part in the cache, or take a smaller model'}.`,
+  ]
+}
+
 /**
- * Those that the cards there are can write so many answers with at the same time; the smallest where none can.
+ * Those that the cards there are can write so many answers with at the same time, and begin soon enough; the smallest
+ * where none can.
  * @param tokensOf of one prompt and its answer
  */
 export function sideBySide(
@@ -35,11 +79,14 @@ export function sideBySide(
   decoders: readonly TextDecoder[],
   tokensOf: (decoder: TextDecoder) => number,
 ): readonly TextDecoder[] {
-  const concurrent = problem.brief.targets.concurrency?.value
-  if (!concurrent) return decoders
+  const concurrent = problem.brief.targets.concurrency?.value ?? 0
   const able = decoders.filter((decoder) => {
     const found = roomOf(problem, decoder, tokensOf(decoder))
-    return !found || found.room * problem.servingDevice.count >= concurrent
+    const reading = readingOf(problem, decoder, tokensOf(decoder) - writtenTokens(problem))
+    return (
+      (!found || found.room * problem.servingDevice.count >= concurrent) &&
+      (!reading || isSoon(problem, reading))
+    )
   })
   return able.length > 0 ? able : decoders.slice(0, 1)
 }

@@ -3,7 +3,7 @@ import type { Brief } from '../../brief/brief.js'
 import { counted, grouped } from '../../brief/facts.js'
 import { deviceById } from '../../estimate/hardware.js'
 import { type Amount, type Problem, settingOf } from '../problem.js'
-import { answerNouns, exampleNouns, type Goal, goalOf } from './goal.js'
+import { answerNouns, exampleNouns, type Goal, goalOf, isWriting } from './goal.js'
 
 export interface TextProblem extends Problem {
   readonly goal: Goal
@@ -30,6 +30,8 @@ export interface TextProblem extends Problem {
   readonly airGapped: boolean
   /** Licences of weights have to allow a product. */
   readonly commercial: boolean
+  /** The limit until the first token of an answer, where that is what was limited and not the whole answer. */
+  readonly firstTokenMs?: number
   /** It is served without a GPU. */
   readonly onCpu: boolean
 }
@@ -42,6 +44,9 @@ const passageStep = 350
 const littleUnder = { classify: 1_000, tag: 500, pairs: 1_000 } as const
 const muchFrom = { classify: 50_000, tag: 20_000, pairs: 100_000 } as const
 
+const firstToken =
+  /\b(first|erste[ns]?|premier|primer|primo|primeiro|eerste)[- ](token|jeton)|\bttft\b|time to first/i
+
 export function textProblem(brief: Brief): TextProblem {
   const { data, constraints } = brief
   const goal = goalOf(brief)
@@ -52,11 +57,13 @@ export function textProblem(brief: Brief): TextProblem {
   const documents = Math.max(1, Math.round(data.documents?.value ?? 1))
   const languages = data.languages?.value ?? ['en']
   const corpusTokens = data.corpusTokens?.value ?? 0
-  const setting = settingOf(brief)
+  const { latency, ...setting } = settingOf(brief)
+  const isFirstToken = latency !== undefined && isWriting(goal) && firstToken.test(brief.request)
   const example = exampleNouns[goal]
   const learned = labels(goal, examples, tokens, corpusTokens)
   return {
     ...setting,
+    ...(latency && (isFirstToken ? { firstTokenMs: latency.ms } : { latency })),
     goal,
     subject: data.subject?.value ?? 'texts',
     answer: answerNouns[goal],

@@ -2,7 +2,7 @@
 import { grouped } from '../../brief/facts.js'
 import type { TextDecoder } from '../backbones/text/decoder.js'
 import type { Rung } from '../family.js'
-import { capacitySteps, sideBySide } from './capacity.js'
+import { capacitySteps, firstTokenSteps, sideBySide } from './capacity.js'
 import {
   barredWords,
   decodersFor,
@@ -85,6 +85,7 @@ function write(problem: TextProblem, rung: Rung): ReturnType<TextFamily['write']
     ],
     steps: [
       `Serve ${rung.label} with ${problem.onCpu ? 'llama.cpp (GGUF)' : 'vLLM (paged cache, continuous batching)'} in \`src/serve.py\`; keep prompt, examples and settings under version control.`,
+      ...firstTokenSteps(problem, decoder, prompt),
       ...capacitySteps(problem, decoder, prompt + written),
       'Write the prompt against 50 validation examples, then fix it: temperature 0, a limit on tokens, an output schema that is enforced.',
     ],

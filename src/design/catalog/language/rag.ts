@@ -6,7 +6,7 @@ import { counted, grouped } from '../../brief/facts.js'
 import type { TextDecoder } from '../backbones/text/decoder.js'
 import type { Rung } from '../family.js'
 import { wordSearch } from './bm25.js'
-import { capacitySteps, sideBySide } from './capacity.js'
+import { capacitySteps, firstTokenSteps, sideBySide } from './capacity.js'
 import { decodersFor, promptTokens, writtenTokens } from './decoders.js'
 import { sentenceEncoder } from './encoders.js'
 import { passedOn, retrieved } from './evaluation.js'
@@ -111,6 +111,7 @@ export const rag: TextFamily = {
         ...retrievalSteps,
         `Re-rank ${reranked} passages and pass on ${passedOn} in \`src/retrieve.py\`; answer in \`src/answer.py\` from these alone, with ids of the passages behind every claim, and refuse where the best score is under a threshold.`,
         `Serve ${rung.label} with ${problem.onCpu ? 'llama.cpp (GGUF)' : 'vLLM (prefix caching, continuous batching)'} behind the API of \`src/serve.py\`.`,
+        ...firstTokenSteps(problem, decoder, prompt),
         ...capacitySteps(problem, decoder, prompt + writtenTokens(problem)),
       ],
       files: planFiles(problem, [
