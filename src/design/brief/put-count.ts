@@ -1,16 +1,11 @@
 /** A count with what it counts becomes a fact. */
+import type { Counted } from './count-context.js'
+import type { CountSlot } from './count-slots.js'
 import { type Draft, put } from './draft.js'
-import type { CountRole, CountSlot } from './nouns.js'
+import type { CountRole } from './nouns.js'
 import type { Quantity } from './quantities.js'
 import { periodAfter } from './read-recommender.js'
 import { stepOf } from './unnumbered-times.js'
-
-interface Counted {
-  readonly quantity: Quantity
-  readonly role: CountRole
-  readonly slot: CountSlot
-  readonly noun: number
-}
 
 /** Rates of these are read where their period is: `read-alerts.ts`, `read-interactions.ts`. */
 type PlainSlot = Exclude<CountSlot, 'series' | 'candidate rows' | 'alerts' | 'sessions'>

@@ -1,27 +1,20 @@
 /** Counts with their nouns: series, rows, features, classes, people … The field decides what a noun counts. */
 import type { Domain } from './brief.js'
-import { type Draft, put } from './draft.js'
-import { grouped } from './facts.js'
-import { type CountRole, type CountSlot, countNoun, readsAsEntity, rowRank, slotOf } from './nouns.js'
-import { putCount, whole } from './put-count.js'
+import { type Counted, inContext, nearestToRows } from './count-context.js'
+import { slotOf } from './count-slots.js'
+import type { Draft } from './draft.js'
+import { type CountRole, countNoun, readsAsEntity } from './nouns.js'
+import { putCount } from './put-count.js'
+import { putSeries } from './put-series.js'
 import type { Quantity } from './quantities.js'
 import { isUnspaced } from './segment.js'
-import type { Task } from './tasks.js'
-
-export interface Counted {
-  readonly quantity: Quantity
-  readonly role: CountRole
-  readonly slot: CountSlot
-  /** Token of the noun. */
-  readonly noun: number
-}
 
 const adjectiveReach = 3
 
 export function readCounts(draft: Draft, quantities: readonly Quantity[]): void {
   const starts = new Set(quantities.map(({ first }) => first))
   const counted = quantities.flatMap((quantity) => nounOf(draft, quantity, starts) ?? [])
-  const asUnits = searchedIn(draft, labelledCases(draft, measuredAtUnits(draft, counted)))
+  const asUnits = inContext(draft, counted)
   const series = asUnits.filter(({ slot }) => slot === 'series')
   const rows = nearestToRows(asUnits)
   putSeries(draft, series)
@@ -152,90 +145,6 @@ function nounBefore({ tokens, brief, language }: Draft, quantity: Quantity): Cou
     return role ? counted(quantity, role, quantity.first - d, brief.domain?.value) : undefined
   }
   return undefined
-}
-
-/** "400 pumps x 12 sensors", "each host reports 30 metrics": in monitoring, sensors of a unit are its channels. */
-function measuredAtUnits({ brief }: Draft, all: readonly Counted[]): readonly Counted[] {
-  const hasUnits = all.some(({ role }) => role === 'entity')
-  if (brief.domain?.value !== 'anomaly_detection' || !hasUnits) return all
-  return all.map((entry) => (entry.role === 'sensors' ? { ...entry, slot: 'channels' as const } : entry))
-}
-
-/** "400 labelled cases among 3M transactions": the cases are the labels, whatever the rows are. */
-function labelledCases({ tokens }: Draft, all: readonly Counted[]): readonly Counted[] {
-  return all.flatMap((entry) => {
-    const between = tokens.slice(entry.quantity.last + 1, entry.noun).map(({ text }) => text)
-    // "12,000 known fraud accounts" are the positive ones: read-labels.ts.
-    if (
-      between.some((word) => /^(known|confirmed|verified)$/.test(word)) &&
-      /^(candidate rows|nodes|series)$/.test(entry.slot)
-    )
-      return []
-    const known = between.some((word) => /^(labell?ed|annotated|tagged)$/.test(word))
-    return entry.slot === 'candidate rows' && known ? { ...entry, slot: 'labelled' as const } : entry
-  })
-}
-
-/** What a search looks through needs no labels. */
-const collections: Partial<Readonly<Record<Task, CountSlot>>> = {
-  'image retrieval': 'items',
-  'image-text retrieval': 'items',
-  search: 'documents',
-  'question answering': 'documents',
-}
-
-function searchedIn({ brief, tokens }: Draft, all: readonly Counted[]): readonly Counted[] {
-  const collection = brief.task && collections[brief.task.value]
-  if (!collection) return all
-  return all.map((entry) => {
-    const known = tokens
-      .slice(entry.quantity.last + 1, entry.noun + 1)
-      .some(({ text }) => /^(labell?ed|annotated|pairs|questions|queries|examples)$/.test(text))
-    return entry.slot === 'labelled' && !known ? { ...entry, slot: collection } : entry
-  })
-}
-
-/** Fewer than so many entities are groups of rows rather than rows. */
-const leastRows = 20
-
-function nearestToRows(all: readonly Counted[]): Counted | undefined {
-  const candidates = all.filter(
-    ({ slot, quantity }) =>
-      slot === 'candidate rows' && quantity.value >= leastRows && quantity.comparator !== 'at most',
-  )
-  if (all.some(({ slot }) => slot === 'rows')) return undefined
-  return [...candidates].sort(
-    (a, b) => rowRank(a.role) - rowRank(b.role) || b.quantity.value - a.quantity.value,
-  )[0]
-}
-
-/** Several kinds of entities multiply where the text joins them (`40 stores x 500 products`), else the largest counts. */
-function putSeries(draft: Draft, series: readonly Counted[]): void {
-  const [first, last] = [series[0], series.at(-1)]
-  if (!first || !last) return
-  const explicit = series.filter(({ role }) => role === 'series')
-  const between = draft.tokens.slice(first.noun, Math.max(last.noun, last.quantity.last) + 2)
-  const before = draft.tokens.slice(Math.max(0, first.quantity.first - 3), first.quantity.first)
-  const joined =
-    between.some(({ text }) => /^(x|×|\*|per|each|times|je|pro|por|in|across)$/.test(text)) ||
-    before.some(({ text }) => /^(each|every|jede|jeder)$/.test(text))
-  const product = series.reduce((total, { quantity }) => total * quantity.value, 1)
-  const largest = series.reduce((best, entry) => (entry.quantity.value > best.quantity.value ? entry : best))
-  if (explicit.length > 0) for (const entry of explicit) assignSeries(draft, entry.quantity.value, [entry])
-  else if (series.length > 1 && joined) assignSeries(draft, product, series)
-  else {
-    assignSeries(draft, largest.quantity.value, [largest])
-    if (series.length > 1)
-      draft.notes.push(
-        `Several counts could be the number of series; ${grouped(whole(largest.quantity.value))} was taken. Say "${grouped(whole(product))} series" if every combination is forecast.`,
-      )
-  }
-}
-
-function assignSeries(draft: Draft, value: number, from: readonly Counted[]): void {
-  const first = Math.min(...from.map(({ quantity, noun }) => Math.min(quantity.first, noun)))
-  const last = Math.max(...from.map(({ quantity, noun }) => Math.max(quantity.last, noun)))
-  draft.brief.data.seriesCount = put(draft, 'series', whole(value), first, last)
 }
 
 /** "Contracts (avg 30 pages)" tells the size of one. */

@@ -1,6 +1,7 @@
 /** Facts that only decisions have: what kind of action, a simulator, what may be tried out. */
 import { type Draft, put } from './draft.js'
 import { findAfter, findBefore, wordAt } from './near.js'
+import { whole } from './put-count.js'
 import type { Quantity } from './quantities.js'
 import { isNegated } from './vocabulary.js'
 
@@ -49,7 +50,7 @@ function readFreedom(draft: Draft, { first, last, value }: Quantity): void {
   // "7 degrees of freedom", "6 degrés de liberté" stand some words off.
   const end = findAfter(tokens, last + 1, 4, /^(dofs?|freedom)$/)
   if (end === undefined || tokens[end]?.clause !== tokens[last]?.clause) return
-  brief.data.actionCount = put(draft, 'action count', Math.max(1, Math.round(value)), first, end)
+  brief.data.actionCount = put(draft, 'action count', whole(value), first, end)
   brief.data.actions = put(draft, 'actions', 'continuous' as const, first, end)
 }
 

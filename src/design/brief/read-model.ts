@@ -1,6 +1,7 @@
 /** The model that somebody named: its size, whether all of it is trained, whether it starts from nothing. */
 import { type Draft, put } from './draft.js'
 import { findAfter, findBefore, wordAt } from './near.js'
+import { whole } from './put-count.js'
 import { isDimension } from './read-counts.js'
 import { isNegated } from './vocabulary.js'
 
@@ -71,7 +72,7 @@ function readBatchSize(draft: Draft, i: number, value: number): void {
   const at = [i - 2, i - 3].find((k) => wordAt(tokens, k) === 'batch')
   const sized = at !== undefined && tokens.slice(at + 1, i).some(({ text }) => text === 'size')
   if (!named || !sized || value < 1) return
-  brief.constraints.batchSize = put(draft, 'batch', Math.round(value), at ?? i, i)
+  brief.constraints.batchSize = put(draft, 'batch', whole(value), at ?? i, i)
 }
 
 /** "Sequence length 4096", "context of 8k tokens", "max length: 512". */

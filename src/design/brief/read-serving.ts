@@ -2,6 +2,7 @@
 import type { Span } from './brief.js'
 import { type Draft, put } from './draft.js'
 import { findAfter, isNear, wordAt } from './near.js'
+import { whole } from './put-count.js'
 import type { Quantity } from './quantities.js'
 import { periodAfter } from './read-recommender.js'
 import type { Token } from './tokens.js'
@@ -157,7 +158,7 @@ function readConcurrency(draft: Draft, { first, last, value }: Quantity): void {
       ? undefined
       : findAfter(tokens, people + 1, 4, /^(concurrently|simultaneously|parallel|once|same)$/)
   if (together !== undefined && !draft.used.has(first)) {
-    brief.targets.concurrency = put(draft, 'concurrency', Math.max(1, Math.round(value)), first, together)
+    brief.targets.concurrency = put(draft, 'concurrency', whole(value), first, together)
     return
   }
   if (
@@ -174,5 +175,5 @@ function readConcurrency(draft: Draft, { first, last, value }: Quantity): void {
     /^(users?|requests?|streams?|sessions?|connections?|calls?|clients?|queries|chats?|conversations?|nutzer|usuarios|utilisateurs)$/,
   )
   if (noun === undefined) return
-  brief.targets.concurrency = put(draft, 'concurrency', Math.max(1, Math.round(value)), first, noun)
+  brief.targets.concurrency = put(draft, 'concurrency', whole(value), first, noun)
 }

@@ -13,6 +13,7 @@ import { asksForADesign } from './intent.js'
 import type { Language } from './language.js'
 import { givesOrders } from './orders.js'
 import { type Quantity, readQuantities } from './quantities.js'
+import { readClasses } from './read-classes.js'
 import { readCounts } from './read-counts.js'
 import { inferActions, readDecisions } from './read-decisions.js'
 import { readKnownFuture } from './read-known-future.js'
@@ -22,6 +23,7 @@ import { readLimits } from './read-limits.js'
 import { readMetric } from './read-metric.js'
 import { readModel } from './read-model.js'
 import { readOutput } from './read-output.js'
+import { readPositives } from './read-positives.js'
 import { readRecommender } from './read-recommender.js'
 import { readServing } from './read-serving.js'
 import { readSeveral } from './read-several.js'
@@ -80,7 +82,9 @@ export function readBrief(text: string, base?: Brief, source: Source = 'stated')
   readRecommender(draft, quantities)
   readCounts(draft, quantities)
   inferActions(draft)
-  readLabels(draft, quantities)
+  readLabels(draft)
+  readPositives(draft, quantities)
+  readClasses(draft, quantities)
   readSeveral(draft)
   readOutput(draft, quantities)
   readKnownFuture(draft)

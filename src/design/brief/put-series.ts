@@ -1,0 +1,34 @@
+/** The number of series that are forecast or watched. */
+import type { Counted } from './count-context.js'
+import { type Draft, put } from './draft.js'
+import { grouped } from './facts.js'
+import { whole } from './put-count.js'
+
+/** Several kinds of entities multiply where the text joins them (`40 stores x 500 products`), else the largest counts. */
+export function putSeries(draft: Draft, series: readonly Counted[]): void {
+  const [first, last] = [series[0], series.at(-1)]
+  if (!first || !last) return
+  const explicit = series.filter(({ role }) => role === 'series')
+  const between = draft.tokens.slice(first.noun, Math.max(last.noun, last.quantity.last) + 2)
+  const before = draft.tokens.slice(Math.max(0, first.quantity.first - 3), first.quantity.first)
+  const joined =
+    between.some(({ text }) => /^(x|×|\*|per|each|times|je|pro|por|in|across)$/.test(text)) ||
+    before.some(({ text }) => /^(each|every|jede|jeder)$/.test(text))
+  const product = series.reduce((total, { quantity }) => total * quantity.value, 1)
+  const largest = series.reduce((best, entry) => (entry.quantity.value > best.quantity.value ? entry : best))
+  if (explicit.length > 0) for (const entry of explicit) assignSeries(draft, entry.quantity.value, [entry])
+  else if (series.length > 1 && joined) assignSeries(draft, product, series)
+  else {
+    assignSeries(draft, largest.quantity.value, [largest])
+    if (series.length > 1)
+      draft.notes.push(
+        `Several counts could be the number of series; ${grouped(whole(largest.quantity.value))} was taken. Say "${grouped(whole(product))} series" if every combination is forecast.`,
+      )
+  }
+}
+
+function assignSeries(draft: Draft, value: number, from: readonly Counted[]): void {
+  const first = Math.min(...from.map(({ quantity, noun }) => Math.min(quantity.first, noun)))
+  const last = Math.max(...from.map(({ quantity, noun }) => Math.max(quantity.last, noun)))
+  draft.brief.data.seriesCount = put(draft, 'series', whole(value), first, last)
+}
