@@ -67,4 +67,23 @@ export const reinforcement: Field<DecisionProblem, Family<DecisionProblem>> = {
     ],
   }),
   variations,
+  aspects: (problem) => [
+    { aspect: 'Learns from', say: ({ id }) => learnsFrom(problem)[id] ?? 'Nothing: people set it' },
+  ],
+}
+
+/** By the id of a family. */
+const learnsFrom = ({ situation, logged, targets }: DecisionProblem): Readonly<Record<string, string>> => {
+  const log = `${grouped(logged)} logged decisions`
+  return {
+    'linear-bandit': `${log}, then what it tries where it is unsure`,
+    'reward-trees': `${log} by their probabilities`,
+    'tree-policy': situation === 'cloning' ? log : 'A teacher that learned first',
+    'behaviour-cloning': `The actions of ${log}`,
+    iql: `${log}, no action outside them`,
+    cql: `${log}, other actions pressed down`,
+    dqn: 'A buffer of what it tried, each step many times',
+    sac: 'A buffer of what it tried, each step many times',
+    ppo: `What it just tried: ${grouped(targets)} steps, kept for a few passes`,
+  }
 }
