@@ -94,7 +94,7 @@ export const additiveModel: EstimatorKind<AdditiveModel> = {
     }
   },
   describe({ bins, pairs, bags }: AdditiveModel): string {
-    const maps = pairs === 0 ? '' : ` and ${grouped(pairs)} maps of two columns`
+    const maps = pairs === 0 ? '' : ` and ${counted(pairs, 'map')} of two columns`
     return `Additive model (EBM): one curve of ${grouped(bins)} steps a column${maps}, the mean of ${counted(bags, 'bag')}`
   },
 }

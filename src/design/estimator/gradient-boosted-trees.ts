@@ -16,7 +16,7 @@ export const gradientBoostedTreesSchema = z.object({
   outputs: z.number().int().positive(),
   learning_rate: z.number().positive(),
   /** What an output of several is, where rows are records; left out where they are forecasts with quantiles. */
-  output_of: z.enum(['value', 'class', 'target']).optional(),
+  output_of: z.enum(['value', 'class', 'target', 'quantile']).optional(),
 })
 export type GradientBoostedTrees = z.infer<typeof gradientBoostedTreesSchema>
 

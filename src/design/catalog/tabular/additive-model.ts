@@ -39,7 +39,8 @@ export const additiveModel: TableFamily = {
   makesGroups: false,
   reasons: 'the value of each curve at this row, the largest first; they add up to the answer exactly.',
   name: () => 'Additive model with pairs (EBM)',
-  fits({ signal, rows, kind, answer }) {
+  fits({ signal, rows, kind, answer, quantiles }) {
+    if (quantiles.length > 0) return { fits: false, reason: 'its library has no loss for quantiles.', source }
     if (kind === 'time' || kind === 'uplift')
       return {
         fits: false,

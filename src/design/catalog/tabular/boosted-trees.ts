@@ -31,7 +31,7 @@ export const treeWords = ({ trees, leaves }: TreeSize): string =>
 export const treesModel = (
   { trees, leaves, learningRate }: TreeSize,
   outputs: number,
-  of: 'value' | 'class' | 'target',
+  of: 'value' | 'class' | 'target' | 'quantile',
   load: EstimatorModel['load'],
 ): EstimatorModel => ({
   kind: 'estimator',

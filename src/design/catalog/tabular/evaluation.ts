@@ -54,10 +54,12 @@ function certainty({ positives, kind }: TabularProblem): string {
   return `. The test rows hold about ${grouped(test)} positive cases: a recall of 50% is known to within ${number(Number(width.toPrecision(2)))} points (1.96 x sqrt(0.25 / ${grouped(test)}))${few}`
 }
 
-function calibration({ kind, positiveRate, brief }: TabularProblem): string[] {
-  if (brief.targets.uncertainty?.value || brief.targets.output?.value === 'intervals')
+function calibration({ kind, positiveRate, brief, quantiles }: TabularProblem): string[] {
+  if (quantiles.length > 0 || brief.targets.uncertainty?.value || brief.targets.output?.value === 'intervals')
     return [
-      'Intervals are conformal: quantiles of the errors on the choosing rows, scaled by a second model of their size (Romano et al., Conformalized Quantile Regression, 2019); their coverage is reported on the test rows.',
+      quantiles.length > 0
+        ? 'Quantiles are widened or narrowed on the choosing rows until they cover what they say (Romano et al., Conformalized Quantile Regression, 2019); coverage is reported on the test rows, by slice.'
+        : 'Intervals are conformal: quantiles of the errors on the choosing rows, scaled by a second model of their size (Romano et al., Conformalized Quantile Regression, 2019); their coverage is reported on the test rows.',
     ]
   if (kind !== 'binary' && kind !== 'classes' && kind !== 'labels') return []
   const rare =

@@ -6,7 +6,7 @@ import { tableLoad } from './load.js'
 import { planFiles } from './plan.js'
 import type { TabularProblem } from './problem.js'
 import { dataRisks } from './risks.js'
-import { lossOf, metricsOf } from './target.js'
+import { levelsOf, lossOf, metricsOf } from './target.js'
 import { outputRows, rowInput } from './words.js'
 
 const source =
@@ -50,7 +50,14 @@ export const gradientBoostedTrees: TableFamily = {
   dataFit: ({ signal, wide }) => (signal < 1_000 || wide ? 0.65 : signal < 10_000 ? 0.88 : 1),
   rungs(problem) {
     const { columnCount, outputs, kind } = problem
-    const of = kind === 'classes' ? 'class' : kind === 'labels' || kind === 'uplift' ? 'target' : 'value'
+    const of =
+      problem.quantiles.length > 0
+        ? 'quantile'
+        : kind === 'classes'
+          ? 'class'
+          : kind === 'labels' || kind === 'uplift'
+            ? 'target'
+            : 'value'
     return treeSizes.map((size) => ({
       label: treeWords(size),
       parts: [{ role: 'model', model: treesModel(size, outputs, of, tableLoad(problem, columnCount)) }],
@@ -70,7 +77,9 @@ export const gradientBoostedTrees: TableFamily = {
           ? 'One set of trees for each class'
           : kind === 'labels'
             ? 'One model for each label'
-            : 'One model'
+            : problem.quantiles.length > 0
+              ? `One model each for ${levelsOf(problem)}`
+              : 'One model'
     return {
       overview: `${models}: shallow trees, each correcting the sum of those before, over ${counted(columnCount, 'column')} as they are, predict ${subject}. {{params}} stored splits and leaves, {{latency}} a row on the CPU, trained in {{trainingTime}}: a GPU is not needed.`,
       inputs: rowInput(problem, columnCount, '; categories as codes, gaps left as gaps'),

@@ -1,7 +1,12 @@
 /** What the plain baseline is called for a target: every plan names it. */
 import type { TabularProblem } from './problem.js'
 
-export function linearTitle({ kind, zeroHeavy }: Pick<TabularProblem, 'kind' | 'zeroHeavy'>): string {
+export function linearTitle({
+  kind,
+  zeroHeavy,
+  quantiles,
+}: Pick<TabularProblem, 'kind' | 'zeroHeavy' | 'quantiles'>): string {
+  if (quantiles.length > 0) return 'Linear quantile regression'
   switch (kind) {
     case 'value':
       return zeroHeavy ? 'Tweedie regression' : 'Ridge regression'
@@ -17,7 +22,7 @@ export function linearTitle({ kind, zeroHeavy }: Pick<TabularProblem, 'kind' | '
 }
 
 /** The same inside a sentence: names of people keep their capital. */
-export function linearWords(target: Pick<TabularProblem, 'kind' | 'zeroHeavy'>): string {
+export function linearWords(target: Pick<TabularProblem, 'kind' | 'zeroHeavy' | 'quantiles'>): string {
   const title = linearTitle(target)
   return /^(Tweedie|Cox)/.test(title) ? title : `${title.charAt(0).toLowerCase()}${title.slice(1)}`
 }

@@ -58,7 +58,8 @@ export function tabularProblem(brief: Brief): TabularProblem {
         )
       : undefined
   const rarer = positives === undefined ? undefined : Math.min(positives, rows - positives)
-  const outputs = outputsOf(kind, classes)
+  const quantiles = kind === 'value' ? [...(brief.targets.quantiles?.value ?? [])].sort((a, b) => a - b) : []
+  const outputs = quantiles.length || outputsOf(kind, classes)
   const labels = kind === 'labels' ? classes : 1
   const signal = Math.min(rows, rarer === undefined ? rows : rarer * (1 + othersPerRare))
   const words = kind === 'value' || kind === 'time' ? 'prediction' : kind === 'groups' ? 'group' : 'score'
@@ -66,7 +67,8 @@ export function tabularProblem(brief: Brief): TabularProblem {
     ...settingOf(brief),
     kind,
     classes,
-    zeroHeavy: kind === 'value' && data.intermittent?.value === true,
+    quantiles,
+    zeroHeavy: quantiles.length === 0 && kind === 'value' && data.intermittent?.value === true,
     ...(positives !== undefined && { positives, positiveRate: positives / rows }),
     rows,
     trainingRows,

@@ -1,6 +1,7 @@
 /** What a table is to say: a class, a value, a time, an effect; with the losses and metrics that follow from it. */
 import { plain } from '../../brief/facts.js'
 import type { Task } from '../../brief/tasks.js'
+import { listed } from '../words.js'
 
 export type TargetKind = 'binary' | 'classes' | 'labels' | 'value' | 'time' | 'uplift' | 'groups'
 
@@ -21,6 +22,8 @@ export interface Target {
   readonly classes: number
   /** Many zeros and a long tail: costs, claims. */
   readonly zeroHeavy: boolean
+  /** Sorted; empty where one value is asked for. */
+  readonly quantiles: readonly number[]
   /** Share of the rarer class of two. */
   readonly positiveRate?: number
 }
@@ -30,8 +33,14 @@ export const rareRate = 0.05
 /** Between a Poisson count and a gamma amount: zeros and a long tail (Jorgensen, 1987). */
 const tweediePower = 1.5
 
+/** `P10, P50 and P90`. */
+export const levelsOf = ({ quantiles }: Pick<Target, 'quantiles'>): string =>
+  listed(quantiles.map((level) => `P${plain(Number((level * 100).toPrecision(6)))}`))
+
 /** The loss in words. A network's and the trees' are the same; they differ in who minimises it. */
-export function lossOf({ kind, classes, zeroHeavy, positiveRate }: Target): string {
+export function lossOf({ kind, classes, zeroHeavy, positiveRate, quantiles }: Target): string {
+  if (quantiles.length > 0)
+    return `Pinball (quantile) loss, mean over ${levelsOf({ quantiles })}; sorted afterwards so that they cannot cross`
   switch (kind) {
     case 'binary':
       return positiveRate !== undefined && positiveRate < rareRate
@@ -55,10 +64,15 @@ export function lossOf({ kind, classes, zeroHeavy, positiveRate }: Target): stri
 }
 
 /** The metric that decides, and those beside it. */
-export function metricsOf({ kind, zeroHeavy }: Target): {
+export function metricsOf({ kind, zeroHeavy, quantiles }: Target): {
   readonly first: string
   readonly more: readonly string[]
 } {
+  if (quantiles.length > 0)
+    return {
+      first: 'pinball loss',
+      more: [`share of values under ${levelsOf({ quantiles })}`, 'width of the band by decile'],
+    }
   switch (kind) {
     case 'binary':
       return {

@@ -2,6 +2,7 @@
 import { grouped, plain } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
 import { type TabularProblem, usualLevels } from './problem.js'
+import { levelsOf } from './target.js'
 
 /** `60 numbers and 20 categories of about 12 values each`. */
 export function columnWords({ columns }: Pick<TabularProblem, 'columns'>): string {
@@ -53,9 +54,12 @@ export function outputRows(problem: TabularProblem): TensorRow[] {
     binary: `log odds of ${subject}; calibrated to a probability`,
     classes: `scores of ${plain(classes)} classes; softmax gives probabilities`,
     labels: `log odds of each of ${plain(classes)} labels`,
-    value: problem.zeroHeavy
-      ? `log of the expected value of ${subject}, never below zero`
-      : `the expected value of ${subject}`,
+    value:
+      problem.quantiles.length > 0
+        ? `${levelsOf(problem)} of ${subject}`
+        : problem.zeroHeavy
+          ? `log of the expected value of ${subject}, never below zero`
+          : `the expected value of ${subject}`,
     time: 'log of the hazard relative to an average row; the baseline curve turns it into a probability at any time',
     uplift: 'log odds with and without the treatment; their difference in probability is the uplift',
     groups: 'the nearest group',

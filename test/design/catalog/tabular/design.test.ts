@@ -82,6 +82,14 @@ describe('a proposal for a table', () => {
     expect(uplift.training.evaluation[0]).toMatch(/experiment/)
   })
 
+  it('gives quantiles where they are asked for', () => {
+    const set = table({ task: 'regression', data: { rows: 400_000 }, targets: { quantiles: [0.9, 0.1] } })
+    expect(first(set).outputs[0]?.shape).toEqual([2])
+    expect(first(set).training.loss).toContain('P10 and P90')
+    expect(familiesOf(set)).not.toContain('additive-model')
+    expect(proposalOf(set, 'linear-model').name).toBe('Linear quantile regression')
+  })
+
   it('names TabPFN for small tables only, and not where nothing may leave', () => {
     const small = table(rows(8_000))
     expect(proposalOf(small, 'table-boosted-trees').plan.join()).toContain('TabPFN v2')
