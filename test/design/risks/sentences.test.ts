@@ -6,7 +6,7 @@ import { briefOf } from './briefs.js'
 const sentences: readonly (readonly [text: string, ...ids: string[]])[] = [
   ['serve llama 70B on one A100', 'C01'],
   ['run Whisper large on a microcontroller with 256 KB RAM', 'C01'],
-  ['full fine-tune llama 7B with AdamW on one T4, bf16, batch size 64', 'C18', 'C02'],
+  ['full fine-tune llama 8B with AdamW on one T4 in bf16, batch size 32', 'C18', 'C02'],
   ['fine-tune llama 70B on one T4', 'C02'],
   ['serve llama 7B at 2 ms per token on one A100', 'C03'],
   ['p99 under 1 ms for a 110M parameter BERT on 4 CPU cores with 512 tokens', 'C04'],
