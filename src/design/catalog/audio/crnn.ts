@@ -135,7 +135,7 @@ export const crnnFromScratch: AudioFamily = {
           ]
         : []),
     ],
-    files: trainedFiles(),
+    files: trainedFiles(problem),
     notCounted: [
       'the front end: turning sound into log-mel bands',
       ...(problem.clipSeconds > mostSeconds

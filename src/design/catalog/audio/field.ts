@@ -6,7 +6,7 @@ import type { Field } from '../field.js'
 import type { Amount } from '../problem.js'
 import { astFineTuned } from './ast-fine-tuned.js'
 import { complete } from './complete.js'
-import { conformerCtc } from './conformer-ctc.js'
+import { conformerCtc, streamAsPublished } from './conformer-ctc.js'
 import { crnnFromScratch } from './crnn.js'
 import { evaluation } from './evaluation.js'
 import type { AudioFamily } from './family.js'
@@ -18,6 +18,7 @@ import { embeddingMemory, meanSpectrum, soundAutoencoder } from './odd-sounds.js
 import { plan } from './plan.js'
 import { type AudioProblem, audioProblem } from './problem.js'
 import { audioAskables } from './questions.js'
+import { streamingLstm } from './streaming-lstm.js'
 import { variations } from './variations.js'
 import { wav2vec2Ctc } from './wav2vec2-ctc.js'
 import { whisperAdapted, whisperAsPublished } from './whisper.js'
@@ -36,7 +37,9 @@ export const audio: Field<AudioProblem, AudioFamily> = {
     whisperAsPublished,
     whisperAdapted,
     wav2vec2Ctc,
+    streamAsPublished,
     conformerCtc,
+    streamingLstm,
     meanSpectrum,
     embeddingMemory,
     soundAutoencoder,

@@ -91,7 +91,7 @@ export const keywordCnn: AudioFamily = {
       ...trainedSteps(problem, 'the DS-CNN'),
       'Smooth scores over 5 looks and hold back for a second after a hit; choose threshold and hold-back in `src/evaluate.py` on 24 hours of other sound.',
     ],
-    files: trainedFiles(),
+    files: trainedFiles(problem),
     notCounted: [
       'the front end: ten bands each 20 ms, about as much work as a small network on a microcontroller',
       'the runtime of the board (tens of kilobytes)',

@@ -140,7 +140,7 @@ export function melNetwork(own: MelNetwork): AudioFamily {
         outputs: [scoresRow(problem)],
         risks: [...own.risks, ...soundRisks(problem)],
         steps: trainedSteps(problem, own.built),
-        files: trainedFiles(),
+        files: trainedFiles(problem),
         notCounted: [
           'the front end: turning sound into log-mel bands',
           ...(listener ? cutWords(problem, listener) : []),

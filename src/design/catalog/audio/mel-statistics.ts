@@ -97,6 +97,7 @@ export const melStatistics: AudioFamily = {
       'Compute the statistics in `src/features.py` and fit the regression in `src/train.py` (seconds); look at the largest weights.',
     ],
     files: planFiles(
+      problem,
       [
         { path: 'src/features.py', purpose: 'log-mel bands and their statistics' },
         { path: 'src/train.py', purpose: 'logistic regression with its penalty' },

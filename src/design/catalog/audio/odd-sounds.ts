@@ -115,7 +115,7 @@ export const meanSpectrum: AudioFamily = {
     outputs: [nearestRow],
     risks: risks(problem),
     steps: ['Compute the mean spectra in `src/memory.py`.', thresholdStep(problem)],
-    files: planFiles([memoryFile], true),
+    files: planFiles(problem, [memoryFile], true),
     notCounted: ['the front end: turning sound into log-mel bands'],
   }),
 }
@@ -181,7 +181,7 @@ export const embeddingMemory: AudioFamily = {
       thresholdStep(problem),
       exportStep(problem, 'normal clips'),
     ],
-    files: planFiles([memoryFile, exportFile]),
+    files: planFiles(problem, [memoryFile, exportFile]),
     notCounted: ['the front end: turning sound into log-mel bands', 'the pass over the normal clips'],
   }),
 }
@@ -276,7 +276,7 @@ export const soundAutoencoder: AudioFamily = {
       ...risks(problem),
     ],
     steps: [...trainedSteps(problem, 'the autoencoder'), thresholdStep(problem)],
-    files: trainedFiles(),
+    files: trainedFiles(problem),
     notCounted: ['the front end: turning sound into log-mel bands'],
   }),
 }

@@ -1,7 +1,7 @@
 /** The implementation plan around an audio family's own steps, and the files that it names. */
 import { plain } from '../../brief/facts.js'
 import type { PlannedFile } from '../../proposal.js'
-import { exportFile, exportStep } from '../backbones/serving.js'
+import { exportFile, exportStep, placeOf } from '../backbones/serving.js'
 import { buildSteps, networkFiles } from '../plan.js'
 import type { AudioFamily } from './family.js'
 import type { AudioProblem, Goal } from './problem.js'
@@ -9,7 +9,7 @@ import { judgedBy } from './recipes.js'
 
 /** @param own the family's steps; the files of all the others are listed by `planFiles` */
 export function plan(problem: AudioProblem, { kind }: AudioFamily, own: readonly string[]): string[] {
-  const { sound, clipSeconds, brief, isStream } = problem
+  const { sound, clipSeconds, brief } = problem
   const unit =
     problem.goal === 'transcribe'
       ? 'utterance and its words'
@@ -22,18 +22,28 @@ export function plan(problem: AudioProblem, { kind }: AudioFamily, own: readonly
       : [`Compute the bar in \`src/baseline.py\` on the same split: ${bars[problem.goal]}.`]),
     ...own,
     'Judge in `src/evaluate.py` as above; listen to the 50 worst errors.',
-    isStream
-      ? 'Serve from `src/serve.py` with a ring buffer of the last seconds: smooth over several answers, hold back after an alarm, log the version of the model.'
-      : brief.constraints.deployment?.value === 'batch'
-        ? 'Run on a schedule from `src/serve.py`: check rate, length and clipping, write every answer with the version of the model.'
-        : 'Serve from `src/serve.py`: load once, check rate, length and clipping, log every answer with its score and the version of the model; keep a sample of sounds for labelling where that is allowed.',
+    serving(problem),
     ...(brief.constraints.onBattery?.value
       ? [
-          `On battery: a gate on the energy of the bands that matter decides in \`src/serve.py\` whether the network runs at all; where it does, it is awake for {{latency}} of every ${plain(clipSeconds)} s.`,
+          `On battery: a gate on the energy of the bands that matter decides whether the network runs at all; where it does, it is awake for {{latency}} of every ${plain(clipSeconds)} s.`,
         ]
       : []),
     `Watch loudness, noise floor and the spread of scores against those of the test; label a small sample each month, and ${renewal(problem)}.`,
   ]
+}
+
+/** How it answers in the end. */
+function serving(problem: AudioProblem): string {
+  const { goal, isStream, brief } = problem
+  if (placeOf(problem) === 'microcontroller')
+    return 'Put it into the firmware in `src/firmware.cc`: a ring buffer of the last sound, the front end in whole numbers, a look each step, the same numbers as in Python on 100 recorded clips.'
+  if (isStream && goal === 'transcribe')
+    return 'Serve chunks from `src/serve.py` with the kept state of the past; search with a small language model, end a sentence at silence, log the version of the model.'
+  if (isStream)
+    return 'Serve from `src/serve.py` with a ring buffer of the last seconds: smooth over several answers, hold back after an alarm, log the version of the model.'
+  return brief.constraints.deployment?.value === 'batch'
+    ? 'Run on a schedule from `src/serve.py`: check rate, length and clipping, write every answer with the version of the model.'
+    : 'Serve from `src/serve.py`: load once, check rate, length and clipping, log every answer with its score and the version of the model; keep a sample of sounds for labelling where that is allowed.'
 }
 
 /** What is computed before anything is trained. */
@@ -61,12 +71,19 @@ export const trainedSteps = (problem: AudioProblem, what: string): string[] => [
  * @param own files that the family's own steps name
  * @param isBar it is the baseline itself
  */
-export const planFiles = (own: readonly PlannedFile[], isBar = false): PlannedFile[] => [
+export const planFiles = (
+  problem: AudioProblem,
+  own: readonly PlannedFile[],
+  isBar = false,
+): PlannedFile[] => [
   { path: 'src/data.py', purpose: 'data contract, groups, the front end' },
   ...(isBar ? [] : [{ path: 'src/baseline.py', purpose: 'the bar on the same split' }]),
   ...own,
   { path: 'src/evaluate.py', purpose: 'metrics by class and slice, worst errors, stop rule' },
-  { path: 'src/serve.py', purpose: 'loads the model, checks what comes in, gives the answer' },
+  placeOf(problem) === 'microcontroller'
+    ? { path: 'src/firmware.cc', purpose: 'ring buffer, front end, network, smoothing' }
+    : { path: 'src/serve.py', purpose: 'loads the model, checks what comes in, gives the answer' },
 ]
 
-export const trainedFiles = (): PlannedFile[] => planFiles([...networkFiles, exportFile])
+export const trainedFiles = (problem: AudioProblem): PlannedFile[] =>
+  planFiles(problem, [...networkFiles, exportFile])

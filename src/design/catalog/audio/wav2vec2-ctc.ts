@@ -131,7 +131,7 @@ export const wav2vec2Ctc: AudioFamily = {
         ...trainedSteps(problem, 'wav2vec 2.0 and its layer to letters'),
         'Search with a 4-gram language model of own texts in `src/evaluate.py`; choose its weight on validation.',
       ],
-      files: trainedFiles(),
+      files: trainedFiles(problem),
       notCounted: [
         'the search with a language model',
         ...(problem.clipSeconds > mostSeconds

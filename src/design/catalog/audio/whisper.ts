@@ -143,6 +143,7 @@ export const whisperAsPublished: AudioFamily = {
       'Cut silence away and run it in `src/recognise.py` (faster-whisper or whisper.cpp, INT8 on a CPU, FP16 on a GPU), with names and terms as its first words.',
     ],
     files: planFiles(
+      problem,
       [{ path: 'src/recognise.py', purpose: 'silence cut away, windows, the words with their times' }],
       true,
     ),
@@ -200,7 +201,7 @@ export const whisperAdapted: AudioFamily = {
       ...trainedSteps(problem, 'Whisper with its additions').slice(0, 2),
       'Merge the additions into the weights and convert for faster-whisper in `src/export.py`; compare the words of 100 utterances with the original.',
     ],
-    files: planFiles([
+    files: planFiles(problem, [
       { path: 'src/model.py', purpose: 'the published network with its additions' },
       { path: 'src/train.py', purpose: 'training loop, schedule, early stopping, checkpoints' },
       { path: 'tests/test_model.py', purpose: 'parameter count, output shape, one training step' },

@@ -30,7 +30,7 @@ export const precisionOn = (problem: Problem): Pick<NetworkModel, 'servingPrecis
 
 /** Examples that a post-training quantisation is calibrated on (Jacob et al., 2018). */
 const calibration = 500
-const checked = 'compare it with the unquantised model on the whole test part, class by class'
+const checked = 'compare it with the unquantised model on the whole test part, slice by slice'
 const usual = 'INT8 usually loses under one point on convolutions (Jacob et al., 2018)'
 
 /**

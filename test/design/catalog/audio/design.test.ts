@@ -114,6 +114,7 @@ describe('keywords on a microcontroller', () => {
     // Two more outputs than words: another word, and silence.
     expect(first.outputs[0]?.shape).toEqual([12])
     expect(first.plan.join()).toMatch(/LiteRT for Microcontrollers/)
+    expect(first.files.map(({ path }) => path)).toContain('src/firmware.cc')
   })
 
   it('take no more memory where there is less', () => {
@@ -133,9 +134,21 @@ describe('speech', () => {
 
   it('that goes on needs a recogniser that looks at the past only', () => {
     const live = speech(500, { constraints: { streaming: true, servingDevice: t4 } })
-    expect(families(live)).toEqual(['conformer-ctc'])
+    expect(families(live)).toEqual(['conformer-ctc', 'streaming-lstm', 'published-stream'])
     expect(reasonFor(live, 'whisper')).toMatch(/windows of 30 s/)
     expect(proposalOf(setFor('audio', live), 'conformer-ctc').overview).toMatch(/causal.*no look-ahead/)
+  })
+
+  it('cannot be written sooner than its chunk is over', () => {
+    const live = speech(500, {
+      targets: { latency: { ms: 200 } },
+      constraints: { streaming: true, servingDevice: t4 },
+    })
+    const proposed = propose(briefOf('audio', live))
+    const rejected = proposed.kind === 'set' ? proposed.set.rejected : proposed.impossible.rejected
+    expect(rejected.find(({ family }) => family === 'conformer-ctc')?.reason).toMatch(
+      /chunks of 320 ms.*within 200 ms/,
+    )
   })
 
   it('in another language is told that the base network heard English', () => {
