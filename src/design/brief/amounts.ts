@@ -55,12 +55,39 @@ function spelledAt(tokens: readonly Token[], at: number): Amount | undefined {
   if (value === 0.5) return halfOf(tokens, at)
   const half = halfAfter(tokens, at + 1)
   if (half) return { value: value + 0.5, next: half, spelled: true }
+  const long = numeralAt(tokens, at)
+  if (long) return long
   const dash = tokens[at + 1]?.text === '-' ? 2 : 1
   const ones = value >= 20 && value < 100 ? numberWord(tokens[at + dash]?.text ?? '') : undefined
   if (ones !== undefined && ones >= 1 && ones < 10)
     return { value: value + ones, next: at + dash + 1, spelled: true }
   return { value, next: afterOf(tokens, at + 1), spelled: true }
 }
+
+const bigWords: Readonly<Record<string, number>> = { hundred: 100, thousand: 1e3, million: 1e6, billion: 1e9 }
+
+/** `two thousand five hundred`, `one hundred and twenty`: undefined for what simpler readings cover. */
+function numeralAt(tokens: readonly Token[], at: number): Amount | undefined {
+  let [total, part, words, big] = [0, 0, 0, 0]
+  let [i, end] = [at, at]
+  for (; words < longestNumeral; i += 1) {
+    const word = tokens[i]?.text ?? ''
+    const scale = Object.hasOwn(bigWords, word) ? bigWords[word] : undefined
+    const small = scale === undefined ? numberWord(word) : undefined
+    if (scale === 100) part = Math.max(1, part) * 100
+    else if (scale !== undefined) [total, part] = [total + Math.max(1, part) * scale, 0]
+    else if (small !== undefined && small >= 1 && small < 100) part += small
+    else if (words > 0 && /^(and|-)$/.test(word)) continue
+    else break
+    if (scale !== undefined) big += 1
+    words += 1
+    end = i + 1
+  }
+  // One magnitude after one number is read with digits as well.
+  return big > 0 && words > 2 ? { value: total + part, next: end, spelled: true } : undefined
+}
+
+const longestNumeral = 10
 
 /** Half of a time ("half a year", "ein halbes Jahr"); half of anything else is a share. */
 function halfOf(tokens: readonly Token[], at: number): Amount | undefined {

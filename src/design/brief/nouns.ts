@@ -89,14 +89,14 @@ add('molecules', 'smiles compounds molecules molecule compound graphs ligands')
 add('labelled', 'labels labelled labeled annotated pairs')
 add(
   'classes',
-  'class classes categories category klassen kategorien clases categorias species teams types kinds intents topics diseases genres emotions brands keywords commands groups sorts modes breeds',
+  'class classes categories category klassen kategorien clases categorias species teams types kinds intents topics diseases genres emotions brands keywords commands groups sorts modes breeds grades stages folders gestures',
 )
 add('pixels', 'px pixel pixels')
 add('tokens', 'token tokens')
 add('params', 'parameter parameters params')
 add(
   'people',
-  'team engineer engineers dev devs developer developers people person scientists entwickler ingenieure personas analysts analyst programmers',
+  'team engineer engineers dev devs developer developers people person scientists entwickler ingenieure personas analysts analyst programmers ppl',
 )
 add('fields', 'fields field felder campos champs')
 add('nodes', 'node nodes vertices vertex entities papers authors proteins')

@@ -9,7 +9,7 @@ import { putSeries } from './put-series.js'
 import type { Quantity } from './quantities.js'
 import { isUnspaced } from './segment.js'
 
-const adjectiveReach = 3
+const adjectiveReach = 4
 
 export function readCounts(draft: Draft, quantities: readonly Quantity[]): void {
   const starts = new Set(quantities.map(({ first }) => first))

@@ -16,6 +16,8 @@ const likely = 3
 
 /** Above so many vectors a search over all of them no longer answers at once (exact search is fine below ~200k). */
 const mostScoredAtOnce = 200_000
+/** And where somebody waits, a ranker with features scores fewer: above these a first model chooses. */
+const mostScoredOnline = 20_000
 
 /** @param before what was understood before this text */
 export function readTask(draft: Draft, before?: Task): void {
@@ -59,7 +61,8 @@ function saidByFacts(brief: Brief): (readonly [Task, number])[] {
   say(targets.output?.value === 'intervals', 'probabilistic forecasting', sure)
   say(true, 'forecasting', leastScore)
   say(true, 'recommendation', leastScore)
-  say((data.items?.value ?? 0) > mostScoredAtOnce, 'retrieval + ranking', sure)
+  const most = targets.latency ? mostScoredOnline : mostScoredAtOnce
+  say((data.items?.value ?? 0) > most, 'retrieval + ranking', sure)
   say(data.positiveRate !== undefined && data.interactions !== undefined, 'click prediction', 1)
   say(data.fields !== undefined, 'document information extraction', sure)
   say(data.corpusTokens !== undefined, 'LLM pre-training', likely)

@@ -62,7 +62,10 @@ export function readFreeTimes(draft: Draft, free: readonly Quantity[]): void {
   const left = free.filter(({ first }) => !draft.used.has(first))
   // "Predict glucose 30 minutes ahead, 5-min CGM"
   const step = left.find(
-    ({ hyphen, unit }) => hyphen && unit.kind === 'time' && /^(second|minute)$/.test(unit.unit),
+    (quantity) =>
+      (quantity.hyphen || fillsClause(draft, quantity)) &&
+      quantity.unit.kind === 'time' &&
+      /^(second|minute)$/.test(quantity.unit.unit),
   )
   if (step && draft.said.has('horizon') && !frequency) putTime(draft, step, 'step')
   if (draft.said.has('history')) return
@@ -71,6 +74,12 @@ export function readFreeTimes(draft: Draft, free: readonly Quantity[]): void {
   )
   if (history) putTime(draft, history, 'history')
 }
+
+/** "15min." between two stops. */
+const fillsClause = ({ tokens }: Draft, { first, last }: Quantity): boolean =>
+  tokens[first - 1]?.clause !== tokens[first]?.clause || tokens[first - 1]?.kind === 'mark'
+    ? tokens[last + 1] === undefined || tokens[last + 1]?.clause !== tokens[last]?.clause
+    : false
 
 const longerThanHorizon = 3
 
