@@ -223,6 +223,16 @@ describe('a case that is only supposed', () => {
     expect(talk.shown()).not.toMatch(unfilled)
   })
 
+  it('beside a change in the same message is told without figures that could not be cited', async () => {
+    const talk = proposed.fork()
+    const step = await talk.say('We have 40 series. What would 4 GPUs bring?')
+    expect(step.kind).toBe('propose')
+    expect(talk.shown()).toMatch(/Only supposed[\s\S]*4 x NVIDIA L4/)
+    expect(talk.shown()).not.toMatch(unfilled)
+    await talk.say('do it')
+    expect(talk.brief()?.constraints.trainingDevice?.value.count).toBe(4)
+  })
+
   it('that nothing holds is said so', async () => {
     const talk = proposed.fork()
     await talk.say('would 0.001 ms be enough?')

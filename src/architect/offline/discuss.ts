@@ -16,7 +16,7 @@ import { type Chosen, chosenIn } from './pick.js'
 import { literal } from './prose.js'
 import { readReplies } from './replies.js'
 import { smallTalk } from './small-talk.js'
-import { asksWithFacts, supposes } from './suppose.js'
+import { asksWithFacts, movesTitle, supposes } from './suppose.js'
 import { talk } from './talk.js'
 import { sentences } from './words.js'
 
@@ -57,7 +57,7 @@ export function discuss(
   if (step.revision.facts.length + step.revision.figures.length === 0 && sameProposals(last.set, step.set))
     return asBefore(heard, notes, last.set, request.brief)
   const answer = joined(heard.answers.flatMap((say) => say(step.set, request.brief) ?? []))
-  const more = [...keptChoice(heard.chosen, step.set), ...(answer ? [answer.text] : [])]
+  const more = [...keptChoice(heard.chosen, step.set), ...(answer ? asNotes(answer) : [])]
   return { ...step, revision: { ...step.revision, notes: [...step.revision.notes, ...more] } }
 }
 
@@ -91,6 +91,18 @@ function inWords(
   return { kind: 'say', text: smallTalk(words, set, undefined) }
 }
 
+/** An answer among the notes of a revision, line by line; only the figures of the set itself can be cited there. */
+function asNotes({ text }: Answer): string[] {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const citable = lines.filter((line) => !/\{\{[E-Z]\./.test(line))
+  const held = citable
+    .filter((line) => line !== movesTitle || citable.length === lines.length)
+    .map((line) => line.replace(/^• /, ''))
+  return citable.length < lines.length
+    ? [...held, 'Ask it again for the figures of what is only supposed.']
+    : held
+}
+
 /** Answers as one, each cited proposal once. */
 function joined(answers: readonly Answer[]): Answer | undefined {
   if (answers.length === 0) return undefined
@@ -101,7 +113,9 @@ function joined(answers: readonly Answer[]): Answer | undefined {
 
 /** What was asked of a supposed change right before: its sentences, as "do it" means them. */
 function supposedLast(transcript: readonly Entry[], set: ProposalSet): string[] {
-  if (transcript.at(-1)?.kind !== 'say') return []
+  const newest = transcript.at(-1)
+  const answered = newest?.kind === 'say' || (newest?.kind === 'propose' && newest.revision !== undefined)
+  if (!answered) return []
   const before = transcript.slice(0, -1)
   const from = before.findLastIndex((entry) => entry.kind !== 'user') + 1
   const said = before.slice(from).flatMap((entry) => (entry.kind === 'user' ? sentences(entry.text) : []))

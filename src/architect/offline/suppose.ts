@@ -127,7 +127,7 @@ function sideBySide(
           ),
         ]
       : []),
-    moved.length > 0 ? `**What that would move**\n${bullets(moved)}` : 'No figure would move.',
+    moved.length > 0 ? `${movesTitle}\n${bullets(moved)}` : 'No figure would move.',
     bullets(changes.map((note) => supposedLetters(note, nth))),
     'Write _do it_ and the design follows.',
   ]
@@ -145,6 +145,9 @@ function sideBySide(
 /** Prose about the supposed set cites its letters. */
 const supposedLetters = (text: string, nth: number) =>
   text.replace(/\{\{([A-D])\./g, (_, id: string) => `{{${supposedId(id, nth)}.`)
+
+/** Over the figures of a case. */
+export const movesTitle = '**What that would move**'
 
 const yesNo =
   /^\W*(lauft|passt|geht|funktioniert|funciona|cabe|tourne)\b|^\W*(can|could|would|will|does|do|kann|konnte|lauft|passt|puede|podria|funciona|cabe|est-ce|peut|ca)\b.*\b(run|fit|work|train|serve|deploy|hold|cope|handle|scale|lauf\w*|passt|passen|funciona\w*|correr|cabe|caber|tourn\w*|march\w*|tient|tenir)\b/
