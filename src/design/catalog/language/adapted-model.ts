@@ -6,7 +6,8 @@ import { capacitySteps, firstTokenSteps, sideBySide } from './capacity.js'
 import {
   barredWords,
   decodersFor,
-  namedDecoder,
+  familyTitle,
+  insteadWords,
   promptLength,
   promptTokens,
   readAtOnce,
@@ -36,7 +37,7 @@ export const adaptedModel: TextFamily = {
   complexityBecause: 'a base model and small additions to keep together; training and serving on a GPU',
   interpretability: 0.15,
   interpretabilityBecause: 'which of its weights an answer comes from cannot be said',
-  name: (problem) => `${namedDecoder(problem)?.name ?? 'Open language model'} with LoRA`,
+  name: (problem) => `${familyTitle(problem)} with LoRA`,
   fits: ({ examples, example }) =>
     examples >= leastExamples
       ? { fits: true }
@@ -98,13 +99,8 @@ export const adaptedModel: TextFamily = {
     const decoder = decodersFor(problem).find(({ name }) => name === rung.label)
     const steps = decoder ? trainingLength(problem, decoder) : 0
     const prompt = decoder ? promptLength(problem, decoder, promptTokens) : 0
-    const wanted = namedDecoder(problem)
-    const instead =
-      wanted && decoder && wanted.id !== decoder.id
-        ? ` ${wanted.name} was named; it does not hold the limits (see Size), so its smaller sister stands in.`
-        : ''
     return {
-      overview: `${rung.label} stays as published; additions of rank ${loraRank} on every linear layer, {{trainableParams}} numbers, learn from ${counted(problem.examples, problem.example.one, problem.example.many)} in ${languageWords(problem)}.${instead} Training takes {{trainingTime}} and {{trainingMemory}} of a device; an answer of ${grouped(writtenTokens(problem))} tokens {{latency}}.`,
+      overview: `${rung.label} stays as published; additions of rank ${loraRank} on every linear layer, {{trainableParams}} numbers, learn from ${counted(problem.examples, problem.example.one, problem.example.many)} in ${languageWords(problem)}.${insteadWords(problem, decoder)} Training takes {{trainingTime}} and {{trainingMemory}} of a device; an answer of ${grouped(writtenTokens(problem))} tokens {{latency}}.`,
       inputs: [
         { name: 'ids', shape: [steps], meaning: `token ids of prompt (${grouped(prompt)}) and answer` },
       ],

@@ -122,7 +122,8 @@ function usualExamples({ data }: Brief, goal: Goal, classes: number): number {
     // Judged pairs of question and passage are rarely there at the start.
     search: 0,
     answer: 0,
-    write: defaultWritingPairs,
+    // Who names a model to serve has not spoken of examples.
+    write: data.modelParams ? 0 : defaultWritingPairs,
     summarise: defaultWritingPairs,
     translate: defaultSentencePairs,
     adapt: defaultWritingPairs,

@@ -38,6 +38,22 @@ export function namedDecoder(problem: TextProblem): TextDecoder | undefined {
   return meant && !isBarred(problem, meant) ? meant : undefined
 }
 
+const familyTitles = { llama: 'Llama', qwen: 'Qwen', mistral: 'Mistral' } as const
+
+/** What is used, as far as it is known before its size is: `Llama`. */
+export function familyTitle(problem: TextProblem): string {
+  const family = familyNamed(problem)
+  return family ? familyTitles[family] : 'Open language model'
+}
+
+/** That a smaller one stands in for the model that was named; empty where it does not. */
+export function insteadWords(problem: TextProblem, decoder: TextDecoder | undefined): string {
+  const wanted = namedDecoder(problem)
+  return wanted && decoder && wanted.id !== decoder.id
+    ? ` ${wanted.name} was named; it does not hold the limits, so a smaller one stands in.`
+    : ''
+}
+
 /** Why a named model is not among those that are tried. */
 export function barredWords(problem: TextProblem): string[] {
   const meant = meantDecoder(problem)

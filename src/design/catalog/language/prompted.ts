@@ -7,6 +7,7 @@ import {
   barredWords,
   decodersFor,
   exampleTokens,
+  insteadWords,
   promptLength,
   readAtOnce,
   writtenTokens,
@@ -65,7 +66,7 @@ function write(problem: TextProblem, rung: Rung): ReturnType<TextFamily['write']
   const isLabel = problem.goal === 'classify' || problem.goal === 'tag'
   const written = writtenTokens(problem)
   return {
-    overview: `${rung.label}, run on your own ${problem.onCpu ? 'machine' : 'GPU'}, is given instructions, five examples and the text (${grouped(prompt)} tokens in all) and writes ${isLabel ? 'the label' : 'the answer'} in ${languageWords(problem)}. Nothing is trained; {{latency}} for ${grouped(written)} tokens written, {{servingMemory}} with its cache.`,
+    overview: `${rung.label}, run on your own ${problem.onCpu ? 'machine' : 'GPU'}, is given instructions, five examples and the text (${grouped(prompt)} tokens in all) and writes ${isLabel ? 'the label' : 'the answer'} in ${languageWords(problem)}.${insteadWords(problem, decoder)} Nothing is trained; {{latency}} for ${grouped(written)} tokens written, {{servingMemory}} with its cache.`,
     inputs: [{ name: 'ids', shape: [prompt], meaning: 'token ids of instructions, examples and text' }],
     outputs: [
       {

@@ -5,7 +5,8 @@ import { clipping } from '../recipes.js'
 import {
   barredWords,
   decodersFor,
-  namedDecoder,
+  familyTitle,
+  insteadWords,
   readAtOnce,
   trainingLength,
   writtenTokens,
@@ -32,7 +33,7 @@ export const tunedModel: TextFamily = {
   complexityBecause: 'a whole model for every version, sharded training where it does not fit one device',
   interpretability: 0.15,
   interpretabilityBecause: 'which of its weights an answer comes from cannot be said',
-  name: (problem) => `${namedDecoder(problem)?.name ?? 'Open language model'}, all weights tuned`,
+  name: (problem) => `${familyTitle(problem)}, all weights tuned`,
   fits({ examples, fullTraining, example }) {
     if (fullTraining || examples >= leastExamples) return { fits: true }
     return {
@@ -78,7 +79,7 @@ export const tunedModel: TextFamily = {
     const decoder = decodersFor(problem).find(({ name }) => name === rung.label)
     const steps = decoder ? trainingLength(problem, decoder) : 0
     return {
-      overview: `All {{params}} weights of ${rung.label} are trained on with ${grouped(problem.examples)} ${problem.example.many}: {{trainingMemory}} of each device, {{trainingTime}}. An answer of ${grouped(writtenTokens(problem))} tokens takes {{latency}}.`,
+      overview: `All {{params}} weights of ${rung.label} are trained on with ${grouped(problem.examples)} ${problem.example.many}.${insteadWords(problem, decoder)} It takes {{trainingMemory}} of each device and {{trainingTime}}. An answer of ${grouped(writtenTokens(problem))} tokens takes {{latency}}.`,
       inputs: [{ name: 'ids', shape: [steps], meaning: 'token ids of prompt and answer' }],
       outputs: [
         {

@@ -205,7 +205,8 @@ describe('writing', () => {
     })
     expect(refusal(asked, 'fully-tuned-model')).toMatch(/cannot be trained on NVIDIA T4/)
     const found = proposal(asked, 'lora-model')
-    expect(found.name).toContain('Llama-2-7B')
+    expect(found.name).toBe('Llama with LoRA')
+    expect(found.parts[0]).toMatchObject({ pretrained: 'Llama-2-7B-chat' })
     expect(found.training.precision).toContain('FP16')
     expect(found.training.precision).not.toContain('BF16')
     expect(found.training.distribution).toContain('QLoRA')
@@ -241,7 +242,7 @@ describe('writing', () => {
       constraints: { commercial: true },
     })
     const found = proposal(asked, 'lora-model')
-    expect(found.name).not.toContain('3B')
+    expect(found.parts[0]).not.toMatchObject({ pretrained: expect.stringContaining('3B') })
     expect(found.risks.join(' ')).toMatch(/Qwen2.5-3B-Instruct was named, and its licence bars products/)
   })
 
