@@ -29,6 +29,7 @@ export function logisticSpec(problem: RecommendProblem): ModelSpec {
 
 export const clickLinear: RecommendFamily = {
   id: 'logistic-clicks',
+  jobs: ['rank'],
   kind: 'linear',
   title: 'Logistic regression on hashed ids',
   words: ['linear'],

@@ -20,6 +20,7 @@ const gradient: Gradient = { learningRate: 1e-3, batches: [1024, 4096, 16384], e
 
 export const clickRanker: RecommendFamily = {
   id: 'cross-network',
+  jobs: ['rank'],
   kind: 'ranker',
   title: 'Cross network',
   words: ['cross network'],

@@ -19,6 +19,7 @@ const columnsOf = ({ numbers, identifiers }: RecommendProblem) => numbers + 2 * 
 
 export const clickTrees: RecommendFamily = {
   id: 'boosted-ranker',
+  jobs: ['rank'],
   kind: 'trees',
   title: 'Boosted trees',
   words: ['trees'],

@@ -36,6 +36,7 @@ export function itemTextSpec(encoder: TextEncoder): ModelSpec {
 
 export const contentNeighbours: RecommendFamily = {
   id: 'content-neighbours',
+  jobs: ['retrieve'],
   kind: 'retrieval',
   title: 'Neighbours by content',
   words: ['content'],

@@ -3,6 +3,7 @@ import type { Family } from '../family.js'
 import type { RecommendProblem } from './problem.js'
 
 export interface RecommendFamily extends Family<RecommendProblem> {
+  readonly jobs: readonly RecommendProblem['job'][]
   /** How new items and new users are served, in a sentence without its period. */
   newcomers(problem: RecommendProblem): string
 }

@@ -40,6 +40,9 @@ export const recommendation: Field<RecommendProblem, RecommendFamily> = {
     clickTrees,
     clickRanker,
   ],
+  // One that is made for another job is spoken of only where somebody asked for it.
+  suits: ({ job, brief }, { jobs, words }) =>
+    jobs.includes(job) || words.some((word) => brief.constraints.wantedFamilies?.value.includes(word)),
   complete,
   problem: recommendProblem,
   isEnough: ({ task, data }) =>

@@ -31,6 +31,7 @@ const usesEase = ({ items }: RecommendProblem) => items <= easeUpTo
 
 export const itemNeighbours: RecommendFamily = {
   id: 'item-neighbours',
+  jobs: ['retrieve'],
   kind: 'statistics',
   title: 'Item neighbours',
   words: ['item neighbours', 'nearest neighbours'],

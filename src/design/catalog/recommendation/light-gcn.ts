@@ -15,6 +15,7 @@ const epochs = 200
 
 export const lightGcn: RecommendFamily = {
   id: 'light-gcn',
+  jobs: ['retrieve'],
   kind: 'message_passing',
   title: 'LightGCN',
   words: ['graph network'],

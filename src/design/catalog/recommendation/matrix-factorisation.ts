@@ -16,6 +16,7 @@ const papers = {
 
 export const matrixFactorisation: RecommendFamily = {
   id: 'matrix-factorisation',
+  jobs: ['retrieve'],
   kind: 'factorisation',
   title: 'Matrix factorisation',
   words: ['matrix factorisation'],

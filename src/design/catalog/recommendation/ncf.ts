@@ -22,6 +22,7 @@ const gradient: Gradient = { learningRate: 1e-3, batches: [256, 1024, 4096], epo
 
 export const ncf: RecommendFamily = {
   id: 'ncf',
+  jobs: ['retrieve'],
   kind: 'dense',
   title: 'Neural collaborative filtering',
   words: ['ncf', 'mlp'],

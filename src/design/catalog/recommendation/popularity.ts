@@ -17,6 +17,7 @@ const halfLife = ({ anonymous }: RecommendProblem) =>
   anonymous ? halfLifeDays.anonymous : halfLifeDays.known
 export const popularity: RecommendFamily = {
   id: 'popularity',
+  jobs: ['retrieve', 'rank'],
   kind: 'baseline',
   title: 'Popularity',
   words: ['popularity'],

@@ -35,6 +35,7 @@ const dropoutOf = ({ amount }: RecommendProblem) => (amount === 'much' ? 0.2 : 0
 
 export const sequence: RecommendFamily = {
   id: 'sasrec',
+  jobs: ['retrieve'],
   kind: 'attention',
   title: 'SASRec',
   words: ['sequential', 'transformer'],

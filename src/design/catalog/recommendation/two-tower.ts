@@ -37,6 +37,7 @@ const ranking: Gradient = { learningRate: 1e-3, batches: [1024, 4096, 16384], ep
 
 export const twoTower: RecommendFamily = {
   id: 'two-tower',
+  jobs: ['retrieve'],
   kind: 'towers',
   title: 'Two towers and a ranker',
   words: ['two tower'],

@@ -24,6 +24,7 @@ export const reinforcement: Field<DecisionProblem, Family<DecisionProblem>> = {
   domain: 'reinforcement_learning',
   title: 'reinforcement learning and bandits',
   families: [presentPolicy, linearBandit, rewardTrees, treePolicy, cloning, iql, cql, dqn, ppo, sac],
+  suits,
   complete,
   problem: decisionProblem,
   isEnough: ({ data, task }) =>
@@ -70,6 +71,22 @@ export const reinforcement: Field<DecisionProblem, Family<DecisionProblem>> = {
   aspects: (problem) => [
     { aspect: 'Learns from', say: ({ id }) => learnsFrom(problem)[id] ?? 'Nothing: people set it' },
   ],
+}
+
+const oneShot = /^(linear-bandit|reward-trees)$/
+const planners = /^(tree-policy|behaviour-cloning|iql|cql|dqn|ppo|sac)$/
+const forLogs = /^(behaviour-cloning|iql|cql)$/
+
+/** What is made for another situation, or other actions, is spoken of only where somebody asked for it. */
+function suits(
+  { situation, actions, brief }: DecisionProblem,
+  { id, words }: Family<DecisionProblem>,
+): boolean {
+  if (words.some((word) => word !== 'rl' && brief.constraints.wantedFamilies?.value.includes(word)))
+    return true
+  if (situation === 'bandit') return !planners.test(id)
+  if (oneShot.test(id) || id === (actions.kind === 'continuous' ? 'dqn' : 'sac')) return false
+  return !forLogs.test(id) || situation === 'offline' || situation === 'cloning'
 }
 
 /** By the id of a family. */
