@@ -25,7 +25,7 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   [
     'vision',
     4,
-    'segmentation instance_segment semantic_segment ocr! pixel! pixels! x_ray xray mri! ct_scan radiolog mammogra ultrasound! satellite object_detection defect_detection surface_defect scratches! bildklassifi licence_plate license_plate bounding_box masks! cctv! footage pose_estimation keypoint drone_photo drone_image aerial_image face_recognition facial point_cloud lidar! endoscop histolog microscop dermoscop fundus! retina! retinal!',
+    'segmentation instance_segment semantic_segment ocr! pixel! pixels! x_ray xray mri! ct_scan xrays! radiolog mammogra ultrasound! satellite object_detection defect_detection surface_defect scratches! bildklassifi licence_plate license_plate bounding_box masks! cctv! footage pose_estimation keypoint drone_photo drone_image aerial_image face_recognition facial point_cloud lidar! endoscop histolog microscop dermoscop fundus! retina! retinal!',
   ],
   [
     'vision',
@@ -35,7 +35,7 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   [
     'vision',
     2,
-    'defect segment! detector! scans! faces! helmet cracks! drone! pictured! fabric! helmets! resolution!',
+    'tumour tumor! tumors! defect segment! detector! scans! faces! helmet cracks! drone! pictured! fabric! helmets! resolution!',
   ],
   [
     'language',

@@ -16,4 +16,5 @@ export function foldWord(word: string): string {
     .replace(/[\p{M}'’]/gu, '')
     .replace(/ß/g, 'ss')
     .replace(/ı/g, 'i')
+    .replace(/ł/g, 'l')
 }

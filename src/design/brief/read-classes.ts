@@ -91,6 +91,15 @@ function readChoice(draft: Draft, quantity: Quantity): void {
   const ofPhrase = before === 'of' && /^(any|one|which|each)$/.test(beyond)
   const inWords = draft.language === 'en' ? /^into$/ : /^(into|in|en|em|dans|na|naar|w|на|por|a)$/
   const into = inWords.test(before) && findBefore(tokens, first, 8, classifyWords) !== undefined
+  // 3分类, 3クラス分類: so many kinds to tell apart.
+  const counted =
+    /^(zh|ja|ko)$/.test(draft.language) &&
+    wordAt(tokens, last + 1) === 'classify' &&
+    tokens[last + 1]?.glued === true
+  if (counted) {
+    brief.data.classes = put(draft, 'classes', whole(value), first, last + 1)
+    return
+  }
   const toWords =
     before === 'to' && findBefore(tokens, first, 6, /^(route|routing|assign|map|send)$/) !== undefined
   // "Which of our 30k members" are rows; a choice is among few.

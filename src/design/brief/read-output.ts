@@ -101,7 +101,10 @@ function readIntervalWidth(draft: Draft, quantities: readonly Quantity[]): void 
     if (unit.kind !== 'percent' || value < 50 || value >= 100) continue
     const [before, joint] = [draft.tokens[first - 2], draft.tokens[first - 1]]
     const after = widths.test(draft.tokens[last + 1]?.text ?? '')
-    if (!after && !(widths.test(before?.text ?? '') && /^(at|of|al|de|a|zu|mit)$/.test(joint?.text ?? '')))
+    if (
+      !after &&
+      !(widths.test(before?.text ?? '') && /^(at|of|al|de|a|zu|mit|del|do|di|van)$/.test(joint?.text ?? ''))
+    )
       continue
     const tail = Number(((100 - value) / 200).toPrecision(12))
     const end = [last + 2, last + 1, last].find(

@@ -23,11 +23,12 @@ function readPositiveRate(draft: Draft, quantity: Quantity): void {
   const ofThem = /^(of|are|is)$/.test(wordAt(tokens, last + 1)) ? 6 : 3
   const after = findAfter(tokens, last + 1, ofThem, rareWords)
   const sameClause = after !== undefined && tokens[after]?.clause === tokens[last]?.clause
-  const rate = /^(rate|share|quote|prevalence|base|ctr)$/
+  const rate = /^(rate|share|quote|prevalence|base|ctr|positives)$/
   const before = findBefore(tokens, first, 4, rate)
   const rated =
     before !== undefined &&
-    (rareWords.test(wordAt(tokens, before - 1)) || /^(positive|prevalence|ctr)$/.test(wordAt(tokens, before)))
+    (rareWords.test(wordAt(tokens, before - 1)) ||
+      /^(positive|positives|prevalence|ctr)$/.test(wordAt(tokens, before)))
   if (!sameClause && !rated) return
   if (isNear(tokens, quantity, 3, /^(recall|precision|accuracy|auc|f1|discount)$/)) return
   const [from, to] = rated ? [(before ?? first) - 1, last] : [first, after ?? last]

@@ -1,6 +1,7 @@
 /** What the model is to do: the words that name a task, and what the other facts say of the target. */
 import type { Brief } from './brief.js'
 import { type Draft, wordsOf } from './draft.js'
+import { countNoun } from './nouns.js'
 import { taskWords } from './task-words.js'
 import { type Task, tasksOf } from './tasks.js'
 import { ballotOf, type Evidence, vote } from './votes.js'
@@ -31,6 +32,9 @@ export function readTask(draft: Draft, before?: Task): void {
     if (own.includes(task)) vote(evidence, task, weight, -1, -1, 0)
   }
   for (const [task, weight] of saidByFacts(brief)) weigh(task, weight)
+  // A chatbot that is given documents answers from them.
+  const chat = tokens.some(({ text }) => /^(chatbot|assistant|copilot)$/.test(text))
+  if (chat && tokens.some(({ text }) => countNoun(text) === 'documents')) weigh('question answering', likely)
   const [best] = [...evidence].sort(([, a], [, b]) => b.score - a.score)
   if (best && best[1].score >= leastScore) putTask(draft, best[0], best[1])
   else if (brief.task && !own.includes(brief.task.value)) delete brief.task
@@ -84,6 +88,7 @@ function classesSay({ data }: Brief, say: Say): void {
   }
   for (const task of ['image', 'text', 'audio'] as const) say(rare, `${task} classification`, leastScore)
   say(several, 'multi-label classification', sure)
+  say(data.labels?.value === 'none', 'clustering', likely)
   say(many && !several, 'multi-class classification', sure)
   say(classes === 2 || rare, 'binary classification', likely)
   say(classes !== undefined, 'multimodal classification', likely)

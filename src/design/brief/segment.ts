@@ -73,7 +73,7 @@ function longestAt(
 ): { text: string; length: number } | undefined {
   for (let length = Math.min(longest, run.length - at); length >= 1; length -= 1) {
     const word = run.slice(at, at + length)
-    const term = words.get(word)
+    const term = isOnly(word, counted) ? 'only' : words.get(word)
     const known = term ?? (silent.has(word) ? '' : undefined)
     if (known === undefined) continue
     // One letter is a word only beside a number, or where it stands alone between known words.
@@ -82,6 +82,9 @@ function longestAt(
   }
   return undefined
 }
+
+/** 만 is ten thousand after a number, and "only" after a noun. */
+const isOnly = (word: string, counted: boolean): boolean => word === '만' && !counted
 
 /** A particle or a known word of two letters begins here. */
 function isBoundary(

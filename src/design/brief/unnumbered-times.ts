@@ -118,9 +118,9 @@ function stepWord(draft: Draft, i: number): StepWord | undefined {
 
 /** 每天最多5个报警: a day's worth of alerts. */
 const isAlertBudget = (tokens: readonly Token[], at: number): boolean =>
-  tokens
-    .slice(at + 1, at + 5)
-    .some(({ text, clause }) => clause === tokens[at]?.clause && /^(alerts?|alarms?|alarme)$/.test(text))
+  [...tokens.slice(Math.max(0, at - 2), at), ...tokens.slice(at + 1, at + 5)].some(
+    ({ text, clause }) => clause === tokens[at]?.clause && /^(alerts?|alarms?|alarme)$/.test(text),
+  )
 
 const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, i) => first + i)
 

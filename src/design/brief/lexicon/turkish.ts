@@ -145,5 +145,8 @@ export const turkish: Lexicon = {
     usd: 'dolar',
     eur: 'avro euro',
     lira: 'lira tl',
+    movies: 'film*',
+    cities: 'sehir*',
+    hospital: 'hastane*',
   },
 }
