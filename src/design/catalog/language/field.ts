@@ -36,6 +36,10 @@ import { amountWords, exampleWords, languageWords } from './words.js'
 /** Rules and templates are for the start: with examples something learns from them. */
 const untilLabelled: readonly string[] = [keywordRules.id, answerTemplates.id]
 
+/** Hardly anything is labelled, and nobody named a language model. */
+const startsBare = ({ examples, brief }: TextProblem): boolean =>
+  examples < labelsForLearning && !brief.constraints.wantedFamilies?.value.includes('llm')
+
 export const language: Field<TextProblem, TextFamily> = {
   domain: 'language',
   title: 'language',
@@ -68,10 +72,21 @@ export const language: Field<TextProblem, TextFamily> = {
   ],
   complete,
   problem: textProblem,
-  isEnough: ({ task, data }) =>
+  isEnough: ({ task, data, constraints }) =>
     task !== undefined &&
-    (data.labelled ?? data.examplesPerClass ?? data.documents ?? data.rows ?? data.corpusTokens) !==
-      undefined,
+    [
+      data.labelled,
+      data.examplesPerClass,
+      data.labels,
+      data.classes,
+      data.documents,
+      data.rows,
+      data.corpusTokens,
+      data.modelParams,
+      data.languages,
+      constraints.servingDevice,
+      constraints.trainingDevice,
+    ].some((known) => known !== undefined),
   askables: textAskables,
   effects: {
     task: 'Another task is another set of models.',
@@ -87,8 +102,8 @@ export const language: Field<TextProblem, TextFamily> = {
       'Tokens bound the size of a model that is trained from scratch: one parameter for twenty.',
   },
   sayAssumed: (problem, fact) => (fact === 'data.languages' ? languageWords(problem) : undefined),
-  suits: ({ goal, examples }, { goals, id }) =>
-    goals.includes(goal) && (!untilLabelled.includes(id) || examples < labelsForLearning),
+  suits: (problem, { goals, id }) =>
+    goals.includes(problem.goal) && (!untilLabelled.includes(id) || startsBare(problem)),
   outputFault,
   evaluation,
   plan,

@@ -13,6 +13,7 @@ import {
   writtenTokens,
 } from './decoders.js'
 import type { TextFamily } from './family.js'
+import type { Goal } from './goal.js'
 import { planFiles } from './plan.js'
 import type { TextProblem } from './problem.js'
 import { decoderRisks, textRisks, writingRisks } from './risks.js'
@@ -95,6 +96,15 @@ function write(problem: TextProblem, rung: Rung): ReturnType<TextFamily['write']
   }
 }
 
+/** What a prompt alone is worth, by what is asked for. */
+const quality: Partial<Record<Goal, number>> = {
+  answer: 0.42,
+  summarise: 0.64,
+  write: 0.6,
+  adapt: 0.52,
+  pretrain: 0.5,
+}
+
 /** The bar where text is written. */
 export const promptedBaseline: TextFamily = {
   ...shared,
@@ -105,8 +115,7 @@ export const promptedBaseline: TextFamily = {
   name: () => 'Open instruct model with a prompt, no tuning',
   fits: () => ({ fits: true }),
   prior: ({ goal }) => ({
-    value:
-      { answer: 0.42, summarise: 0.64, write: 0.6, adapt: 0.52, pretrain: 0.5 }[goal as 'answer'] ?? 0.55,
+    value: quality[goal] ?? 0.55,
     because:
       goal === 'answer'
         ? 'it knows nothing of your documents and answers all the same'

@@ -47,9 +47,20 @@ export const multimodal: Field<MixedProblem, MixedFamily> = {
   complete,
   problem: mixedProblem,
   suits: ({ goal }, { goals }) => goals.includes(goal),
-  isEnough: ({ task, data }) =>
+  isEnough: ({ task, data, constraints }) =>
     task !== undefined &&
-    (data.labelled ?? data.examplesPerClass ?? data.rows ?? data.items ?? data.documents) !== undefined,
+    [
+      data.labelled,
+      data.examplesPerClass,
+      data.labels,
+      data.classes,
+      data.fields,
+      data.items,
+      data.documents,
+      data.rows,
+      constraints.servingDevice,
+      constraints.trainingDevice,
+    ].some((known) => known !== undefined),
   askables: mixedAskables,
   effects: {
     task: 'Another task is another set of models.',
