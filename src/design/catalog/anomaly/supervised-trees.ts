@@ -32,7 +32,7 @@ export const supervisedTrees: AnomalyFamily = {
   complexity: 0.3,
   complexityBecause: 'features of the past, labels that come late, and an unsupervised detector beside it',
   interpretability: 0.7,
-  interpretabilityBecause: 'TreeSHAP gives the share of every feature in every alert',
+  interpretabilityBecause: 'SHAP (TreeSHAP) gives the share of every feature in every alert',
   scope: 'One model for all units, learned from known cases',
   name: () => 'Gradient-boosted trees on known cases (LightGBM)',
   fits({ labels, cases }) {

@@ -31,7 +31,7 @@ export const featureTrees: GraphFamily = {
   complexity: 0.25,
   complexityBecause: 'a nightly job that makes the columns, then one library; CPU only',
   interpretability: 0.7,
-  interpretabilityBecause: "TreeSHAP gives the share of every column, the neighbours' among them",
+  interpretabilityBecause: "SHAP gives the share of every column, the neighbours' among them",
   goals: ['node', 'link'],
   newNodes: 'Answered once their columns are made: at the next run, or for them alone',
   name: () => 'Neighbourhood features with gradient-boosted trees (LightGBM)',

@@ -77,7 +77,7 @@ export const separateModels: MultiTaskFamily = {
   complexity: 0.3,
   complexityBecause: 'a model a task to train, release and watch, each by itself',
   interpretability: 0.7,
-  interpretabilityBecause: 'each answer is explained by its own model alone, boosted trees by TreeSHAP',
+  interpretabilityBecause: 'each answer is explained by its own model alone, boosted trees by SHAP values',
   sharing: 'Nothing is shared but the inputs and the service',
   name: (problem) =>
     isFrozen(problem)

@@ -34,8 +34,8 @@ function split({ rows, dated, brief, answer, kind }: TabularProblem): string {
     return `Split at random within each arm of the experiment, ${plain(shares.test * 100)}% for the one test at the end; without a randomised experiment the effect cannot be told from who was chosen.`
   if (dated) {
     const wait = gap
-      ? `a gap of ${saySpan(gap)} between the parts, as long as the label takes to be known`
-      : 'a gap between the parts as long as the label takes to be known'
+      ? `a gap of ${saySpan(gap)} between the parts, the delay of the label`
+      : 'a gap between the parts as long as the delay of the labels'
     const folds =
       rows < fewRows ? '; with so few rows the border is moved back three times and the results averaged' : ''
     return `Split by time, never at random: the oldest ${plain(shares.train * 100)}% train, the next ${plain(shares.choose * 100)}% choose, the newest ${plain(shares.test * 100)}% (out-of-time) test once, with ${wait}; ${side}${folds}.`

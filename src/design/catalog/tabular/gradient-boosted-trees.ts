@@ -26,10 +26,10 @@ export const gradientBoostedTrees: TableFamily = {
   complexity: 0.15,
   complexityBecause: 'one library that takes numbers, categories and gaps as they are; CPU only',
   interpretability: 0.75,
-  interpretabilityBecause: 'TreeSHAP splits every answer exactly into shares of its columns',
+  interpretabilityBecause: 'SHAP values (TreeSHAP) split every answer exactly into shares of its columns',
   makesGroups: false,
   reasons:
-    'TreeSHAP shares of the columns (Lundberg et al., 2020), the three largest as sentences; they explain the model, not the world.',
+    'SHAP values of the columns (TreeSHAP, Lundberg et al., 2020), the three largest as sentences; they explain the model, not the world.',
   name: () => 'Gradient-boosted trees (LightGBM)',
   fits({ signal, answer }) {
     if (signal >= leastSignal) return { fits: true }

@@ -55,7 +55,7 @@ export function lossOf({ kind, classes, zeroHeavy, positiveRate, quantiles }: Ta
         ? `Tweedie deviance (power ${tweediePower}, tuned between 1.1 and 1.9): many zeros, long tail`
         : 'Squared error on the standardised target; absolute error where single odd values should not count'
     case 'time':
-      return 'Cox partial likelihood: rows whose end was not seen count as long as they were seen'
+      return 'Cox partial likelihood with right-censoring: rows whose end was not seen count as long as they were seen'
     case 'uplift':
       return 'Log loss of each arm of the experiment, on its own rows'
     case 'groups':
