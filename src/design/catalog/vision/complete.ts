@@ -1,7 +1,8 @@
 /** Fills what nobody said of a vision problem with stated defaults, on a copy, marked as assumed. */
-import type { Brief } from '../../brief/brief.js'
+import type { Brief, DeviceChoice, LatencyTarget } from '../../brief/brief.js'
 import { assumed } from '../../brief/fact.js'
 import type { Task } from '../../brief/tasks.js'
+import { deviceById } from '../../estimate/hardware.js'
 import { completeSetting } from '../defaults.js'
 import { type Goal, goalOf } from './problem.js'
 
@@ -48,8 +49,17 @@ const defaultPixels: Readonly<Record<Goal, number>> = {
   watch: 224,
   pose: 256,
 }
-/** On a device in the field an image is answered before the next one matters: five a second. */
-export const edgeMs = 200
+/**
+ * How soon an image is answered where nobody said: what such a device does with a fitting network, five images a second
+ * in the field. A mask, boxes or a clip are more work.
+ */
+const usualMs = {
+  accelerator: { whole: 100, dense: 200 },
+  board: { whole: 200, dense: 1_000 },
+  cpu: { whole: 500, dense: 2_000 },
+} as const
+const usualPercentile = 95
+const denseGoals: readonly Goal[] = ['segment', 'detect', 'find_odd', 'watch', 'pose']
 
 /** Where nobody said on what it runs: one 16 GB GPU, and in the field a board without one. */
 export const usualServer = { id: 't4', count: 1 } as const
@@ -97,10 +107,18 @@ export function complete(brief: Brief): Brief {
       servingDevice: servingDevice ?? assumed({ ...server }),
       ...(isEdge && { deployment: deployment ?? assumed('edge' as const) }),
     },
-    ...(isEdge &&
-      !brief.targets.latency && {
-        targets: { ...brief.targets, latency: assumed({ ms: edgeMs, percentile: 95 }) },
+    targets: {
+      ...brief.targets,
+      ...(deployment?.value !== 'batch' && {
+        latency: brief.targets.latency ?? assumed(usualLatency(goal, servingDevice?.value ?? server, isEdge)),
       }),
+    },
   }
   return completeSetting(known, 'online')
+}
+
+function usualLatency(goal: Goal, { id }: DeviceChoice, isEdge: boolean): LatencyTarget {
+  const kind = deviceById(id)?.kind
+  const place = kind !== 'cpu' ? 'accelerator' : isEdge ? 'board' : 'cpu'
+  return { ms: usualMs[place][denseGoals.includes(goal) ? 'dense' : 'whole'], percentile: usualPercentile }
 }

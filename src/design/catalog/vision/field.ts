@@ -17,7 +17,7 @@ import { imageAutoencoder } from './image-autoencoder.js'
 import { frozenSearch, tunedSearch } from './image-search.js'
 import { lightCnn } from './light-cnn.js'
 import { frozenDetection, lightDetection } from './light-detection.js'
-import { lightSegmentation } from './light-segmentation.js'
+import { lightSegmentation, lightSegmentationTuned } from './light-segmentation.js'
 import { nearestGood } from './nearest-good.js'
 import { patchMemory } from './patch-memory.js'
 import { plan } from './plan.js'
@@ -49,6 +49,7 @@ export const vision: Field<VisionProblem, VisionFamily> = {
     vitFineTuned,
     convTransformer,
     lightSegmentation,
+    lightSegmentationTuned,
     uNetFromScratch,
     uNetPretrained,
     deepLab,
