@@ -79,7 +79,7 @@ add(
 )
 add(
   'examples',
-  'image images photo photos picture pictures bilder clip clips recording recordings tickets ticket emails mails reviews tweets messages frames scans masks notes sentences utterances mammograms xrays memes comments posts slides tiles drawings screenshots conversations dialogues dialogs transcripts chats prompts spectrograms crops questions headlines faces fotos imagenes radiographs snippets rays patches imgs pics',
+  'image images photo photos picture pictures bilder clip clips recording recordings tickets ticket emails mails reviews tweets messages frames scans masks notes sentences utterances mammograms xrays memes comments posts slides tiles drawings screenshots conversations dialogues dialogs transcripts chats prompts spectrograms crops questions headlines faces fotos imagenes radiographs snippets rays xray mri patches imgs pics',
 )
 add(
   'documents',

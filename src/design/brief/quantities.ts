@@ -116,6 +116,8 @@ function plainUnit(tokens: readonly Token[], at: number, hyphen: boolean) {
   if (perSecond) return { ...perSecond, hyphen }
   const meaning = word && unitWord(word.text)
   if (!word || !meaning) return undefined
+  // "3 millions d'abonnés" are no days.
+  if (/^['’]$/.test(tokens[at + 1]?.text ?? '') && tokens[at + 1]?.glued) return undefined
   // A lone letter is a unit only in lower case (`3D` is no three days), and most only written to their number.
   const apart = !word.glued && !hyphen && !['s', 'h', 'd'].includes(word.text)
   if (word.text.length === 1 && (apart || word.raw !== word.text)) return undefined

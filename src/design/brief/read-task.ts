@@ -34,7 +34,7 @@ export function readTask(draft: Draft, before?: Task): void {
   for (const [task, weight] of saidByFacts(brief)) weigh(task, weight)
   // A chatbot that is given documents answers from them.
   const chat = tokens.some(({ text }) => /^(chatbot|assistant|copilot)$/.test(text))
-  if (chat && tokens.some(({ text }) => countNoun(text) === 'documents')) weigh('question answering', likely)
+  if (chat && tokens.some(({ text }) => countNoun(text) === 'documents')) weigh('question answering', known)
   const [best] = [...evidence].sort(([, a], [, b]) => b.score - a.score)
   if (best && best[1].score >= leastScore) putTask(draft, best[0], best[1])
   else if (brief.task && !own.includes(brief.task.value)) delete brief.task

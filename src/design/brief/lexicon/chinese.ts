@@ -174,7 +174,7 @@ export const chinese: Lexicon = {
     subscribers: '会员 订阅者',
     movies: '电影',
     cities: '城市',
-    xray: 'X光片 X光',
+    xray: '光片 X光片 X光',
     tumours: '肿瘤',
     normal: '正常',
     data: '数据',
