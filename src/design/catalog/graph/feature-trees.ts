@@ -63,7 +63,11 @@ export const featureTrees: GraphFamily = {
         serves: 'ahead',
       },
     }
-    return treeSizes.map((size) => ({
+    // A row teaches one answer: its neighbours are columns here, no examples.
+    const fed = treeSizes.filter(
+      ({ trees, leaves }, i) => i === 0 || trees * leaves * outputs <= rowsOf(problem),
+    )
+    return fed.map((size) => ({
       label: treeWords(size),
       parts: [
         {

@@ -104,6 +104,18 @@ describe('models of one graph', () => {
     expect(first(set).inputs[0]?.shape).toEqual([3 * 128 + 6])
   })
 
+  it('feed trees by the labels, not by the neighbours of what is labelled', () => {
+    const set = graphs({
+      task: 'node classification',
+      data: { nodes: 40_000_000, edges: 900_000_000, positives: 12_000 },
+    })
+    const [main] = proposalOf(set, 'graph-feature-trees').parts
+    const trees =
+      main?.kind === 'estimator' && main.estimator.kind === 'gradient_boosted_trees' && main.estimator
+    // 70% of eleven labels for each known case.
+    expect(trees && trees.trees * trees.leaves).toBeLessThanOrEqual(92_400)
+  })
+
   it('find missing edges by what both ends share, and score no pair in vain', () => {
     const set = graphs({ task: 'link prediction', data: { nodes: 150_000, edges: 1_200_000 } })
     expect(familiesOf(set)).toContain('link-scores')
