@@ -4,6 +4,7 @@ import { bytesPerFloat } from '../../estimator/machine.js'
 import type { EstimatorModel, Rung } from '../family.js'
 import { commonRisks } from './evaluation.js'
 import { onlyFor, type RecommendFamily } from './family.js'
+import { tooLargeForServer } from './host.js'
 import { planFiles } from './plan.js'
 import { type RecommendProblem, thinness } from './problem.js'
 import { bytesWords, oneVisitor, scoresRow } from './words.js'
@@ -43,7 +44,11 @@ export const itemNeighbours: RecommendFamily = {
   interpretabilityBecause: 'an item is shown because of named items the user had',
   name: (problem) =>
     usesEase(problem) ? 'Item neighbours in closed form (EASE)' : 'Item neighbours (item-kNN)',
-  fits: (problem) => onlyFor('retrieve', problem) ?? { fits: true },
+  fits(problem) {
+    const [smallest] = itemNeighbours.rungs(problem)
+    const tooLarge = smallest && tooLargeForServer(problem, smallest)
+    return onlyFor('retrieve', problem) ?? tooLarge ?? { fits: true }
+  },
   prior(problem) {
     const { amount, anonymous } = problem
     const base = { little: 0.66, some: 0.72, much: usesEase(problem) ? 0.75 : 0.58 }[amount]

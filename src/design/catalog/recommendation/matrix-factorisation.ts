@@ -3,6 +3,7 @@ import { counted, grouped } from '../../brief/facts.js'
 import type { Rung } from '../family.js'
 import { commonRisks } from './evaluation.js'
 import { onlyFor, type RecommendFamily } from './family.js'
+import { tooLargeForServer } from './host.js'
 import { planFiles } from './plan.js'
 import { thinness } from './problem.js'
 import { scoresRow, tableWords, visitorWords } from './words.js'
@@ -38,7 +39,8 @@ export const matrixFactorisation: RecommendFamily = {
           'It learns a vector for each user, and here nobody is known beyond the session: a vector folded in from a few events says less than the events themselves.',
         source: 'Ludewig & Jannach, Evaluation of Session-based Recommendation Algorithms, UMUAI 2018',
       }
-    return { fits: true }
+    const [smallest] = matrixFactorisation.rungs(problem)
+    return (smallest && tooLargeForServer(problem, smallest)) ?? { fits: true }
   },
   prior({ amount, explicit, coldShare, eventsPerItem }) {
     const base = { little: 0.6, some: 0.69, much: 0.68 }[amount]

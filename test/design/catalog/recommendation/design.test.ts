@@ -230,6 +230,21 @@ describe('what is recommended', () => {
   })
 })
 
+describe('billions of events on one machine', () => {
+  it('refuse what no server can hold, with its bytes', () => {
+    const { rejected } = designOf({
+      items: 200_000_000,
+      users: 100_000_000,
+      interactions: 20e9,
+      contentFeatures: false,
+    })
+    for (const id of ['matrix-factorisation', 'item-neighbours'])
+      expect(rejected.find(({ family }) => family === id)?.reason).toMatch(
+        /takes [\d.]+ [GT]B on one machine/,
+      )
+  })
+})
+
 describe('clicks on ads', () => {
   const said: Said = { task: 'click prediction', rows: 2e9, featureCount: 39 }
 
