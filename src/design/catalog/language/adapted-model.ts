@@ -83,7 +83,7 @@ export const adaptedModel: TextFamily = {
         },
       ],
     })),
-  recipe: ({ amount }) => ({
+  recipe: ({ examples }) => ({
     loss: 'next-token cross-entropy on the answer alone; the prompt is masked',
     optimizer: `AdamW, learning rate ${learningRate}, betas 0.9 / 0.95, no weight decay on the additions`,
     schedule: 'cosine to a tenth of the peak',
@@ -93,7 +93,11 @@ export const adaptedModel: TextFamily = {
       'the base is frozen',
       'stop when the validation loss rises',
     ],
-    gradient: { learningRate, batches: [16, 64, 128], epochs: amount === 'much' ? 1 : 3 },
+    gradient: {
+      learningRate,
+      batches: [16, 64, 128],
+      epochs: examples < 5_000 ? 3 : examples < 20_000 ? 2 : 1,
+    },
   }),
   write(problem, rung) {
     const decoder = decodersFor(problem).find(({ name }) => name === rung.label)

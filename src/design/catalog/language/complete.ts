@@ -6,7 +6,7 @@ import type { Brief, DeviceChoice } from '../../brief/brief.js'
 import { assumed } from '../../brief/fact.js'
 import type { Task } from '../../brief/tasks.js'
 import { completeSetting, defaultOnlineMs, defaultTrainingDevice } from '../defaults.js'
-import { type Goal, goalOf, isWriting } from './goal.js'
+import { asksForMemory, type Goal, goalOf, isWriting } from './goal.js'
 
 /** Starting values for what nobody said. */
 export const defaultClasses = 8
@@ -15,6 +15,8 @@ const defaultEntityTypes = 5
 const defaultTaggedTexts = 2_000
 const defaultWritingPairs = 2_000
 export const defaultDocuments = 10_000
+/** The larger of the two sets that memory networks were published on. */
+const defaultStoryQuestions = 10_000
 const defaultSentencePairs = 20_000
 /** English text is roughly four bytes a token: 50 GB of it. */
 const defaultCorpusTokens = 12.5e9
@@ -111,7 +113,8 @@ function usualDocuments({ data }: Brief): number {
   return data.rows && data.rows.value > 0 ? data.rows.value : defaultDocuments
 }
 
-function usualExamples({ data }: Brief, goal: Goal, classes: number): number {
+function usualExamples(brief: Brief, goal: Goal, classes: number): number {
+  const { data } = brief
   if (data.labels?.value === 'none') return 0
   if (data.examplesPerClass) return data.examplesPerClass.value * classes
   // Rows of what is classified or written are examples; documents of a collection are not.
@@ -121,7 +124,7 @@ function usualExamples({ data }: Brief, goal: Goal, classes: number): number {
     tag: defaultTaggedTexts,
     // Judged pairs of question and passage are rarely there at the start.
     search: 0,
-    answer: 0,
+    answer: asksForMemory(brief) ? defaultStoryQuestions : 0,
     // Who names a model to serve has not spoken of examples.
     write: data.modelParams ? 0 : defaultWritingPairs,
     summarise: defaultWritingPairs,

@@ -31,16 +31,22 @@ const goals: Partial<Record<Task, Goal>> = {
   'LLM pre-training': 'pretrain',
 }
 
+/** Who names a memory network has small stories and questions on them. */
+export const asksForMemory = ({ constraints, request }: Pick<Brief, 'constraints' | 'request'>): boolean =>
+  constraints.wantedFamilies?.value.includes('memory network') ||
+  /\bmemory networks?\b|\bmemn2n\b/i.test(request)
+
 /**
  * The goal of a brief: that of its task; of one that is none of language, to classify. A model that is "fine-tuned" to
  * tell classes apart is a classifier, unless a language model was named.
  */
 export function goalOf({ task, data, constraints }: Pick<Brief, 'task' | 'data' | 'constraints'>): Goal {
   const goal = (task && goals[task.value]) ?? 'classify'
-  const isNamed =
-    data.modelParams !== undefined ||
-    (constraints.wantedFamilies?.value.some((word) => word === 'llm' || word === 'lora') ?? false)
-  const tellsApart = data.classes !== undefined || data.examplesPerClass !== undefined
+  const wanted = constraints.wantedFamilies?.value ?? []
+  const isNamed = data.modelParams !== undefined || wanted.some((word) => word === 'llm' || word === 'lora')
+  // BERT and its like are fine-tuned to tell texts apart; they do not write.
+  const tellsApart =
+    data.classes !== undefined || data.examplesPerClass !== undefined || wanted.includes('transformer')
   return goal === 'adapt' && tellsApart && !isNamed ? 'classify' : goal
 }
 

@@ -7,6 +7,7 @@ import type { ModelSpec } from '../../spec/spec.js'
 import { networkFiles } from '../plan.js'
 import { clipping, earlyStopping } from '../recipes.js'
 import type { TextFamily } from './family.js'
+import { asksForMemory } from './goal.js'
 import { networkSteps, planFiles } from './plan.js'
 import { type TextProblem, trainingExamples } from './problem.js'
 import { textRisks } from './risks.js'
@@ -20,11 +21,6 @@ const leastQuestions = 1_000
 const mostWords = 10_000
 const wordsPerToken = 0.75
 const sizes = [20, 50, 100] as const
-
-/** Who names it has stories of the kind that it is made for. */
-const isAskedFor = ({ brief }: TextProblem): boolean =>
-  brief.constraints.wantedFamilies?.value.includes('memory network') ||
-  /\bmemory networks?\b|\bmemn2n\b/i.test(brief.request)
 
 /** Different words of a collection: 44 x words to the power 0.49 (Heaps' law; Manning et al., 2008, section 5.1). */
 function vocabularyOf({ examples, tokens }: Pick<TextProblem, 'examples' | 'tokens'>): number {
@@ -98,11 +94,12 @@ export const memoryNetwork: TextFamily = {
     return { fits: true }
   },
   prior: (problem) => ({
-    value: isAskedFor(problem) ? 0.72 : 0.5,
+    value: asksForMemory(problem.brief) ? 0.72 : 0.5,
     because: 'it chains facts of a small story; language beyond its examples it does not know',
     source: paper,
   }),
-  dataFit: (problem) => (isAskedFor(problem) ? { little: 0.6, some: 0.9, much: 1 }[problem.amount] : 0.5),
+  dataFit: (problem) =>
+    asksForMemory(problem.brief) ? { little: 0.6, some: 0.9, much: 1 }[problem.amount] : 0.5,
   rungs(problem) {
     const vocab = vocabularyOf(problem)
     return sizes.map((dim) => ({
