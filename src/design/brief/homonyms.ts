@@ -72,7 +72,10 @@ const senses: Readonly<Record<string, Sense>> = {
   },
   edges: { before: /^(cutting|sharp|metal|wing|blade)$/ },
   node: { before: /^(lymph|kubernetes|cluster|compute|server)$/ },
-  nodes: { before: /^(lymph|kubernetes|k8s|cluster|compute|server|gpu)$/ },
+  nodes: {
+    before: /^(lymph|kubernetes|k8s|cluster|compute|server|gpu)$/,
+    near: /^(k8s|kubernetes|cluster)$/,
+  },
   tree: {
     near: /^(forest(s|ry)?$|leaf|leaves|orchard|timber|drone|species|disease|diseases|fruit|decay|canopy|street)/,
   },
@@ -124,6 +127,8 @@ const senses: Readonly<Record<string, Sense>> = {
   bug: { near: /^(software|jira|github|report|reports)$/ },
   translation: { before: /^(currency|x|y)$/ },
   prompt: { after: /^(payment|payments|delivery|service|response)$/ },
+  ticket: { near: /^(train|concert|flight|cinema|bus|seat|seats|festival|lottery|parking)$/ },
+  tickets: { near: /^(train|concert|flight|cinema|bus|seat|seats|festival|lottery|parking)$/ },
   lead: { after: /^(time|times|acid|content|level|levels|batter)/ },
   leads: { near: /^(ecg|ekg|electrocardio)/ },
   conversion: { after: /^(factor|of|to|unit|units)$/ },

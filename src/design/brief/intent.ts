@@ -15,7 +15,7 @@ const modelling = setOf(
     'architektur arquitectura design propose build train training learn learning data dataset features accuracy ai ' +
     'ki ia entwirf baue disena entrenar daten datos donnees estimate rank score scoring tune identify extract ' +
     'route segment segmentation transcribe generate optimise optimize spotting nlp rl tag flag flags filter cloning ' +
-    'pairs labelled labeled annotated unlabelled labels grade sort count spot imitate verify diagnose match deduplicate cluster segmenting pretrain pretraining prognosticate simulator scanned clasificar clasificacion clasificador klassifikation klassifizieren classifier reconocimiento reconnaissance',
+    'pairs labelled labeled annotated unlabelled labels grade sort count spot imitate verify verification diarization tagging retrieval ranking captioning matching diagnose match deduplicate cluster segmenting pretrain pretraining prognosticate simulator scanned clasificar clasificacion clasificador klassifikation klassifizieren classifier reconocimiento reconnaissance',
 )
 
 /** What is asked for when somebody wants a model without saying what for. */
@@ -56,12 +56,14 @@ function modellingWords(tokens: readonly Token[]): number {
 /** A score from which the words of a domain leave no doubt by themselves: a named task or two kinds of its data. */
 const clearScore = 4
 const leastScore = 2.5
+/** Where nothing else speaks of a model: no single word says so much. */
+const certainScore = 6
 const weakScore = 1.5
 /** A bare list of so many facts of the problem ("63 days, hourly, 20 stores") is a brief. */
 const enoughFacts = 3
 /** What anybody may say who asks for something else: these make no brief. */
 const passing = setOf(
-  'subject team languages deadline output deployment metric conflicts users budget infrastructure',
+  'subject team languages deadline output deployment metric conflicts users budget infrastructure wantedFamilies',
 )
 /** After a question, so many words go on with something else. */
 const furtherWords = 5
@@ -84,13 +86,27 @@ export function asksForADesign(
   }
   if (isErrand(tokens) || isFault(tokens))
     return clear && (facts >= 2 || (facts >= 1 && modellingWords(tokens) > 0))
-  if (wantsAModel(tokens) || clear) return true
+  if (facts === 0 && isStatement(tokens)) return false
+  if (wantsAModel(tokens)) return true
+  if (clear && (facts >= 1 || modellingWords(tokens) >= 1 || domain.wordScore >= certainScore)) return true
   const modelled = modellingWords(tokens) >= 1
   const timeless = facts - times(said)
   if (modelled && facts >= enoughFacts && timeless >= 2) return true
   if (modelled && facts >= 2 && timeless >= 1 && domain.wordScore >= weakScore) return true
   return domain.score >= leastScore && (modelled || facts >= enoughFacts)
 }
+
+const being = setOf(
+  'is are was were isnt arent makes made died costs broke seems looks ist sind war es son era est sont e sono',
+)
+const wishing = setOf(
+  'predict predicting classify detect recommend forecast estimate segment build design propose suggest need want train help ' +
+    'develop create should must can could how looking find identify extract rank score learn',
+)
+
+/** "Text classification is hard", "the microphone makes noise": says something and asks for nothing. */
+const isStatement = (tokens: readonly Token[]): boolean =>
+  tokens.some(({ text }) => being.has(text)) && !has(tokens, wishing)
 
 /** Lengths of time are in recipes and schedules too. */
 const timeFacts = ['horizon', 'step', 'history', 'season', 'look-back', 'training time', 'batch period']
