@@ -24,7 +24,7 @@ export function budgetWords(problem: AnomalyProblem): string {
 }
 
 /** Clean scores from which the quantile of that rate can be read, and the days they take. */
-export function calibrationWords({ falseRate, decisionsPerDay, days }: AnomalyProblem): string {
+function calibrationWords({ falseRate, decisionsPerDay, days }: AnomalyProblem): string {
   const scores = scoresPerTail / falseRate
   const needed = scores / decisionsPerDay
   const read = `its quantile wants ${number(scores)} clean scores (${scoresPerTail} / the rate), ${number(needed)} ${needed === 1 ? 'day' : 'days'} of them`

@@ -11,7 +11,7 @@ export const defaultColumns = 20
 export const defaultAlerts = 5
 /** A month of what is normal; a year of records. */
 export const defaultHistory: Span = { value: 30, unit: 'day' }
-export const defaultRecordHistory: Span = { value: 1, unit: 'year' }
+const defaultRecordHistory: Span = { value: 1, unit: 'year' }
 export const defaultStep: Span = { value: 1, unit: 'minute' }
 /** Known cases from which a model of them can be learned, and from which one can at least be judged. */
 export const enoughCases = 200

@@ -17,7 +17,7 @@ const batches = [64, 128, 512] as const
 const widths = [16, 32, 64, 128] as const
 
 /** As many doublings of the dilation as the window needs to be seen. */
-export function blocksFor({ window }: AnomalyProblem): number {
+function blocksFor({ window }: AnomalyProblem): number {
   let blocks = 2
   while (reachOf(blocks) < window && blocks < 8) blocks += 1
   return blocks

@@ -17,7 +17,7 @@ export const answerRows = (problem: GraphProblem): TensorRow[] => [
   },
 ]
 
-export function answerMeaning(problem: GraphProblem): string {
+function answerMeaning(problem: GraphProblem): string {
   const { goal, kind, classes, subject, members } = problem
   const one =
     goal === 'link'

@@ -6,7 +6,7 @@ import type { MultiTaskFamily } from './family.js'
 import type { Answer, MultiTaskProblem } from './problem.js'
 
 /** A task that loses more than this to the others is taken out. */
-export const mostLoss = 0.01
+const mostLoss = 0.01
 
 export const metricOf = ({ kind, classes }: Answer, zeroHeavy: boolean): string =>
   kind === 'value'

@@ -1,71 +1,27 @@
 /** The bar: one model a task behind one service. */
 import { grouped } from '../../brief/facts.js'
-import type { EstimatorModel, Rung, RungPart, Writing } from '../family.js'
+import type { Rung, Writing } from '../family.js'
 import { networkFiles } from '../plan.js'
-import { type TreeSize, treeRecipe, treeSizes, treesModel, treeWords } from '../tabular/boosted-trees.js'
-import { rowsPerWeight } from '../tabular/linear-model.js'
+import { treeRecipe, treeSizes, treeWords } from '../tabular/boosted-trees.js'
 import { oneHotColumns } from '../tabular/networks.js'
 import { capital, listed } from '../words.js'
 import type { MultiTaskFamily } from './family.js'
 import { featuresSpec, sharedBottomSpec } from './networks.js'
 import { planFiles } from './plan.js'
-import type { Answer, MultiTaskProblem } from './problem.js'
+import type { MultiTaskProblem } from './problem.js'
 import { dataRisks } from './risks.js'
 import { stemsOf } from './stem.js'
+import { folds, linearOf, penalties, treesOf } from './task-models.js'
 import { dropoutOf, jointRecipe, lossesOf } from './training.js'
 import { answerTitles, inputRows, outputRowsOf, tasksWords, treeInputs } from './words.js'
 
 const source = 'Standley et al., Which Tasks Should Be Learned Together in Multi-task Learning?, 2020'
 const head = [64]
 const linearLabel = 'a penalised linear model a task'
-const penalties = 10
-const folds = 5
 
 /** Published features stand still, so that heads on them learn nothing from each other. */
 const isFrozen = ({ input }: MultiTaskProblem) => input === 'image' || input === 'text'
 const isTable = ({ input }: MultiTaskProblem) => input === 'table'
-
-const rowLoad = (problem: MultiTaskProblem, answer: Answer, columns: number): EstimatorModel['load'] => ({
-  seriesCount: 1,
-  points: problem.trainingRows,
-  trainingRows: problem.trainingRows,
-  features: columns,
-  rowsPerRequest: 1,
-  outputsPerRow: answer.outputs,
-})
-
-/** What is left where rows are too few for trees. */
-function linearOf(problem: MultiTaskProblem, answer: Answer, columns: number): RungPart {
-  return {
-    role: `${answer.title} model`,
-    model: {
-      kind: 'estimator',
-      estimator: {
-        kind: 'linear_model',
-        link: answer.kind === 'class' ? 'logit' : problem.zeroHeavy ? 'log' : 'identity',
-        outputs: answer.outputs,
-        penalties,
-        folds,
-      },
-      load: {
-        ...rowLoad(problem, answer, columns),
-        trainingRows: Math.min(problem.trainingRows, rowsPerWeight * answer.outputs * columns),
-      },
-      // The penalty leaves it no more freedom than there are rows.
-      learned: Math.min(problem.trainingRows, answer.outputs * (columns + 1)),
-    },
-  }
-}
-
-const treesOf = (problem: MultiTaskProblem, answer: Answer, size: TreeSize): RungPart => ({
-  role: `${answer.title} model`,
-  model: treesModel(
-    size,
-    answer.outputs,
-    answer.outputs > 1 ? 'class' : 'value',
-    rowLoad(problem, answer, problem.columnCount),
-  ),
-})
 
 export const separateModels: MultiTaskFamily = {
   id: 'separate-models',

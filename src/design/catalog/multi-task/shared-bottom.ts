@@ -21,7 +21,7 @@ const sizes: readonly Omit<TrunkSize, 'dropout'>[] = [
 ]
 const headOfBackbone = [128]
 
-export interface JointRung extends Rung {
+interface JointRung extends Rung {
   readonly stem: SizedStem
 }
 
@@ -113,7 +113,7 @@ export const sharedBottom: MultiTaskFamily = {
 }
 
 /** The stem of a rung; of one that another family made, the first there is. */
-export function stemOf(problem: MultiTaskProblem, rung: Rung): SizedStem {
+function stemOf(problem: MultiTaskProblem, rung: Rung): SizedStem {
   const own = rungs(problem).find(({ label }) => label === rung.label)?.stem
   const stem = own ?? stemsOf(problem)[0]
   if (!stem) throw new RangeError(`Expected a trunk for ${capital(problem.input)}.`)

@@ -27,7 +27,7 @@ export function lossesOf({ answers, zeroHeavy }: MultiTaskProblem): string {
   ].join(' + ')
 }
 
-export function jointLoss(problem: MultiTaskProblem): string {
+function jointLoss(problem: MultiTaskProblem): string {
   const { labelled, rows } = problem
   const masked =
     labelled < rows

@@ -35,7 +35,7 @@ describe('detectors of a stream', () => {
     expect(plan).toContain('1.5 days')
   })
 
-  it('come to the rate of the knowledge: 10 alarms a day, 500 units, each minute', () => {
+  it('come to the worked rate: 10 alarms a day, 500 units, each minute', () => {
     const { plan } = first(
       anomalies({
         data: { seriesCount: 500, channels: 5, frequency: { value: 1, unit: 'minute' } },
