@@ -16,6 +16,7 @@ import { extractiveSummary } from './extractive-summary.js'
 import type { TextFamily } from './family.js'
 import { fineTunedEncoder } from './fine-tuned-encoder.js'
 import { frozenEncoder } from './frozen-encoder.js'
+import { isWriting } from './goal.js'
 import { hybridSearch } from './hybrid-search.js'
 import { keywordRules, labelsForLearning } from './keyword-rules.js'
 import { memoryNetwork } from './memory-network.js'
@@ -110,13 +111,30 @@ export const language: Field<TextProblem, TextFamily> = {
   dataWords: (problem) => `${capital(exampleWords(problem))}: ${amountWords[problem.amount]}.`,
   scarcity: (problem) => ({
     arithmetic: `${capital(exampleWords(problem))} in ${languageWords(problem)}, ${grouped(problem.tokens)} tokens each at most.`,
-    waysOut: [
-      'Label a few hundred texts (two people on a tenth of them), or start with a prompted model and correct its answers.',
-      'A higher latency limit or a GPU to serve from lets larger models in.',
-    ],
+    waysOut: waysOut(problem),
   }),
   variations,
   aspects: (problem) => [privacyAspect(problem)],
+}
+
+/** Labels where they are few; speed where a limit is tight. */
+function waysOut({ examples, goal, latency, onCpu, example }: TextProblem): string[] {
+  return [
+    ...(examples < 1_000
+      ? [
+          isWriting(goal)
+            ? `Collect a few hundred good ${example.many}, checked by a person.`
+            : 'Label a few hundred texts, two people on a tenth of them.',
+        ]
+      : []),
+    ...(latency && onCpu
+      ? [
+          'Measure a small encoder with 8-bit weights (ONNX Runtime) on shorter texts: the figures here are in FP32.',
+        ]
+      : []),
+    ...(latency ? ['A higher latency limit or a GPU to serve from lets larger models in.'] : []),
+    ...(examples >= 1_000 && !latency ? ['A larger training device or budget lets larger models in.'] : []),
+  ]
 }
 
 /** A score for each class, a tag for each token: what was asked for. */

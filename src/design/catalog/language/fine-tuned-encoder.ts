@@ -7,7 +7,7 @@ import { tagsOf } from './crf-tagger.js'
 import { encoderSteps, encodersFor } from './encoders.js'
 import type { TextFamily } from './family.js'
 import { networkSteps, planFiles } from './plan.js'
-import { servingPrecision } from './precision.js'
+import { servingPrecision, uncountedPrecision } from './precision.js'
 import { type TextProblem, trainingExamples } from './problem.js'
 import { licenceRisk, textRisks } from './risks.js'
 import { classifierSpec, taggerSpec } from './specs.js'
@@ -125,7 +125,7 @@ export const fineTunedEncoder: TextFamily = {
       ],
       steps: networkSteps(problem, `${rung.label} with a ${isTag ? 'tagging' : 'classification'} head`),
       files: planFiles(problem, networkFiles),
-      notCounted: ['splitting into tokens (under 1 ms)'],
+      notCounted: ['splitting into tokens (under 1 ms)', ...uncountedPrecision(problem)],
     }
   },
 }
