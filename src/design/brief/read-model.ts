@@ -102,6 +102,14 @@ function readTraining(draft: Draft, i: number): void {
     brief.data.fullTraining = put(draft, 'full training', true, i, end)
   } else if (trained !== undefined && trained !== false)
     brief.data.fullTraining = put(draft, 'full training', true, i, trained)
+  // Adapters leave the model's own parameters as they are.
+  if (
+    /^(lora|qlora|adapters?)$/.test(word) &&
+    !isNegated(tokens, i) &&
+    !draft.said.has('full training') &&
+    brief.data.fullTraining?.value
+  )
+    brief.data.fullTraining = put(draft, 'full training', false, i, i)
   const scratch = /^(scratch)$/.test(word) && wordAt(tokens, i - 1) === 'from'
   const pre =
     /^(pretrain|pretraining)$/.test(word) || (word === 'pre' && /^train(ing)?$/.test(wordAt(tokens, next)))
