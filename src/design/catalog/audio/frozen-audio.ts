@@ -1,8 +1,9 @@
 /** A published network for sounds that does not learn, and a linear layer that does: for few clips. */
 import { panns } from '../backbones/audio/panns.js'
 import { yamnet } from '../backbones/audio/yamnet.js'
+import { placeOf } from '../backbones/serving.js'
 import { listener } from './listeners.js'
-import { melNetwork } from './mel-network.js'
+import { melNetwork, tooLarge } from './mel-network.js'
 
 const source = 'Kong et al., PANNs, 2020; Gemmeke et al., Audio Set, 2017'
 
@@ -19,6 +20,7 @@ export const frozenAudio = melNetwork({
   interpretabilityBecause: 'the nearest training clips can be played beside every answer',
   listeners: [listener(yamnet, 0), listener(panns('cnn10'), 0)],
   isFrozen: true,
+  fits: (problem) => (placeOf(problem) === 'microcontroller' ? tooLarge(source) : { fits: true }),
   prior: ({ amount, sound }) => ({
     value: { little: 0.7, some: 0.62, much: 0.52 }[amount] - (sound.id === 'machine' ? 0.05 : 0),
     because:

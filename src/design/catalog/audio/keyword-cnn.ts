@@ -3,7 +3,7 @@ import { plain } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { dsCnn, dsCnnSizes, keywordFrontEnd } from '../backbones/audio/ds-cnn.js'
 import { framesOf } from '../backbones/audio/front-end.js'
-import { precisionOn } from '../backbones/serving.js'
+import { placeOf, precisionOn } from '../backbones/serving.js'
 import { soundRisks } from './evaluation.js'
 import { type AudioFamily, audioPart } from './family.js'
 import { trainedFiles, trainedSteps } from './plan.js'
@@ -30,11 +30,14 @@ function spec(problem: AudioProblem, size: (typeof dsCnnSizes)[number], frames: 
   }
 }
 
+/** Weights of spoken words help where speech is heard. */
+const knowsSpeech = ({ goal, sound }: AudioProblem) => goal === 'keywords' || sound.id === 'speech'
+
 export const keywordCnn: AudioFamily = {
   id: 'ds-cnn',
   kind: 'convolution',
-  goals: ['keywords'],
-  title: 'DS-CNN for keywords',
+  goals: ['keywords', 'classify', 'tag'],
+  title: 'DS-CNN',
   words: ['convolution'],
   ruledOutBy: ['convolution', 'neural'],
   neural: true,
@@ -42,8 +45,16 @@ export const keywordCnn: AudioFamily = {
   complexityBecause: 'a small network; false accepts are the work, not the network',
   interpretability: 0.25,
   interpretabilityBecause: 'a score for each word, no reasons',
-  name: () => 'DS-CNN for keywords',
-  fits: () => ({ fits: true }),
+  name: () => 'DS-CNN',
+  fits: (problem) =>
+    problem.goal === 'keywords' || placeOf(problem) === 'microcontroller'
+      ? { fits: true }
+      : {
+          fits: false,
+          reason: 'It is made for microcontrollers; what runs here can be larger and hear more.',
+          source,
+          others: true,
+        },
   prior: () => ({
     value: 0.78,
     because:
@@ -61,7 +72,7 @@ export const keywordCnn: AudioFamily = {
           kind: 'network',
           spec: spec(problem, size, frames),
           examples: problem.trainingClips,
-          pretrained: weights,
+          ...(knowsSpeech(problem) && { pretrained: weights }),
           ...precisionOn(problem),
         }),
       ],
@@ -79,12 +90,16 @@ export const keywordCnn: AudioFamily = {
     ],
   }),
   write: (problem, { label, input }) => ({
-    overview: `${label}: a first convolution over ${plain(problem.clipSeconds)} s of ten bands, then pairs of a filter for each channel and a mixing; from weights trained on Speech Commands, trained on ${clipsWords(problem)}. {{params}} parameters, {{servingMemory}} with its activations, {{latency}} a look.`,
+    overview: `${label}: a first convolution over ${plain(problem.clipSeconds)} s of ten bands, then pairs of a filter for each channel and a mixing; ${knowsSpeech(problem) ? 'from weights trained on Speech Commands, ' : ''}trained on ${clipsWords(problem)}. {{params}} parameters, {{servingMemory}} with its activations, {{latency}} a look.`,
     inputs: [melRow(keywordFrontEnd, input[0] ?? 0, problem.clipSeconds)],
     outputs: [scoresRow(problem)],
     risks: [
-      'What is said near the device all day is none of the words: false accepts an hour decide, not accuracy.',
-      'A word that sounds like another (and television) wakes it: collect both.',
+      ...(problem.goal === 'keywords'
+        ? [
+            'What is said near the device all day is none of the words: false accepts an hour decide, not accuracy.',
+            'A word that sounds like another (and television) wakes it: collect both.',
+          ]
+        : []),
       ...soundRisks(problem),
     ],
     steps: [

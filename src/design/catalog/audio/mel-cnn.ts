@@ -1,11 +1,11 @@
 /** A convolutional network on log-mel, fine-tuned from published weights: the default for events and clips, also on a board. */
 
 import { panns } from '../backbones/audio/panns.js'
-import { isSmall } from '../backbones/serving.js'
+import { isSmall, placeOf } from '../backbones/serving.js'
 import { efficientNet } from '../backbones/vision/efficientnet.js'
 import { mobileNetV3Large } from '../backbones/vision/mobilenet.js'
 import { listener, picture } from './listeners.js'
-import { melNetwork } from './mel-network.js'
+import { melNetwork, tooLarge } from './mel-network.js'
 
 const source = 'Kong et al., PANNs, 2020; Gong et al., PSLA, 2021 (EfficientNet on log-mel)'
 const least = 200
@@ -28,13 +28,15 @@ export const melCnn = melNetwork({
     listener(panns('cnn14'), 10_000),
   ],
   fits: (problem) =>
-    problem.clips < least
-      ? {
-          fits: false,
-          reason: `${problem.clips} clips: under about ${least} a fine-tuned network learns them by heart.`,
-          source,
-        }
-      : { fits: true },
+    placeOf(problem) === 'microcontroller'
+      ? tooLarge(source)
+      : problem.clips < least
+        ? {
+            fits: false,
+            reason: `${problem.clips} clips: under about ${least} a fine-tuned network learns them by heart.`,
+            source,
+          }
+        : { fits: true },
   prior: (problem) => ({
     value: { little: 0.62, some: 0.76, much: 0.76 }[problem.amount],
     because: isSmall(problem)

@@ -52,6 +52,14 @@ export const cutWords = (problem: AudioProblem, listener: Listener): string[] =>
       ]
     : []
 
+/** Millions of weights beside some hundred kilobytes. */
+export const tooLarge = (source: string): Fit => ({
+  fits: false,
+  reason: 'Even its smallest has millions of weights; a microcontroller holds tens of thousands.',
+  source,
+  others: true,
+})
+
 interface MelNetwork {
   readonly id: string
   readonly kind: Kind

@@ -66,7 +66,7 @@ const kinds: readonly Sound[] = [
     id: 'speech',
     name: 'speech recordings',
     words:
-      /\b(speech|spoken|voices?|speakers?|words?|keywords?|wake|commands?|calls?|call-cent\w*|transcri\w*|dictat\w*|conversations?|meetings?|podcasts?|sprache|gesproche\w*|voix|appels?|habla|voz|llamadas?)\b/i,
+      /\b(speech|spoken|voices?|speakers?|words?|keywords?|wake|commands?|calls?|call-cent\w*|transcri\w*|dictat\w*|conversations?|meetings?|podcasts?|sprache|gesproche\w*|voix|appels?|habla|voz|llamadas?|voce|parlato|fala|chamadas?)\b|głos|glosow|komend|polece|реч|голос|звонк/i,
     sampleRateHz: 16_000,
     group: 'recordings of one speaker, and of one device and room',
     augmentation:

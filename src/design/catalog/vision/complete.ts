@@ -5,6 +5,7 @@ import type { Task } from '../../brief/tasks.js'
 import { deviceById } from '../../estimate/hardware.js'
 import { completeSetting } from '../defaults.js'
 import { type Goal, goalOf } from './problem.js'
+import { volumeOf } from './volume.js'
 
 /** Where nobody said how many. */
 export const defaultClasses = 10
@@ -67,6 +68,8 @@ export const usualBoard = { id: 'raspberry-pi-4', count: 4 } as const
 
 /** Working memory that only small devices are short of. */
 const smallBytes = 500e6
+/** Of a slice. */
+const volumePixels = 512
 
 /** The brief with every fact that a vision problem needs. Idempotent. */
 export function complete(brief: Brief): Brief {
@@ -92,6 +95,9 @@ export function complete(brief: Brief): Brief {
   const isTight = !servingDevice && (memoryBytes?.value ?? Number.POSITIVE_INFINITY) <= smallBytes
   const isEdge = deployment?.value === 'edge' || (!deployment && isTight)
   const server = isEdge ? usualBoard : usualServer
+  const isVolume = goal === 'segment' && volumeOf(brief.request) !== undefined
+  // A scan is answered when it is read, not while somebody waits for each slice.
+  const isBatch = deployment?.value === 'batch' || (isVolume && !deployment && !brief.targets.latency)
   const known: Brief = {
     ...brief,
     domain: brief.domain ?? assumed('vision' as const),
@@ -100,16 +106,17 @@ export function complete(brief: Brief): Brief {
       ...data,
       ...(classes && { classes }),
       labelled: data.labelled ?? assumed(images),
-      imageSize: data.imageSize ?? assumed(defaultPixels[goal]),
+      imageSize: data.imageSize ?? assumed(isVolume ? volumePixels : defaultPixels[goal]),
     },
     constraints: {
       ...brief.constraints,
       servingDevice: servingDevice ?? assumed({ ...server }),
       ...(isEdge && { deployment: deployment ?? assumed('edge' as const) }),
+      ...(isBatch && { deployment: deployment ?? assumed('batch' as const) }),
     },
     targets: {
       ...brief.targets,
-      ...(deployment?.value !== 'batch' && {
+      ...(!isBatch && {
         latency: brief.targets.latency ?? assumed(usualLatency(goal, servingDevice?.value ?? server, isEdge)),
       }),
     },

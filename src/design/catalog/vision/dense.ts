@@ -43,7 +43,7 @@ export function denseModel(
   return {
     kind: 'network',
     spec,
-    examples: problem.trainingImages,
+    examples: problem.trainingImages * problem.slices,
     ...(network.weights && { pretrained: network.weights }),
     ...precisionOn(problem),
   }

@@ -33,6 +33,7 @@ import { uNetPretrained } from './unet-pretrained.js'
 import { variations } from './variations.js'
 import { attentionOverFrames, gruOverFrames, meanOfFrames } from './video.js'
 import { vitFineTuned } from './vit-fine-tuned.js'
+import { volumeUNet } from './volume-unet.js'
 import { imagesWords } from './words.js'
 import { zeroShot } from './zero-shot.js'
 
@@ -53,6 +54,7 @@ export const vision: Field<VisionProblem, VisionFamily> = {
     uNetFromScratch,
     uNetPretrained,
     deepLab,
+    volumeUNet,
     frozenDetection,
     lightDetection,
     pyramidDetection,

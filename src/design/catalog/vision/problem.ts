@@ -3,6 +3,7 @@ import type { Brief } from '../../brief/brief.js'
 import { grouped } from '../../brief/facts.js'
 import { type Amount, type Noun, type Problem, settingOf } from '../problem.js'
 import { type Imagery, imageryOf } from './imagery.js'
+import { volumeOf } from './volume.js'
 
 /** What the network answers for one image. */
 export type Goal =
@@ -35,6 +36,8 @@ export interface VisionProblem extends Problem {
   readonly perClass: number
   /** Longer side of the images as they come, in pixels. */
   readonly pixels: number
+  /** Slices of a volume; 1 for single images. */
+  readonly slices: number
   /** Known odd ones, for a threshold. */
   readonly oddImages: number
   /** Images that are searched, of `retrieve`. */
@@ -87,16 +90,17 @@ export function visionProblem(brief: Brief): VisionProblem {
   const images = Math.max(1, data.labelled?.value ?? 1)
   const classes = ['measure', 'find_odd', 'retrieve', 'read'].includes(goal) ? 1 : (data.classes?.value ?? 2)
   const pixels = data.imageSize?.value ?? 224
+  const slices = goal === 'segment' ? (volumeOf(brief.request)?.slices ?? 1) : 1
   const testImages = Math.max(1, Math.round(testShare * images))
   const validationImages = images < foldsUnder ? 0 : testImages
   const trainingImages = Math.max(1, images - testImages - validationImages)
   const cells = Math.max(1, Math.floor(pixels / cellPixels) ** 2)
-  const targets = goal === 'segment' || goal === 'find_odd' ? trainingImages * cells : trainingImages
+  const targets = goal === 'segment' || goal === 'find_odd' ? trainingImages * slices * cells : trainingImages
   return {
     ...settingOf(brief),
     subject: data.subject?.value ?? subjects[goal],
     answer: answers[goal],
-    example: { one: 'image', many: 'images' },
+    example: slices > 1 ? { one: 'slice', many: 'slices' } : { one: 'image', many: 'images' },
     goal,
     imagery: imageryOf(brief.request),
     classes,
@@ -106,13 +110,14 @@ export function visionProblem(brief: Brief): VisionProblem {
     validationImages,
     perClass: images / classes,
     pixels,
+    slices,
     oddImages: data.positives?.value ?? 0,
     collection: data.items?.value ?? images,
     targets,
     targetsNoun: goal === 'segment' || goal === 'find_odd' ? 'cells of 8 x 8 pixels' : 'labelled images',
     targetsFrom:
       goal === 'segment' || goal === 'find_odd'
-        ? `${grouped(trainingImages)} images x ${grouped(cells)} cells, whose pixels say much the same`
+        ? `${grouped(trainingImages)} ${slices > 1 ? `volumes x ${grouped(slices)} slices` : 'images'} x ${grouped(cells)} cells, whose pixels say much the same`
         : `${grouped(images)} images less ${grouped(testImages + validationImages)} for test and choices`,
     amount: amountOf(goal, images),
   }

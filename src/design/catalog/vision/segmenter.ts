@@ -11,6 +11,9 @@ import type { VisionProblem } from './problem.js'
 import { augmentationOf, denseBatches, headRate, lossOf, stopping, tuned } from './recipes.js'
 import { imageRow, imagesWords } from './words.js'
 
+/** What is lost where a volume is seen slice by slice. */
+const sliceLoss = 0.1
+
 interface Segmenter {
   readonly id: string
   readonly kind: Kind
@@ -63,8 +66,11 @@ export function segmenter(own: Segmenter): VisionFamily {
     name: () => own.title,
     fits: (problem) => own.fits?.(problem) ?? { fits: true },
     prior: (problem) => ({
-      value: own.priors[problem.amount],
-      because: own.because(problem),
+      value: own.priors[problem.amount] - (problem.slices > 1 ? sliceLoss : 0),
+      because:
+        problem.slices > 1
+          ? 'it sees one slice at a time, not what lies above and below'
+          : own.because(problem),
       source: own.source,
     }),
     dataFit: (problem) => own.fit[problem.amount],
@@ -85,7 +91,7 @@ export function segmenter(own: Segmenter): VisionFamily {
       ],
     }),
     write: (problem, rung) => ({
-      overview: `${rung.label}: ${own.overview}; trained on ${imagesWords(problem)}. {{params}} parameters, {{latency}} a mask.`,
+      overview: `${rung.label}${problem.slices > 1 ? ', slice by slice' : ''}: ${own.overview}; trained on ${imagesWords(problem)}. {{params}} parameters, {{latency}} a mask.`,
       inputs: [imageRow(problem, rung.side)],
       outputs: denseOutputs(problem, rung, [
         {
@@ -98,6 +104,9 @@ export function segmenter(own: Segmenter): VisionFamily {
       files: trainedFiles(own.kind === 'baseline'),
       notCounted: [
         'decoding and resizing the image',
+        ...(problem.slices > 1
+          ? [`the other slices of a volume: a whole one is ${grouped(problem.slices)} of them`]
+          : []),
         ...(problem.pixels > rung.side ? ['further tiles, where a larger image is cut into several'] : []),
       ],
     }),

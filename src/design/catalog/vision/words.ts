@@ -6,7 +6,16 @@ import type { VisionProblem } from './problem.js'
 export const images = (count: number): string => `${grouped(count)} ${count === 1 ? 'image' : 'images'}`
 
 /** `5,000 photos with 8 classes`. */
-export function imagesWords({ images: count, classes, goal, imagery }: VisionProblem): string {
+export function imagesWords({
+  images: count,
+  classes,
+  goal,
+  imagery,
+  slices,
+  pixels,
+}: VisionProblem): string {
+  if (slices > 1)
+    return `${grouped(count)} volumes of ${grouped(pixels)} x ${grouped(pixels)} x ${grouped(slices)} with ${grouped(classes)} classes`
   const kind = goal === 'find_odd' ? `${imagery.name} of good samples` : imagery.name
   if (goal === 'read') return `${grouped(count)} lines with their text`
   if (goal === 'watch') return `${grouped(count)} clips with ${grouped(classes)} classes`

@@ -117,6 +117,19 @@ describe('keywords on a microcontroller', () => {
     expect(first.files.map(({ path }) => path)).toContain('src/firmware.cc')
   })
 
+  it('and other sounds there are left to it as well, with no word of a pre-training that they do not have', () => {
+    const set = setFor('audio', {
+      request: 'sort the sounds of birds',
+      task: 'audio classification',
+      data: { labelled: 20_000, classes: 5, clipSeconds: 1 },
+      constraints: { servingDevice: m4, deployment: 'edge', memoryBytes: 256_000 },
+    })
+    const first = proposalOf(set, 'ds-cnn')
+    expect(set.recommendation.id).toBe(first.id)
+    expect(textOf(first)).not.toMatch(/Speech Commands/)
+    expect(set.rejected.find(({ family }) => family === 'mel-cnn')?.reason).toMatch(/millions of weights/)
+  })
+
   it('take no more memory where there is less', () => {
     const memory = (limit: number) =>
       proposalOf(setFor('audio', asked(limit)), 'ds-cnn').figures.servingMemory.value

@@ -120,6 +120,22 @@ describe('masks and boxes', () => {
     expect(families({ task: 'segmentation', data: { labelled: 20_000 } })[0]).toBe('deeplab')
   })
 
+  it('of volumes come from cubes, with as many of them as a volume holds', () => {
+    const asked: Facts = {
+      request: 'segment tumours in 3D CT scans of 512x512x300',
+      task: 'segmentation',
+      data: { labelled: 320 },
+    }
+    const first = proposalOf(setFor('vision', asked), 'volume-unet')
+    expect(setFor('vision', asked).recommendation.id).toBe(first.id)
+    // nnU-Net in full resolution: about 31 million.
+    expect(first.figures.params.value / 1e6).toBeCloseTo(31.2, 0)
+    expect(first.outputs[0]?.shape).toEqual([128, 128, 128, 2])
+    // Cubes of 128 that overlap by half: 7 x 7 x 4.
+    expect(first.notCounted.join()).toMatch(/a whole one is 196 of them/)
+    expect(families({ ...asked, request: 'segment photos' })).not.toContain('volume-unet')
+  })
+
   it('take a detector that keeps up with the camera', () => {
     const asked: Facts = {
       task: 'object detection',
