@@ -1,5 +1,5 @@
 /** How recommendations are judged: time split, metrics over the whole catalogue, slices, a stop rule. And what threatens all. */
-import { grouped, plain } from '../../brief/facts.js'
+import { counted, grouped, plain } from '../../brief/facts.js'
 import type { Kind } from '../family.js'
 import { leastLift } from '../plan.js'
 import { listed } from '../words.js'
@@ -40,7 +40,7 @@ function retrieval(problem: RecommendProblem, kind: Kind): string[] {
   const metric = `NDCG@${atK}`
   return [
     `${split}. Not leave-last-out: it would let others’ later behaviour leak in (Ji et al., 2023).`,
-    `Metrics: ${listed(measures)}; each against all ${grouped(items)} items, since metrics over sampled negatives rank models wrongly (Krichene & Rendle, 2020); apart for ${listed(slices)}.${explicit ? ' RMSE of ratings is reported beside them, never instead: what is shown is a list.' : ' No RMSE: clicks are no ratings.'}`,
+    `Metrics: ${listed(measures)}; each against all ${counted(items, 'item')}, since metrics over sampled negatives rank models wrongly (Krichene & Rendle, 2020); apart for ${listed(slices)}.${explicit ? ' RMSE of ratings is reported beside them, never instead: what is shown is a list.' : ' No RMSE: clicks are no ratings.'}`,
     kind === 'baseline'
       ? `This is the bar: another model ships only if its ${metric} is at least ${plain(leastLift * 100)}% higher on the test period.`
       : `Stop rule: unless ${metric} on the test period is at least ${plain(leastLift * 100)}% above ${bars}.`,

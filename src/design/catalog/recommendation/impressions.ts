@@ -1,5 +1,5 @@
 /** What a log of impressions is made of, and the tables that its identifiers get. */
-import { grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
 import type { RecommendProblem } from './problem.js'
 
@@ -55,4 +55,4 @@ export const impressionRows = ({ numbers, identifiers }: RecommendProblem): Tens
 
 /** `26 tables, the largest of 8,388,608 rows`. */
 export const tablesWords = (rows: readonly number[]): string =>
-  `${grouped(rows.length)} tables, the largest of ${grouped(Math.max(...rows))} rows`
+  `${counted(rows.length, 'table')}, the largest of ${counted(Math.max(...rows), 'row')}`

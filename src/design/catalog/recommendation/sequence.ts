@@ -117,7 +117,7 @@ export const sequence: RecommendFamily = {
     const method = vectorIndexFor(items, dim).method
     const search =
       method === 'exact'
-        ? `exactly: ${grouped(items)} vectors are under the ${grouped(exactUpTo)} from which an index pays`
+        ? `exactly: an index pays from ${grouped(exactUpTo)} vectors on`
         : `through ${method === 'hnsw' ? 'a graph (HNSW)' : 'compressed lists (IVF-PQ)'}`
     return {
       overview: `The newest ${counted(steps, 'event')} of ${oneVisitor(problem)} pass a causal Transformer; its last state is compared with the vectors of ${counted(items, 'item')}, which are its own input table (${tableWords(items + 1, dim)}), ${search}. {{params}} parameters, nearly all of them rows; {{latency}} a list.`,
@@ -138,7 +138,7 @@ export const sequence: RecommendFamily = {
       risks: [
         ...(cold > 0
           ? [
-              `${grouped(problem.items)} - ${grouped(items)} = ${grouped(cold)} items with ${items < problem.warmItems ? 'fewer events than the others' : `fewer than ${leastEventsOfItem} events`} have no vector: they are shown by popularity in their category, or through a content vector mapped into this space.`,
+              `${grouped(problem.items)} - ${grouped(items)} = ${counted(cold, 'item')} with ${items < problem.warmItems ? 'fewer events than the others' : `fewer than ${leastEventsOfItem} events`} and no vector: shown by popularity in their category, or through a content vector mapped into this space.`,
             ]
           : []),
         'The last events must be there at once: a history that is an hour late loses what the order tells.',

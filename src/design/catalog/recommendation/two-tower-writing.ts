@@ -25,7 +25,7 @@ export function writeTwoTower(problem: RecommendProblem, dim: number): Writing {
   const method = vectorIndexFor(items, dim).method
   const search =
     method === 'exact'
-      ? `All ${grouped(items)} vectors are compared exactly: up to ${grouped(exactUpTo)} an approximate index gains nothing.`
+      ? `All ${counted(items, 'vector')} are compared exactly: up to ${grouped(exactUpTo)} an approximate index gains nothing.`
       : `${grouped(items)} vectors are searched through ${method === 'hnsw' ? 'a graph (HNSW)' : 'compressed lists (IVF-PQ)'}.`
   const wanted = wantedRows(problem, dim)
   const known = wanted - 1

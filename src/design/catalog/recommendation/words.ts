@@ -16,7 +16,15 @@ const adamCopies = 3
 /** `25.6 MB`, `1.2 GB`: powers of a thousand. */
 export function bytesWords(bytes: number): string {
   const [unit, size] =
-    bytes >= 1e12 ? ['TB', 1e12] : bytes >= 1e9 ? ['GB', 1e9] : bytes >= 1e6 ? ['MB', 1e6] : ['KB', 1e3]
+    bytes >= 1e12
+      ? ['TB', 1e12]
+      : bytes >= 1e9
+        ? ['GB', 1e9]
+        : bytes >= 1e6
+          ? ['MB', 1e6]
+          : bytes >= 1e3
+            ? ['KB', 1e3]
+            : ['B', 1]
   return `${plain(Number((bytes / size).toPrecision(3)))} ${unit}`
 }
 

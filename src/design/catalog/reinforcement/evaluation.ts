@@ -46,7 +46,7 @@ function loggedEvaluation({ logged }: DecisionProblem, isBar: boolean): string[]
 function banditEvaluation({ mayExplore, actions }: DecisionProblem, isBar: boolean): string[] {
   return [
     'Split by time: policies are fitted on earlier decisions and judged on later ones.',
-    `Offline value by inverse propensity (self-normalised) and doubly robust estimates (Dudik et al., 2011), with the effective sample size; they need the logged probability of each of ${grouped(actions.count)} actions, all above zero.`,
+    `Offline value by inverse propensity (self-normalised) and doubly robust estimates (Dudik et al., 2011), with the effective sample size; they need the logged probability of every action (${grouped(actions.count)} in all), none of them zero.`,
     mayExplore
       ? 'Then online against the present rule: a fixed share of traffic each, reward per decision with intervals, regret against the best fixed action.'
       : 'No exploration is allowed: where the log has chosen an action for a group hardly ever, its value there is unknown and is said to be.',

@@ -1,5 +1,5 @@
 /** Contextual bandit: a ridge regression of the reward for each action, explored by its own uncertainty. */
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { Family } from '../family.js'
 import { commonRisks } from './evaluation.js'
 import { planFiles } from './plan.js'
@@ -102,13 +102,13 @@ export const linearBandit: Family<DecisionProblem> = {
   write(problem) {
     const context = contextOf(problem)
     return {
-      overview: `For each of ${grouped(problem.actions.count)} actions a ridge regression of the reward on ${counted(context, 'number')} of context; weights are drawn from their uncertainty and the best action under the draw is taken, so that it explores where it knows little. {{latency}} a decision, {{weightMemory}} in all; warm-started from the log in {{trainingTime}}.`,
+      overview: `For each of ${counted(problem.actions.count, 'action')} a ridge regression of the reward on ${counted(context, 'number')} of context; weights are drawn from their uncertainty and the best action under the draw is taken, so that it explores where it knows little. {{latency}} a decision, {{weightMemory}} in all; warm-started from the log in {{trainingTime}}.`,
       inputs: [observationRow(problem)],
       outputs: [
         {
           name: 'action',
           shape: [],
-          meaning: `one of ${grouped(problem.actions.count)} actions, with the probability it was drawn with`,
+          meaning: `one of ${counted(problem.actions.count, 'action')}, with the probability it was drawn with`,
         },
       ],
       risks: [

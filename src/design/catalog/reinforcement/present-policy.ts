@@ -1,5 +1,5 @@
 /** The bar: what decides today. A controller, a rule, the best fixed action; chance beside it. */
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { Family } from '../family.js'
 import { commonRisks } from './evaluation.js'
 import { planFiles } from './plan.js'
@@ -90,7 +90,7 @@ export const presentPolicy: Family<DecisionProblem> = {
     const rule = ruleOf(problem)
     const what = {
       present: `The rule that decides today, written down as code over ${counted(observedOf(problem), 'observed number')}`,
-      best_fixed: `The one of ${grouped(problem.actions.count)} actions that earned most in the log, always`,
+      best_fixed: `The one of ${counted(problem.actions.count, 'action')} that earned most in the log, always`,
       controller: `Waypoints and a PD controller on each of ${counted(problem.actions.count, 'joint')}: gains and targets set by hand, torque limits enforced`,
     }[rule]
     return {
