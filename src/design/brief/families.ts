@@ -6,7 +6,7 @@
 
 type FamilyRow = readonly [name: string, title: string, words: string]
 
-export const familyTable = [
+const familyTable = [
   // Sequences
   ['lstm', 'LSTM', 'lstm lstms bilstm'],
   ['gru', 'GRU', 'gru grus'],

@@ -101,9 +101,3 @@ export const tasksOf = {
 export type Task = (typeof tasksOf)[Domain][number]
 
 export const tasks = Object.values(tasksOf).flat() as [Task, ...Task[]]
-
-/** The field that a task belongs to. */
-export function domainOf(task: Task): Domain {
-  const entries = Object.entries(tasksOf) as [Domain, readonly Task[]][]
-  return entries.find(([, own]) => own.includes(task))?.[0] ?? 'tabular'
-}
