@@ -18,6 +18,7 @@ import {
   pieces,
   published,
   publishedUpTo,
+  shareWords,
   streamRisks,
   windowsOf,
 } from './streaming.js'
@@ -82,7 +83,7 @@ export const streamAsPublished: AudioFamily = {
     regularization: ['names and terms weigh more in the search (biasing)'],
   }),
   write: (problem, { label }) => ({
-    overview: `${label}, causal: ${chunkWords}; judged on ${clipsWords(problem)}. Nothing is trained. {{latency}} a chunk. ${delayWords}`,
+    overview: `${label}, causal: ${chunkWords}; judged on ${clipsWords(problem)}. Nothing is trained. {{latency}} a chunk. ${delayWords}${shareWords(problem)}`,
     inputs: inputRows,
     outputs: outputRows,
     risks: streamRisks(problem),
@@ -135,7 +136,7 @@ export const conformerCtc: AudioFamily = {
     ],
   }),
   write: (problem, { label }) => ({
-    overview: `${label}, causal: ${chunkWords}. Trained on ${clipsWords(problem)}${startsPublished(problem) ? ', from published weights' : ''}. {{params}} parameters, {{latency}} a chunk. ${delayWords}`,
+    overview: `${label}, causal: ${chunkWords}. Trained on ${clipsWords(problem)}${startsPublished(problem) ? ', from published weights' : ''}. {{params}} parameters, {{latency}} a chunk. ${delayWords}${shareWords(problem)}`,
     inputs: inputRows,
     outputs: outputRows,
     risks: streamRisks(problem),

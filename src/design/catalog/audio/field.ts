@@ -2,6 +2,7 @@
 import { grouped } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
 import { show } from '../../spec/shape.js'
+import { placeOf } from '../backbones/serving.js'
 import type { Field } from '../field.js'
 import type { Amount } from '../problem.js'
 import { astFineTuned } from './ast-fine-tuned.js'
@@ -44,8 +45,7 @@ export const audio: Field<AudioProblem, AudioFamily> = {
     embeddingMemory,
     soundAutoencoder,
   ],
-  suits: (problem, family) =>
-    speaks(problem) ? family === whisperAsPublished : family.goals.includes(problem.goal),
+  suits,
   ruledOut: (problem) =>
     speaks(problem)
       ? 'It hears and does not speak. For a voice take a published one (VITS, Kim et al., 2021; Piper runs on a CPU), fine-tune it on an hour of one clean speaker, and let people compare.'
@@ -82,6 +82,14 @@ export const audio: Field<AudioProblem, AudioFamily> = {
     waysOut: ['Label more recordings from other places, or name fewer classes.'],
   }),
   variations,
+}
+
+/** Keywords aside, a network for microcontrollers is thought of only on one. */
+function suits(problem: AudioProblem, family: AudioFamily): boolean {
+  if (speaks(problem)) return family === whisperAsPublished
+  if (family === keywordCnn && problem.goal !== 'keywords' && placeOf(problem) !== 'microcontroller')
+    return false
+  return family.goals.includes(problem.goal)
 }
 
 /** Speech is to come out: no family does that yet. */

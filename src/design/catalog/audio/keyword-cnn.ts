@@ -3,7 +3,7 @@ import { plain } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { dsCnn, dsCnnSizes, keywordFrontEnd } from '../backbones/audio/ds-cnn.js'
 import { framesOf } from '../backbones/audio/front-end.js'
-import { placeOf, precisionOn } from '../backbones/serving.js'
+import { precisionOn } from '../backbones/serving.js'
 import { soundRisks } from './evaluation.js'
 import { type AudioFamily, audioPart } from './family.js'
 import { trainedFiles, trainedSteps } from './plan.js'
@@ -46,15 +46,7 @@ export const keywordCnn: AudioFamily = {
   interpretability: 0.25,
   interpretabilityBecause: 'a score for each word, no reasons',
   name: () => 'DS-CNN',
-  fits: (problem) =>
-    problem.goal === 'keywords' || placeOf(problem) === 'microcontroller'
-      ? { fits: true }
-      : {
-          fits: false,
-          reason: 'It is made for microcontrollers; what runs here can be larger and hear more.',
-          source,
-          others: true,
-        },
+  fits: () => ({ fits: true }),
   prior: () => ({
     value: 0.78,
     because:

@@ -15,6 +15,7 @@ import {
   notCounted,
   outputRows,
   pieces,
+  shareWords,
   streamRisks,
   windowsOf,
 } from './streaming.js'
@@ -93,7 +94,7 @@ export const streamingLstm: AudioFamily = {
     ],
   }),
   write: (problem, { label }) => ({
-    overview: `${label}: ${chunkWords}. Trained from scratch on ${clipsWords(problem)}. {{params}} parameters, {{latency}} a chunk. ${delayWords}`,
+    overview: `${label}: ${chunkWords}. Trained from scratch on ${clipsWords(problem)}. {{params}} parameters, {{latency}} a chunk. ${delayWords}${shareWords(problem)}`,
     inputs: inputRows,
     outputs: outputRows,
     risks: streamRisks(problem),

@@ -1,5 +1,5 @@
 /** What recognisers have in common that write while they hear: chunks with some past, pieces of words, CTC. */
-import { plain } from '../../brief/facts.js'
+import { grouped, plain } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import {
   type ConformerSize,
@@ -64,6 +64,14 @@ export const outputRows = [
 ]
 export const chunkWords = `each ${plain(chunkSeconds * 1000)} ms it hears a new chunk with ${plain(pastSeconds)} s of past and writes pieces of words`
 export const delayWords = `Words appear after the chunk (${plain(chunkSeconds * 1000)} ms, no look-ahead) and this.`
+
+/** What each of several streams leaves for a chunk on one device, where it is said how many there are. */
+export function shareWords({ brief }: AudioProblem): string {
+  const streams = brief.targets.concurrency?.value
+  if (!streams || streams < 2) return ''
+  const share = Number(((1000 * chunkSeconds) / streams).toPrecision(2))
+  return ` ${grouped(streams)} streams at once leave each ${plain(share)} ms of a chunk: above that, chunks of several streams go through the network together, or more devices share them.`
+}
 
 export const streamRisks = (problem: AudioProblem): string[] => [
   'CTC writes sharp peaks late: watch the delay from word to text, not only the errors.',
