@@ -34,6 +34,8 @@ export interface RecommendProblem extends Problem {
 
 /** The last fifth of the period is kept: a tenth to validate, a tenth to test. */
 export const trainingShare = 0.8
+/** Older events than so many say little of what is taken now, and cost as much as new ones. */
+export const mostEvents = 1_000_000_000
 /** Events a row of an ID table wants at least, of an item. */
 export const leastEventsOfItem = 5
 /** Candidates that a first stage hands on: enough that few good ones are lost, few enough to score with many features. */
@@ -65,7 +67,8 @@ export function recommendProblem(brief: Brief): RecommendProblem {
     1,
     Math.round(anonymous ? interactions / eventsOfSession(data) : (data.users?.value ?? 1)),
   )
-  const trainingEvents = Math.max(1, Math.floor(trainingShare * interactions))
+  const left = Math.max(1, Math.floor(trainingShare * interactions))
+  const trainingEvents = job === 'rank' ? left : Math.min(left, mostEvents)
   const columns = data.featureCount?.value ?? defaultColumns
   const identifiers = Math.max(1, Math.round(identifierShare * columns))
   const noun =
@@ -83,7 +86,7 @@ export function recommendProblem(brief: Brief): RecommendProblem {
     targetsFrom:
       job === 'rank'
         ? `${grouped(interactions)} rows, the last fifth of the period kept for validation and test`
-        : `${grouped(interactions)} of ${counted(visitors, who)} with ${counted(items, 'item')}, the last fifth of the period kept for validation and test`,
+        : `${grouped(interactions)} of ${counted(visitors, who)} with ${counted(items, 'item')}, the last fifth of the period kept for validation and test${trainingEvents < left ? `, of the others the newest ${grouped(trainingEvents)}` : ''}`,
     amount: amountOf(trainingEvents),
     job,
     items,

@@ -4,7 +4,7 @@ import type { Gradient, Rung } from '../family.js'
 import { clipping, cosine, earlyStopping } from '../recipes.js'
 import { onlyFor, type RecommendFamily } from './family.js'
 import { easeUpTo } from './item-neighbours.js'
-import { leastEventsOfItem } from './problem.js'
+import { leastEventsOfItem, mostEvents } from './problem.js'
 import { candidateRankerSpec } from './ranker-spec.js'
 import { foundBy, indexOf, sizesOf, towersOf } from './two-tower-sizes.js'
 import { twoTowerSpec } from './two-tower-spec.js'
@@ -75,7 +75,7 @@ export const twoTower: RecommendFamily = {
           model: {
             kind: 'network',
             spec: candidateRankerSpec({ ...size, vector: size.dim }),
-            examples: (1 + negativesOfRanker) * problem.trainingEvents,
+            examples: Math.min((1 + negativesOfRanker) * problem.trainingEvents, mostEvents),
             perRequest: problem.candidates,
           },
           gradient: ranking,

@@ -230,18 +230,23 @@ describe('what is recommended', () => {
   })
 })
 
-describe('billions of events on one machine', () => {
-  it('refuse what no server can hold, with its bytes', () => {
-    const { rejected } = designOf({
-      items: 200_000_000,
-      users: 100_000_000,
-      interactions: 20e9,
-      contentFeatures: false,
-    })
-    for (const id of ['matrix-factorisation', 'item-neighbours'])
-      expect(rejected.find(({ family }) => family === id)?.reason).toMatch(
-        /takes [\d.]+ [GT]B on one machine/,
-      )
+describe('billions of users and events', () => {
+  const said: Said = { items: 500_000_000, users: 2_000_000_000, interactions: 20e9, contentFeatures: false }
+
+  it('refuse factors that no server can hold, with their bytes', () => {
+    const { rejected } = designOf(said)
+    expect(rejected.find(({ family }) => family === 'matrix-factorisation')?.reason).toMatch(
+      /takes [\d.]+ [GT]B on one machine/,
+    )
+  })
+
+  it('train on the newest billion events, so that usual money and time suffice', () => {
+    const { training } = proposalOf(
+      { items: 5_000_000, users: 60_000_000, interactions: 20e9, device: { id: 'a100-80-sxm', count: 8 } },
+      'two-tower',
+    )
+    const { epochs = 0, totalSteps = 0, effectiveBatchSize = 0 } = training.steps ?? {}
+    expect((totalSteps * effectiveBatchSize) / epochs).toBeLessThan(1.01e9)
   })
 })
 
