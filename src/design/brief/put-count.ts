@@ -74,7 +74,7 @@ export function putCount(draft: Draft, { quantity, role, slot, noun }: Counted):
   }
   if ((slot === 'rows' || slot === 'labelled') && putMeasured(draft, quantity, role, adjectives, first, last))
     return
-  if ((slot === 'classes' || slot === 'graphs') && value < 2) return
+  if (/^(classes|graphs|labelled)$/.test(slot) && value < 2) return
   if (slot === 'team' && crowd.test(draft.tokens[noun]?.text ?? '') && !isOurs(draft, quantity)) return
   assign(draft, slot, value, first, last)
 }

@@ -59,9 +59,10 @@ function readPerClass(draft: Draft, quantity: Quantity): boolean {
     if (d > 0 && tokens[last + d]?.clause !== tokens[last]?.clause) break
     const per = isPerClass(draft, quantity, last + d)
     const each =
-      /^(each)$/.test(wordAt(tokens, last + d + 1)) && d > 0 && !classNouns.test(wordAt(tokens, last + d + 2))
+      /^(each)$/.test(wordAt(tokens, last + d + 1)) && !classNouns.test(wordAt(tokens, last + d + 2))
     const counts =
       draft.said.has('classes') ||
+      draft.brief.data.classes !== undefined ||
       findBefore(tokens, first, 8, /^(classes|categories|species|types|kinds)$/) !== undefined
     if (!per && !(each && counts && wordAt(tokens, last + d + 2) !== 'of')) continue
     brief.data.examplesPerClass = put(

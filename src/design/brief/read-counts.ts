@@ -2,9 +2,9 @@
 import type { Domain } from './brief.js'
 import { type Counted, inContext, nearestToRows } from './count-context.js'
 import { slotOf } from './count-slots.js'
-import type { Draft } from './draft.js'
+import { type Draft, put } from './draft.js'
 import { type CountRole, countNoun, readsAsEntity } from './nouns.js'
-import { putCount } from './put-count.js'
+import { putCount, whole } from './put-count.js'
 import { putSeries } from './put-series.js'
 import type { Quantity } from './quantities.js'
 import { isUnspaced } from './segment.js'
@@ -21,6 +21,21 @@ export function readCounts(draft: Draft, quantities: readonly Quantity[]): void 
   for (const entry of asUnits)
     if (entry.slot !== 'series' && entry.slot !== 'candidate rows') putCount(draft, entry)
   if (rows && !draft.said.has('rows')) putCount(draft, { ...rows, slot: 'rows' })
+  readTableShape(draft, quantities)
+}
+
+/** `50k x 40`: the rows and columns of a table. */
+function readTableShape(draft: Draft, quantities: readonly Quantity[]): void {
+  const { brief, used } = draft
+  if (!/^(tabular|multi_task)$/.test(brief.domain?.value ?? '')) return
+  quantities.forEach((rows, i) => {
+    const columns = quantities[i + 1]
+    const beside =
+      rows.unit.kind === 'times' && columns?.unit.kind === 'count' && columns.first === rows.last + 1
+    if (!beside || used.has(rows.first) || used.has(columns.first) || rows.value <= columns.value) return
+    brief.data.rows = put(draft, 'rows', whole(rows.value), rows.first, rows.last - 1)
+    brief.data.featureCount = put(draft, 'features', whole(columns.value), columns.first, columns.last)
+  })
 }
 
 /** The noun after the number (`320 commercial buildings`) or, with a colon or `of`, before it (`series: 320`). */

@@ -70,8 +70,9 @@ function readSimulator(draft: Draft, i: number): void {
 function readExploring(draft: Draft, i: number): void {
   const { tokens, brief } = draft
   const word = wordAt(tokens, i)
-  if (/^(logs?|logged|historical)$/.test(word) && /^only$/.test(wordAt(tokens, i + 1))) {
-    brief.data.mayExplore = put(draft, 'exploration', false, i, i + 1)
+  const only = /^only$/.test(wordAt(tokens, i + 1)) || /^(only|just)$/.test(wordAt(tokens, i - 1))
+  if (/^(logs?|logged|historical)$/.test(word) && only) {
+    brief.data.mayExplore = put(draft, 'exploration', false, i, i)
     return
   }
   const tries = /^(experiment|experiments|experimenting|try)$/.test(word)

@@ -80,10 +80,29 @@ function readSeveral(draft: Draft, i: number): void {
   const several = /^(several|multiple|mehrere|varios|varias|plusieurs)$/.test(word)
   const sameThing =
     several && findAfter(tokens, i + 1, 8, /^(once|per|gleichzeitig|simultaneously|each|same)$/) !== undefined
-  const classy = sameThing && findAfter(tokens, i + 1, 6, severalNouns) !== undefined
+  const atOnce =
+    several && /^(at|en|zur|a)$/.test(wordAt(tokens, i + 1)) && /^(once|same)$/.test(wordAt(tokens, i + 2))
+  const classy = atOnce || (sameThing && findAfter(tokens, i + 1, 6, severalNouns) !== undefined)
+  // "One label per image"
+  const single =
+    /^(one|single|exactly)$/.test(word) &&
+    /^(label|class|category)$/.test(wordAt(tokens, i + hyphen)) &&
+    /^(per|each|for|at)$/.test(wordAt(tokens, i + hyphen + 1))
+  if (single && classified.has(field ?? '')) {
+    brief.data.multiLabel = put(draft, 'multi-label', false, i, i + hyphen)
+    return
+  }
   if (!(named || overlaps || classy) || isNegated(tokens, i)) return
   if (field === 'time_series' || field === 'recommendation' || field === 'reinforcement_learning') return
   brief.data.multiLabel = put(draft, 'multi-label', true, i, named && word === 'multi' ? i + hyphen : i)
 }
+const classified: ReadonlySet<string> = new Set([
+  'vision',
+  'language',
+  'audio',
+  'tabular',
+  'multimodal',
+  'graph',
+])
 const severalNouns =
   /^(labels?|classes|topics?|tags?|categories|diseases?|species|defects?|instruments?|calls|objects|emotions|codes|genres|conditions|findings)$/

@@ -49,7 +49,10 @@ function readSize(draft: Draft, i: number, value: number): void {
   const field = brief.domain?.value
   const [before, after] = [tokens[i - 1], tokens[i + 2]]
   const alone =
-    letter.text === 'b' && field === 'language' && before?.kind === 'mark' && after?.clause !== letter.clause
+    letter.text === 'b' &&
+    field === 'language' &&
+    (before === undefined || before.kind === 'mark') &&
+    after?.clause !== letter.clause
   if (!close && !beside && !tuned && !alone) return
   if (!close && letter.text === 'm' && !/^(param|model|lm)/.test(wordAt(tokens, noun ?? i))) return
   const first = close ? from + named : i

@@ -7,9 +7,21 @@ import type { Quantity } from './quantities.js'
 export function readPositives(draft: Draft, quantities: readonly Quantity[]): void {
   for (const quantity of quantities) {
     if (draft.used.has(quantity.first) || quantity.value <= 0) continue
-    if (quantity.unit.kind === 'percent') readPositiveRate(draft, quantity)
-    else if (quantity.unit.kind === 'count' && !readOneIn(draft, quantity)) readCases(draft, quantity)
+    if (quantity.unit.kind === 'percent') {
+      if (!readLabelledShare(draft, quantity)) readPositiveRate(draft, quantity)
+    } else if (quantity.unit.kind === 'count' && !readOneIn(draft, quantity)) readCases(draft, quantity)
   }
+}
+
+/** "1% labelled" of so many nodes or rows. */
+function readLabelledShare(draft: Draft, { first, last, value }: Quantity): boolean {
+  const { tokens, brief, said } = draft
+  const all = brief.data.nodes?.value ?? brief.data.rows?.value
+  const labelled = /^(labell?ed|annotated)$/.test(wordAt(tokens, last + 1))
+  if (!labelled || all === undefined || value >= 100) return false
+  if (!said.has('labelled'))
+    brief.data.labelled = put(draft, 'labelled', whole((value / 100) * all), first, last + 1)
+  return true
 }
 
 const rareWords =

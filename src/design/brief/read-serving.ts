@@ -117,7 +117,9 @@ function readAlerts(draft: Draft, { first, last, value }: Quantity): void {
   const noun = findAfter(tokens, last + 1, 4, alertNouns)
   const before =
     noun === undefined && isNear(tokens, { first, last }, 5, /^(alerts?|alarms?|alarme|alertas?|false)$/)
-  if (noun === undefined && !before) return
+  // "5 per day" answers what was asked.
+  const answers = brief.domain?.value === 'anomaly_detection' && tokens.length <= shortAnswer
+  if (noun === undefined && !before && !answers) return
   const isAlert =
     noun === undefined ||
     /^(alert|alarm|alertes|pages|notif|avvisi|allarmi|meld)/.test(wordAt(tokens, noun)) ||
@@ -134,6 +136,8 @@ function readAlerts(draft: Draft, { first, last, value }: Quantity): void {
     Math.max(period.last, noun ?? last),
   )
 }
+
+const shortAnswer = 4
 
 /** "Per day 20 alerts", as some languages put it. */
 function leading(draft: Draft, first: number) {

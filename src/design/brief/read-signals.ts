@@ -58,6 +58,18 @@ function readHours(draft: Draft, { first, last, value, unit }: Quantity): boolea
   )
   // "50 godzin nagrań", 録音100時間
   const before = /^(audio|speech|recordings?)$/.test(wordAt(tokens, first - 1)) ? first - 1 : undefined
+  // "10 h" answers how much there is.
+  const answers = brief.domain?.value === 'audio' && tokens.length <= 3
+  if (answers) {
+    brief.data.audioHours = put(
+      draft,
+      'hours of audio',
+      (value * secondsPer[unit.unit]) / secondsPer.hour,
+      first,
+      last,
+    )
+    return true
+  }
   const at = heard && (of || noun === last + 1) ? noun : before
   if (at === undefined || tokens[at]?.clause !== tokens[last]?.clause) return false
   brief.data.audioHours = put(
