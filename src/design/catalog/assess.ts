@@ -30,6 +30,8 @@ export function assess(problem: Problem, rung: Rung, recipe: Recipe, isTrial = f
     assessment: {
       ...main.assessment,
       figures,
+      // A rule or a linear head beside a network is no reason to say that the whole answers from the CPU.
+      servingDevice: (networkOf(parts) ?? main).assessment.servingDevice,
       unknown: figures.trainingCost ? {} : Object.assign({}, ...all.map(({ unknown }) => unknown)),
       assumptions: parts.flatMap(({ part, assessment }) =>
         assessment.assumptions.map((words) => `${capital(part.role)}: ${words}`),
@@ -41,6 +43,10 @@ export function assess(problem: Problem, rung: Rung, recipe: Recipe, isTrial = f
     },
   }
 }
+
+/** The network that works for each request, where there is one. */
+const networkOf = (parts: readonly AssessedPart[]): AssessedPart | undefined =>
+  parts.find(({ part: { model } }) => model.kind === 'network' && model.serves !== 'ahead')
 
 const kept = new Map<string, Assessed>()
 const most = 4096

@@ -1,19 +1,59 @@
 /** A published sentence encoder that stays as it is, and a linear head on its vectors. */
 import { counted, grouped } from '../../brief/facts.js'
-import { networkFiles } from '../plan.js'
-import { adamW, cosine, earlyStopping } from '../recipes.js'
+import type { TextEncoder } from '../backbones/text/encoder.js'
+import type { RungPart } from '../family.js'
 import { encoderSteps, sentenceEncoder, sentenceEncoders } from './encoders.js'
 import type { TextFamily } from './family.js'
-import { networkSteps, planFiles } from './plan.js'
-import { servingPrecision, uncountedPrecision } from './precision.js'
-import { trainingExamples } from './problem.js'
+import { planFiles } from './plan.js'
+import { servingPrecision, servingStep, uncountedPrecision } from './precision.js'
+import { type TextProblem, trainingExamples } from './problem.js'
 import { licenceRisk, textRisks } from './risks.js'
-import { classifierSpec } from './specs.js'
+import { embeddingSpec } from './specs.js'
 import { classesRow, idsRow, knownRow, languageWords } from './words.js'
 
 const paper = 'Tunstall et al., Efficient Few-Shot Learning Without Prompts (SetFit), 2022'
 /** Labelled texts of a class under which no head can be chosen. */
 const leastPerClass = 4
+
+/** Strengths of the penalty that are tried, and folds that each is tried on. */
+const penalties = 7
+const folds = 5
+
+const outputsOf = ({ classes, multiLabel }: TextProblem) =>
+  classes === 2 && !multiLabel ? 1 : Math.max(1, classes)
+
+function headOf(problem: TextProblem, { width }: TextEncoder): RungPart {
+  const rows = trainingExamples(problem)
+  const outputs = outputsOf(problem)
+  return {
+    role: 'head',
+    model: {
+      kind: 'estimator',
+      estimator: { kind: 'linear_model', link: 'logit', outputs, penalties, folds },
+      load: {
+        seriesCount: 1,
+        points: rows * width,
+        trainingRows: rows,
+        features: width,
+        rowsPerRequest: 1,
+        outputsPerRow: Math.max(1, problem.classes),
+      },
+      // A ridge penalty leaves at most one degree of freedom for each example (Hastie et al., 2009, 3.4.1).
+      learned: Math.min(rows, outputs * width),
+    },
+  }
+}
+
+const encoderPart = (problem: TextProblem, encoder: TextEncoder): RungPart => ({
+  role: 'sentence encoder',
+  model: {
+    kind: 'network',
+    spec: embeddingSpec(encoder, encoderSteps(problem)),
+    examples: 0,
+    pretrained: `${encoder.name} (${encoder.weights})`,
+    ...servingPrecision(problem),
+  },
+})
 
 export const frozenEncoder: TextFamily = {
   id: 'frozen-encoder',
@@ -47,38 +87,22 @@ export const frozenEncoder: TextFamily = {
   rungs: (problem) =>
     sentenceEncoders(problem).map((encoder) => ({
       label: encoder.name,
-      parts: [
-        {
-          role: 'classifier',
-          model: {
-            kind: 'network',
-            spec: classifierSpec(encoder, {
-              outputs: Math.max(1, problem.classes),
-              steps: encoderSteps(problem),
-              dropout: 0,
-              frozenBody: true,
-            }),
-            examples: trainingExamples(problem),
-            pretrained: `${encoder.name} (${encoder.weights})`,
-            ...servingPrecision(problem),
-          },
-        },
-      ],
+      parts: [headOf(problem, encoder), encoderPart(problem, encoder)],
     })),
   recipe: ({ multiLabel }) => ({
     loss: multiLabel
       ? 'binary cross-entropy for each class, weighted by class frequency'
       : 'cross-entropy, weighted by class frequency',
-    ...adamW(1e-3, 0.01, { batches: [32, 64, 256], epochs: 10 }),
-    schedule: cosine,
-    regularization: ['weight decay 0.01', earlyStopping, 'the encoder is frozen'],
+    optimizer: 'L-BFGS to convergence, on vectors that are computed once',
+    schedule: `none: it is convex; ${penalties} strengths of the penalty are tried on ${folds} folds`,
+    regularization: ['L2 penalty', 'the encoder stays as published'],
   }),
   write(problem, rung) {
     const encoder =
       sentenceEncoders(problem).find(({ name }) => name === rung.label) ?? sentenceEncoder(problem)
     const steps = encoderSteps(problem)
     return {
-      overview: `${encoder.name} turns a text in ${languageWords(problem)} into a vector of ${encoder.width} numbers and stays as it is; a linear head of {{trainableParams}} numbers learns ${counted(problem.classes, 'class', 'classes')} on top. {{latency}} a text; a new class needs a new head only.`,
+      overview: `${encoder.name} turns a text in ${languageWords(problem)} into a vector of ${encoder.width} numbers and stays as it is; a linear head of {{trainableParams}} numbers, fitted in {{trainingTime}}, learns ${counted(problem.classes, 'class', 'classes')} on top. {{latency}} a text; a new class needs a new head only.`,
       inputs: [idsRow(steps), knownRow(steps)],
       outputs: [classesRow(problem)],
       risks: [
@@ -87,11 +111,19 @@ export const frozenEncoder: TextFamily = {
         ...licenceRisk(encoder),
       ],
       steps: [
-        'Compute the vectors of all labelled texts once and keep them beside the data: the head then trains in seconds.',
-        ...networkSteps(problem, `${encoder.name} with a linear head`),
+        `Compute the vectors of all labelled texts once in \`src/vectors.py\` with ${encoder.name} and keep them beside the data.`,
+        'Fit the head in `src/head.py` (scikit-learn) by cross-validation; try half of the labels too: if little is lost, more labels will not help, a fine-tuned encoder may.',
+        ...(problem.onCpu ? [servingStep(problem, 'macro-F1')] : []),
       ],
-      files: planFiles(problem, networkFiles),
-      notCounted: ['splitting into tokens (under 1 ms)', ...uncountedPrecision(problem)],
+      files: planFiles(problem, [
+        { path: 'src/vectors.py', purpose: 'vectors of all labelled texts, computed once' },
+        { path: 'src/head.py', purpose: 'the linear head, its penalty and thresholds' },
+      ]),
+      notCounted: [
+        'splitting into tokens (under 1 ms)',
+        'one pass of the encoder over all labelled texts',
+        ...uncountedPrecision(problem),
+      ],
     }
   },
 }

@@ -60,7 +60,7 @@ export const rag: TextFamily = {
     'two indexes, a re-ranker, a language model and a golden set to keep; nothing is trained, a new document counts at once',
   interpretability: 0.55,
   interpretabilityBecause: 'every claim cites the passage that it stands on',
-  name: () => 'Retrieval-augmented generation: BM25, vectors, re-ranker, open language model',
+  name: () => 'Retrieval-augmented generation on open models',
   fits: () => ({ fits: true }),
   prior: () => ({
     value: 0.8,

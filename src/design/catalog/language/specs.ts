@@ -1,6 +1,6 @@
 /** Published text networks with a head for the task, as specs. */
 import type { ModelSpec } from '../../spec/spec.js'
-import { frozen, type Nodes } from '../backbones/backbone.js'
+import type { Nodes } from '../backbones/backbone.js'
 import type { TextDecoder } from '../backbones/text/decoder.js'
 import type { TextEncoder } from '../backbones/text/encoder.js'
 import type { EncoderDecoder } from '../backbones/text/encoder-decoder.js'
@@ -18,8 +18,6 @@ interface HeadOptions {
   readonly outputs: number
   readonly steps: number
   readonly dropout: number
-  /** Only the head learns. */
-  readonly frozenBody?: boolean
 }
 
 /** One score for each class of a text. */
@@ -44,10 +42,8 @@ export const taggerSpec = (encoder: TextEncoder, options: HeadOptions): ModelSpe
   ],
 })
 
-function bodyOf(nodes: Nodes, { dropout, frozenBody }: HeadOptions): Nodes {
-  if (frozenBody) return frozen(nodes)
-  return dropout > 0 ? withDropout(nodes, dropout) : nodes
-}
+const bodyOf = (nodes: Nodes, { dropout }: HeadOptions): Nodes =>
+  dropout > 0 ? withDropout(nodes, dropout) : nodes
 
 /** A text as a vector of length one, for comparing. */
 export const embeddingSpec = (encoder: TextEncoder, steps: number): ModelSpec => ({
