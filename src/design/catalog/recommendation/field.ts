@@ -75,6 +75,8 @@ export const recommendation: Field<RecommendProblem, RecommendFamily> = {
     ]
     if (problem.job === 'rank')
       return `${counted(problem.trainingEvents, 'training row')} with ${counted(problem.identifiers, 'column')} of identifiers and ${grouped(problem.numbers)} of numbers: ${amount}.`
+    if (problem.brief.data.interactions?.value === 0)
+      return `Nothing is recorded yet of ${counted(problem.items, 'item')}: what is shown has to come from what items say, and every list and click be logged from the first day.`
     return `${grouped(problem.interactions)} ${problem.targetsNoun} of ${visitorWords(problem)} with ${counted(problem.items, 'item')} are ${densityWords(problem)}: ${amount}.`
   },
   scarcity: (problem) => ({

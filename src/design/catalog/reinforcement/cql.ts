@@ -42,7 +42,7 @@ export const cql: Family<DecisionProblem> = {
     const { actions } = problem
     const continuous = actions.kind === 'continuous'
     return {
-      overview: `From ${grouped(problem.logged)} logged decisions two critics learn values that are too low rather than too high for what was never tried, and a policy over ${seenWords(problem)} follows them. {{params}} parameters together, only the policy serves: {{latency}} a decision${ofPeriod(problem)}; trained in {{trainingTime}}.`,
+      overview: `From ${grouped(problem.logged)} logged decisions two critics learn values that are too low rather than too high for what was never tried, and a policy over ${seenWords(problem)} follows them. {{params}} parameters together; only the policy is exported, the sizes below count the critics too: {{latency}} a decision${ofPeriod(problem)}; trained in {{trainingTime}}.`,
       inputs: [observationRow(problem)],
       outputs: continuous
         ? [

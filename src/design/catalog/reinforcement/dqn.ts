@@ -128,7 +128,7 @@ export const dqn: Family<DecisionProblem> = {
       files: planFiles(problem, networkFiles),
       notCounted: [
         problem.situation === 'simulator'
-          ? simulatorWords(tried)
+          ? simulatorWords(problem, tried)
           : `the time of ${grouped(tried)} steps on the real thing`,
         'the slow copy in memory',
         'the buffer in host memory',

@@ -43,7 +43,7 @@ export const iql: Family<DecisionProblem> = {
     const { actions } = problem
     const continuous = actions.kind === 'continuous'
     return {
-      overview: `From ${grouped(problem.logged)} logged decisions a value of states, two critics of state and action, and a policy over ${seenWords(problem)} that repeats what turned out better than expected. No action outside the log is ever valued. {{params}} parameters together, only the policy serves: {{latency}} a decision${ofPeriod(problem)}; trained in {{trainingTime}}.`,
+      overview: `From ${grouped(problem.logged)} logged decisions a value of states, two critics of state and action, and a policy over ${seenWords(problem)} that repeats what turned out better than expected. No action outside the log is ever valued. {{params}} parameters together; only the policy is exported, the sizes below count the critics too: {{latency}} a decision${ofPeriod(problem)}; trained in {{trainingTime}}.`,
       inputs: [observationRow(problem)],
       outputs: continuous
         ? [

@@ -82,7 +82,7 @@ export const ppo: Family<DecisionProblem> = {
       source: parallel ? papers.parallel : papers.ppo,
     }
   },
-  dataFit: ({ parallel }) => (parallel ? 1 : 0.85),
+  dataFit: ({ parallel }) => (parallel ? 1 : 0.95),
   rungs(problem) {
     const chosen = widthsFor(problem.observation, sizes, problem.parallel)
     return chosen.map((hidden) => ({
@@ -159,7 +159,7 @@ export const ppo: Family<DecisionProblem> = {
           : []),
       ],
       files: planFiles(problem, networkFiles),
-      notCounted: [simulatorWords(targets), 'copying observations between simulator and network'],
+      notCounted: [simulatorWords(problem, targets), 'copying observations between simulator and network'],
     }
   },
 }

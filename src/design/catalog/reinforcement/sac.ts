@@ -96,7 +96,7 @@ export const sac: Family<DecisionProblem> = {
     const { actions, situation } = problem
     const steps = stepsOf(problem)
     return {
-      overview: `A policy over ${seenWords(problem)} and two critics learn from a buffer of everything that was tried, ${grouped(steps)} steps, one update for each. {{params}} parameters together, of which only the policy serves: {{latency}} a decision${ofPeriod(problem)}. The networks train in {{trainingTime}}${situation === 'simulator' ? '; the simulator’s time comes on top' : ''}.`,
+      overview: `A policy over ${seenWords(problem)} and two critics learn from a buffer of everything that was tried, ${grouped(steps)} steps, one update for each. {{params}} parameters together; only the policy is exported, the sizes below count the critics too: {{latency}} a decision${ofPeriod(problem)}. The networks train in {{trainingTime}}${situation === 'simulator' ? '; the simulator’s time comes on top' : ''}.`,
       inputs: [observationRow(problem)],
       outputs: [
         {
@@ -123,7 +123,7 @@ export const sac: Family<DecisionProblem> = {
       files: planFiles(problem, networkFiles),
       notCounted: [
         situation === 'simulator'
-          ? simulatorWords(steps)
+          ? simulatorWords(problem, steps)
           : `the time of ${grouped(steps)} steps on the real thing`,
         'slow copies of the critics in memory',
         'the buffer in host memory',

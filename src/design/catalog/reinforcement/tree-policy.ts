@@ -150,7 +150,7 @@ export const treePolicy: Family<DecisionProblem> = {
         { path: 'tests/test_tree.py', purpose: 'limits hold in every leaf' },
       ]),
       notCounted:
-        problem.situation === 'simulator' ? [simulatorWords(Math.min(taught, problem.targets))] : [],
+        problem.situation === 'simulator' ? [simulatorWords(problem, Math.min(taught, problem.targets))] : [],
     }
   },
 }

@@ -31,12 +31,15 @@ export const actionWords = ({ actions }: DecisionProblem): string =>
 /** The period of the control loop: `10 ms`. */
 export const periodMs = (hz: number): string => `${plain(Number((1000 / hz).toPrecision(3)))} ms`
 
-/** Rates of simulators that a run is said for, slow and fast: steps a second of all environments together. */
+/** Rates of simulators that a run is said for where none was stated, slow and fast: steps a second of all together. */
 const rates = [1_000, 100_000] as const
 
 /** The simulator's own time, which no figure has: `147,456,000 environment steps: 41 h at 1,000 a second …`. */
-export function simulatorWords(steps: number): string {
-  const said = rates.map((rate) => `${hoursWords(steps / rate / 3600)} at ${grouped(rate)} steps a second`)
+export function simulatorWords({ brief }: DecisionProblem, steps: number): string {
+  const known = brief.targets.throughputPerSecond?.value
+  const said = (known ? [known] : rates).map(
+    (rate) => `${hoursWords(steps / rate / 3600)} at ${grouped(rate)} steps a second`,
+  )
   return `the simulator: ${grouped(steps)} environment steps take ${said.join(', ')}`
 }
 

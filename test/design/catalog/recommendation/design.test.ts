@@ -185,6 +185,12 @@ describe('hardly any events', () => {
     expect(leader.figures.trainableParams.value).toBe(0)
   })
 
+  it('leave content and the advice to log where nothing is recorded yet', () => {
+    const set = designOf({ items: 3_000, users: 800, interactions: 0 })
+    expect(leaderOf(set).family).toBe('content-neighbours')
+    expect(set.recommendation.why).toMatch(/Nothing is recorded yet of 3,000 items/)
+  })
+
   it('leave popularity where nothing is known of items', () => {
     expect(familyOf({ ...said, contentFeatures: false })).toBe('popularity')
   })
