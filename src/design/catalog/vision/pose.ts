@@ -25,8 +25,19 @@ const spec = (problem: VisionProblem, depth: ResNetDepth, isFrozen: boolean): Mo
   }
 }
 
+/** A deeper network, and the images from which it is worth it. */
+const depths = [
+  { depth: 18, from: 0 },
+  { depth: 50, from: 1_000 },
+  { depth: 101, from: 20_000 },
+] as const satisfies readonly { depth: ResNetDepth; from: number }[]
+const depthsOf = (problem: VisionProblem, isFrozen: boolean): ResNetDepth[] =>
+  depths
+    .filter(({ from }, i) => i === 0 || (!isFrozen && !isSmall(problem) && from <= problem.images))
+    .map(({ depth }) => depth)
+
 const rungs = (problem: VisionProblem, isFrozen: boolean): SizedRung[] =>
-  (isFrozen || isSmall(problem) ? ([18] as const) : ([18, 50, 101] as const)).map((depth) => ({
+  depthsOf(problem, isFrozen).map((depth) => ({
     label: `ResNet-${depth} at ${side} pixels`,
     side,
     parts: [

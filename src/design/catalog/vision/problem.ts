@@ -100,7 +100,7 @@ export function visionProblem(brief: Brief): VisionProblem {
     ...settingOf(brief),
     subject: data.subject?.value ?? subjects[goal],
     answer: answers[goal],
-    example: slices > 1 ? { one: 'slice', many: 'slices' } : { one: 'image', many: 'images' },
+    example: slices > 1 ? { one: 'slice', many: 'slices' } : exampleOf(goal),
     goal,
     imagery: imageryOf(brief.request),
     classes,
@@ -121,6 +121,12 @@ export function visionProblem(brief: Brief): VisionProblem {
         : `${grouped(images)} images less ${grouped(testImages + validationImages)} for test and choices`,
     amount: amountOf(goal, images),
   }
+}
+
+/** What is learned from, one at a time. */
+function exampleOf(goal: Goal): Noun {
+  if (goal === 'watch') return { one: 'clip', many: 'clips' }
+  return goal === 'read' ? { one: 'line', many: 'lines' } : { one: 'image', many: 'images' }
 }
 
 const subjects: Readonly<Record<Goal, string>> = {

@@ -66,7 +66,7 @@ const outputs = [
 const risks = (problem: VisionProblem) => [
   'Lines have to be found first: a detector of text, or a fixed place.',
   'A checksum or a list of what may stand there finds more mistakes than a better network.',
-  ...imageRisks(problem, readerWidth),
+  ...imageRisks(problem, problem.pixels),
 ]
 const notCounted = ['finding and cutting out the lines', 'further lines of the image']
 

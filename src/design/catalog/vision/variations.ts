@@ -21,14 +21,14 @@ export function variations(brief: Brief, problem: VisionProblem): Variation[] {
 /** One or two digits that are not 0: what people say. */
 const round = (count: number) => Number(count.toPrecision(1))
 
-function amounts(brief: Brief, { images: now, goal, classes }: VisionProblem): Variation[] {
+function amounts(brief: Brief, { images: now, goal, classes, slices, example }: VisionProblem): Variation[] {
   return factors
     .map((factor) => round(now * factor))
     .filter((count) => count >= Math.max(leastImages, 2 * classes) && count <= mostImages && count !== now)
     .map((count) => {
       const { examplesPerClass: _, ...data } = brief.data
       return {
-        condition: `there were ${images(count)}${goal === 'find_odd' ? ' of good samples' : ' with labels'} instead of ${grouped(now)}`,
+        condition: `there were ${grouped(count)} ${slices > 1 ? 'volumes' : example.many}${goal === 'find_odd' ? ' of good samples' : ' with labels'} instead of ${grouped(now)}`,
         brief: { ...brief, data: { ...data, labelled: assumed(count) } },
       }
     })
