@@ -8,7 +8,7 @@ import { secondsPer } from './units.js'
 /** Clips and hours of recordings are read before other times: no horizon is meant. */
 export function readRecordings(draft: Draft, quantities: readonly Quantity[]): void {
   for (const quantity of quantities) {
-    if (quantity.unit.kind !== 'time' || quantity.value <= 0) continue
+    if (quantity.unit.kind !== 'time' || quantity.value <= 0 || draft.used.has(quantity.first)) continue
     if (!readClip(draft, quantity)) readHours(draft, quantity)
   }
 }

@@ -22,6 +22,7 @@ import { readLanguages } from './read-languages.js'
 import { readLimits } from './read-limits.js'
 import { readMetric } from './read-metric.js'
 import { readModel } from './read-model.js'
+import { readNamed } from './read-named.js'
 import { readOutput } from './read-output.js'
 import { readPositives } from './read-positives.js'
 import { readRecommender } from './read-recommender.js'
@@ -65,6 +66,7 @@ export function readBrief(text: string, base?: Brief, source: Source = 'stated')
     notes: [],
   }
   const quantities = readQuantities(tokens)
+  readNamed(draft, quantities)
   readRecordings(draft, quantities)
   const times = quantities.filter(({ first }) => !draft.used.has(first))
   const free = readTimes(draft, times)

@@ -107,6 +107,28 @@ describe('other counts', () => {
   })
 })
 
+describe('a number behind the name of a fact', () => {
+  it.each<readonly [string, string, string, unknown]>([
+    ['classify images of parts', 'size: 640', 'imageSize', 640],
+    ['classify images of parts', 'classes: 12', 'classes', 12],
+    ['classify engine sounds', 'hours: 120', 'audioHours', 120],
+    ['classify engine sounds', 'clip: 3', 'clipSeconds', 3],
+    ['classify support tickets', 'length: 500', 'sequenceLength', 500],
+    ['recommend products', 'cold-start: 30%', 'coldShare', 0.3],
+    ['churn model for customers', '50k x 40', 'rows', 50_000],
+    ['churn model for customers', '50k x 40', 'featureCount', 40],
+    ['node classification in a graph of 2M nodes', '1% labelled', 'labelled', 20_000],
+  ])('after "%s" answers: %s', (request, answer, name, value) => {
+    const data: Record<string, { value: unknown } | undefined> = readBrief(answer, brief(request), 'answered')
+      .brief.data
+    expect(data[name]?.value).toBe(value)
+  })
+
+  it('is no fact of another field', () => {
+    expect(readBrief('size: 640', brief('recommend products')).brief.data.imageSize).toBeUndefined()
+  })
+})
+
 describe('money', () => {
   it.each<readonly [string, number]>([
     ['$500', 500],
