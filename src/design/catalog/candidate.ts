@@ -34,6 +34,8 @@ export interface Candidate {
   readonly assessment: Assessment
   /** The next size up and the limits that it breaks, where there is one. */
   readonly stoppedBy?: string
+  /** The limits that even its smallest size breaks, none of which anybody named. */
+  readonly overAssumed?: string
 }
 
 export type Limit = 'data' | 'params' | 'latency' | 'memory' | 'training-memory' | 'budget' | 'time'

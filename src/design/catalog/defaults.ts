@@ -18,6 +18,9 @@ export const defaultOnlineMs = 100
 export function completeSetting(brief: Brief, usual: 'online' | 'batch'): Brief {
   const { targets, constraints } = brief
   const deployment = constraints.deployment ?? assumed(targets.latency ? ('online' as const) : usual)
+  // Who names devices has them: what they may cost is not for us to guess.
+  const isNamed = constraints.trainingDevice !== undefined && constraints.trainingDevice.source !== 'assumed'
+  const budget = constraints.budgetUsd ?? (isNamed ? undefined : assumed(defaultBudgetUsd))
   return {
     ...brief,
     targets: {
@@ -33,7 +36,7 @@ export function completeSetting(brief: Brief, usual: 'online' | 'batch'): Brief 
       servingDevice: constraints.servingDevice ?? assumed({ id: cpuCore, count: defaultCores }),
       framework:
         constraints.framework ?? assumed(firstFramework(constraints.excludedFrameworks?.value ?? [])),
-      budgetUsd: constraints.budgetUsd ?? assumed(defaultBudgetUsd),
+      ...(budget && { budgetUsd: budget }),
       trainingHours: constraints.trainingHours ?? assumed(defaultTrainingHours),
     },
   }

@@ -62,3 +62,16 @@ export function settingOf(brief: Brief): Setting {
     framework: constraints.framework?.value ?? 'pytorch',
   }
 }
+
+/** The same problem without the limits that were assumed: those that somebody named stay. */
+export function withoutAssumed<P extends Problem>(problem: P): P {
+  const { targets, constraints } = problem.brief
+  const isAssumed = (fact: { readonly source: string } | undefined) => fact?.source === 'assumed'
+  const { latency, budgetUsd, trainingHours, ...rest } = problem
+  return {
+    ...(rest as P),
+    ...(latency && !isAssumed(targets.latency) && { latency }),
+    ...(budgetUsd !== undefined && !isAssumed(constraints.budgetUsd) && { budgetUsd }),
+    ...(trainingHours !== undefined && !isAssumed(constraints.trainingHours) && { trainingHours }),
+  }
+}

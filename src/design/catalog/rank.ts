@@ -2,6 +2,7 @@
 import type { Candidate } from './candidate.js'
 import type { Family } from './family.js'
 import type { Problem } from './problem.js'
+import { withoutPeriod } from './words.js'
 
 /**
  * Working weights: data fit, expected quality, upkeep, interpretability where it was asked for. Head-room is no
@@ -93,8 +94,10 @@ export function choose(
     urgency(c) !== 1 &&
     (c.family.kind === recommended.family.kind ||
       list.some((other, at) => other.family.kind === c.family.kind && (urgency(other) === 1 || at < i)))
+  // What breaks a limit that was only assumed is shown where there is little else.
+  const enough = others.filter((c) => !c.overAssumed && !better(c)).length > 0
   const open = others
-    .filter((c) => Number.isFinite(urgency(c)) || !better(c))
+    .filter((c) => Number.isFinite(urgency(c)) || (!better(c) && (!c.overAssumed || !enough)))
     .sort((a, b) => Math.min(urgency(a), 99) - Math.min(urgency(b), 99))
   const kept = open.filter((c, i) => !sameKind(c, i, open))
   const shown = new Set(kept.slice(0, most - 1 - (baseline ? 1 : 0)))
@@ -108,6 +111,8 @@ export function choose(
 }
 
 function whyLeft(candidate: Candidate, better: Candidate | undefined, recommended: Candidate): string {
+  if (candidate.overAssumed)
+    return `It would break a limit that was only assumed: ${withoutPeriod(candidate.overAssumed)}. Say what holds, and it is weighed again.`
   const { value, because, source } = candidate.prior
   if (!better)
     return `It holds every limit, but ranks below the ones shown: ${because} (expected quality ${value.toFixed(2)} against ${recommended.prior.value.toFixed(2)} of ${recommended.name}; ${source}).`

@@ -6,7 +6,7 @@ import { assess } from './assess.js'
 import type { Broken, Candidate, Refusal } from './candidate.js'
 import type { Family, Rung } from './family.js'
 import { brokenLimits } from './limits.js'
-import type { Problem } from './problem.js'
+import { type Problem, withoutAssumed } from './problem.js'
 
 export type Sized =
   | { readonly ok: true; readonly candidate: Candidate }
@@ -25,7 +25,12 @@ export function largestThatFits(problem: Problem, family: Family): Sized {
   if (!smallest) return refused(family, name, 'It has no size for this problem.', [])
   // What the smallest size breaks, every size does; where it holds, one of them does.
   const least = attempt(problem, family, smallest, false)
-  if (!least.ok) return refusedAt(family, name, smallest, least, rungs.length)
+  if (!least.ok) {
+    // A limit that nobody named rules nothing out: the smallest size is shown, with what it takes.
+    const over = attempt(withoutAssumed(problem), family, smallest, false)
+    if (!over.ok) return refusedAt(family, name, smallest, least, rungs.length)
+    return { ok: true, candidate: { ...over.candidate, name, overAssumed: least.reason } }
+  }
   let [best, fits, above] = [least.candidate, 0, rungs.length]
   let larger: string | undefined
   // A larger size needs more of everything, so the border is looked for by halving, from the largest on.
@@ -44,10 +49,14 @@ const sized = (candidate: Omit<Candidate, 'name'>, name: string, larger: string 
   candidate: { ...candidate, name, ...(larger && { stoppedBy: larger }) },
 })
 
-/** Whether any size holds every limit: what the smallest breaks, every size does. */
-export function fitsAtAll(problem: Problem, family: Family): boolean {
+export type AtSmallest = 'within' | 'over assumed' | 'refused'
+
+/** How the smallest size stands to the limits: what it breaks, every size does. */
+export function atSmallest(problem: Problem, family: Family): AtSmallest {
   const [smallest] = family.rungs(problem)
-  return smallest !== undefined && attempt(problem, family, smallest, true).ok
+  if (!smallest) return 'refused'
+  if (attempt(problem, family, smallest, true).ok) return 'within'
+  return attempt(withoutAssumed(problem), family, smallest, true).ok ? 'over assumed' : 'refused'
 }
 
 function refusedAt(

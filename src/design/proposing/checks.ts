@@ -3,7 +3,7 @@ import type { Candidate } from '../catalog/candidate.js'
 import type { Field } from '../catalog/field.js'
 import { infer } from '../catalog/inference.js'
 import { brokenLimits } from '../catalog/limits.js'
-import type { Problem } from '../catalog/problem.js'
+import { type Problem, withoutAssumed } from '../catalog/problem.js'
 import { type Check, type FigureName, figureNames, type Proposal } from '../proposal.js'
 import { show } from '../spec/shape.js'
 import type { ModelSpec } from '../spec/spec.js'
@@ -71,8 +71,8 @@ function givenBy(spec: ModelSpec, { framework }: Problem): string[] {
   return result.ok ? result.typed.outputs.map(({ type }) => show(type.shape)) : []
 }
 
-function limits({ assessment }: Candidate, problem: Problem): Check {
-  const broken = brokenLimits(problem, assessment)
+function limits({ assessment, overAssumed }: Candidate, problem: Problem): Check {
+  const broken = brokenLimits(overAssumed ? withoutAssumed(problem) : problem, assessment)
   const detail = broken.map(({ reason }) => reason).join('; ') || 'every limit is held with its margin'
   return { name: 'limits are held', passed: broken.length === 0, detail }
 }

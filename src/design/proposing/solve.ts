@@ -10,7 +10,7 @@ import { fieldFor } from '../catalog/fields.js'
 import { ruledOut } from '../catalog/gate.js'
 import type { Problem } from '../catalog/problem.js'
 import { ranked } from '../catalog/rank.js'
-import { fitsAtAll, largestThatFits, type Sized } from '../catalog/size.js'
+import { type AtSmallest, atSmallest, largestThatFits, type Sized } from '../catalog/size.js'
 
 export interface Solution {
   readonly field: Field
@@ -39,8 +39,15 @@ export function solveIn(field: Field, brief: Brief): Solution {
     if (again.ok) ranking.push(again.candidate)
     else refused.push(again.refusal)
   }
-  return { field, brief: full, problem, ranking, refused }
+  const isOver = ({ overAssumed }: Candidate) => overAssumed !== undefined
+  return { field, brief: full, problem, ranking: lastWhere(ranking, isOver), refused }
 }
+
+/** What breaks a limit that was only assumed comes after what holds it, each in its order. */
+const lastWhere = <T>(list: readonly T[], isLast: (one: T) => boolean): T[] => [
+  ...list.filter((one) => !isLast(one)),
+  ...list.filter(isLast),
+]
 
 /** Of a changed brief only what a comparison needs: which families can be built at all, and who leads at what size. */
 export interface Outline {
@@ -55,10 +62,8 @@ export const outlineOf = ({ ranking }: Solution): Outline => ({
 
 /** As `outlineOf(solve(brief))`, without sizing the families that do not lead. */
 export function outline(brief: Brief): Outline {
-  const { problem, order, builds } = trialOf(brief)
-  const learns = order.filter(builds(false))
-  const isAlone = !learns.some(({ kind }) => kind !== 'baseline')
-  const families = isAlone ? order.filter(builds(true)) : learns
+  const { problem, built } = trialOf(brief)
+  const families = built()
   const [family] = families
   const sized = family && largestThatFits(problem, family)
   return { families, first: sized?.ok ? sized.candidate : undefined }
@@ -66,14 +71,10 @@ export function outline(brief: Brief): Outline {
 
 /** The family that comes first in `solve`'s ranking. Undefined where nothing can be built. */
 export function leader(brief: Brief): { readonly family: Family; readonly name: string } | undefined {
-  const { problem, order, builds } = trialOf(brief)
-  const first = order.find(builds(false))
-  // What stands back for others steps in where nothing else learns.
-  const isAlone =
-    first === undefined ||
-    (first.kind === 'baseline' &&
-      !order.some((family) => family.kind !== 'baseline' && builds(false)(family)))
-  const family = isAlone ? order.find(builds(true)) : first
+  const { problem, order, stands, built } = trialOf(brief)
+  const first = order.find((family) => stands(family, false) === 'within')
+  // A baseline may be alone: then what stands back for others steps in, so all have to be looked at.
+  const family = first && first.kind !== 'baseline' ? first : built()[0]
   return family && { family, name: family.name(problem) }
 }
 
@@ -81,16 +82,28 @@ export function leader(brief: Brief): { readonly family: Family; readonly name: 
 export const familiesFor = (field: Field, problem: Problem): readonly Family[] =>
   field.families.filter((family) => field.suits?.(problem, family) ?? true)
 
-/** Families in their order, and whether one can be built at its smallest size. */
+/** Families in their order, how each stands at its smallest size, and those that can be built, as `solve` ranks them. */
 function trialOf(brief: Brief) {
   const field = fieldFor(brief)
   const problem = field.problem(field.complete(brief))
-  return {
-    problem,
-    order: ranked(familiesFor(field, problem), problem),
-    builds: (isAlone: boolean) => (family: Family) =>
-      whyUnfit(field, problem, family, isAlone) === undefined && fitsAtAll(problem, family),
+  const order = ranked(familiesFor(field, problem), problem)
+  const sizes = new Map<Family, AtSmallest>()
+  const stands = (family: Family, isAlone: boolean): AtSmallest => {
+    if (whyUnfit(field, problem, family, isAlone) !== undefined) return 'refused'
+    const known = sizes.get(family) ?? atSmallest(problem, family)
+    sizes.set(family, known)
+    return known
   }
+  const buildable = (isAlone: boolean) =>
+    lastWhere(
+      order.filter((family) => stands(family, isAlone) !== 'refused'),
+      (family) => stands(family, isAlone) === 'over assumed',
+    )
+  const built = () => {
+    const families = buildable(false)
+    return families.some(({ kind }) => kind !== 'baseline') ? families : buildable(true)
+  }
+  return { problem, order, stands, built }
 }
 
 /** Fit, then size: what fails at either is refused with its reason. */

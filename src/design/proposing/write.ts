@@ -4,6 +4,7 @@ import { grouped } from '../brief/facts.js'
 import type { Recipe } from '../catalog/family.js'
 import type { Field } from '../catalog/field.js'
 import type { Problem } from '../catalog/problem.js'
+import { withoutPeriod } from '../catalog/words.js'
 import type { Proposal, TrainingPlan } from '../proposal.js'
 import type { Switch } from './switch.js'
 import { type Side, tradeoffs } from './tradeoffs.js'
@@ -43,9 +44,17 @@ export function write(
     tradeoffs: tradeoffs(field, problem, self, other, recommended.id, switches),
     plan: field.plan(problem, family, writing.steps),
     files: writing.files,
-    risks: writing.risks,
+    risks: [...overAssumed(self.candidate), ...writing.risks],
   }
 }
+
+/** Said before all other risks: what a limit that nobody named would have ruled out. */
+const overAssumed = ({ overAssumed: over }: Side['candidate']): string[] =>
+  over
+    ? [
+        `Over a limit that was only assumed, even at its smallest: ${withoutPeriod(over)}. Say what holds, and the sizes follow.`,
+      ]
+    : []
 
 function trainingPlan(field: Field, problem: Problem, { candidate }: Side, recipe: Recipe): TrainingPlan {
   const { steps } = candidate.assessment.training
