@@ -97,6 +97,11 @@ export function soundRisks({ sound, goal, clips, classes, brief }: AudioProblem)
           'A speaker who is none of them is given the nearest name: set a threshold on the score, on voices that training never heard.',
         ]
       : []),
+    ...(brief.constraints.commercial?.value
+      ? [
+          'Have the terms of the published weights and of the recordings behind them (AudioSet is of public videos) checked before it is sold.',
+        ]
+      : []),
     ...(sound.id === 'speech' || sound.id === 'medical'
       ? [
           'Voices are personal data: consent, storage and deletion are settled before recordings are collected.',

@@ -79,7 +79,7 @@ const certainty = ({ testImages, goal }: VisionProblem): string =>
 
 /** What threatens every model of such images. */
 export function imageRisks(
-  { imagery, perClass, classes, goal, pixels }: VisionProblem,
+  { imagery, perClass, classes, goal, pixels, brief }: VisionProblem,
   side: number,
 ): string[] {
   return [
@@ -95,6 +95,11 @@ export function imageRisks(
         ]
       : []),
     'Scaling and colour order must be the same code in training and serving.',
+    ...(brief.constraints.commercial?.value
+      ? [
+          'The images behind published weights (ImageNet, COCO) were collected for research: have their terms and those of the weights checked before it is sold.',
+        ]
+      : []),
     ...(goal === 'segment' || goal === 'detect'
       ? ['Labels at edges differ between annotators: let two label a part, and know their agreement first.']
       : []),

@@ -35,7 +35,6 @@ export function convNext(size: ConvNextSize): MapBackbone {
     width: 8 * width,
     inputSize: 224,
     sizeStep: 32,
-    attends: false,
     maps,
     levels: repeats.map((_, stage) => ({
       node: `stage${stage + 1}`,

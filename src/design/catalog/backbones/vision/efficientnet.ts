@@ -36,7 +36,6 @@ export function efficientNet(scale: EfficientNetScale): VisionBackbone {
     width: last,
     inputSize,
     sizeStep: 32,
-    attends: false,
     nodes: () => [
       { name: 'stem', kind: 'conv_norm', channels: widthOf(32), stride: 2, activation: 'silu' },
       ...base.map(({ expand, kernel, stride, channels, repeat }, i) => {

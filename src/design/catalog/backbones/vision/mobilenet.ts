@@ -62,7 +62,6 @@ export const mobileNetV3Large: MapBackbone = {
   weights: 'ImageNet-1k',
   inputSize: 224,
   sizeStep: 32,
-  attends: false,
   id: 'mobilenet_v3_large',
   name: 'MobileNetV3-Large',
   source: 'Howard et al., Searching for MobileNetV3, 2019',

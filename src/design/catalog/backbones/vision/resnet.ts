@@ -43,7 +43,6 @@ export function resnet(depth: ResNetDepth, { dilated = false } = {}): MapBackbon
     width: widths[3] ?? 0,
     inputSize: 224,
     sizeStep: 32,
-    attends: false,
     levels: widths.map((width, stage) => ({
       node: `stage${stage + 1}`,
       stride: dilated ? Math.min(8, 4 * 2 ** stage) : 4 * 2 ** stage,

@@ -9,7 +9,6 @@ export const swinTiny: VisionBackbone = {
   width: 768,
   inputSize: 224,
   sizeStep: 32,
-  attends: true,
   nodes: () => [
     { name: 'patches', kind: 'conv2d', channels: 96, kernel: 4, stride: 4 },
     { name: 'patches_norm', kind: 'layer_norm' },

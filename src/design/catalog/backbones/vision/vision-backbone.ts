@@ -6,8 +6,6 @@ export interface VisionBackbone extends Backbone {
   readonly inputSize: number
   /** Sides that it takes are multiples of this: what it divides the image by. */
   readonly sizeStep: number
-  /** Positions of a Transformer cost with the square of their number; a convolution with the number. */
-  readonly attends: boolean
 }
 
 /** A map that lies `stride` pixels apart: the output of a named node. */

@@ -22,7 +22,6 @@ export function vit(size: VitSize): VisionBackbone {
     width: dim,
     inputSize: 224,
     sizeStep: 16,
-    attends: true,
     nodes: () => [
       { name: 'patches', kind: 'patch_embedding', dim, patch: 16, class_token: true },
       { name: 'layers', kind: 'transformer_block', repeat: layers, heads, hidden: 4 * dim },
@@ -79,7 +78,6 @@ export function dinoV2(size: 's' | 'b'): DinoBackbone {
     width: dim,
     inputSize,
     sizeStep: dinoPatch,
-    attends: true,
     tokens,
     nodes: (imageSize = inputSize) => [...tokens(imageSize), { name: 'features', kind: 'select', index: 0 }],
   }
