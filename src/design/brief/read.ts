@@ -97,11 +97,16 @@ export function readBrief(text: string, base?: Brief, source: Source = 'stated')
   readSubject(draft)
   readTask(draft, base?.task?.value)
   noteReading(draft)
-  const isDesignRequest = asksForADesign(tokens, domain, draft.said)
+  // In a language that is not read, a device and a framework are all that can be understood.
+  const named = language === 'unknown' && draft.said.size >= namedFacts
+  const isDesignRequest = named || asksForADesign(tokens, domain, draft.said)
   if (isDesignRequest && givesOrders(tokens))
     draft.notes.push('Orders about the bot itself are read as text and not followed.')
   return { brief: draft.brief, isDesignRequest, language, notes: draft.notes }
 }
+
+/** Facts by which a text that cannot be read is one about a model. */
+const namedFacts = 2
 
 /** "Make it 90 days": in a reply of a few words a length of time is the horizon, also where one is known. */
 const shortReply = 10

@@ -5,7 +5,7 @@
  */
 import { foldWord } from './fold.js'
 import { detectLanguage, type Language, writesCommaDecimal } from './language.js'
-import { type LexiconCode, lexicons, termOf } from './lexicon/lookup.js'
+import { type LexiconCode, lexicons, termOf, termOfAny } from './lexicon/lookup.js'
 import { readNumber } from './numbers.js'
 import { isUnspaced, scriptLanguage, segmented } from './segment.js'
 import { spelled } from './spelling.js'
@@ -91,7 +91,7 @@ export function tokenize(
       i = end
     } else if (isLetter(char)) {
       const end = wordEnd(text, i)
-      push('word', end, read(text.slice(i, end), own))
+      push('word', end, read(text.slice(i, end), own, language))
     } else {
       const end = i + (char >= '\ud800' && char <= '\udbff' ? 2 : 1)
       if (char === '.' && i === previousEnd && abbreviations.has(tokens.at(-1)?.raw.toLowerCase() ?? '')) {
@@ -152,10 +152,11 @@ function lastPart(code: LexiconCode, word: string): string | undefined {
 }
 
 /** Folded; a term of another language as the readers know it; a slip mended: `forcast` becomes `forecast`. */
-function read(word: string, language: LexiconCode | undefined): string {
+function read(word: string, language: LexiconCode | undefined, textLanguage: Language | 'unknown'): string {
   const folded = foldWord(word)
   const code = cyrillic.test(folded) ? 'ru' : devanagari.test(folded) ? 'hi' : language
-  if (code === undefined) return spelled(folded)
+  if (code === undefined)
+    return (textLanguage === 'unknown' ? termOfAny(folded) : undefined) ?? spelled(folded)
   const term = termOf(code, folded)
   if (term !== undefined) return term
   const last = compounding.has(code) ? lastPart(code, folded) : undefined

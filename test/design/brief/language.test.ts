@@ -50,6 +50,26 @@ describe('the language of a text', () => {
   })
 })
 
+describe('a text in a language that is not read', () => {
+  it.each<readonly [string, string]>([
+    [
+      'Klassificera 5 000 bilder av svampar i 8 klasser, en T4, PyTorch, det ska inte ta mer än 50 ms',
+      'vision',
+    ],
+    ['Prognos för försäljning i 40 butiker, det finns data och vi har ingen GPU', 'time_series'],
+  ])('gives what it shares with others: %s', (text, domain) => {
+    const { brief, isDesignRequest, language } = readBrief(text)
+    expect([language, brief.domain?.value, isDesignRequest]).toEqual(['unknown', domain, true])
+  })
+
+  it('is a request where it names a device and a framework', () => {
+    const { brief, isDesignRequest } = readBrief('تصنيف الصور باستخدام PyTorch على T4')
+    expect(isDesignRequest).toBe(true)
+    expect(brief.constraints.framework?.value).toBe('pytorch')
+    expect(readBrief('شكرا جزيلا').isDesignRequest).toBe(false)
+  })
+})
+
 describe('the notice', () => {
   it('is one line, in the language of the text, and none for English', () => {
     expect(languageNotice(readBrief('forecast sales 28 days ahead').language)).toEqual([])

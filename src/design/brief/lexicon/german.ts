@@ -4,7 +4,7 @@ export const german: Lexicon = {
   small:
     'der die das den dem des und oder fur mit von im ein eine einer wir unser unsere ist sind bitte nicht kein keine nur voraus vorhersage prognose uber nachsten jahre stunden tage pro aus auf bei wollen sollen brauchen welche welcher interne mittels',
   terms: {
-    classify: 'klassifizier* einordnen zuordnen sortieren einteilen',
+    classify: 'klassifizier* klassific* klassifik* einordnen zuordnen sortieren einteilen',
     detect: 'erkenn* entdeck* finden',
     recommender: 'empfehlung* empfehl*',
     segmentation: 'segmentierung',

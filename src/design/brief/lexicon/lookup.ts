@@ -66,6 +66,21 @@ function indexed({ terms, silent = '' }: Lexicon): Index {
 const indexes = new Map(Object.entries(lexicons).map(([code, lexicon]) => [code, indexed(lexicon)]))
 export const indexOf = (code: LexiconCode): Index | undefined => indexes.get(code)
 
+/** Languages in Latin letters: what is read in none of them may still share words with one. */
+const related: readonly LexiconCode[] = ['de', 'nl', 'es', 'it', 'fr', 'pt', 'pl']
+/** Letters of a word that languages share by more than chance. */
+const leastShared = 5
+
+/** A term of any of these languages, for a text in a language that is not read. */
+export function termOfAny(word: string): string | undefined {
+  if (word.length < leastShared) return undefined
+  for (const code of related) {
+    const term = termOf(code, word)
+    if (term !== undefined) return term
+  }
+  return undefined
+}
+
 /** @param word folded */
 export function termOf(code: LexiconCode, word: string): string | undefined {
   const index = indexes.get(code)
