@@ -110,12 +110,16 @@ function together(parts: readonly AssessedPart[]): Figures {
     flops: asked.length > 0 ? added(asked, (f) => f.flops) : nothing('FLOPs'),
     weightMemory: added(parts, (f) => f.weightMemory),
     servingMemory: added(parts, (f) => f.servingMemory),
-    trainingMemory: largest(named(parts, (f) => f.trainingMemory)),
+    trainingMemory: largest(named(besideMain(parts), (f) => f.trainingMemory)),
     latency: asked.length > 0 ? added(asked, (f) => f.latency) : nothing('milliseconds'),
     trainingTime: added(parts, (f) => f.trainingTime),
     ...(priced.length > 0 && { trainingCost: added(priced, (f) => f.trainingCost) }),
   }
 }
+
+/** Parts that are trained where the main one is: what a host fits beside it takes nothing of an accelerator. */
+const besideMain = (parts: readonly AssessedPart[]): AssessedPart[] =>
+  parts.filter(({ assessment }) => assessment.training.device === parts[0]?.assessment.training.device)
 
 /** Parts whose training has no price, where others have one: the cost is told without them. */
 const unpriced = (parts: readonly AssessedPart[]): string[] => {
@@ -134,5 +138,11 @@ function largest(list: readonly { readonly role: string; readonly figure: Figure
   const [first, ...rest] = list
   if (!first) throw new RangeError('Expected at least one part. Received: none')
   const most = rest.reduce((a, b) => (b.figure.value > a.figure.value ? b : a), first)
-  return { ...most.figure, formula: `largest of ${list.length} parts, ${most.role}: ${most.figure.formula}` }
+  return {
+    ...most.figure,
+    formula:
+      list.length > 1
+        ? `largest of ${list.length} parts, ${most.role}: ${most.figure.formula}`
+        : most.figure.formula,
+  }
 }
