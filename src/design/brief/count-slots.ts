@@ -147,6 +147,7 @@ const slots: Readonly<Record<CountRole, FieldSlots>> = {
   alerts: { other: 'alerts' },
   sessions: { other: 'sessions' },
   streams: { time_series: 'series', anomaly_detection: 'series', other: 'concurrency' },
+  values: { tabular: 'features', multi_task: 'features', other: null },
   speakers: { audio: 'classes', other: null },
 }
 

@@ -36,6 +36,7 @@ export type CountRole =
   | 'alerts'
   | 'sessions'
   | 'streams'
+  | 'values'
   | 'speakers'
 
 const roles = new Map<string, CountRole>()
@@ -71,7 +72,7 @@ add(
 )
 add(
   'features',
-  'feature features column columns covariate covariates regressor regressors attribute attributes predictor predictors spalten merkmale columnas colonnes inputs cols feats vars values',
+  'feature features column columns covariate covariates regressor regressors attribute attributes predictor predictors spalten merkmale columnas colonnes inputs cols feats vars',
 )
 add(
   'rows',
@@ -109,6 +110,7 @@ add('tasks', 'task tasks heads head targets objectives')
 add('alerts', 'alert alerts alarm alarms alarme alertas alertes notifications')
 add('sessions', 'session sessions sitzungen')
 add('speakers', 'speakers callers')
+add('values', 'values')
 add('streams', 'cameras camera streams stream feeds')
 
 /** The role of a folded noun, or undefined. A German compound counts as its last part: `Stromzähler`. */
