@@ -26,10 +26,13 @@ export function putLatency(draft: Draft, quantity: Quantity, seconds: number): v
   targets.latency = put(draft, 'latency', latency, first, last)
 }
 
+/** "The 99th percentile of the latency is below 50 ms" */
+const percentileReach = 9
+
 /** `p99 < 50ms`, `50 ms at p95`, `P99.9`, `99th percentile`: before or after, in the same clause. */
 function percentileNear({ tokens }: Draft, { first, last }: Quantity) {
   const clause = tokens[first]?.clause
-  for (let d = 1; d <= 5; d += 1)
+  for (let d = 1; d <= percentileReach; d += 1)
     for (const at of [first - d, last + d]) {
       const token = tokens[at]
       // "200 ms (p99)"

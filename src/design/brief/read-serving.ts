@@ -75,14 +75,20 @@ function everyAfter(tokens: readonly Token[], i: number): Period | undefined {
 const otherStreams =
   /^(service|services|platform|subscription|subscriptions|app|provider|company|site|catalogue|catalog|users|media|music|video)$/
 
+/** "Anomalies in a stream", "on the stream of events" */
+const isFromStream = (tokens: readonly Token[], at: number): boolean =>
+  /^(a|the)$/.test(wordAt(tokens, at - 1)) && /^(in|from|on|over)$/.test(wordAt(tokens, at - 2))
+
 function readStream(draft: Draft, i: number): void {
   const { tokens, brief } = draft
   const word = wordAt(tokens, i)
   const flows =
     /^(streaming|streamed)$/.test(word) ||
-    (word === 'stream' && /^(processing|of|from)$/.test(wordAt(tokens, i + 1)))
+    (word === 'stream' && (/^(processing|of|from)$/.test(wordAt(tokens, i + 1)) || isFromStream(tokens, i)))
   if (!flows || otherStreams.test(wordAt(tokens, i + 1)) || isNegated(tokens, i)) return
   brief.constraints.streaming = put(draft, 'streaming', true, i, i)
+  if (!draft.said.has('deployment'))
+    brief.constraints.deployment = put(draft, 'deployment', 'online' as const, i, i)
 }
 
 const measuredBattery =

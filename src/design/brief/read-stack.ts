@@ -71,6 +71,8 @@ function readFamily(draft: Draft, i: number): void {
   const { constraints } = draft.brief
   const { family, last } = named
   const excluded = isNegated(draft.tokens, i)
+  // To name the field is to ask for none of its families.
+  if (family === 'rl' && !excluded) return
   const [to, from] = excluded
     ? (['excludedFamilies', 'wantedFamilies'] as const)
     : (['wantedFamilies', 'excludedFamilies'] as const)
