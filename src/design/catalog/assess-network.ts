@@ -238,8 +238,13 @@ function untrained(problem: Problem, typed: TypedSpec): Trained {
 export const noPrice = (device: Device): string =>
   `no price is known for ${device.kind === 'cpu' ? 'a CPU core' : device.name}`
 
-const serverWords = (problem: Problem, server: Device) =>
-  server.kind === 'cpu' ? sayDevice(problem.servingDevice) : server.name
+function serverWords(problem: Problem, server: Device): string {
+  if (server.kind === 'cpu') return sayDevice(problem.servingDevice)
+  const asked = problem.servingFor && deviceById(problem.servingFor)?.name
+  return asked
+    ? `${server.name} (in place of ${asked}, of which no peak is known: it is faster)`
+    : server.name
+}
 
 /** The precision that was asked for where the device has it. */
 function trainingPrecision(problem: Problem, device: Device, params: number): Precision {

@@ -21,6 +21,8 @@ export interface Setting {
   readonly trainingHours?: number
   readonly trainingDevice: DeviceChoice
   readonly servingDevice: DeviceChoice
+  /** The device that was named, where no figure of it is known and a smaller one of its line stands in for it. */
+  readonly servingFor?: string
   /** Cores for what runs on a CPU in any case. */
   readonly trainingCores: number
   readonly servingCores: number
@@ -43,11 +45,16 @@ export interface Problem extends Setting {
   readonly amount: Amount
 }
 
+/** Boards of which no peak is published in a format that networks run in, and the slower one of their line. */
+const standIns: Readonly<Record<string, string>> = { 'jetson-agx-orin-64': 'jetson-orin-nano-8' }
+
 /** @param brief completed by its field */
 export function settingOf(brief: Brief): Setting {
   const { targets, constraints } = brief
   const training = constraints.trainingDevice?.value ?? { id: cpuCore, count: defaultCores }
-  const serving = constraints.servingDevice?.value ?? { id: cpuCore, count: defaultCores }
+  const named = constraints.servingDevice?.value ?? { id: cpuCore, count: defaultCores }
+  const standIn = Object.hasOwn(standIns, named.id) ? standIns[named.id] : undefined
+  const serving = standIn ? { ...named, id: standIn } : named
   const cores = ({ id, count }: DeviceChoice) => (deviceById(id)?.kind === 'cpu' ? count : defaultCores)
   return {
     brief,
@@ -57,6 +64,7 @@ export function settingOf(brief: Brief): Setting {
     ...(constraints.trainingHours && { trainingHours: constraints.trainingHours.value }),
     trainingDevice: training,
     servingDevice: serving,
+    ...(standIn && { servingFor: named.id }),
     trainingCores: cores(training),
     servingCores: cores(serving),
     framework: constraints.framework?.value ?? 'pytorch',

@@ -116,5 +116,9 @@ function whyLeft(candidate: Candidate, better: Candidate | undefined, recommende
   const { value, because, source } = candidate.prior
   if (!better)
     return `It holds every limit, but ranks below the ones shown: ${because} (expected quality ${value.toFixed(2)} against ${recommended.prior.value.toFixed(2)} of ${recommended.name}; ${source}).`
-  return `${better.name} is better or as good in every respect: expected quality ${better.prior.value.toFixed(2)} against ${value.toFixed(2)} (${because}; ${source}), faster to answer and to train, and simpler to run.`
+  const same = better.prior.value <= value
+  const quality = same
+    ? `of about the same expected quality (${better.prior.value.toFixed(2)} and ${value.toFixed(2)} cannot be told apart)`
+    : `of better expected quality (${better.prior.value.toFixed(2)} against ${value.toFixed(2)})`
+  return `${better.name} is ${quality}, no slower to answer and to train, and no harder to run or to explain. Of this one: ${because} (${source}).`
 }

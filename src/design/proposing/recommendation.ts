@@ -37,7 +37,7 @@ function why(field: Field, problem: Problem, first: Side, sides: readonly Side[]
   const bar = baseline
     ? ` ${barWords(baseline)} that ${id} must beat by ${plain(leastLift * 100)}% to be worth its upkeep.`
     : ''
-  return `${data} ${name} leads here because ${prior.because} (${prior.source}). It answers in {{${id}.latency}} and trains in {{${id}.trainingTime}}.${bar}`
+  return `${data} ${name} leads here: ${prior.because} (${prior.source}). It answers in {{${id}.latency}} and trains in {{${id}.trainingTime}}.${bar}`
 }
 
 /** The baseline comes first, whatever leads; one that needs no training is measured as it is. */

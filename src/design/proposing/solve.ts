@@ -3,6 +3,7 @@
  * `propose` writes it out; questions and the switch of the recommendation look at outlines of it under changed facts.
  */
 import type { Brief } from '../brief/brief.js'
+import { assumed } from '../brief/fact.js'
 import type { Candidate, Refusal } from '../catalog/candidate.js'
 import type { Family } from '../catalog/family.js'
 import type { Field } from '../catalog/field.js'
@@ -25,9 +26,33 @@ export interface Solution {
 /** @param brief what was said, of a domain that has a catalogue; it is completed here */
 export const solve = (brief: Brief): Solution => solveIn(fieldFor(brief), brief)
 
+/** What serves where nobody said what, and CPU cores are too slow for all that learns. */
+const fasterDevice = { id: 'l4', count: 1 } as const
+
 /** The same in a field that is given. */
 export function solveIn(field: Field, brief: Brief): Solution {
-  const full = field.complete(brief)
+  const solution = solveAs(field, field.complete(brief))
+  if (learns(solution.ranking)) return solution
+  const faster = withFasterDevice(solution.brief)
+  const again = faster && solveAs(field, faster)
+  return again && learns(again.ranking) ? again : solution
+}
+
+const learns = (ranking: readonly Candidate[]): boolean =>
+  ranking.some(({ family, overAssumed }) => family.kind !== 'baseline' && !overAssumed)
+
+/** The completed brief on an accelerator, where its CPU cores were only assumed and a limit was named; else undefined. */
+function withFasterDevice(full: Brief): Brief | undefined {
+  const { servingDevice, deployment } = full.constraints
+  const isOpen = servingDevice?.source === 'assumed' && deployment?.value !== 'edge'
+  const isLimited = full.targets.latency && full.targets.latency.source !== 'assumed'
+  if (!isOpen || !isLimited || servingDevice.value.id === fasterDevice.id) return undefined
+  const constraints = { ...full.constraints, servingDevice: assumed({ ...fasterDevice }) }
+  return { ...full, constraints }
+}
+
+/** @param full completed */
+function solveAs(field: Field, full: Brief): Solution {
   const problem = field.problem(full)
   const order = ranked(familiesFor(field, problem), problem)
   const tried = order.map((family) => ({ family, ...attempt(field, problem, family, false) }))
@@ -83,9 +108,29 @@ export const familiesFor = (field: Field, problem: Problem): readonly Family[] =
   field.families.filter((family) => field.suits?.(problem, family) ?? true)
 
 /** Families in their order, how each stands at its smallest size, and those that can be built, as `solve` ranks them. */
-function trialOf(brief: Brief) {
+function trialOf(brief: Brief): Trial {
   const field = fieldFor(brief)
-  const problem = field.problem(field.complete(brief))
+  const full = field.complete(brief)
+  const first = trialAs(field, full)
+  const faster = withFasterDevice(full)
+  if (!faster || holds(first)) return first
+  const again = trialAs(field, faster)
+  return holds(again) ? again : first
+}
+
+/** Something that learns holds every limit. */
+const holds = ({ order, stands }: Trial): boolean =>
+  order.some((family) => family.kind !== 'baseline' && stands(family, false) === 'within')
+
+interface Trial {
+  readonly problem: Problem
+  readonly order: readonly Family[]
+  readonly stands: (family: Family, isAlone: boolean) => AtSmallest
+  readonly built: () => readonly Family[]
+}
+
+function trialAs(field: Field, full: Brief): Trial {
+  const problem = field.problem(full)
   const order = ranked(familiesFor(field, problem), problem)
   const sizes = new Map<Family, AtSmallest>()
   const stands = (family: Family, isAlone: boolean): AtSmallest => {
