@@ -81,3 +81,8 @@ export class AlreadyRunning extends Fault {
 export class BadInput extends Fault {
   readonly code = 'bad-input'
 }
+
+/** There is no renderer of pictures for this machine; everything else works. */
+export class PicturesUnavailable extends Fault {
+  readonly code = 'pictures-unavailable'
+}

@@ -95,7 +95,7 @@ describe('import directions', () => {
   })
 
   it('lets pictures know the design and the words for it', () => {
-    const packages = ['@resvg/resvg-js', 'node:fs', 'node:module']
+    const packages = ['@resvg/resvg-js', 'node:fs', 'node:module', 'src/errors.js']
     expect(strays('src/pictures', ['src/pictures', 'src/design', 'src/messages', ...packages])).toEqual([])
   })
 
