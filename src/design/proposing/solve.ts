@@ -26,8 +26,9 @@ export interface Solution {
 /** @param brief what was said, of a domain that has a catalogue; it is completed here */
 export const solve = (brief: Brief): Solution => solveIn(fieldFor(brief), brief)
 
-/** What serves where nobody said what, and CPU cores are too slow for all that learns. */
+/** What serves where nobody said what, and what is assumed first is too slow for all that learns; at the edge a board. */
 const fasterDevice = { id: 'l4', count: 1 } as const
+const fasterBoard = { id: 'jetson-orin-nano-8', count: 1 } as const
 
 /** The same in a field that is given. */
 export function solveIn(field: Field, brief: Brief): Solution {
@@ -41,13 +42,14 @@ export function solveIn(field: Field, brief: Brief): Solution {
 const learns = (ranking: readonly Candidate[]): boolean =>
   ranking.some(({ family, overAssumed }) => family.kind !== 'baseline' && !overAssumed)
 
-/** The completed brief on an accelerator, where its CPU cores were only assumed and a limit was named; else undefined. */
+/** The completed brief on a faster device, where the one it has was only assumed and a limit was named; else undefined. */
 function withFasterDevice(full: Brief): Brief | undefined {
   const { servingDevice, deployment } = full.constraints
-  const isOpen = servingDevice?.source === 'assumed' && deployment?.value !== 'edge'
+  const faster = deployment?.value === 'edge' ? fasterBoard : fasterDevice
   const isLimited = full.targets.latency && full.targets.latency.source !== 'assumed'
-  if (!isOpen || !isLimited || servingDevice.value.id === fasterDevice.id) return undefined
-  const constraints = { ...full.constraints, servingDevice: assumed({ ...fasterDevice }) }
+  if (servingDevice?.source !== 'assumed' || !isLimited || servingDevice.value.id === faster.id)
+    return undefined
+  const constraints = { ...full.constraints, servingDevice: assumed({ ...faster }) }
   return { ...full, constraints }
 }
 

@@ -4,7 +4,7 @@
  */
 import { grouped } from '../../brief/facts.js'
 import { exportFile, exportStep, isSmall } from '../backbones/serving.js'
-import { mobileNetV3Large } from '../backbones/vision/mobilenet.js'
+import { mobileNetV3Large, mobileNetV3Small } from '../backbones/vision/mobilenet.js'
 import { resnet } from '../backbones/vision/resnet.js'
 import { dinoV2 } from '../backbones/vision/vit.js'
 import { classifierModel } from './classifier.js'
@@ -22,7 +22,7 @@ const weightDecay = 1e-4
 /** Passes over kept features until a linear layer stands still. */
 const epochs = 30
 
-const small = [mobileNetV3Large, resnet(18), resnet(50)] as const
+const small = [mobileNetV3Small, mobileNetV3Large, resnet(18), resnet(50)] as const
 /** The bar is no place for the largest network that fits. */
 const large = [resnet(18), dinoV2('s')] as const
 

@@ -2,7 +2,7 @@
 
 import { isSmall } from '../backbones/serving.js'
 import { efficientNet } from '../backbones/vision/efficientnet.js'
-import { mobileNetV3Large } from '../backbones/vision/mobilenet.js'
+import { mobileNetV3Large, mobileNetV3Small } from '../backbones/vision/mobilenet.js'
 import { fineTuned } from './classifier.js'
 import { headRate } from './recipes.js'
 
@@ -15,6 +15,7 @@ export const lightCnn = fineTuned({
   complexity: 0.3,
   complexityBecause: 'one small network, runs everywhere, quantises well once it is trained for it',
   steps: [
+    { backbone: mobileNetV3Small, from: 0, most: 224 },
     { backbone: mobileNetV3Large, from: 0, most: 224 },
     { backbone: efficientNet('b0'), from: 1_000, most: 224 },
     { backbone: efficientNet('b2'), from: 5_000, most: 288 },

@@ -76,6 +76,74 @@ export const mobileNetV3Large: MapBackbone = {
   nodes: () => [...thirdMaps(), pooled],
 }
 
+const smallMaps = (): Nodes => [
+  { name: 'stem', kind: 'conv_norm', channels: 16, stride: 2, activation: 'hard_swish' },
+  {
+    name: 'stage1',
+    kind: 'mbconv',
+    channels: 16,
+    expand: 1,
+    stride: 2,
+    activation: 'relu',
+    ...gated,
+    squeezed: 8,
+  },
+  {
+    name: 'stage2',
+    kind: 'mbconv',
+    channels: 24,
+    activation: 'relu',
+    each: { expanded: [72, 88], stride: [2, 1] },
+  },
+  {
+    name: 'stage3',
+    kind: 'mbconv',
+    channels: 40,
+    kernel: 5,
+    activation: 'hard_swish',
+    ...gated,
+    each: { expanded: [96, 240, 240], stride: [2, 1, 1], squeezed: [24, 64, 64] },
+  },
+  {
+    name: 'stage4',
+    kind: 'mbconv',
+    channels: 48,
+    kernel: 5,
+    activation: 'hard_swish',
+    ...gated,
+    each: { expanded: [120, 144], squeezed: [32, 40] },
+  },
+  {
+    name: 'stage5',
+    kind: 'mbconv',
+    channels: 96,
+    kernel: 5,
+    activation: 'hard_swish',
+    ...gated,
+    each: { expanded: [288, 576, 576], stride: [2, 1, 1], squeezed: [72, 144, 144] },
+  },
+  { name: 'last', kind: 'conv_norm', channels: 576, kernel: 1, activation: 'hard_swish' },
+]
+
+/** A fifth of the large one's work, for phones and boards that have nothing to spare. */
+export const mobileNetV3Small: MapBackbone = {
+  weights: 'ImageNet-1k',
+  inputSize: 224,
+  sizeStep: 32,
+  id: 'mobilenet_v3_small',
+  name: 'MobileNetV3-Small',
+  source: 'Howard et al., Searching for MobileNetV3, 2019',
+  width: 576,
+  maps: smallMaps,
+  levels: [
+    { node: 'stage1', stride: 4, width: 16 },
+    { node: 'stage2', stride: 8, width: 24 },
+    { node: 'stage4', stride: 16, width: 48 },
+    { node: 'last', stride: 32, width: 576 },
+  ],
+  nodes: () => [...smallMaps(), pooled],
+}
+
 interface Block {
   readonly name: string
   readonly expanded: number

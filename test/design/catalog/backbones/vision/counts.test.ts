@@ -6,7 +6,10 @@ import { crnnReader } from '../../../../../src/design/catalog/backbones/vision/c
 import { fcos, ssdLite } from '../../../../../src/design/catalog/backbones/vision/detection.js'
 import { detr } from '../../../../../src/design/catalog/backbones/vision/detr.js'
 import { efficientNet } from '../../../../../src/design/catalog/backbones/vision/efficientnet.js'
-import { mobileNetV3Large } from '../../../../../src/design/catalog/backbones/vision/mobilenet.js'
+import {
+  mobileNetV3Large,
+  mobileNetV3Small,
+} from '../../../../../src/design/catalog/backbones/vision/mobilenet.js'
 import type { VisionNetwork } from '../../../../../src/design/catalog/backbones/vision/network.js'
 import { poseHead } from '../../../../../src/design/catalog/backbones/vision/pose.js'
 import { resnet } from '../../../../../src/design/catalog/backbones/vision/resnet.js'
@@ -73,6 +76,15 @@ describe('MobileNetV3-Large', () => {
     // torchvision 0.28, as above.
     expect(countAll(typed).params).toBe(5_483_032)
     expect(totalFlops(typed)).toBe(433_179_520)
+  })
+})
+
+describe('MobileNetV3-Small', () => {
+  it('is the published network with the hidden layer of its classifier', () => {
+    const head = { name: 'classes', kind: 'mlp', hidden: [1024], activation: 'hard_swish', units: 1000 }
+    const typed = typedOf({ inputs: image(224), nodes: [...mobileNetV3Small.nodes(), head] })
+    // torchvision 0.28, as above.
+    expect(countAll(typed).params).toBe(2_542_856)
   })
 })
 
