@@ -5,8 +5,7 @@
 import { z } from 'zod'
 import { counted, grouped } from '../brief/facts.js'
 import { exact } from '../estimate/figure.js'
-import { clockHz } from './machine.js'
-import { checkedCallMs, checkedCallSource, checkedCallTerm } from './scikit-learn.js'
+import { callMs, callSource, callTerm, clockHz } from './machine.js'
 import type { EstimatorFigures, EstimatorKind, Workload } from './workload.js'
 
 export const linearModelSchema = z.object({
@@ -73,12 +72,12 @@ export const linearModel: EstimatorKind<LinearModel> = {
           'size of the table as 64-bit numbers; one copy is scaled, a third stands while columns are made',
       },
       latency: {
-        value: checkedCallMs.typical + ms(perCycle.typical),
+        value: callMs.typical + ms(perCycle.typical),
         unit: 'milliseconds',
-        low: checkedCallMs.low + ms(perCycle.high),
-        high: checkedCallMs.high + ms(perCycle.low),
-        formula: `${checkedCallTerm} + ${rows} x ${counts} / (${perCycle.typical} products a cycle x ${clockHz / 1e9} GHz)`,
-        source: checkedCallSource,
+        low: callMs.low + ms(perCycle.high),
+        high: callMs.high + ms(perCycle.low),
+        formula: `${callTerm} + ${rows} x ${counts} / (${perCycle.typical} products a cycle x ${clockHz / 1e9} GHz)`,
+        source: callSource,
       },
       trainingTime: {
         value: hours(iterations.typical, bytesPerSecond.typical),

@@ -10,8 +10,16 @@ export const lawTopics = {
     voice_print gait_recognition gesichtserkennung fingerabdruck reconocimiento_facial huella_dactilar
     reconnaissance_faciale empreinte_digitale riconoscimento_facciale impronta_digitale reconhecimento_facial
     gezichtsherkenning vingerafdruk биометри 人脸 顔認 指纹 指紋 얼굴인식 지문`,
-  emotion: `emotion_recogni emotion_detect recognise_emotion recognize_emotion emotionserkennung
-    reconocimiento_de_emociones reconnaissance_des_emotions riconoscimento_delle_emozioni`,
+  emotion: `emotion_recogni emotion_detect emotion_class recognise_emotion recognize_emotion detect+emotion
+    recogni+emotion classif+emotion emotions_of facial_expression emotionserkennung emotionen+erkenn gefuhle+erkenn
+    reconocimiento_de_emociones emociones! reconnaissance_des_emotions emotions_des riconoscimento_delle_emozioni
+    emozioni! emocoes! emoties! emocji! 情绪识别 感情認識 感情を認識 감정_인식 эмоци`,
+  /** People at their work. */
+  atWork: `employee staff! coworker worker! workers! workplace at_work call_center_agent call_centre_agent personnel!
+    mitarbeiter angestellt beschaftigt arbeitsplatz belegschaft empleado trabajador employes! salarie dipendent
+    lavorator funcionario trabalhador werknemer medewerker pracownik calisan сотрудник работник 员工 従業員 社員 직원 कर्मचारी`,
+  safetyReasons: `medical_reason safety_reason drowsi fatigue! tired! tiredness mudigkeit ubermudung somnolen
+    cansancio fatiga! stanchezza`,
   children: `children! kids! minors! pupils! schoolchildren kinder! kindern! schuler! schulern! ninos
     menores_de_edad enfants eleves bambini minorenni criancas alunos
     kinderen dzieci детей 儿童 子供 子ども 아동`,

@@ -74,6 +74,8 @@ const rules: Partial<Readonly<Record<Topic, Rule>>> = {
 export function rulesOfLaw(reading: Reading): Flag[] {
   const found = (Object.keys(rules) as Topic[]).filter((topic) => concerns(reading, topic))
   const named = found.flatMap((topic) => rules[topic] ?? [])
+  const forbidden = forbiddenEmotions(reading)
+  if (forbidden) return [forbidden]
   if (named.length === 0) return []
   const automatic = reading.says('noReview') && named.some(({ decides }) => decides)
   return [
@@ -106,9 +108,45 @@ export function rulesOfLaw(reading: Reading): Flag[] {
   ]
 }
 
+/**
+ * The AI Act forbids inferring emotions of people at work and in education, but for medical or safety reasons (Art. 5(1)(f)).
+ * It speaks of faces, voices and bodies (Art. 3(39)): a text is none.
+ */
+function forbiddenEmotions(reading: Reading): Flag | undefined {
+  const ofPeople = reading.says('atWork') || reading.says('children')
+  if (!concerns(reading, 'emotion') || !ofPeople || reading.says('safetyReasons')) return undefined
+  return flagOf(reading, {
+    id: 'C24',
+    severity: 'block',
+    conflict: 'You want to read emotions of people at work or in education.',
+    arithmetic:
+      'In the EU the AI Act (Regulation 2024/1689, Art. 5(1)(f)) forbids it, but for medical or safety reasons; breaking it costs up to 35 million EUR or 7% of the yearly turnover (Art. 99(3)). A lawyer has to judge the case.',
+    ways: [
+      { say: 'Ask people instead: an anonymous survey, with groups too large to find anybody in.' },
+      {
+        say: 'Say the medical or safety reason, if that is what it is for (tiredness of a driver), and keep to it.',
+        moves: true,
+      },
+      { say: 'Say that nobody in the EU is concerned, and have a lawyer confirm it.', moves: true },
+    ],
+  })
+}
+
+/** A forecast of how many patients come counts them; it holds no record of any. */
+function onlyCounts({ brief, mentions, tokens }: Reading): boolean {
+  const subject = brief.data.subject?.value.toLowerCase()
+  return (
+    brief.task?.value === 'forecasting' &&
+    subject !== undefined &&
+    mentions('health').every(({ first }) => subject.includes(tokens[first]?.text ?? '-'))
+  )
+}
+
 function concerns(reading: Reading, topic: Topic): boolean {
   const isSeries = reading.brief.domain?.value === 'time_series'
-  if (topic === 'health') return reading.says('health') || (!isSeries && reading.says('hospital'))
+  if (topic === 'health')
+    return (reading.says('health') && !onlyCounts(reading)) || (!isSeries && reading.says('hospital'))
+  if (topic === 'emotion') return reading.says('emotion') && reading.brief.domain?.value !== 'language'
   // Annex III 5(b) leaves out the detection of fraud.
   if (topic === 'credit') return reading.says('credit') && !reading.says('fraud')
   return reading.says(topic)

@@ -132,16 +132,26 @@ function heldFor(tuning: Tuning, optimizer: Optimizer): { each: number; made: st
   return { each: fourBit.bytes, made: 'frozen 4-bit weights' }
 }
 
+/** Least memory of a card that language models are trained on; less is that of a program, or of a board. */
+const leastCard = 8e9
+
+/** Of a GPU whose name is not known here, or was not said, the memory that was said of it. */
+function memoryOfUnknown({ brief: { constraints } }: Reading): number | undefined {
+  const stated = constraints.gpuMemoryBytes?.value ?? constraints.memoryBytes?.value
+  return constraints.trainingDevice || stated === undefined || stated < leastCard ? undefined : stated
+}
+
 /** C02: what training holds of the model against the memory of all devices. */
 export function stateTooLarge(reading: Reading): Flag[] {
   const { constraints } = reading.brief
   const params = paramsOf(reading)
   const machine = machineFor(reading, 'training')
   const tuning = tuningOf(reading)
-  if (!params || machine?.memory === undefined || tuning === 'none') return []
+  const memory = machine?.memory ?? memoryOfUnknown(reading)
+  if (!params || memory === undefined || tuning === 'none') return []
   const optimizer = optimizerOf(reading)
   const { each, made } = heldFor(tuning, optimizer)
-  const allowed = mostShare * machine.memory
+  const allowed = mostShare * memory
   const state = each * params
   if (state <= allowed) return []
   const full = tuning === 'full'
@@ -154,12 +164,14 @@ export function stateTooLarge(reading: Reading): Flag[] {
     flagOf(reading, {
       id: 'C02',
       severity: severityOf(state, allowed),
-      conflict: `You want to ${full ? 'train' : 'fine-tune'} ${counts(params)} parameters${how} on ${machine.words}.`,
-      arithmetic: `${least}${counts(params)} x ${number(each)} bytes (${made}) = ${bytes(state)}${weights}; there are ${bytes(machine.memory)}, before a single activation.`,
+      conflict: `You want to ${full ? 'train' : 'fine-tune'} ${counts(params)} parameters${how} on ${machine?.words ?? `a GPU of ${bytes(memory)}`}.`,
+      arithmetic: `${least}${counts(params)} x ${number(each)} bytes (${made}) = ${bytes(state)}${weights}; there are ${bytes(memory)}, before a single activation.`,
       ways: [
-        ...(isFromScratch(reading) ? [] : leaner(params, tuning, machine, constraints.batchSize?.value)),
+        ...(isFromScratch(reading)
+          ? []
+          : leaner(params, tuning, machine?.memoryEach ?? memory, constraints.batchSize?.value)),
         ...smallerState(params, tuning, optimizer, allowed),
-        ...shards(state, machine),
+        ...shards(state, machine, memory),
         ...atMost(
           roundDown(allowed / each),
           (n) => `Take a base model of at most ${counts(n)} parameters.`,
@@ -171,10 +183,9 @@ export function stateTooLarge(reading: Reading): Flag[] {
 }
 
 /** Adapters on a frozen model that one device holds. */
-function leaner(params: number, tuning: Tuning, machine: NamedMachine, batch: number | undefined): Way[] {
+function leaner(params: number, tuning: Tuning, memoryEach: number, batch: number | undefined): Way[] {
   const frozen = fourBit.bytes * params
-  const each = machine.memoryEach ?? 0
-  if (tuning === 'unsaid' || tuning === 'four-bit adapters' || frozen > mostShare * each) return []
+  if (tuning === 'unsaid' || tuning === 'four-bit adapters' || frozen > mostShare * memoryEach) return []
   const steps =
     batch && batch > 1
       ? `, micro-batch 1 x ${number(batch)} steps of accumulation for your batch of ${number(batch)}`
@@ -196,10 +207,11 @@ function smallerState(params: number, tuning: Tuning, optimizer: Optimizer, allo
   return fits ? [{ say: `8-bit Adam: ${number(each)} bytes a parameter, ${bytes(each * params)}.` }] : []
 }
 
-function shards(state: number, machine: NamedMachine): Way[] {
-  if (machine.memoryEach === undefined || machine.device.kind === 'cpu')
+function shards(state: number, machine: NamedMachine | undefined, memory: number): Way[] {
+  const each = machine ? machine.memoryEach : memory
+  if (each === undefined || machine?.device.kind === 'cpu')
     return [{ say: `Allow ${bytes(roundUp(state / mostShare))} of memory.`, moves: true }]
-  const count = Math.ceil(state / (plannedShare * machine.memoryEach))
+  const count = Math.ceil(state / (plannedShare * each))
   return [
     {
       say: `Shard with FSDP over at least ${number(count)} such devices, or take larger ones.`,

@@ -27,6 +27,17 @@ function servedModel(reading: Reading): Served | undefined {
   return params && machine && !reading.says('experts') ? { params, machine } : undefined
 }
 
+/** "generate 200 tokens", "200 output tokens": what is written, in the words of the request; one token after another. */
+const writes =
+  /\b(?:generat|writ|output|produc|respon|emit|erzeug|schreib|gener|escrib|ecri|scriv)\p{L}*\W+(?:\p{L}+\W+){0,3}?(\d[\d,.]*)\s*(?:new |output )?tokens?\b|(\d[\d,.]*)\s*(?:new|output|generated|written) tokens?\b/iu
+
+/** Tokens of an answer; undefined where nobody said how many are written. */
+function writtenTokens({ brief }: Reading): number | undefined {
+  const found = writes.exec(brief.request)
+  const count = Number((found?.[1] ?? found?.[2])?.replace(/[,.](?=\d{3}\b)/g, ''))
+  return count > 0 ? count : undefined
+}
+
 /** C03: an answer, or one token of it, reads every weight once. */
 export function slowerThanMemory(reading: Reading): Flag[] {
   const served = servedModel(reading)
@@ -36,30 +47,36 @@ export function slowerThanMemory(reading: Reading): Flag[] {
   const bandwidth = served.machine.bandwidth
   const held = servedFormat(reading)
   const msAt = (each: number) => (1000 * params * each) / bandwidth
-  const needed = msAt(held.bytes)
+  const written = params >= writer ? (writtenTokens(reading) ?? 1) : 1
+  const eachMs = msAt(held.bytes)
+  const needed = written * eachMs
   // Where the arithmetic takes longer still, C04 says so.
   if (needed <= limit || (arithmeticMs(reading, served) ?? 0) > needed) return []
-  const smaller = smallerFormats(held).find((f) => msAt(f.bytes) <= limit)
-  const most = (limit / 1000) * bandwidth
+  const smaller = smallerFormats(held).find((f) => written * msAt(f.bytes) <= limit)
+  const most = ((limit / 1000) * bandwidth) / written
+  const whole = written > 1 ? `; ${number(written)} tokens one after the other = ${number(needed)} ms` : ''
   const unit = params >= writer ? 'token' : 'answer'
   return [
     flagOf(reading, {
       id: 'C03',
       severity: severityOf(needed, limit),
       conflict: `You asked for ${number(limit)} ms from a model of ${counts(params)} parameters on ${machine.words}.`,
-      arithmetic: `Each ${unit} reads every weight once: ${bytes(params * held.bytes)} at ${held.name} / ${bytes(bandwidth)} a second = ${number(needed)} ms, before any arithmetic.`,
+      arithmetic: `Each ${unit} reads every weight once: ${bytes(params * held.bytes)} at ${held.name} / ${bytes(bandwidth)} a second = ${number(eachMs)} ms${whole}, before any arithmetic.`,
       ways: [
         ...(smaller
           ? [
               {
-                say: `Hold the weights in ${smaller.name}: ${number(msAt(smaller.bytes))} ms.`,
+                say: `Hold the weights in ${smaller.name}: ${number(written * msAt(smaller.bytes))} ms.`,
                 needs: 'quantising',
               } as const,
             ]
           : []),
         ...parallel(needed, limit, machine),
         {
-          say: `Allow ${number(roundUp(needed))} ms ${unit === 'token' ? 'a token, or set the limit for the first token only' : 'an answer'}.`,
+          say:
+            written > 1
+              ? `Allow ${number(roundUp(eachMs))} ms a token and ${number(roundUp(needed))} ms for the whole answer, or set the limit for the first token only.`
+              : `Allow ${number(roundUp(needed))} ms ${unit === 'token' ? 'a token, or set the limit for the first token only' : 'an answer'}.`,
           moves: true,
         },
         ...atMost(
@@ -72,9 +89,13 @@ export function slowerThanMemory(reading: Reading): Flag[] {
   ]
 }
 
+/** Devices of two servers: beyond them the links between them take longer than the reading. */
+const mostParallel = 16
+
 function parallel(needed: number, limit: number, machine: NamedMachine): Way[] {
   if (machine.device.kind === 'cpu') return []
   const count = Math.ceil((machine.count * needed) / limit)
+  if (count > mostParallel) return []
   return [
     {
       say: `Split it by tensor parallelism over ${number(count)} such devices, which read at once.`,
@@ -84,8 +105,10 @@ function parallel(needed: number, limit: number, machine: NamedMachine): Way[] {
 }
 
 /** Milliseconds to read the input at half of the peak; undefined where its length or the peak is not known. */
-function arithmeticMs({ brief }: Reading, { params, machine }: Served): number | undefined {
-  const tokens = brief.data.sequenceLength?.value
+function arithmeticMs(reading: Reading, { params, machine }: Served): number | undefined {
+  const tokens = reading.brief.data.sequenceLength?.value
+  // What is written is no input: it reads the weights once a token.
+  if (tokens === writtenTokens(reading)) return undefined
   const peak = machine.peak(precisionFor(machine.device))
   if (!tokens || tokens > longestInput || peak === undefined) return undefined
   return (1000 * 2 * params * tokens) / (reachable * peak)

@@ -71,6 +71,7 @@ export function hostedButClosed(reading: Reading): Flag[] {
   const { airGapped, privacy } = reading.brief.constraints
   if (!reading.says('hostedApi') || !(airGapped?.value || privacy)) return []
   const service = wordsAt(reading, reading.mentions('hostedApi')[0])
+  if (!airGapped?.value && staysInEurope(reading)) return [hostedInEurope(reading, service)]
   const closed = airGapped?.value ? 'the system is cut off from networks' : 'the data has to stay in house'
   return [
     flagOf(reading, {
@@ -85,6 +86,26 @@ export function hostedButClosed(reading: Reading): Flag[] {
       ],
     }),
   ]
+}
+
+/** Data that must not leave the EU may leave the house. */
+const staysInEurope = ({ says, rulesOut }: Reading): boolean =>
+  (says('inEurope') || rulesOut('inEurope')) && !says('ownPremises')
+
+function hostedInEurope(reading: Reading, service: string): Flag {
+  return flagOf(reading, {
+    id: 'C19',
+    severity: 'warn',
+    conflict: `You asked for "${service}", and the data must not leave the EU.`,
+    arithmetic:
+      'Each answer of a hosted service takes at least 1 call to it, with the data in it; that is allowed where the service answers and stores in the EU alone (GDPR Art. 44 to 49).',
+    ways: [
+      {
+        say: 'Take the service in a region of the EU, with a contract (GDPR Art. 28) that says so also of logs and of support.',
+      },
+      { say: 'Run a model with open weights on a machine in the EU.', needs: 'pretrained' },
+    ],
+  })
 }
 
 /** C19: NVIDIA's software on what is not NVIDIA's. */

@@ -6,7 +6,7 @@ import type { Reading } from './reading.js'
 import { counts, number } from './say.js'
 
 export function twoValues(reading: Reading): Flag[] {
-  return reading.brief.conflicts.map(({ fact, first, second }) =>
+  return reading.brief.conflicts.filter(isOneThing).map(({ fact, first, second }) =>
     flagOf(reading, {
       id: 'C27',
       severity: 'warn',
@@ -15,6 +15,17 @@ export function twoValues(reading: Reading): Flag[] {
       ways: [{ say: `Say which one holds, e.g. "${fact}: ${first}".` }],
     }),
   )
+}
+
+/** Words that count something else than the fact they were read for: kinds of edges, and the part with an answer. */
+const otherThings: Readonly<Record<string, RegExp>> = {
+  edges: /\b(relations?|relation types?|edge types?)\b/i,
+  nodes: /\b(known|labell?ed|confirmed|flagged|reported|annotated)\b/i,
+}
+
+function isOneThing({ fact, first, second }: Reading['brief']['conflicts'][number]): boolean {
+  const other = otherThings[fact]
+  return other === undefined || other.test(first) === other.test(second)
 }
 
 /** A model of a stated size, and a limit below it. */

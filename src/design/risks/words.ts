@@ -54,6 +54,15 @@ export const topics = {
   /** Anything outside the own network: only its ban is read. */
   cloud:
     'cloud! nube! nuvem! internet! external_service external_services third_party externe_dienste hosted!',
+  /** Data that stays in the EU, said with or without a ban on leaving it. */
+  inEurope: `leave_eu! leave_the_eu! leave_europe leaves_eu! leaves_the_eu! leaving_the_eu! outside_eu! outside_the_eu!
+    outside_of_the_eu! outside_europe stay_in_eu! stay_in_the_eu! stays_in_the_eu! stay_within_the_eu! within_the_eu!
+    remain_in_the_eu! eu_only eu_region eu_hosted die_eu+verlass eu!+verlass in_der_eu! innerhalb_der_eu!
+    salir_de_la_ue! fuera_de_la_ue! dentro_de_la_ue! quitter_l_ue! sortir_de_l_ue! dans_l_ue! hors_de_l_ue!
+    lasciare_l_ue! uscire_dall_ue! nell_ue! sair_da_ue! fora_da_ue! buiten_de_eu! binnen_de_eu! poza_ue! w_ue!`,
+  ownPremises: `on_prem on_premise on_premises onprem onpremise in_house inhouse self_hosted own_server own_servers
+    own_hardware our_network our_own_network our_building im_haus im_eigenen_netz eigene_server en_local sur_site
+    in_sede`,
   ram: 'ram! arbeitsspeicher',
   /** Weights held in fewer bits: only its ban is read. */
   quantising: `quantis quantiz kuantis cuantiz quantif quantizz int8! int4!

@@ -138,7 +138,7 @@ export const sequence: RecommendFamily = {
       risks: [
         ...(cold > 0
           ? [
-              `${grouped(problem.items)} - ${grouped(items)} = ${counted(cold, 'item')} with ${items < problem.warmItems ? 'fewer events than the others' : `fewer than ${leastEventsOfItem} events`} and no vector: shown by popularity in their category, or through a content vector mapped into this space.`,
+              `The table holds ${grouped(items)} of ${counted(problem.items, 'item')}; those with ${items < problem.warmItems ? 'fewer events than the others' : `fewer than ${leastEventsOfItem} events`} have no vector: shown by popularity in their category, or through a content vector mapped into this space.`,
             ]
           : []),
         'The last events must be there at once: a history that is an hour late loses what the order tells.',
