@@ -2,6 +2,7 @@
  * Which role a length of time plays: horizon, history, step, season, latency … by the cue word nearest to it in
  * its own clause. Words that begin a new phrase ("from", "using") make a cue beyond them weaker.
  */
+import { outcomes } from './nouns.js'
 import type { Quantity } from './quantities.js'
 import type { Token } from './tokens.js'
 import { nextWords } from './units.js'
@@ -57,6 +58,9 @@ add(
   'last past previous vergangenen letzten pasados ultimos ultimas derniers dernieres',
 )
 add('step', 'before', 1.5, 'every each alle jede jeden cada toutes chaque sampled sampling')
+/** Words that say the step only right before it: "each" of others does not reach a later time. */
+const besideOnly = /^(every|each|alle|jede|jeden|cada|toutes|chaque)$/
+const besideReach = 3
 add(
   'step',
   'both',
@@ -123,6 +127,7 @@ function cueAt(
     offer({ role: 'latency', side: 'both', strength: 1 }, distance)
   const cue = cueWords.get(word)
   if (!cue || (cue.side !== 'both' && cue.side !== side)) return
+  if (besideOnly.test(word) && distance > besideReach) return
   // A "prediction window" lies ahead.
   const ahead = word === 'window' && /^(forecast|forecasting|prediction)$/.test(tokens[at - 1]?.text ?? '')
   offer(ahead ? { ...cue, role: 'horizon' } : cue, distance)
@@ -184,6 +189,9 @@ function ofPattern(
   if (tokens.slice(quantity.first, quantity.last).some(({ text }) => nextWords.has(text))) return 'horizon'
   if (/^(every|alle|cada)$/.test(before) && runs.test(tokens[quantity.first - 2]?.text ?? '')) return 'other'
   if (/^(per|pro|por|par)$/.test(before)) return 'step'
+  // "22 failures in 4 years": what has happened is history.
+  const happened = outcomes.test(tokens[quantity.first - 2]?.text ?? '')
+  if (happened && long.test(unit) && /^(in|over|within|during)$/.test(before)) return 'history'
   // "Un pas de 30 minutes" is a step in French.
   if (before === 'de' && tokens[quantity.first - 2]?.text === 'pas') return 'step'
   if (before === 'at' && brief && unit !== 'millisecond' && role !== 'horizon') return 'step'

@@ -80,14 +80,14 @@ add(
 )
 add(
   'examples',
-  'image images photo photos picture pictures bilder clip clips recording recordings tickets ticket emails mails reviews tweets messages frames scans masks notes sentences utterances mammograms xrays memes comments posts slides tiles drawings screenshots conversations dialogues dialogs transcripts chats prompts spectrograms crops questions headlines faces fotos imagenes radiographs snippets rays xray mri patches imgs pics',
+  'image images photo photos picture pictures bilder clip clips recording recordings tickets ticket emails mails reviews tweets messages frames scans notes sentences utterances mammograms xrays memes comments posts slides tiles drawings screenshots conversations dialogues dialogs transcripts chats prompts spectrograms crops questions headlines faces fotos imagenes radiographs snippets rays xray mri patches imgs pics',
 )
 add(
   'documents',
   'document documents docs doc pdfs pages invoices receipts forms dokumente documentos files letters passages wikis manuals chunks patents abstracts handbooks guides pdf',
 )
 add('molecules', 'smiles compounds molecules molecule compound graphs ligands')
-add('labelled', 'labels labelled labeled annotated pairs')
+add('labelled', 'labels labelled labeled annotated pairs masks')
 add(
   'classes',
   'class classes categories category klassen kategorien clases categorias species teams types kinds intents topics diseases genres emotions brands keywords commands groups sorts modes breeds grades stages folders gestures',
@@ -120,6 +120,10 @@ export const countNoun = (word: string): CountRole | undefined =>
 /** `Artikeln`, `Gebäuden` after a preposition. */
 const withoutDative = (word: string) => (word.length > 5 && word.endsWith('n') ? word.slice(0, -1) : '')
 
+/** Nouns of what goes wrong or turns out so: they count cases, never things that are measured. */
+export const outcomes =
+  /^(failures?|frauds?|fraudsters|defaults|churners|deaths|bankruptcies|relapses|breakdowns?|outages?|incidents?|faults?|defects?|crashes|accidents|leaks|stoppages|stockouts|recalls|malfunctions)$/
+
 /** Nouns of stretches of data or effort that are never a number of series. */
 const notEntities = new Set(
   'times percent minutes steps gpus cores epochs layers models model approaches options versions phases weeks heads trees folds people engineers quantiles questions proposals targets seasonalities months days hours minutes seconds years candles bars ticks periods terms degrees lags'.split(
@@ -128,4 +132,8 @@ const notEntities = new Set(
 )
 /** An unknown plural after "for 48 …" names what is forecast. */
 export const readsAsEntity = (word: string): boolean =>
-  word.length > 3 && /(s|en|er|e)$/.test(word) && !notEntities.has(word) && !roles.has(word)
+  word.length > 3 &&
+  /(s|en|er|e)$/.test(word) &&
+  !notEntities.has(word) &&
+  !roles.has(word) &&
+  !outcomes.test(word)

@@ -9,10 +9,10 @@ export function putSeries(draft: Draft, series: readonly Counted[]): void {
   const [first, last] = [series[0], series.at(-1)]
   if (!first || !last) return
   const explicit = series.filter(({ role }) => role === 'series')
-  const between = draft.tokens.slice(first.noun, Math.max(last.noun, last.quantity.last) + 2)
   const before = draft.tokens.slice(Math.max(0, first.quantity.first - 3), first.quantity.first)
   const joined =
-    between.some(({ text }) => /^(x|×|\*|per|each|times|je|pro|por|in|across)$/.test(text)) ||
+    series.every((entry, i) => i === 0 || isJoined(draft, series[i - 1] ?? entry, entry)) ||
+    draft.tokens[last.noun + 1]?.text === 'each' ||
     before.some(({ text }) => /^(each|every|jede|jeder)$/.test(text))
   const product = series.reduce((total, { quantity }) => total * quantity.value, 1)
   const largest = series.reduce((best, entry) => (entry.quantity.value > best.quantity.value ? entry : best))
@@ -26,6 +26,12 @@ export function putSeries(draft: Draft, series: readonly Counted[]): void {
       )
   }
 }
+
+/** A word between two counts says that each of the one has so many of the other. */
+const isJoined = ({ tokens }: Draft, one: Counted, other: Counted): boolean =>
+  tokens
+    .slice(one.quantity.last, Math.max(other.noun, other.quantity.last) + 1)
+    .some(({ text }) => /^(x|×|\*|per|each|times|je|pro|por|in|across)$/.test(text))
 
 function assignSeries(draft: Draft, value: number, from: readonly Counted[]): void {
   const first = Math.min(...from.map(({ quantity, noun }) => Math.min(quantity.first, noun)))

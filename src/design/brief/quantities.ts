@@ -48,7 +48,9 @@ function quantityAt(tokens: readonly Token[], at: number): Quantity | undefined 
   const said = high ? (low.value * shared + high.value) / 2 : low.value
   const unit = unitAt(tokens, end.next)
   const before = currencyBefore(tokens, at)
-  const found = unit ?? { meaning: { kind: 'count' } as const, next: end.next, hyphen: false }
+  const counts = { meaning: { kind: 'count' } as const, next: end.next, hyphen: false }
+  const perSecond = !unit && perSecondBefore(tokens, at)
+  const found = perSecond ? { ...counts, meaning: { kind: 'rate', scale: 1 } as const } : (unit ?? counts)
   const money = before ?? (found.meaning.kind === 'money' ? currencyName(tokens[found.next - 1]) : undefined)
   const scale = 'scale' in found.meaning ? found.meaning.scale : 1
   const whole = before !== undefined || found.meaning.kind === 'money' || found.meaning.kind === 'count'
@@ -140,18 +142,42 @@ function timeAcrossAdjective(tokens: readonly Token[], at: number, hyphen: boole
   return meaning?.kind === 'time' || meaning?.kind === 'steps' ? { meaning, next: at + 2, hyphen } : undefined
 }
 
-/** `200 requests per second`, `1M forecasts/day`: a rate of so many per second. */
+const answered =
+  /^(requests?|forecasts?|predictions?|queries|inferences|calls|req|images|photos|pictures|documents|pages|messages|tickets)$/
+/** Measured so often, not answered. */
+const sampled =
+  /^(steps?|frames?|samples?|readings?|measurements?|values?|points?|times?|alerts?|alarms?|bytes|bits|cycles)$/
+const perWord = /^(per|\/|a|an|pro|par|por|al)$/
+/** Words that a noun of a rate may have before it: `200 short sentences per second`. */
+const rateReach = 3
+
+/**
+ * `200 requests per second`, `1M forecasts/day`: a rate of so many per second. Whatever comes per second is a rate and
+ * no amount of data; what comes per day may be one.
+ */
 function rateAfter(tokens: readonly Token[], at: number) {
-  if (
-    !/^(requests?|forecasts?|predictions?|queries|inferences|calls|req|images|photos|pictures|documents|pages|messages|tickets)$/.test(
-      tokens[at]?.text ?? '',
-    )
-  )
-    return undefined
-  const unit = unitWord(tokens[at + 2]?.text ?? '')
-  if (!/^(per|\/|a|an|pro)$/.test(tokens[at + 1]?.text ?? '') || unit?.kind !== 'time') return undefined
-  return { meaning: { kind: 'rate', scale: 1 / (secondsPer[unit.unit] * unit.scale) } as const, next: at + 3 }
+  const noun = tokens[at]?.text ?? ''
+  for (let words = 1; words <= (answered.test(noun) ? 1 : rateReach); words += 1) {
+    const [last, joint, period] = [at + words - 1, at + words, at + words + 1].map((i) => tokens[i])
+    if (last?.kind !== 'word' || last.clause !== tokens[at]?.clause || sampled.test(last.text))
+      return undefined
+    const unit = unitWord(period?.text ?? '')
+    if (!perWord.test(joint?.text ?? '') || unit?.kind !== 'time') continue
+    if (!answered.test(last.text) && unit.unit !== 'second') return undefined
+    return {
+      meaning: { kind: 'rate', scale: 1 / (secondsPer[unit.unit] * unit.scale) } as const,
+      next: at + words + 2,
+    }
+  }
+  return undefined
 }
+
+/** 每秒200句: so many a second, said before the number. */
+const perSecondBefore = (tokens: readonly Token[], at: number): boolean =>
+  /^(per|every|each)$/.test(tokens[at - 2]?.text ?? '') &&
+  unitWord(tokens[at - 1]?.text ?? '')?.kind === 'time'
+    ? /^sec|^seg|^sek/.test(tokens[at - 1]?.text ?? '') && tokens[at - 1]?.clause === tokens[at]?.clause
+    : false
 
 const currencies: Record<string, string> = {
   $: 'USD',
@@ -207,6 +233,8 @@ const atMost = new Set(
 )
 const atLeast = new Set('> ≥ over above least minimum mindestens uber mas minimo plus more'.split(' '))
 
+const compared = /^(more|less|fewer|mas|menos|moins|plus|over|above|under|below)$/
+
 /** "100 ms or less", "50 ms max", and languages that say it after. */
 function comparatorAfter(tokens: readonly Token[], at: number): Quantity['comparator'] {
   const [word, next, last] = [0, 1, 2].map((d) => tokens[at + d]?.text ?? '')
@@ -219,8 +247,10 @@ function comparatorAfter(tokens: readonly Token[], at: number): Quantity['compar
 function comparatorBefore(tokens: readonly Token[], at: number): Quantity['comparator'] {
   for (let i = at - 1; i >= Math.max(0, at - 3); i -= 1) {
     const word = tokens[i]?.text ?? ''
-    if (atMost.has(word)) return 'at most'
-    if (atLeast.has(word)) return 'at least'
+    // "No more than", "nicht mehr als", "no fewer than": the other way round.
+    const turned = /^(no|not|nicht|kein|pas|nie|non)$/.test(tokens[i - 1]?.text ?? '') && compared.test(word)
+    if (atMost.has(word)) return turned ? 'at least' : 'at most'
+    if (atLeast.has(word)) return turned ? 'at most' : 'at least'
     if (!['than', 'de', 'que', '=', 'of', 'a', 'the'].includes(word)) return undefined
   }
   return undefined

@@ -54,7 +54,11 @@ function nounOf(draft: Draft, quantity: Quantity, starts: ReadonlySet<number>): 
     }
     words += 1
     const role = countNoun(token.text) ?? (quantity.value === 1 ? countNoun(plural(token.text)) : undefined)
-    if (role && !isQualifier(tokens[at + 1]?.text, token.text) && !isHyphened(draft, at))
+    if (
+      role &&
+      (role === 'pixels' || !isQualifier(tokens[at + 1]?.text, token.text)) &&
+      !isHyphened(draft, at)
+    )
       return counted(quantity, role, at, domain)
     if (
       /^(for|of|with|in|and|per|on|to|from|und|mit|y|con)$/.test(token.text) &&

@@ -7,10 +7,11 @@ import { isMetric, isNegated } from './vocabulary.js'
 
 /** Everyday words among the metrics: they count beside a value, or after one of these. */
 const plainMetrics =
-  /^(accuracy|recall|precision|sensitivity|specificity|f1|auc|auroc|map|iou|miou|dice|wer|cer|ndcg|hit|bleu|rouge|mrr|gini|r2|faithfulness|genauigkeit|exactitud|precisione|accuratezza)$/
+  /^(accuracy|accurate|recall|precision|sensitivity|specificity|f1|auc|auroc|map|iou|miou|dice|wer|cer|ndcg|hit|bleu|rouge|mrr|gini|r2|faithfulness|genauigkeit|exactitud|precisione|accuratezza)$/
 const judging =
   /^(by|metric|metrics|measure|measured|optimi[sz]e|maximi[sz]e|minimi[sz]e|evaluate|evaluated|target|goal|kpi|judged|high|higher|best|need|want|at|report|care|requires?|required|must|on|least|=|:)$/
 const names: Readonly<Record<string, string>> = {
+  accurate: 'accuracy',
   wmape: 'wape',
   auroc: 'auc',
   sensitivity: 'recall',

@@ -1,6 +1,7 @@
 /** The rare answer: its share ("3% positives", "1 in 200"), how many cases of it are known, how many are labelled. */
 import { type Draft, put } from './draft.js'
 import { findAfter, findBefore, isNear, wordAt } from './near.js'
+import { outcomes } from './nouns.js'
 import { whole } from './put-count.js'
 import type { Quantity } from './quantities.js'
 
@@ -42,7 +43,8 @@ function readPositiveRate(draft: Draft, quantity: Quantity): void {
     (rareWords.test(wordAt(tokens, before - 1)) ||
       /^(positive|positives|prevalence|ctr)$/.test(wordAt(tokens, before)))
   if (!sameClause && !rated) return
-  if (isNear(tokens, quantity, 3, /^(recall|precision|accuracy|auc|f1|discount)$/)) return
+  if (isNear(tokens, quantity, 3, /^(recall|precision|accuracy|accurate|correct|precise|auc|f1|discount)$/))
+    return
   const [from, to] = rated ? [(before ?? first) - 1, last] : [first, after ?? last]
   brief.data.positiveRate = put(draft, 'positive rate', share(value), from, to)
 }
@@ -73,8 +75,6 @@ function readOneIn(draft: Draft, { first, last, value }: Quantity): boolean {
 /** "9 of them left", "40 of which were fraudulent". */
 const turnedWords =
   /^(left|leave|churned|cancell?ed|failed|defaulted|positive|positives|fraudulent|fraud|converted|died|sick|relapsed)$/
-/** Nouns that are outcomes by themselves: "610 failures". */
-const outcomes = /^(failures|frauds|fraudsters|defaults|churners|deaths|bankruptcies|relapses|breakdowns)$/
 const outcomeFields: ReadonlySet<string> = new Set(['tabular', 'graph', 'anomaly_detection'])
 
 const caseWords =

@@ -118,7 +118,7 @@ const alertNouns =
 /** "Max 20 alerts/day", "five false alarms a week", "alert budget 50 per day": a day's worth. */
 function readAlerts(draft: Draft, { first, last, value }: Quantity): void {
   const { tokens, brief } = draft
-  if (brief.domain?.value === 'time_series' || draft.said.has('alerts')) return
+  if (brief.domain?.value === 'time_series' || draft.said.has('alerts') || draft.used.has(first)) return
   if (loose.test(wordAt(tokens, first))) return
   const noun = findAfter(tokens, last + 1, 4, alertNouns)
   const before =

@@ -48,8 +48,21 @@ function surest(timed: readonly Timed[]): { quantity: Quantity; role: TimeRole }
 const leastHorizonSeconds = 60
 
 /** The horizon of "a 63-day trajectory model": the first length of time that nothing else claims. */
-export const freeHorizon = (free: readonly Quantity[]): Quantity | undefined =>
-  free.find((quantity) => secondsOf(quantity) >= leastHorizonSeconds)
+export const freeHorizon = ({ brief }: Draft, free: readonly Quantity[]): Quantity | undefined =>
+  free.find(
+    (quantity) =>
+      secondsOf(quantity) >= leastHorizonSeconds && !isHistory(quantity, brief.data.frequency?.value),
+  )
+
+/** Nobody forecasts a year in steps of a day or less: so long a time without a word for it lies behind. */
+export const pastTime = ({ brief }: Draft, free: readonly Quantity[]): Quantity | undefined =>
+  free.find((quantity) => isHistory(quantity, brief.data.frequency?.value))
+
+function isHistory(quantity: Quantity, step: Span | undefined): boolean {
+  if (quantity.unit.kind !== 'time' || !step || step.unit === 'step') return false
+  const [length, one] = [secondsOf(quantity), step.value * secondsPer[step.unit]]
+  return length >= 0.99 * secondsPer.year && one <= secondsPer.day
+}
 
 export function putHorizon(draft: Draft, quantity: Quantity): void {
   putTime(draft, quantity, 'horizon')
@@ -58,6 +71,13 @@ export function putHorizon(draft: Draft, quantity: Quantity): void {
 /** What is left once the horizon is known: a much longer time is the history, a short one with a hyphen the step. */
 export function readFreeTimes(draft: Draft, free: readonly Quantity[]): void {
   const { horizon, frequency } = draft.brief.data
+  const past = draft.said.has('history')
+    ? undefined
+    : pastTime(
+        draft,
+        free.filter(({ first }) => !draft.used.has(first)),
+      )
+  if (past) putTime(draft, past, 'history')
   if (!horizon) return
   const left = free.filter(({ first }) => !draft.used.has(first))
   // "Predict glucose 30 minutes ahead, 5-min CGM"

@@ -33,7 +33,7 @@ import { readStack } from './read-stack.js'
 import { readSubject } from './read-subject.js'
 import { readTask } from './read-task.js'
 import { readTeam } from './read-team.js'
-import { freeHorizon, putHorizon, readFreeTimes, readTimes } from './read-times.js'
+import { freeHorizon, pastTime, putHorizon, readFreeTimes, readTimes } from './read-times.js'
 import { readWishes } from './read-wishes.js'
 import { readTokens } from './tokens.js'
 import { readUnnumberedTimes } from './unnumbered-times.js'
@@ -72,7 +72,7 @@ export function readBrief(text: string, base?: Brief, source: Source = 'stated')
   const free = readTimes(draft, times)
   readBareTimes(draft, times)
   readUnnumberedTimes(draft, times)
-  const domain = readDomainOf(draft, freeHorizon(free), base)
+  const domain = readDomainOf(draft, free, base)
   if (countsSeries(draft.brief)) readFreeTimes(draft, free)
   readTask(draft, base?.task?.value)
   readStack(draft)
@@ -118,13 +118,15 @@ const countsSeries = ({ domain }: Brief) =>
   domain === undefined || domain.value === 'time_series' || domain.value === 'anomaly_detection'
 
 /**
- * The domain, and with it the horizon that only a forecast has: `free` is a length of time that no word beside it
- * claims. A reply rarely names its domain again, so a known one changes only when the words speak clearly.
+ * The domain, and with it the horizon that only a forecast has: `unclaimed` are lengths of time that no word
+ * beside them claims. A reply rarely names its domain again, so a known one changes only when the words speak clearly.
  */
-function readDomainOf(draft: Draft, free: Quantity | undefined, base: Brief | undefined): DomainReading {
+function readDomainOf(draft: Draft, unclaimed: readonly Quantity[], base: Brief | undefined): DomainReading {
   const { brief, tokens } = draft
+  const free = freeHorizon(draft, unclaimed)
   const said = draft.said.get('horizon')
-  const before = readDomain(tokens, said)
+  // Years of a step speak of a series as a horizon does.
+  const before = readDomain(tokens, said ?? pastTime(draft, unclaimed))
   const wanted = !brief.data.horizon || (!said && tokens.length <= shortReply)
   const open = free && wanted && (before.domain ?? brief.domain?.value ?? 'time_series') === 'time_series'
   if (open) putHorizon(draft, free)

@@ -24,7 +24,6 @@ describe('devices', () => {
     ['1x RTX 4090', 'rtx4090', 1],
     ['rtx3090', 'rtx3090', 1],
     ['TPU v5e-8', 'tpu-v5e', 8],
-    ['Jetson AGX Orin', 'jetson-agx-orin-64', 1],
     ['nur eine T4', 't4', 1],
     ['no GPU', cpu, 4],
     ['CPU only', cpu, 4],
@@ -54,6 +53,14 @@ describe('devices', () => {
     const { trainingDevice, servingDevice } = brief(said).constraints
     expect(trainingDevice?.value.id).toBe(trains)
     expect(servingDevice?.value.id).toBe(serves)
+  })
+
+  it.each([
+    ['Jetson AGX Orin', 'jetson-agx-orin-64'],
+    ['Raspberry Pi 4', 'raspberry-pi-4'],
+  ])('"%s" serves at the edge and trains nothing', (said, id) => {
+    const { trainingDevice, servingDevice, deployment } = brief(said).constraints
+    expect([trainingDevice, servingDevice?.value.id, deployment?.value]).toEqual([undefined, id, 'edge'])
   })
 
   it.each([
