@@ -1,8 +1,9 @@
 /** Sentence by sentence, what somebody said about proposals: changes, choices, cases, questions, and words that may say facts. */
 import { applyAnswer } from '../../design/asking/answers.js'
-import type { Brief } from '../../design/brief/brief.js'
+import { type Brief, wordsLimit } from '../../design/brief/brief.js'
 import { sameFacts } from '../../design/brief/facts-of.js'
 import { readBrief } from '../../design/brief/read.js'
+import { familyOf } from '../../design/catalog/asked.js'
 import type { Proposal, ProposalSet } from '../../design/proposal.js'
 import type { Question } from '../../design/question.js'
 import type { ProposeEntry, UserEntry } from '../architect.js'
@@ -76,6 +77,10 @@ function leftOf(heard: Heard, sentence: string, { last, supposed, asked }: Befor
     return ''
   }
   const pick = pickIn(sentence, set)
+  if (pick && givesUpFullTraining(heard.brief, pick.proposal)) {
+    take(heard, { brief: withAdapters(heard.brief, sentence), notes: [], refused: [], rest: '' })
+    return pick.rest
+  }
   if (pick) {
     heard.chosen = { proposal: pick.proposal, set }
     heard.answers.push((now) => (now === set ? sayChosen(pick.proposal, now) : undefined))
@@ -183,6 +188,18 @@ function changesOf({ revision, set }: ProposeEntry): Answer {
     cites: set.proposals.map(({ id, figures, unknown }) => ({ id, figures, unknown })),
   }
 }
+
+/** "Ok, then QLoRA": who wanted all weights trained takes small additions instead, and the conflict is settled by it. */
+const givesUpFullTraining = ({ data }: Brief, { family }: Proposal): boolean =>
+  data.fullTraining?.value === true && familyOf('lora', 'language')?.id === family
+
+const withAdapters = (brief: Brief, words: string): Brief => ({
+  ...brief,
+  data: {
+    ...brief.data,
+    fullTraining: { value: false, source: 'answered', words: words.slice(0, wordsLimit) },
+  },
+})
 
 function take(heard: Heard, change: Amended | undefined): void {
   if (change === undefined) return
