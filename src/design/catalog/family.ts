@@ -157,7 +157,8 @@ export interface Family<P extends Problem = Problem, R extends Rung = Rung> {
   readonly complexityBecause: string
   readonly interpretability: number
   readonly interpretabilityBecause: string
-  name(problem: P): string
+  /** @param rung the size that was chosen; left out before one is */
+  name(problem: P, rung?: R): string
   fits(problem: P): Fit
   prior(problem: P): Prior
   /** How well the amount of data suits it, 0 to 1. */

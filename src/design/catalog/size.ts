@@ -29,7 +29,10 @@ export function largestThatFits(problem: Problem, family: Family): Sized {
     // A limit that nobody named rules nothing out: the smallest size is shown, with what it takes.
     const over = attempt(withoutAssumed(problem), family, smallest, false)
     if (!over.ok) return refusedAt(family, name, smallest, least, rungs.length)
-    return { ok: true, candidate: { ...over.candidate, name, overAssumed: least.reason } }
+    return {
+      ok: true,
+      candidate: { ...over.candidate, name: family.name(problem, smallest), overAssumed: least.reason },
+    }
   }
   let [best, fits, above] = [least.candidate, 0, rungs.length]
   let larger: string | undefined
@@ -41,7 +44,7 @@ export function largestThatFits(problem: Problem, family: Family): Sized {
     if (tried.ok) [best, fits] = [tried.candidate, at]
     else [larger, above] = [`${rung.label}: ${tried.reason}`, at]
   }
-  return sized(best, name, larger)
+  return sized(best, family.name(problem, best.rung), larger)
 }
 
 const sized = (candidate: Omit<Candidate, 'name'>, name: string, larger: string | undefined): Sized => ({

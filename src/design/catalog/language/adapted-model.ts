@@ -5,8 +5,8 @@ import { clipping } from '../recipes.js'
 import { capacitySteps, firstTokenSteps, sideBySide } from './capacity.js'
 import {
   barredWords,
+  builtTitle,
   decodersFor,
-  familyTitle,
   insteadWords,
   promptLength,
   promptTokens,
@@ -16,6 +16,7 @@ import {
 } from './decoders.js'
 import type { TextFamily } from './family.js'
 import { planFiles } from './plan.js'
+import { eightBitStep, writerPrecision } from './precision.js'
 import { trainingExamples } from './problem.js'
 import { decoderRisks, textRisks, writingRisks } from './risks.js'
 import { decoderSpec, loraRank } from './specs.js'
@@ -37,7 +38,7 @@ export const adaptedModel: TextFamily = {
   complexityBecause: 'a base model and small additions to keep together; training and serving on a GPU',
   interpretability: 0.15,
   interpretabilityBecause: 'which of its weights an answer comes from cannot be said',
-  name: (problem) => `${familyTitle(problem)} with LoRA`,
+  name: (problem, rung) => `${builtTitle(problem, rung)} with LoRA`,
   fits: ({ examples, example }) =>
     examples >= leastExamples
       ? { fits: true }
@@ -79,6 +80,7 @@ export const adaptedModel: TextFamily = {
             examples: trainingExamples(problem),
             pretrained: decoder.name,
             writesTokens: writtenTokens(problem),
+            ...writerPrecision(problem, decoder, trainingLength(problem, decoder)),
           },
         },
       ],
@@ -130,6 +132,7 @@ export const adaptedModel: TextFamily = {
         `Load ${rung.label} with low-rank additions in \`src/model.py\` (Transformers and PEFT); \`tests/test_model.py\` asserts {{trainableParams}} trainable parameters and that the base does not change.`,
         `Overfit 32 ${problem.example.many} in \`src/train.py\` first (loss near zero), then train as above, short sequences packed together; keep the additions with the lowest validation loss.`,
         `Serve base and additions with ${problem.onCpu ? 'llama.cpp (merged, GGUF 8 bit)' : 'vLLM (additions loaded beside the base)'}; try 8-bit and 4-bit weights against the golden set before they go live.`,
+        ...eightBitStep(problem, decoder, steps),
         ...firstTokenSteps(problem, decoder, prompt),
         ...capacitySteps(problem, decoder, prompt + writtenTokens(problem)),
       ],

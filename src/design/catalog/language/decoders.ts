@@ -20,7 +20,8 @@ function familyNamed({ brief }: TextProblem): 'llama' | 'qwen' | 'mistral' | und
 const byFamily: Readonly<Record<'llama' | 'qwen' | 'mistral', readonly TextDecoderId[]>> = {
   llama: ['llama-3.2-1b', 'llama-3.2-3b', 'llama-3-8b', 'llama-3-70b'],
   qwen: usual,
-  mistral: ['qwen2.5-0.5b', 'qwen2.5-1.5b', 'mistral-7b'],
+  // It has one size that is usual: a model of another family would not be what was asked for.
+  mistral: ['mistral-7b'],
 }
 
 const meantDecoder = (problem: TextProblem): TextDecoder | undefined =>
@@ -45,6 +46,10 @@ export function familyTitle(problem: TextProblem): string {
   const family = familyNamed(problem)
   return family ? familyTitles[family] : 'Open language model'
 }
+
+/** With the size that is really built, where a family was named: `Mistral-7B-Instruct-v0.3`. */
+export const builtTitle = (problem: TextProblem, rung: { readonly label: string } | undefined): string =>
+  rung && familyNamed(problem) ? rung.label : familyTitle(problem)
 
 /** That a smaller one stands in for the model that was named; empty where it does not. */
 export function insteadWords(problem: TextProblem, decoder: TextDecoder | undefined): string {

@@ -15,6 +15,7 @@ import {
 import type { TextFamily } from './family.js'
 import type { Goal } from './goal.js'
 import { planFiles } from './plan.js'
+import { eightBitStep, writerPrecision } from './precision.js'
 import type { TextProblem } from './problem.js'
 import { decoderRisks, textRisks, writingRisks } from './risks.js'
 import { decoderSpec } from './specs.js'
@@ -33,6 +34,11 @@ const rungOf = (problem: TextProblem, decoder: TextDecoder): Rung => ({
         examples: 0,
         pretrained: decoder.name,
         writesTokens: writtenTokens(problem),
+        ...writerPrecision(
+          problem,
+          decoder,
+          promptLength(problem, decoder, exampleTokens) + writtenTokens(problem),
+        ),
       },
     },
   ],
@@ -87,6 +93,7 @@ function write(problem: TextProblem, rung: Rung): ReturnType<TextFamily['write']
     ],
     steps: [
       `Serve ${rung.label} with ${problem.onCpu ? 'llama.cpp (GGUF)' : 'vLLM (paged cache, continuous batching)'} in \`src/serve.py\`; keep prompt, examples and settings under version control.`,
+      ...eightBitStep(problem, decoder, prompt + written),
       ...firstTokenSteps(problem, decoder, prompt),
       ...capacitySteps(problem, decoder, prompt + written),
       'Write the prompt against 50 validation examples, then fix it: temperature 0, a limit on tokens, an output schema that is enforced.',

@@ -13,6 +13,7 @@ import { passedOn, retrieved } from './evaluation.js'
 import type { TextFamily } from './family.js'
 import { denseSearch, questionTokens, reranker, retrievalFiles, retrievalSteps } from './hybrid-search.js'
 import { planFiles } from './plan.js'
+import { eightBitStep, writerPrecision } from './precision.js'
 import { passageTokens, type TextProblem } from './problem.js'
 import { decoderRisks, textRisks, writingRisks } from './risks.js'
 import { decoderSpec } from './specs.js'
@@ -39,6 +40,7 @@ const rungOf = (problem: TextProblem, decoder: TextDecoder): Rung => ({
         examples: 0,
         pretrained: decoder.name,
         writesTokens: writtenTokens(problem),
+        ...writerPrecision(problem, decoder, promptOf(decoder) + writtenTokens(problem)),
       },
     },
     wordSearch(problem),
@@ -111,6 +113,7 @@ export const rag: TextFamily = {
         ...retrievalSteps,
         `Re-rank ${reranked} passages and pass on ${passedOn} in \`src/retrieve.py\`; answer in \`src/answer.py\` from these alone, with ids of the passages behind every claim, and refuse where the best score is under a threshold.`,
         `Serve ${rung.label} with ${problem.onCpu ? 'llama.cpp (GGUF)' : 'vLLM (prefix caching, continuous batching)'} behind the API of \`src/serve.py\`.`,
+        ...eightBitStep(problem, decoder, prompt + writtenTokens(problem)),
         ...firstTokenSteps(problem, decoder, prompt),
         ...capacitySteps(problem, decoder, prompt + writtenTokens(problem)),
       ],

@@ -8,6 +8,7 @@ import { decodersFor, promptLength, promptTokens, readAtOnce, writtenTokens } fr
 import { sentenceEncoder } from './encoders.js'
 import type { TextFamily } from './family.js'
 import { planFiles } from './plan.js'
+import { writerPrecision } from './precision.js'
 import { type TextProblem, trainingExamples } from './problem.js'
 import { decoderRisks, textRisks, writingRisks } from './risks.js'
 import { decoderSpec, embeddingSpec } from './specs.js'
@@ -36,6 +37,11 @@ const rungOf = (problem: TextProblem, decoder: TextDecoder): Rung => {
           examples: 0,
           pretrained: decoder.name,
           writesTokens: writtenTokens(problem),
+          ...writerPrecision(
+            problem,
+            decoder,
+            promptLength(problem, decoder, around(problem)) + writtenTokens(problem),
+          ),
         },
       },
       {

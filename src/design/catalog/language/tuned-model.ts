@@ -1,25 +1,33 @@
 /** Every weight of a language model trained on: many examples, or a person who asks for it. */
 import { grouped } from '../../brief/facts.js'
+import type { TextDecoder } from '../backbones/text/decoder.js'
 import { networkFiles } from '../plan.js'
 import { clipping } from '../recipes.js'
 import {
   barredWords,
+  builtTitle,
   decodersFor,
-  familyTitle,
   insteadWords,
+  namedDecoder,
   readAtOnce,
   trainingLength,
   writtenTokens,
 } from './decoders.js'
 import type { TextFamily } from './family.js'
 import { planFiles } from './plan.js'
-import { trainingExamples } from './problem.js'
+import { type TextProblem, trainingExamples } from './problem.js'
 import { decoderRisks, textRisks, writingRisks } from './risks.js'
 import { decoderSpec } from './specs.js'
 
 const source = 'Biderman et al., LoRA Learns Less and Forgets Less, 2024'
 const leastExamples = 20_000
 const learningRate = 1e-5
+
+/** Whoever names a model and wants all of it tuned is not served by a smaller one. */
+function sizesFor(problem: TextProblem): readonly TextDecoder[] {
+  const named = problem.fullTraining ? namedDecoder(problem) : undefined
+  return named ? [named] : decodersFor(problem)
+}
 
 export const tunedModel: TextFamily = {
   id: 'fully-tuned-model',
@@ -33,7 +41,7 @@ export const tunedModel: TextFamily = {
   complexityBecause: 'a whole model for every version, sharded training where it does not fit one device',
   interpretability: 0.15,
   interpretabilityBecause: 'which of its weights an answer comes from cannot be said',
-  name: (problem) => `${familyTitle(problem)}, all weights tuned`,
+  name: (problem, rung) => `${builtTitle(problem, rung)}, all weights tuned`,
   fits({ examples, fullTraining, example }) {
     if (fullTraining || examples >= leastExamples) return { fits: true }
     return {
@@ -49,7 +57,7 @@ export const tunedModel: TextFamily = {
   }),
   dataFit: ({ amount }) => ({ little: 0.2, some: 0.55, much: 1 })[amount],
   rungs: (problem) =>
-    decodersFor(problem).map((decoder) => ({
+    sizesFor(problem).map((decoder) => ({
       label: decoder.name,
       parts: [
         {

@@ -205,7 +205,7 @@ describe('writing', () => {
     })
     expect(refusal(asked, 'fully-tuned-model')).toMatch(/cannot be trained on NVIDIA T4/)
     const found = proposal(asked, 'lora-model')
-    expect(found.name).toBe('Llama with LoRA')
+    expect(found.name).toBe('Llama-2-7B-chat with LoRA')
     expect(found.parts[0]).toMatchObject({ pretrained: 'Llama-2-7B-chat' })
     expect(found.training.precision).toContain('FP16')
     expect(found.training.precision).not.toContain('BF16')
