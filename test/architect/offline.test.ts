@@ -164,7 +164,7 @@ describe('after the proposals', () => {
   })
 
   it.each([
-    ['why not LSTM?', /LSTM\*\*: .*expected quality 0\.\d\d against 0\.\d\d/],
+    ['why not LSTM?', /LSTM\*\*: .*expected quality \(0\.\d\d against 0\.\d\d\)/],
     ['Why not an LSTM?', /LSTM\*\*: /],
     ['warum kein LSTM?', /LSTM\*\*: /],
     ['why not ARIMA?', /ARIMA\*\*: it is not in the catalogue yet/],

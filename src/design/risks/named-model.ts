@@ -10,7 +10,7 @@ export function tuningOf({ brief, says }: Reading): Tuning {
   const { data } = brief
   if (says('fourBitAdapters')) return 'four-bit adapters'
   if (says('adapters')) return 'adapters'
-  if (data.fullTraining?.value === false) return 'adapters'
+  if (data.fullTraining?.value === false) return 'four-bit adapters'
   if (data.fullTraining?.value || isFromScratch({ brief, says }) || says('fullTuning')) return 'full'
   if (says('fineTuning')) return 'unsaid'
   return says('training') && !says('pretrained') ? 'full' : 'none'
