@@ -80,7 +80,7 @@ describe('a design as data', () => {
     const text = `${sampleRequest}, 40 series, use an LSTM`
     const params = (framework: string) =>
       design({ text, answers: [], framework }).output.proposals.find(
-        ({ family }) => family === 'gru-encoder-decoder',
+        ({ family }) => family === 'lstm-encoder-decoder',
       )?.estimate.params.value ?? 0
     expect(params('keras')).toBeLessThan(params('pytorch'))
   })
@@ -103,7 +103,7 @@ describe('bad input', () => {
     ],
     [
       { text: 'design me a model for our customers', answers: [{ question: 'task', words: 'zzz' }] },
-      /task=… is one of forecast, row, item, media/,
+      /task=… is one of row, forecast, item, image, text, sound/,
     ],
   ])('%j is said in a sentence', (request, message) => {
     expect(() => design({ answers: [], ...request })).toThrow(BadInput)
