@@ -33,24 +33,12 @@ function calibrationWords({ falseRate, decisionsPerDay, days }: AnomalyProblem):
     : `${read}, more than the ${number(days)} days there are: a generalised Pareto tail is fitted to the largest 1% instead (Siffer et al., SPOT, 2017)`
 }
 
-/** Choices of the odd ones among neighbouring decisions: n over k. */
-function choices(): number {
-  const { odd, of } = persistence
-  let ways = 1
-  for (let i = 0; i < odd; i += 1) ways = (ways * (of - i)) / (i + 1)
-  return ways
-}
-
-/** What persistence buys where neighbours were independent: choices x rate^odd is what the budget leaves. */
-const persistentRate = ({ falseRate }: AnomalyProblem): number =>
-  (falseRate / choices()) ** (1 / persistence.odd)
-
 /** The steps from score to alarm, for the plan. */
 export function alarmStep(problem: AnomalyProblem): string {
   const { odd, of } = persistence
   const stream = problem.form === 'stream'
   const persistent = stream
-    ? ` An alarm needs ${odd} odd decisions of ${of} on the same unit: were they independent, ${choices()} choices of ${odd} x rate^${odd} = ${rate(problem.falseRate)} would give a rate of ${rate(persistentRate(problem))} for each decision; they are not, so the threshold is set on whole alarms, by replaying the clean days.`
+    ? ` An alarm needs ${odd} odd decisions of ${of} on the same unit. That lets single decisions be odd far more often than the budget leaves; how much more depends on how neighbours hang together, so the threshold is set on whole alarms, by replaying the clean days.`
     : ''
   const group = stream
     ? 'Alarms of one cause come together: they are grouped by unit, place and time (10 minutes) into one alert, with a cool-down of an hour on what was reported.'

@@ -78,7 +78,7 @@ export const multimodal: Field<MixedProblem, MixedFamily> = {
   plan,
   dataWords: (problem) => `${capital(exampleWords(problem))}: ${amountWords[problem.amount]}.`,
   scarcity: (problem) => ({
-    arithmetic: `${capital(exampleWords(problem))} of ${modalityWords(problem)}.`,
+    arithmetic: `${capital(exampleWords(problem))}${problem.goal === 'retrieve' ? '' : ` of ${modalityWords(problem)}`}.`,
     waysOut: [
       `Bring ${grouped(500)} or more ${problem.example.many}, or start with the baseline and correct its answers.`,
       'A higher latency limit or a GPU to serve from lets larger models in.',

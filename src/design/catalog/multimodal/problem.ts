@@ -18,6 +18,10 @@ export interface MixedProblem extends Problem {
   readonly fields: number
   /** Items that are searched. */
   readonly items: number
+  /** What is searched with: words alone, or pictures too. */
+  readonly queries: 'words' | 'both'
+  /** Something is written about each item. */
+  readonly hasTexts: boolean
   /** Columns of a table. */
   readonly columns: number
   /** Tokens of a text that is read. */
@@ -58,6 +62,7 @@ export function mixedProblem(brief: Brief): MixedProblem {
     outputs: goal === 'classify' ? Math.max(1, data.classes?.value ?? 1) : 1,
     fields: Math.max(1, data.fields?.value ?? 1),
     items: Math.max(1, Math.round(data.items?.value ?? 1)),
+    ...searchOf(brief.request),
     columns: Math.max(1, data.featureCount?.value ?? 1),
     tokens: Math.max(16, Math.min(512, Math.round(data.sequenceLength?.value ?? usualTokens))),
     languages,
@@ -67,6 +72,20 @@ export function mixedProblem(brief: Brief): MixedProblem {
     commercial: constraints.commercial?.value === true,
   }
 }
+
+const byWords =
+  /\b(?:by|with|from|via|using) (?:a )?(?:text|words?|sentences?|captions?|descriptions?)\b|\btext[- ]to[- ](?:image|photo|picture)|\btext (?:query|queries|search)|\bper text\b|\bmit (?:text|worten)\b|\bpor texto\b|\bpar (?:le )?texte\b|\bcon (?:testo|texto)\b/i
+const byPicture =
+  /\b(?:by|with|from|via|using) (?:an? |another )?(?:image|picture|photo)s?\b|\bimage[- ]to|\bsimilar(?:ity)?\b|\breverse image|\bvisual search|\bor (?:an? )?(?:image|photo|picture)/i
+const barePictures = /\b(?:photos?|fotos?|pictures?|snapshots?|bilder|images?|immagini|imagenes|imágenes)\b/i
+const withTexts =
+  /\b(?:titles?|descriptions?|captions?|names?|tags?|metadata|products?|catalog(?:ue)?s?|articles?|shop|listings?|offers?|titel|beschreibung|produkt|título|descripci|titre|produit|titol|prodott|produto)/i
+
+/** What a search is made with and what there is to find it by, from the words of the request. */
+const searchOf = (request: string): Pick<MixedProblem, 'queries' | 'hasTexts'> => ({
+  queries: byWords.test(request) && !byPicture.test(request) ? 'words' : 'both',
+  hasTexts: withTexts.test(request) || !(byWords.test(request) && barePictures.test(request)),
+})
 
 const amountOf = (examples: number): Amount =>
   examples < littleUnder ? 'little' : examples < muchFrom ? 'some' : 'much'

@@ -3,6 +3,7 @@ import { counted, grouped } from '../../brief/facts.js'
 import { vectorIndexFor } from '../../estimator/vector-index.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { clip } from '../backbones/text/clip.js'
+import { encodingWords } from '../encoding.js'
 import type { RungPart } from '../family.js'
 import { networkFiles } from '../plan.js'
 import { adamW, clipping, earlyStopping } from '../recipes.js'
@@ -84,6 +85,11 @@ const network = (role: string, spec: ModelSpec, ahead = false): RungPart => ({
   },
 })
 
+function indexingWords(problem: MixedProblem, what: string): string {
+  const found = encodingWords(problem, imageTower, problem.items, 'items')
+  return `${what}${found ? `: ${found}` : ''}`
+}
+
 const imageRow = {
   name: 'image',
   shape: [clip.imageSize, clip.imageSize, 3],
@@ -113,7 +119,15 @@ export const textOnlySearch: MixedFamily = {
   interpretability: 0.9,
   interpretabilityBecause: 'the words that matched, and how rare they are, are the score',
   name: () => 'Text search alone: BM25 over titles and descriptions',
-  fits: () => ({ fits: true }),
+  fits: ({ hasTexts }) =>
+    hasTexts
+      ? { fits: true }
+      : {
+          fits: false,
+          reason:
+            'It searches what is written about a picture, and no titles or descriptions were mentioned.',
+          source: 'Thakur et al., BEIR, 2021',
+        },
   prior: () => ({
     value: 0.45,
     because: 'it finds what is written about an item; a picture it cannot search by',
@@ -147,7 +161,7 @@ export const clipSearch: MixedFamily = {
   complexityBecause: 'two published towers and two indexes to keep in step; nothing is trained',
   interpretability: 0.3,
   interpretabilityBecause: 'what was found looks alike; which feature of it counted is not said',
-  name: () => `${clip.name} as published, with BM25 beside it`,
+  name: ({ hasTexts }) => `${clip.name} as published${hasTexts ? ', with BM25 beside it' : ''}`,
   fits: () => ({ fits: true }),
   prior: (problem) => ({
     value: problem.multilingual ? 0.62 : 0.74,
@@ -161,20 +175,25 @@ export const clipSearch: MixedFamily = {
     {
       label: clip.name,
       parts: [
-        network('image query encoder', imageTower),
-        network('text query encoder', textTower),
-        network('item encoder', imageTower, true),
+        ...(problem.queries === 'words'
+          ? [network('text query encoder', textTower), network('item encoder', imageTower, true)]
+          : // Pictures that are asked with and those that are found go through the same weights.
+            [network('image encoder', imageTower), network('text query encoder', textTower)]),
         vectors(problem),
-        words(problem, 'word search'),
+        ...(problem.hasTexts ? [words(problem, 'word search')] : []),
       ],
     },
   ],
   recipe: () => nothingTrained,
   write: (problem) => ({
-    overview: `Every image of ${counted(problem.items, 'item')} is a vector of ${clip.width} numbers, made ahead; a search by picture, by words or by the mean of both is one more vector, and BM25 over the titles is joined to it by rank. {{latency}} a search with picture and words, {{servingMemory}} with the index.`,
-    inputs: [imageRow],
+    overview: `Every image of ${counted(problem.items, 'item')} is a vector of ${clip.width} numbers, made ahead; a search ${problem.queries === 'words' ? 'by words' : 'by picture, by words or by the mean of both'} is one more vector${problem.hasTexts ? ', and BM25 over the titles is joined to it by rank' : ''}. {{latency}} a search${problem.queries === 'words' ? '' : ' with picture and words'}, {{servingMemory}} with the index.`,
+    inputs: problem.queries === 'words' ? [idsRow, endRow] : [imageRow],
     outputs: [
-      { name: 'image_vector', shape: [clip.width], meaning: 'compared with the vectors of all items' },
+      {
+        name: problem.queries === 'words' ? 'text_vector' : 'image_vector',
+        shape: [clip.width],
+        meaning: 'compared with the vectors of all items',
+      },
     ],
     risks: [
       'It was trained on pictures of the web: fine differences of one catalogue (model years, materials) are close together.',
@@ -187,10 +206,15 @@ export const clipSearch: MixedFamily = {
       ...licenceRisks([clip]),
     ],
     steps: [
-      `Encode all item images in \`src/index.py\`, several views of an item as several vectors; search with the index and join with BM25 by reciprocal rank (k 60; ${fusion}).`,
+      `Encode all item images in \`src/index.py\`, several views of an item as several vectors; search with the index${problem.hasTexts ? ` and join with BM25 by reciprocal rank (k 60; ${fusion})` : ''}.`,
+      ...(problem.hasTexts
+        ? []
+        : [
+            'Judge 200 real searches by hand, the first 10 pictures of each: without texts there is no other bar.',
+          ]),
     ],
     files: planFiles(problem, [indexFile]),
-    notCounted: ['decoding of images', 'encoding all items once'],
+    notCounted: ['decoding of images', indexingWords(problem, 'encoding all items once')],
   }),
 }
 
@@ -236,7 +260,7 @@ export const tunedClip: MixedFamily = {
           },
         },
         vectors(problem),
-        words(problem, 'word search'),
+        ...(problem.hasTexts ? [words(problem, 'word search')] : []),
       ],
     },
   ],
@@ -270,6 +294,6 @@ export const tunedClip: MixedFamily = {
       'Encode all items again in `src/index.py` and switch to the new index at once.',
     ],
     files: planFiles(problem, [...networkFiles, indexFile]),
-    notCounted: ['decoding of images', 'encoding all items after each training'],
+    notCounted: ['decoding of images', indexingWords(problem, 'encoding all items after each training')],
   }),
 }

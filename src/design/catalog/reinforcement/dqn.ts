@@ -1,7 +1,7 @@
 /** DQN and its improvements: a value for each discrete action, learned from a buffer of what was tried. */
 import { grouped } from '../../brief/facts.js'
 import type { Family, Gradient } from '../family.js'
-import { commonRisks } from './evaluation.js'
+import { commonRisks, seedWords } from './evaluation.js'
 import { needsTrying, notForBandits } from './fits.js'
 import { valueSpec, widthsFor } from './networks.js'
 import { networkFiles, networkSteps, planFiles } from './plan.js'
@@ -98,6 +98,7 @@ export const dqn: Family<DecisionProblem> = {
         'exploration from 1 to 0.05 over the first tenth of the steps',
         'prioritised buffer of the newest million transitions',
         'gradient norm clipped at 10; rewards scaled to about one',
+        seedWords,
         ...(problem.situation === 'simulator' ? ['domain randomisation at each reset'] : []),
       ],
       gradient,

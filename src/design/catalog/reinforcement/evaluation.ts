@@ -6,6 +6,8 @@ import type { DecisionProblem } from './problem.js'
 import { periodMs, simulatorSettings } from './words.js'
 
 const seeds = { choices: 5, final: 10 } as const
+/** Each setting is trained several times: runs differ more than settings do (Henderson et al., 2018). */
+export const seedWords = `${seeds.choices} seeds of every setting that is compared, ${seeds.final} seeds of the final one`
 const episodes = 100
 const percent = plain(leastLift * 100)
 

@@ -1,7 +1,7 @@
 /** PPO: learns from what it just tried, in many environments at once. The usual first choice where steps are cheap. */
 import { counted, grouped } from '../../brief/facts.js'
 import type { Family, Gradient } from '../family.js'
-import { commonRisks } from './evaluation.js'
+import { commonRisks, seedWords } from './evaluation.js'
 import { needsTrying, notForBandits } from './fits.js'
 import { actorCriticSpec, widthsFor } from './networks.js'
 import { networkFiles, networkSteps, planFiles } from './plan.js'
@@ -109,6 +109,7 @@ export const ppo: Family<DecisionProblem> = {
       regularization: [
         'observations and returns scaled by running mean and deviation, frozen when serving',
         'gradient norm clipped at 0.5',
+        seedWords,
         ...(problem.actions.kind === 'continuous'
           ? ['penalty on the change between actions, so that motors are not shaken']
           : []),

@@ -1,7 +1,7 @@
 /** SAC: every step that was tried is kept and learned from again; for continuous actions where steps cost. */
 import { grouped } from '../../brief/facts.js'
 import type { Family, Gradient } from '../family.js'
-import { commonRisks } from './evaluation.js'
+import { commonRisks, seedWords } from './evaluation.js'
 import { needsTrying, notForBandits } from './fits.js'
 import { criticsSpec, policySpec } from './networks.js'
 import { networkFiles, networkSteps, planFiles } from './plan.js'
@@ -88,6 +88,7 @@ export const sac: Family<DecisionProblem> = {
     regularization: [
       `buffer of the newest ${grouped(Math.min(buffer, stepsOf(problem)))} transitions; the first 10,000 steps at random`,
       'gamma 0.99; time limits bootstrap, ends do not',
+      seedWords,
       ...(problem.situation === 'simulator' ? ['domain randomisation at each reset'] : []),
     ],
     gradient,
