@@ -16,7 +16,7 @@ export interface Counted {
 
 /** In the light of the others: what each counts. */
 export function inContext(draft: Draft, all: readonly Counted[]): readonly Counted[] {
-  return searchedIn(draft, labelledCases(draft, measuredAtUnits(draft, all)))
+  return searchedIn(draft, labelsToTell(draft, labelledCases(draft, measuredAtUnits(draft, all))))
 }
 
 /** "400 pumps x 12 sensors", "each host reports 30 metrics": in monitoring, sensors of a unit are its channels. */
@@ -38,6 +38,20 @@ function labelledCases({ tokens }: Draft, all: readonly Counted[]): readonly Cou
       return []
     const known = between.some((word) => /^(labell?ed|annotated|tagged)$/.test(word))
     return entry.slot === 'candidate rows' && known ? { ...entry, slot: 'labelled' as const } : entry
+  })
+}
+
+/** More kinds than so many are examples. */
+const mostKinds = 1_000
+
+/** "250k labelled comments, 6 toxicity labels": beside examples, few labels are the kinds to tell apart. */
+function labelsToTell({ tokens }: Draft, all: readonly Counted[]): readonly Counted[] {
+  if (all.some(({ slot }) => slot === 'classes')) return all
+  const examples = all.filter(({ role }) => /^(examples|documents|rows|instances|items|entity)$/.test(role))
+  return all.map((entry) => {
+    const kinds = tokens[entry.noun]?.text === 'labels' && entry.quantity.value <= mostKinds
+    const among = examples.some(({ quantity }) => quantity.value >= 10 * entry.quantity.value)
+    return kinds && among && entry.slot === 'labelled' ? { ...entry, slot: 'classes' as const } : entry
   })
 }
 

@@ -36,7 +36,11 @@ export function readDevices(tokens: readonly Token[]): DeviceMention[] {
   const mentions: DeviceMention[] = []
   const words = tokens.map(({ text }) => text)
   for (let i = 0; i < tokens.length && mentions.length < mostMentions; i += 1) {
-    const found = acceleratorAt(tokens, words, i) ?? cpuAt(tokens, i) ?? plainGpuAt(tokens, words, i)
+    const found =
+      acceleratorAt(tokens, words, i) ??
+      boardOfKindAt(tokens, words, i) ??
+      cpuAt(tokens, i) ??
+      plainGpuAt(tokens, words, i)
     if (!found) continue
     mentions.push({
       ...found,
@@ -148,6 +152,35 @@ function plainGpuAt(tokens: readonly Token[], words: readonly string[], at: numb
   }
 }
 
+/** Boards of a kind of which the table has another: the smallest, or the nearest. */
+const kinds: readonly (readonly [names: RegExp, variants: RegExp, known: readonly string[]])[] = [
+  [/^orin$/, /^nx$/, ['orin', 'nano']],
+  // Microcontrollers of some hundred MHz without a unit for networks.
+  [/^(esp32|arduino|rp2040|rp2350|stm32|stm32g4|stm32f3)$/, /^(s3|c3|s2|nano|uno)$/, ['cortex', 'm4']],
+]
+
+/** `Jetson Orin`, `Orin NX`, `ESP32-S3`. */
+function boardOfKindAt(tokens: readonly Token[], words: readonly string[], at: number): Found | undefined {
+  const kind = kinds.find(([names]) => names.test(words[at] ?? ''))
+  if (!kind) return undefined
+  const first = words[at - 1] === 'jetson' ? at - 1 : at
+  const [, variants, name] = kind
+  const variant = words[at + 1] === '-' ? at + 2 : at + 1
+  const last = variants.test(words[variant] ?? '') ? variant : at
+  const counted = countBefore(tokens, first)
+  const known = deviceNameAt(name, 0)
+  if (!known || deviceNameAt(words, at) !== undefined || deviceNameAt(words, at - 1) !== undefined)
+    return undefined
+  return {
+    choice: { id: known.id, count: known.cores ?? clampCount(counted.count) },
+    guessed: true,
+    use: 'serving',
+    edge: true,
+    first: counted.first,
+    last,
+  }
+}
+
 function plainBySize(gb: number): string {
   const sizes: readonly (readonly [number, string])[] = [
     [16, 't4'],
@@ -207,15 +240,52 @@ function onlyNear(tokens: readonly Token[], first: number, last: number): boolea
 
 const clampCount = (count: number) => Math.min(4096, Math.max(1, Math.round(count)))
 
+/** Phones and boards by name: which of them exactly the table does not have. */
+const boards =
+  /^(iphone|ipad|pixel|galaxy|snapdragon|esp8266|coral|hailo|kria|rockchip|rk3588|beaglebone|movidius|xavier|tx2|raspberry)$/
+const boardNames = /^(pi|pico|zero|nano|nx|agx|orin|pro|max|plus|mini|ultra|tpu|s\d+|c\d|w|note|fold)$/
+/** Longer names are sentences. */
+const longestBoardName = 4
+
+/** `iPhone 14 Pro`, `ESP32-S3`, `Raspberry Pi Zero`: first and last token, where no device of the table is meant. */
+function unknownBoard(tokens: readonly Token[], at: number): UnknownDevice | undefined {
+  if (!boards.test(tokens[at]?.text ?? '')) return undefined
+  const first = tokens[at - 1]?.text === 'jetson' ? at - 1 : at
+  const words = tokens.slice(first, first + 2 * longestBoardName).map(({ text }) => text)
+  if ([0, at - first].some((from) => deviceNameAt(words, from) !== undefined)) return undefined
+  let last = at
+  for (let i = at + 1; i < at + longestBoardName; i += 1) {
+    const token = tokens[i]
+    if (token?.clause !== tokens[at]?.clause) break
+    const model = token?.kind === 'number' && last === i - 1 && (token.value ?? 0) < 100
+    if (model || boardNames.test(token?.text ?? '')) last = i
+    else if (token?.text !== '-' || !token.glued) break
+  }
+  // "Google Pixel" is a phone, "pixel" the point of a picture.
+  const number = tokens.slice(at + 1, last + 1).some(({ kind }) => kind === 'number')
+  return /^(pixel|galaxy|raspberry|coral)$/.test(tokens[at]?.text ?? '') && last === at && !number
+    ? undefined
+    : { first, last, board: true }
+}
+
 const unknownCards =
   /^(p100|k80|p40|m60|a2|a16|a30|a40|a4000|a4500|a6000|gtx|quadro|titan|radeon|mi100|mi210|mi250x?|gaudi\d?)$/
 
-/** Accelerators that the hardware table does not have: first and last token of each name. */
-export function unknownDevices(tokens: readonly Token[]): { first: number; last: number }[] {
+export interface UnknownDevice {
+  readonly first: number
+  readonly last: number
+  /** A phone or a board, in whose place another is assumed. */
+  readonly board?: true
+}
+
+/** Devices that the hardware table does not have: first and last token of each name. */
+export function unknownDevices(tokens: readonly Token[]): UnknownDevice[] {
   return tokens.flatMap(({ text }, i) => {
     const next = tokens[i + 1]
     const model = next?.kind === 'number' && next.raw.length === 4 && !/^[345]090$/.test(next.text)
     if (/^(rtx|gtx|geforce)$/.test(text) && model) return [{ first: i, last: i + 1 }]
+    const board = unknownBoard(tokens, i)
+    if (board) return [board]
     return unknownCards.test(text) && !/^(gtx|rtx)$/.test(text) ? [{ first: i, last: i }] : []
   })
 }

@@ -75,6 +75,11 @@ export function putCount(draft: Draft, { quantity, role, slot, noun }: Counted):
   if ((slot === 'rows' || slot === 'labelled') && putMeasured(draft, quantity, role, adjectives, first, last))
     return
   if (/^(classes|graphs|labelled)$/.test(slot) && value < 2) return
+  // "At most 5M parameters" limits any model; "a 5M model" names one.
+  if (slot === 'model size' && quantity.comparator === 'at most') {
+    draft.brief.constraints.paramsLimit = put(draft, 'parameter limit', value, first, last)
+    return
+  }
   if (slot === 'team' && crowd.test(draft.tokens[noun]?.text ?? '') && !isOurs(draft, quantity)) return
   assign(draft, slot, value, first, last)
 }

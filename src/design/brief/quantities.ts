@@ -244,6 +244,10 @@ function comparatorAfter(tokens: readonly Token[], at: number): Quantity['compar
     : undefined
 }
 
+/** "At most 5M parameters", "5M parameters or less": of the words from `first` up to `next`. */
+export const comparatorOf = (tokens: readonly Token[], first: number, next: number): Quantity['comparator'] =>
+  comparatorBefore(tokens, first) ?? comparatorAfter(tokens, next)
+
 function comparatorBefore(tokens: readonly Token[], at: number): Quantity['comparator'] {
   for (let i = at - 1; i >= Math.max(0, at - 3); i -= 1) {
     const word = tokens[i]?.text ?? ''

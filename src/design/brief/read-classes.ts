@@ -7,12 +7,27 @@ import type { Quantity } from './quantities.js'
 export function readClasses(draft: Draft, quantities: readonly Quantity[]): void {
   draft.tokens.forEach((_, i) => {
     readPolarity(draft, i)
+    readYesOrNo(draft, i)
     readScale(draft, i)
   })
   for (const quantity of quantities) {
     const counts = quantity.unit.kind === 'count' && quantity.value > 0 && !draft.used.has(quantity.first)
     if (counts && !readPerClass(draft, quantity)) readChoice(draft, quantity)
   }
+}
+
+/** "Spam or not", "toxic or not toxic", "binary classifier": two classes. */
+function readYesOrNo(draft: Draft, i: number): void {
+  const { tokens, brief } = draft
+  const field = brief.domain?.value ?? ''
+  const told = draft.said.has('classes') || brief.data.classes !== undefined
+  if (told || !classifying.has(field) || field === 'tabular') return
+  const orNot = wordAt(tokens, i) === 'or' && /^(not|no|non|nicht|nao|ham|none)$/.test(wordAt(tokens, i + 1))
+  const binary =
+    wordAt(tokens, i) === 'binary' && !/^(mask|masks|code|file|files|features?)$/.test(wordAt(tokens, i + 1))
+  if (!orNot && !binary) return
+  const several = brief.data.multiLabel?.value === true
+  if (!several) brief.data.classes = put(draft, 'classes', 2, i, orNot ? i + 1 : i)
 }
 
 /** "Positive, neutral or negative" are three classes. */

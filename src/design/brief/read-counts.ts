@@ -44,6 +44,7 @@ function nounOf(draft: Draft, quantity: Quantity, starts: ReadonlySet<number>): 
   const domain = brief.domain?.value
   if (quantity.unit.kind !== 'count' || quantity.value <= 0 || used.has(quantity.first)) return undefined
   if (isDimension(draft, quantity.first) || isTypical(draft, quantity)) return undefined
+  if (isLengthOf(draft, quantity)) return undefined
   const clause = tokens[quantity.last]?.clause
   for (let at = quantity.last + 1, words = 0; words < adjectiveReach; at += 1) {
     const token = tokens[at]
@@ -171,6 +172,20 @@ const isTypical = ({ tokens }: Draft, { first }: Quantity): boolean =>
   tokens
     .slice(Math.max(0, first - 3), first)
     .some(({ text }) => /^(avg|average|mean|median|typical|typically)$/.test(text))
+
+/** "100 page legal docs", "500-word essays": the size of one, in the singular. */
+function isLengthOf({ tokens }: Draft, { last, value }: Quantity): boolean {
+  const at = tokens[last + 1]?.text === '-' ? last + 2 : last + 1
+  const unit = tokens[at]
+  const next = tokens[at + 1]
+  return (
+    value > 1 &&
+    /^(page|word|line|character|paragraph)$/.test(unit?.text ?? '') &&
+    next?.kind === 'word' &&
+    next.clause === unit?.clause &&
+    !/^(per|in|of|and|or|with|for)$/.test(next.text)
+  )
+}
 
 /** `3D` says of what kind something is, not how many there are. */
 export function isDimension({ tokens }: Draft, at: number): boolean {

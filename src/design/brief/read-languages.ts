@@ -87,14 +87,19 @@ function pairAt({ tokens }: Draft, i: number): string | undefined {
   if (token?.kind !== 'word' || token.raw.length !== 2 || !codes.has(token.text)) return undefined
   const upper = token.raw === token.raw.toUpperCase()
   const beside = [-2, 2].some((d) => {
-    const joint = tokens[i + d / 2]?.text ?? ''
-    const other = tokens[i + d]
+    const arrow = isArrow(tokens, d < 0 ? i - 2 : i + 1)
+    const joint = arrow ? '-' : (tokens[i + d / 2]?.text ?? '')
+    const other = tokens[arrow ? i + Math.sign(d) * 3 : i + d]
     const isCode = other?.kind === 'word' && other.raw.length === 2 && codes.has(other.text)
     const alike = isCode && (other.raw === other.raw.toUpperCase()) === upper
-    return alike && (upper ? /^([/,&+-]|and|or|und)$/ : /^[/-]$/).test(joint)
+    return alike && (upper ? /^([/,&+→-]|and|or|und)$/ : /^[/→-]$/).test(joint)
   })
   return beside ? token.text : undefined
 }
+
+/** `->` between two codes; `→` is one mark. */
+const isArrow = (tokens: Draft['tokens'], at: number): boolean =>
+  tokens[at]?.text === '-' && tokens[at + 1]?.text === '>'
 
 /** "Please answer in German" is about the reply. */
 function isAnswer({ tokens }: Draft, i: number): boolean {

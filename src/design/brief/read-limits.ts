@@ -2,6 +2,7 @@
 import { deviceById } from '../estimate/hardware.js'
 import { type DeviceMention, readDevices, unknownDevices } from './devices.js'
 import { type Draft, put, wordsOf } from './draft.js'
+import { grouped } from './facts.js'
 import type { Quantity } from './quantities.js'
 import { readFrames } from './read-frames.js'
 
@@ -30,10 +31,31 @@ function readMemory(draft: Draft, quantity: Quantity): void {
     return
   }
   const isMemory = near(draft, quantity, memoryWords)
+  if (!isMemory && readCorpus(draft, quantity)) return
   if (!isMemory && (of || near(draft, quantity, dataWords))) return
   // "5G traffic" is about a mobile network.
   if (!isMemory && /^[2-6]G$/.test(wordsOf(draft, quantity.first, quantity.last))) return
   draft.brief.constraints.memoryBytes = put(draft, 'memory', quantity.value, quantity.first, quantity.last)
+}
+
+/** A token of text is about four characters of one byte each. */
+const bytesPerToken = 4
+const textWords =
+  /^(text|texts|texte|texto|testo|tekst|corpus|corpora|code|books|crawl|prose|articles|tokens|webtext|wikipedia|webpages)$/
+const writtenFields: ReadonlySet<string> = new Set(['language', 'multimodal'])
+
+/** "50GB text", "200 GB of code": how much there is to read, in tokens. */
+function readCorpus(draft: Draft, { first, last, value }: Quantity): boolean {
+  const { brief, tokens } = draft
+  if (brief.domain !== undefined && !writtenFields.has(brief.domain.value)) return false
+  const noun = [1, 2, 3].find((d) => textWords.test(tokens[last + d]?.text ?? ''))
+  if (noun === undefined || tokens[last + noun]?.clause !== tokens[last]?.clause) return false
+  const count = Math.round(value / bytesPerToken)
+  brief.data.corpusTokens = put(draft, 'corpus', count, first, last + noun)
+  draft.notes.push(
+    `"${wordsOf(draft, first, last + noun)}" is counted as ${grouped(count)} tokens, ${bytesPerToken} bytes each.`,
+  )
+  return true
 }
 
 /** "1 MB flash", "2 MB of flash": the memory that holds the program. */
@@ -90,12 +112,20 @@ function readDeviceFacts(draft: Draft): void {
   const guess = mentions.find(({ guessed }) => guessed)
   if (guess)
     draft.notes.push(
-      `"${wordsOf(draft, guess.first, guess.last)}" names no model; ${deviceById(guess.choice.id)?.name ?? ''} is taken for it.`,
+      `"${wordsOf(draft, guess.first, guess.last)}" ${guess.edge ? 'is not known' : 'names no model'}; ${deviceById(guess.choice.id)?.name ?? ''} is taken for it.`,
     )
   const [unknown] = unknownDevices(draft.tokens)
   if (unknown)
     draft.notes.push(
-      `"${wordsOf(draft, unknown.first, unknown.last)}" is not in the hardware table, so nothing is computed for it.`,
+      `"${wordsOf(draft, unknown.first, unknown.last)}" is not in the hardware table, so nothing is computed for it.${unknown.board ? ' The figures are for the device that the design names, which may be faster or slower.' : ''}`,
+    )
+  if (unknown?.board && !draft.said.has('deployment'))
+    draft.brief.constraints.deployment = put(
+      draft,
+      'deployment',
+      'edge' as const,
+      unknown.first,
+      unknown.last,
     )
   const trains = mentions.filter(({ use }) => use === 'training')
   const serves = mentions.filter(({ use }) => use === 'serving')
@@ -129,7 +159,7 @@ function readBoardMemory(draft: Draft, mentions: readonly DeviceMention[]): void
   for (const { gb, unit, guessed, edge, first, last } of mentions) {
     if (gb === undefined) continue
     const bytes = gb * (unit === 'gib' ? 2 ** 30 : 1e9)
-    if (guessed) constraints.gpuMemoryBytes = put(draft, 'memory of a GPU', bytes, first, last)
+    if (guessed && !edge) constraints.gpuMemoryBytes = put(draft, 'memory of a GPU', bytes, first, last)
     else if (edge) constraints.memoryBytes = put(draft, 'memory', bytes, first, last)
   }
 }

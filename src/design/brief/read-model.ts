@@ -2,6 +2,7 @@
 import { type Draft, put } from './draft.js'
 import { findAfter, findBefore, wordAt } from './near.js'
 import { whole } from './put-count.js'
+import { comparatorOf } from './quantities.js'
 import { isDimension } from './read-counts.js'
 import { isNegated } from './vocabulary.js'
 
@@ -13,6 +14,7 @@ export function readModel(draft: Draft): void {
     if (token.kind !== 'number') return
     readSize(draft, i, token.value ?? 0)
     readBatchSize(draft, i, token.value ?? 0)
+    readEmbedding(draft, i, token.value ?? 0)
     readSequenceLength(draft, i, token.value ?? 0)
     const noun = wordAt(tokens, i + 2)
     const value = token.value ?? 0
@@ -46,6 +48,13 @@ function readSize(draft: Draft, i: number, value: number): void {
     letter.text === 'b' &&
     findBefore(tokens, i, 4, /^(lora|qlora|tune|tuning|finetune|finetuning|distil|quanti[sz]e)$/) !==
       undefined
+  // "Un modelo de 7B", "modèle de langage de 3B", "LLM with 13B"
+  const nounBefore = findBefore(tokens, i, 5, modelNouns)
+  const sized =
+    nounBefore !== undefined &&
+    nounBefore < i - 1 &&
+    tokens[nounBefore]?.clause === tokens[i]?.clause &&
+    tokens.slice(nounBefore + 1, i).every(({ text }) => sizeLinks.test(text))
   const field = brief.domain?.value
   const [before, after] = [tokens[i - 1], tokens[i + 2]]
   const alone =
@@ -53,16 +62,42 @@ function readSize(draft: Draft, i: number, value: number): void {
     field === 'language' &&
     (before === undefined || before.kind === 'mark') &&
     after?.clause !== letter.clause
-  if (!close && !beside && !tuned && !alone) return
+  if (!close && !beside && !tuned && !alone && !sized) return
   if (!close && letter.text === 'm' && !/^(param|model|lm)/.test(wordAt(tokens, noun ?? i))) return
-  const first = close ? from + named : i
-  brief.data.modelParams = put(
-    draft,
-    'model size',
-    Number((value * (letter.text === 'b' ? 1e9 : 1e6)).toPrecision(12)),
-    first,
-    i + 1,
+  const first = close ? from + named : sized ? nounBefore : i
+  const size = Number((value * (letter.text === 'b' ? 1e9 : 1e6)).toPrecision(12))
+  const limited = comparatorOf(tokens, i, (noun ?? i + 1) + 1) === 'at most'
+  if (!close && limited) {
+    brief.constraints.paramsLimit = put(draft, 'parameter limit', size, i, noun ?? i + 1)
+    return
+  }
+  brief.data.modelParams = put(draft, 'model size', size, first, i + 1)
+}
+
+/** Between a model and its size: `modèle de langage de`, `LLM of`, `model with about`. */
+const sizeLinks =
+  /^(of|with|de|del|di|von|mit|a|con|avec|van|met|z|o|lenguaje|langage|linguaggio|linguagem|language|sprache|about|only|size|~)$/
+
+/** "Embedding dimension 128", "embedding dim: 64", "embeddings of 256". */
+function readEmbedding(draft: Draft, i: number, value: number): void {
+  const { tokens, brief } = draft
+  if (draft.used.has(i) || value < 2 || value > 65_536 || !Number.isInteger(value)) return
+  const named = findBefore(tokens, i, 5, /^embeddings?$/)
+  const between = named === undefined ? [] : tokens.slice(named + 1, i)
+  const linked = between.every(({ text }) =>
+    /^(dim|dims|dimension|dimensions|dimensionality|size|width|vector|vectors|of|is|:|=|with|in|_|-)$/.test(
+      text,
+    ),
   )
+  if (named !== undefined && linked && between.length > 0) {
+    brief.data.embeddingDim = put(draft, 'embedding size', value, named, i)
+    return
+  }
+  // "128-dimensional embeddings", "64 dim embedding"
+  const dash = wordAt(tokens, i + 1) === '-' ? 2 : 1
+  const wide = /^(d|dim|dims|dimensional|dimension|dimensions)$/.test(wordAt(tokens, i + dash))
+  const noun = wide ? findAfter(tokens, i + dash + 1, 3, /^embeddings?$/) : undefined
+  if (noun !== undefined) brief.data.embeddingDim = put(draft, 'embedding size', value, i, noun)
 }
 
 /** Between a name and its size: `-3.1-`, `v0.2`, `base`, `(`. */

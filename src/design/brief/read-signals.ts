@@ -1,7 +1,7 @@
 /** Sizes of pictures and sounds: pixels, clip length, sampling rate, hours of recordings; and how often things run. */
 import type { Brief } from './brief.js'
 import { type Draft, put } from './draft.js'
-import { findAfter, isNear, wordAt } from './near.js'
+import { findAfter, findBefore, isNear, wordAt } from './near.js'
 import type { Quantity } from './quantities.js'
 import { secondsPer } from './units.js'
 
@@ -34,11 +34,35 @@ function readClip(draft: Draft, { first, last, value, unit }: Quantity): boolean
     /^(clips?|snippets?|excerpts?|utterances?|recordings?)$/.test(wordAt(tokens, first - 2)) &&
     /^(of|mit|with|de|di|von|van|a|z|o|po)$/.test(wordAt(tokens, first - 1))
   const long = /^(long)$/.test(word) && isNear(tokens, { first, last }, 4, /^(clips?|snippets?|recordings?)$/)
-  if (!following && !preceding && !long) return false
-  const [from, to] = preceding ? [first - 2, last] : [first, after]
+  const typical = typicalClip(tokens, first, last)
+  if (!following && !preceding && !long && typical === undefined) return false
+  const [from, to] = preceding
+    ? [first - 2, last]
+    : following || long
+      ? [first, after]
+      : [Math.min(first, typical ?? first), Math.max(last, typical ?? last)]
   brief.data.clipSeconds = put(draft, 'clip length', seconds, from, to)
   return true
 }
+const pieces =
+  /^(clips?|snippets?|excerpts?|utterances?|recordings?|segments?|songs?|tracks?|sounds?|calls|files|samples)$/
+const typicals =
+  /^(\(|,|avg|average|mean|median|about|around|each|of|po|a|je|de|da|di|по|~|length|duration|long|:|per)$/
+/** Words between the pieces and how long one is. */
+const typicalReach = 5
+
+/** "Recordings avg 30 s", "8,000 songs of 30 s", "120k clips, 4 s each": the token of the piece. */
+function typicalClip(tokens: Draft['tokens'], first: number, last: number): number | undefined {
+  const piece = findBefore(tokens, first, typicalReach, pieces)
+  if (piece === undefined) return undefined
+  const between = tokens.slice(piece + 1, first)
+  const told = between.some(({ text }) =>
+    /^(avg|average|mean|median|length|duration|each|of|po|a|je|de|da|di|по)$/.test(text),
+  )
+  const each = wordAt(tokens, last + 1) === 'each'
+  return (told || each) && between.every(({ text }) => typicals.test(text)) ? piece : undefined
+}
+
 const hearing = /^(audio|sound|recordings?)$/
 
 /** "120 hours of transcribed speech", "300 h of audio". */
@@ -70,6 +94,7 @@ function readHours(draft: Draft, { first, last, value, unit }: Quantity): boolea
     )
     return true
   }
+  if (readTranscribed(draft, { first, last, value, unit })) return true
   const at = heard && (of || noun === last + 1) ? noun : before
   if (at === undefined || tokens[at]?.clause !== tokens[last]?.clause) return false
   brief.data.audioHours = put(
@@ -79,6 +104,30 @@ function readHours(draft: Draft, { first, last, value, unit }: Quantity): boolea
     Math.min(first, at),
     Math.max(last, at),
   )
+  return true
+}
+
+const heardReach = 12
+const spokenOf =
+  /^(audio|sound|recordings?|music|calls|transcribe|whisper|asr|transcri\w*|speech|wer|dialects?|voice|dictation|wav2vec2?)$/
+
+/** "1,500 hours of audio, 200 hrs transcribed": only the hours with their words teach; "60 h of dialect" for Whisper. */
+function readTranscribed(
+  draft: Draft,
+  { first, last, value, unit }: Pick<Quantity, 'first' | 'last' | 'value' | 'unit'>,
+): boolean {
+  const { tokens, brief } = draft
+  const told = /^(transcribed|labell?ed|annotated|subtitled)$/.test(wordAt(tokens, last + 1))
+  const alone = tokens[last + 2] === undefined || tokens[last + 2]?.clause !== tokens[last + 1]?.clause
+  const spoken = wordAt(tokens, last + 1) === 'of' && findAfter(tokens, last + 2, 4, spokenOf) !== undefined
+  // Rows of a table may be labelled for hours as well.
+  const heard = () =>
+    isNear(tokens, { first, last }, heardReach, spokenOf) ||
+    findBefore(tokens, first, heardReach, spokenOf) !== undefined
+  if (unit.kind !== 'time' || !((told && alone && heard()) || spoken)) return false
+  if (told) draft.said.delete('hours of audio')
+  const hours = (value * secondsPer[unit.unit]) / secondsPer.hour
+  brief.data.audioHours = put(draft, 'hours of audio', hours, first, last + 1)
   return true
 }
 
