@@ -146,4 +146,37 @@ export const domainWords: readonly VoteRow<Domain>[] = [
     2.5,
     'edges! nodes! triples! entities_and_relations citations! ring! rings! network_of adjacency mule',
   ],
+  // Said outright or by what only this field has.
+  ['tabular', 8, 'time_series_classif'],
+  [
+    'tabular',
+    4,
+    'wait_time waiting_time repair_time handling_time resolution_time processing_time cycle_time length_of_stay reingres readmi wiederaufnahm riammis rehospital heropname reintern stockout failure_time next_failure remaining_battery battery_life prob! probability_of likelihood_of',
+  ],
+  [
+    'language',
+    4,
+    'gpt2 gpt3 nanogpt roberta! deberta t5! news! product_title product_name language_modell sprachmodell model_de_langage model_de_lenguaje model_de_linguagem modello_linguistico taalmodel slot_fill intent_classif utterances_text',
+  ],
+  ['language', 3, 'tokens! complaint cvs! resume!'],
+  [
+    'audio',
+    6,
+    'whisper! wav2vec wav2vec2 hubert! conformer! voice_command voice_to_text audio_to_text live_subtitle live_caption subtitles_for',
+  ],
+  [
+    'audio',
+    4,
+    'subtitles! sous_titre untertitel subtitulo legenda sottotitol wer! commands_vocale commandes_vocale comandos_de_voz sprachbefehl commands!',
+  ],
+  ['vision', 3, 'dashcam webcam pic! pics! telescope! detect_objects boxes! thermal_camera'],
+  ['recommendation', 5, 'rtb! predict_click predict_clicks click_model klick_predict click_predict'],
+  ['reinforcement_learning', 6, 'bandit multi_armed mehrarmig price_points self_play board_game offline_r'],
+  [
+    'multimodal',
+    7,
+    'vqa! visual_question image_question questions_about_image questions_about_x questions_about_photo questions_about_picture',
+  ],
+  ['anomaly_detection', 5, 'intrusion drift_detect drift! out_of_distribution ood! fault_detect'],
+  ['graph', 5, 'drug_drug drug_target protein_protein drug_interaction knowledge_base_complet'],
 ]

@@ -8,15 +8,15 @@ export type Modality = 'image' | 'text' | 'table' | 'series' | 'audio' | 'video'
 const words: readonly (readonly [Modality, string])[] = [
   [
     'image',
-    'image images imagery photo photos photograph photographs picture pictures screenshot screenshots thumbnail thumbnails xray mri scan scans rays slides bilder fotos imagenes',
+    'image images imagery photo photos photograph photographs picture pictures screenshot screenshots thumbnail thumbnails xray mri scan scans rays slides bilder fotos imagenes pic pics',
   ],
   ['video', 'video videos footage'],
   [
     'text',
-    'text texts description descriptions title titles caption captions report reports comment comments review reviews notes transcript transcripts sentence email emails beschreibung texte texto textos texte',
+    'text texts description descriptions title titles caption captions report reports comment comments review reviews notes transcript transcripts sentence email emails beschreibung texto textos tweets articles messages tickets',
   ],
   ['audio', 'audio voice speech sound sounds recordings soundtrack'],
-  ['table', 'attributes metadata tabular columns demographics table'],
+  ['table', 'attributes metadata tabular columns demographics table address'],
   ['series', 'vitals telemetry accelerometer ecg eeg'],
 ]
 const modalityOf = new Map(
@@ -38,7 +38,7 @@ export function modalityMentions(tokens: readonly Token[]): ModalityMention[] {
 }
 
 const reach = 8
-const joints = /^(and|&|\+|plus|with|both|together|und|mit|y|con|et|avec|e|,)$/
+const joints = /^(and|&|\+|plus|with|both|together|und|mit|y|con|et|avec|e|i|ve|en|met|и|和|と|와|과|,)$/
 const senses: ReadonlySet<Modality> = new Set(['image', 'text', 'audio', 'video'])
 
 /** Modalities that come together, at least two of them of the senses; undefined where the input is of one kind. */

@@ -1,10 +1,12 @@
 /** What the model is to do: the words that name a task, and what the other facts say of the target. */
 import type { Brief } from './brief.js'
+import { firstPlaces, placesOf } from './domain-together.js'
 import { type Draft, wordsOf } from './draft.js'
 import { countNoun } from './nouns.js'
 import { taskWords } from './task-words.js'
 import { type Task, tasksOf } from './tasks.js'
 import { ballotOf, type Evidence, vote } from './votes.js'
+import { signalGroups, taskPairs } from './word-pairs.js'
 
 const votesOf = ballotOf<Task>(taskWords)
 
@@ -32,12 +34,24 @@ export function readTask(draft: Draft, before?: Task): void {
     if (own.includes(task)) vote(evidence, task, weight, -1, -1, 0)
   }
   for (const [task, weight] of saidByFacts(brief)) weigh(task, weight)
-  // A chatbot that is given documents answers from them.
+  const firsts = firstPlaces(tokens)
+  for (const { names, weight, groups } of taskPairs)
+    if (own.includes(names) && placesOf(tokens, firsts, groups)) weigh(names, weight)
   const chat = tokens.some(({ text }) => /^(chatbot|assistant|copilot)$/.test(text))
+  // A chatbot that is given documents answers from them.
   if (chat && tokens.some(({ text }) => countNoun(text) === 'documents')) weigh('question answering', known)
+  if (domain === 'tabular') noteSignal(draft, firsts)
   const [best] = [...evidence].sort(([, a], [, b]) => b.score - a.score)
   if (best && best[1].score >= leastScore) putTask(draft, best[0], best[1])
   else if (brief.task && !own.includes(brief.task.value)) delete brief.task
+}
+
+/** No field of its own classifies signals: what is nearest to it is told. */
+function noteSignal({ tokens, notes }: Draft, firsts: ReadonlyMap<string, number>): void {
+  if (!placesOf(tokens, firsts, signalGroups)) return
+  const note =
+    'Signals over time have no field of their own here: this is designed for a table with features of each window (mean, spread, spectral energy). A 1-D convolutional network on the raw signal is not offered.'
+  if (!notes.includes(note)) notes.push(note)
 }
 
 function putTask(draft: Draft, value: Task, { heaviest }: Evidence): void {

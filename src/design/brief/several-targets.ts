@@ -7,11 +7,11 @@ export type TargetKind = 'classification' | 'regression'
 const targets: readonly (readonly [TargetKind, string])[] = [
   [
     'classification',
-    'churn default fraud gender sex emotion click clicks conversion purchase cancellation category class type diagnosis intent sentiment failure species brand colour color classification topic language disease cart mood like share',
+    'churn default fraud gender sex emotion click clicks conversion purchase cancellation category class type diagnosis intent sentiment failure species brand colour color classification topic language disease cart mood like share ctr late storno stornierung kauf compra achat acquisto aankoop add_to_cart',
   ],
   [
     'regression',
-    'ltv clv value price age cost costs amount revenue spend spending duration weight height rating score severity delay quantity regression size basket depth volume income salary time',
+    'ltv clv value price age cost costs amount revenue spend spending duration weight height rating score severity delay quantity regression size basket depth volume income salary time tip lieferzeit tiempo importe betrag montant',
   ],
 ]
 const kindOf = new Map(
@@ -19,7 +19,7 @@ const kindOf = new Map(
 )
 
 const asking =
-  /^(predict|predicts|predicting|estimate|estimating|classify|infer|learn|output|outputs|for|model|head|heads|targets|tasks|both|detect|:)$/
+  /^(predict|predicts|predicting|estimate|estimating|classify|infer|learn|output|outputs|for|model|head|heads|targets|tasks|both|detect|learns|gives|fur|para|pour|per|tarea|task|:)$/
 /** Here the inputs begin, or another matter. */
 const ends = /^(from|using|with|based|given|by|within|because|so|[.;!?])$/
 const reach = 16
@@ -28,6 +28,8 @@ export interface SeveralTargets {
   readonly kinds: readonly TargetKind[]
   readonly first: number
   readonly last: number
+  /** "One network for all of them" is said. */
+  readonly together: boolean
 }
 
 /** Two or more joined targets after a word that asks for them: the longest list. */
@@ -39,7 +41,24 @@ export function severalTargets(tokens: readonly Token[]): SeveralTargets | undef
     if (found.length >= 2 && found.length > best.length) best = found
   }
   const [first, last] = [best[0], best.at(-1)]
-  return first && last && { kinds: best.map(({ kind }) => kind), first: first.at, last: last.at }
+  return (
+    first &&
+    last && { kinds: best.map(({ kind }) => kind), first: first.at, last: last.at, together: saysOne(tokens) }
+  )
+}
+
+/** "One model", "a single network", "ein Netz", "un seul réseau". */
+function saysOne(tokens: readonly Token[]): boolean {
+  return tokens.some(({ text, raw }, i) => {
+    if (
+      !/^(one|single|joint|shared|same|ein|einziges|seul|solo|unico|unica)$/i.test(text) &&
+      !/^(ein|eine|seul|solo)$/i.test(raw)
+    )
+      return false
+    return tokens
+      .slice(i + 1, i + 3)
+      .some((next) => /^(models?|nets?|networks?|netz|netzwerk|reseau|red|rete|rede)$/.test(next.text))
+  })
 }
 
 function targetsFrom(tokens: readonly Token[], from: number): { kind: TargetKind; at: number }[] {

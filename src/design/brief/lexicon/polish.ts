@@ -190,5 +190,13 @@ export const polish: Lexicon = {
     xray: 'rentgen* rtg',
     tumours: 'guzow nowotworow',
     normal: 'normalnych poprawnych',
+    titles: 'tytul tytuly tytulow',
+    weird: 'podejrzane podejrzanych dziwne',
+    login: 'logowania logowan',
+    subtitles: 'napisy',
+    commands: 'polecenia komendy',
+    maintenance: 'utrzymania',
+    vibration: 'drgan drgania',
+    resume: 'zyciorysy',
   },
 }

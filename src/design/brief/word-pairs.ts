@@ -1,0 +1,84 @@
+/**
+ * Words that together name a field though none does alone: failures and sensors and a warning are maintenance, a choice
+ * and its exploration are a bandit. Each line wants one word of every group, anywhere in the text.
+ */
+import type { Domain } from './brief.js'
+import type { Task } from './tasks.js'
+
+export interface WordGroups<K> {
+  readonly names: K
+  readonly weight: number
+  readonly groups: readonly RegExp[]
+}
+
+const failing =
+  /^(failures?|fails?|breakdowns?|faults?|outages?|defects?|pannes?|ausfall\w*|storung\w*|fallos?|averias?|falhas?|guasti|awari\w*|storingen?|ariza\w*)$/
+const sensing =
+  /^(sensors?|vibrations?|telemetry|signals?|capteurs?|sensoren|sensores|sensori|vibra\w+|czujnik\w*|sensor\w*)$/
+const warning =
+  /^(alert\w*|alarm\w*|warn\w*|maintenance|avis\w+|vorher|vorwarn\w*|fruhwarn\w*|melden|mantenimiento|manutencao|manutenzione|wartung|onderhoud)$/
+const people =
+  /^(customers?|clients?|subscribers?|members?|users?|players?|donors?|policyholders?|employees|staff|kunden|clientes?|clienti|klant\w*|klien\w+|abonn\w*)$/
+const leaving =
+  /^(leave|leaves|leaving|quit|quits|quitting|unsubscribe\w*|resign\w*|abspring\w*|weggehen|abwander\w*|irse|marchan?|partir|partent|quittent|andarsene|lasciano|opzegg\w*|vertrek\w*|odejd\w*|odchodz\w*|stop|stops|stopping|go|goes|verlassen)$/
+const choices =
+  /^(banners?|offers?|coupons?|variants?|price_points|variantes?|varianten|variante|creatives?|arms|channels?|prices?|discounts?|headlines?|messages?|notifications?|pages|promotions?|options?|ads)$/
+const trying = /^(explor\w*|erkund\w*|randomi[sz]\w*|random|experiment\w*|bandits?)$/
+const asked =
+  /^(chatbots?|assistants?|assistent|asistente|copilot|questions|answer\w*|qa|responda?n?|antwort\w*|repond\w*)$/
+const papers =
+  /^(documents?|documentation|pages?|articles?|articulos|artigos|policies|manuals?|manuales|manuais|handbooks?|\w*handbuch\w*|\w*seiten|contracts?|procedures?|procedimientos|regulations?|wiki|confluence|sharepoint|pdfs?|guidelines?|knowledge_base|documentos|documenti|procedimientos|dokument\w*|documenten|intranet|reports)$/
+const lives =
+  /^(cvs?|resumes?|curricul\w*|lebenslauf\w*|candidates?|applicants?|kandidat\w*|bewerber\w*|curriculos?)$/
+const posts = /^(jobs?|openings?|vacanc\w*|vacatures?|stellen\w*|vagas?|vacantes|offres|postings?|ofert\w*)$/
+const rooted = /^(cvs?|resumes?|curricul\w*|lebenslauf\w*|curriculos?)$/
+const biosignals =
+  /^(ecg|ekg|eeg|emg|ppg|accelerometer\w*|accelerometre\w*|acelerometro\w*|beschleunigungssensor\w*|imu|gyroscope\w*|gyro|seismogram\w*)$/
+const sorting =
+  /^(classif\w*|classes|recogni\w+|detect\w*|categor\w*|identify|arrhythmias?|seizures?|activit\w+|falls?|gestures?)$/
+const strange =
+  /^(weird|strange|odd|unusual|suspicious|abnormal|anomal\w*|seltsam\w*|ungewohnlich\w*|verdachtig\w*|bizarres?|suspect\w*|inhabituel\w*|raros?|raras?|sospechos\w*|suspeit\w*|estranh\w*|sospett\w*|vreemde?|verdachte?|dziwn\w*|podejrzan\w*)$/
+const happenings =
+  /^(logins?|logons?|sign-?ins?|anmeldung\w*|connexions?|sesion\w*|inicios|accesos|accessi|acessos|inlog\w*|logowan\w*|transactions?|payments?|requests|sessions?|events?|traffic|transfers?|access)$/
+
+const filmed = /^(videos?|footage|dashcam|webcam|cctv|film\w*|clips?)$/
+const happening =
+  /^(events?|emotions?|incidents?|accidents?|near-?miss|gestures?|actions?|activit\w+|behaviou?rs?|falls?|fights?)$/
+const decided = /^(treatment|policy|policies|decisions?|actions?|rl|reinforcement|trajector\w+|episodes?)$/
+const recorded = /^(offline|logged|historical|retrospective)$/
+const looked = /^(images?|photos?|pictures?|x-?rays?|xray|rays|scans?|radiolog\w+|radiographs?)$/
+const questioning = /^(vqa|questions)$/
+const answering = /^(vqa|answer\w*|about|pairs|asked)$/
+const fromNothing = /^(scratch|zero|pretrain\w*|zeros|ground)$/
+const wording =
+  /^(language|llm|gpt\w*|bert|tokens?|langage|lenguaje|linguagem|linguistico|sprachmodell|taalmodel)$/
+const picked = /^(field|fields|key|values|line)$/
+const billed = /^(invoices?|receipts?|forms?|waybills?|orders?|statements?)$/
+
+/** A signal over time that is to be classified; no field of its own has it. */
+export const signalGroups: readonly RegExp[] = [biosignals, sorting]
+
+export const wordPairs: readonly WordGroups<Domain>[] = [
+  { names: 'anomaly_detection', weight: 9, groups: [failing, sensing, warning] },
+  { names: 'anomaly_detection', weight: 6, groups: [strange, happenings] },
+  { names: 'tabular', weight: 6, groups: [people, leaving] },
+  { names: 'reinforcement_learning', weight: 6, groups: [choices, trying] },
+  { names: 'language', weight: 4, groups: [asked, papers] },
+  { names: 'language', weight: 6, groups: [lives, posts, rooted] },
+  { names: 'language', weight: 6, groups: [fromNothing, wording] },
+  { names: 'multimodal', weight: 5, groups: [picked, billed] },
+  { names: 'multimodal', weight: 7, groups: [looked, questioning, answering] },
+  { names: 'tabular', weight: 8, groups: signalGroups },
+]
+
+/** The same of tasks; each counts in its own field alone. */
+export const taskPairs: readonly WordGroups<Task>[] = [
+  { names: 'question answering', weight: 4, groups: [asked, papers] },
+  { names: 'video classification', weight: 6, groups: [filmed, happening] },
+  { names: 'offline reinforcement learning', weight: 6, groups: [recorded, decided] },
+  { names: 'bandit', weight: 5, groups: [choices, trying] },
+  { names: 'visual question answering', weight: 6, groups: [looked, questioning, answering] },
+  { names: 'LLM pre-training', weight: 6, groups: [fromNothing, wording] },
+  { names: 'document information extraction', weight: 6, groups: [picked, billed] },
+  { names: 'binary classification', weight: 4, groups: [people, leaving] },
+]

@@ -1,0 +1,28 @@
+/** Whether a yes or no is asked for: "whether they come back", "prob. of buying", "2% positives", in any language. */
+import { wordAt } from './near.js'
+import type { Token } from './tokens.js'
+
+const predicting = /^(predict\w*|know|knows|forecast|estimate|classify|detect|tell|say)$/
+/** "If" of the languages that are read, as it is written; after a word that predicts it opens a yes or no. */
+const ifWords = /^(si|se|ob|of|czy|ли|if|whether|als)$/
+const reach = 4
+const likelihood = /^(prob|probability|likelihood|probabilite|probabilidad|probabilidade|wahrscheinlichkeit)$/
+
+export function asksYesOrNo(tokens: readonly Token[]): boolean {
+  return tokens.some(({ text, raw, kind }, i) => {
+    if (kind === 'word' && text === 'whether') return true
+    if (likelihood.test(text))
+      return tokens.slice(i + 1, i + 4).some((next) => /^(of|de|of_a|that|da|für)$/.test(next.text))
+    if (/^positives?$/.test(text)) return wordAt(tokens, i - 1) === '%'
+    if (kind !== 'word' || !ifWords.test(raw.toLowerCase())) return false
+    // Only a comma may stand between ("vorhersagen, ob …"), and no "of" of "predict sales of".
+    const before = tokens.slice(Math.max(0, i - reach), i)
+    const asked = before.findLastIndex((token) => predicting.test(token.text))
+    if (asked < 0) return false
+    const between = before.slice(asked + 1)
+    return (
+      between.every((token) => token.text === ',') &&
+      (text !== 'of' || /^(voorspel|weet)/i.test(before[asked]?.raw ?? ''))
+    )
+  })
+}
