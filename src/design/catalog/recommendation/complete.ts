@@ -34,7 +34,9 @@ export function complete(brief: Brief): Brief {
     ...brief,
     domain: brief.domain ?? assumed('recommendation' as const),
     task,
-    data: ranksGiven(task.value) ? impressionFacts(brief.data) : eventFacts(brief.data, task.value),
+    data: ranksGiven(task.value)
+      ? impressionFacts(brief.data)
+      : eventFacts(brief.data, task.value, noHistory.test(brief.request)),
   }
   return completeSetting(known, 'online')
 }
@@ -48,7 +50,11 @@ function impressionFacts(data: Brief['data']): Brief['data'] {
   }
 }
 
-function eventFacts(data: Brief['data'], task: Task): Brief['data'] {
+/** "No history yet": nothing was recorded so far. */
+const noHistory =
+  /\b(?:no|without|zero|keine?|ohne|sin|sans|aucune?|pas de|pas d|senza|nessun\w*|sem|nenhum\w*|geen|zonder)\W(?:\p{L}+ )?(?:history|histories|interactions?|clicks?|events?|usage data|play data|historie|historial|historique|interacciones|interazioni|storico|storia|cronologia|historico|histórico|intera[çc][õo]es|geschiedenis|interaktion\w*|verlauf\w*)\b/iu
+
+function eventFacts(data: Brief['data'], task: Task, saysNoHistory: boolean): Brief['data'] {
   const items = data.items ?? assumed(defaultItems)
   const shared = {
     ...data,
@@ -72,6 +78,7 @@ function eventFacts(data: Brief['data'], task: Task): Brief['data'] {
   return {
     ...shared,
     users,
-    interactions: data.interactions ?? assumed(Math.round(users.value * defaultEventsPerUser)),
+    interactions:
+      data.interactions ?? assumed(saysNoHistory ? 0 : Math.round(users.value * defaultEventsPerUser)),
   }
 }

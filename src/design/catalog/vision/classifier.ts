@@ -100,6 +100,19 @@ interface FineTuned {
 /** What is lost where pictures look like nothing that the weights have seen. */
 const farLoss = 0.03
 
+/** Small things in fine pictures are lost when the picture is made small: larger sides for them, of the last network. */
+const finerSides = [512, 768] as const
+const smallThings =
+  /\b(?:small|tiny|fine|hairline|scratch\w*|defects?|cracks?|kleine?|fehler|riss\w*|kratzer|d[ée]fauts?|fissures?|defectos?|grietas?|difett[oi]|crepe|defeitos?)\b/i
+
+function stepsFor(problem: VisionProblem, { steps, kind }: FineTuned): readonly Step[] {
+  const fed = steps.filter(({ from }, i) => i === 0 || from <= problem.images)
+  const last = fed.at(-1)
+  if (!last || kind !== 'convolution' || !smallThings.test(problem.brief.request)) return fed
+  const finer = finerSides.filter((most) => most > last.most && most <= problem.pixels)
+  return [...fed, ...finer.map((most) => ({ ...last, most }))]
+}
+
 export function fineTuned(own: FineTuned): VisionFamily {
   const fits = (problem: VisionProblem): Fit => {
     if (problem.images < own.least)
@@ -134,17 +147,15 @@ export function fineTuned(own: FineTuned): VisionFamily {
     prior,
     dataFit: ({ amount }) => own.fit[amount],
     rungs: (problem) =>
-      own.steps
-        .filter(({ from }, i) => i === 0 || from <= problem.images)
-        .map(({ backbone, most }) => {
-          const side = sideOf(problem, backbone, most)
-          const options = { side, dropout: headDropout, body: bodyOf(backbone, side) }
-          return {
-            label: `${backbone.name} at ${side} pixels`,
-            side,
-            parts: [visionPart(problem, classifierModel(problem, backbone, options))],
-          }
-        }),
+      stepsFor(problem, own).map(({ backbone, most }) => {
+        const side = sideOf(problem, backbone, most)
+        const options = { side, dropout: headDropout, body: bodyOf(backbone, side) }
+        return {
+          label: `${backbone.name} at ${side} pixels`,
+          side,
+          parts: [visionPart(problem, classifierModel(problem, backbone, options))],
+        }
+      }),
     recipe: (problem) => ({
       loss: lossOf(problem),
       ...tuned(problem, {

@@ -46,6 +46,7 @@ export const lightDetection = detector({
   steps: [
     { network: ssdLite, side: 320, from: 0 },
     { network: ssdLite, side: 640, from: 500 },
+    { network: ssdLite, side: 960, from: 1_000 },
   ],
   priors: { little: 0.6, some: 0.62, much: 0.6 },
   because: (problem) =>

@@ -1,8 +1,12 @@
-/** Where the joints are: heatmaps drawn from a ResNet's last map by three enlarging convolutions (Xiao et al., 2018). */
+/**
+ * Where the joints are: heatmaps drawn from the last map of a ResNet by three enlarging convolutions (Xiao et al., 2018),
+ * or from that of a MobileNetV3 by light ones, for phones and boards.
+ */
 import type { ModelSpec } from '../../spec/spec.js'
 import { frozen, type Nodes } from '../backbones/backbone.js'
-import { isSmall } from '../backbones/serving.js'
-import { poseHead } from '../backbones/vision/pose.js'
+import { isSmall, precisionOn } from '../backbones/serving.js'
+import { mobileNetV3Large } from '../backbones/vision/mobilenet.js'
+import { lightPoseHead, poseHead } from '../backbones/vision/pose.js'
 import { type ResNetDepth, resnet } from '../backbones/vision/resnet.js'
 import { imageRisks } from './evaluation.js'
 import { type SizedRung, type VisionFamily, visionPart } from './family.js'
@@ -11,41 +15,65 @@ import type { VisionProblem } from './problem.js'
 import { augmentationOf, denseBatches, headRate, lossOf, stopping, tuned } from './recipes.js'
 import { imageRow, imagesWords } from './words.js'
 
-const source = 'Xiao et al., Simple Baselines for Human Pose Estimation and Tracking, 2018'
-const side = 256
+const source =
+  'Xiao et al., Simple Baselines for Human Pose Estimation and Tracking, 2018; Howard et al., MobileNetV3, 2019'
 /** Heatmaps are a quarter as fine as the image. */
 const stride = 4
 
-const spec = (problem: VisionProblem, depth: ResNetDepth, isFrozen: boolean): ModelSpec => {
-  const body: Nodes = resnet(depth).maps()
-  return {
-    name: `Pose by heatmaps on ResNet-${depth}`,
-    inputs: { image: { kind: 'image', size: side, channels: 3 } },
-    nodes: [...(isFrozen ? frozen(body) : body), ...poseHead(problem.classes)],
-  }
+interface Size {
+  readonly label: string
+  readonly side: number
+  /** Images from which it is worth it. */
+  readonly from: number
+  readonly weights: string
+  readonly maps: () => Nodes
+  readonly head: (joints: number) => Nodes
 }
 
-/** A deeper network, and the images from which it is worth it. */
-const depths = [
-  { depth: 18, from: 0 },
-  { depth: 50, from: 1_000 },
-  { depth: 101, from: 20_000 },
-] as const satisfies readonly { depth: ResNetDepth; from: number }[]
-const depthsOf = (problem: VisionProblem, isFrozen: boolean): ResNetDepth[] =>
-  depths
-    .filter(({ from }, i) => i === 0 || (!isFrozen && !isSmall(problem) && from <= problem.images))
-    .map(({ depth }) => depth)
+const mobile = (side: number): Size => ({
+  label: `${mobileNetV3Large.name} at ${side} pixels`,
+  side,
+  from: 0,
+  weights: mobileNetV3Large.weights,
+  maps: mobileNetV3Large.maps,
+  head: lightPoseHead,
+})
+/** Deeper networks read 256 pixels, as published. */
+const deeper = (depth: ResNetDepth, from: number): Size => ({
+  label: `ResNet-${depth} at 256 pixels`,
+  side: 256,
+  from,
+  weights: resnet(depth).weights,
+  maps: () => resnet(depth).maps(),
+  head: poseHead,
+})
+const sizes: readonly Size[] = [mobile(128), mobile(192), mobile(256)]
+const largeSizes: readonly Size[] = [deeper(18, 0), deeper(50, 1_000), deeper(101, 20_000)]
+
+const spec = (problem: VisionProblem, size: Size, isFrozen: boolean): ModelSpec => ({
+  name: `Pose by heatmaps, ${size.label}`,
+  inputs: { image: { kind: 'image', size: size.side, channels: 3 } },
+  nodes: [...(isFrozen ? frozen(size.maps()) : size.maps()), ...size.head(problem.classes)],
+})
+
+/** On small devices the light ones alone; elsewhere a frozen network is not worth more than its shallowest. */
+function sizesOf(problem: VisionProblem, isFrozen: boolean): readonly Size[] {
+  if (isSmall(problem)) return isFrozen ? sizes.slice(0, 1) : sizes
+  const all = [...sizes.slice(-1), ...largeSizes]
+  return isFrozen ? all.slice(0, 1) : all.filter(({ from }) => from <= problem.images)
+}
 
 const rungs = (problem: VisionProblem, isFrozen: boolean): SizedRung[] =>
-  depthsOf(problem, isFrozen).map((depth) => ({
-    label: `ResNet-${depth} at ${side} pixels`,
-    side,
+  sizesOf(problem, isFrozen).map((size) => ({
+    label: size.label,
+    side: size.side,
     parts: [
       visionPart(problem, {
         kind: 'network',
-        spec: spec(problem, depth, isFrozen),
+        spec: spec(problem, size, isFrozen),
         examples: problem.trainingImages,
-        pretrained: resnet(depth).weights,
+        pretrained: size.weights,
+        ...precisionOn(problem),
       }),
     ],
   }))
@@ -55,8 +83,8 @@ function pose(isFrozen: boolean): VisionFamily {
     id: isFrozen ? 'frozen-pose' : 'pose-heatmaps',
     kind: isFrozen ? 'baseline' : 'convolution',
     goals: ['pose'],
-    title: isFrozen ? 'Heatmaps from frozen features' : 'Heatmaps from a fine-tuned ResNet',
-    words: isFrozen ? [] : ['convolution', 'resnet'],
+    title: isFrozen ? 'Heatmaps from frozen features' : 'Heatmaps from a fine-tuned network',
+    words: isFrozen ? [] : ['convolution', 'resnet', 'mobilenet'],
     ruledOutBy: ['neural'],
     neural: true,
     complexity: isFrozen ? 0.25 : 0.35,
@@ -65,7 +93,7 @@ function pose(isFrozen: boolean): VisionFamily {
       : 'one plain network; people are found first',
     interpretability: 0.5,
     interpretabilityBecause: 'the joints are drawn on the image and can be checked',
-    name: () => (isFrozen ? 'Heatmaps from frozen features' : 'Heatmaps from a fine-tuned ResNet'),
+    name: () => (isFrozen ? 'Heatmaps from frozen features' : 'Heatmaps from a fine-tuned network'),
     fits: () => ({ fits: true }),
     prior: ({ amount }) => ({
       value: isFrozen
@@ -100,7 +128,7 @@ function pose(isFrozen: boolean): VisionFamily {
       outputs: [
         {
           name: 'heatmaps',
-          shape: [side / stride, side / stride, problem.classes],
+          shape: [rung.side / stride, rung.side / stride, problem.classes],
           meaning:
             'how likely each joint is at each place; the peak, moved a quarter towards the second highest, is the answer',
         },
@@ -109,7 +137,7 @@ function pose(isFrozen: boolean): VisionFamily {
         'Joints that are hidden are guessed: ask for the height of the peak as well.',
         ...imageRisks(problem, rung.side),
       ],
-      steps: trainedSteps(problem, 'the ResNet and its head of heatmaps'),
+      steps: trainedSteps(problem, 'the network and its head of heatmaps'),
       files: trainedFiles(isFrozen),
       notCounted: ['finding the people first: one pass a person', 'decoding and resizing the image'],
     }),

@@ -39,6 +39,8 @@ export interface VisionProblem extends Problem {
   /** Slices of a volume; 1 for single images. */
   readonly slices: number
   /** Known odd ones, for a threshold. */
+  /** Pages that the lines are cut out of, of `read`; 0 where lines were counted. */
+  readonly pages: number
   readonly oddImages: number
   /** Images that are searched, of `retrieve`. */
   readonly collection: number
@@ -80,6 +82,11 @@ const amounts: Readonly<Record<Goal, { readonly few: number; readonly many: numb
   watch: { few: 1_000, many: 50_000 },
   pose: { few: 500, many: 20_000 },
 }
+/** What is counted are pages, forms or documents. */
+const saysPages =
+  /\b(?:pages?|forms?|documents?|scans?|letters|invoices|receipts|seiten|formulare?|dokumente|p[áa]ginas?|formularios?|documentos|formulaires?|documents|pagine|moduli|documenti)\b/i
+/** Lines with writing of an A4 page or form: working default where only pages were counted. */
+const linesOfPage = 20
 /** Side of a cell whose pixels say much the same: one label of a mask. */
 const cellPixels = 8
 
@@ -87,7 +94,8 @@ const cellPixels = 8
 export function visionProblem(brief: Brief): VisionProblem {
   const { data } = brief
   const goal = goalOf(brief.task?.value)
-  const images = Math.max(1, data.labelled?.value ?? 1)
+  const pages = goal === 'read' && saysPages.test(brief.request)
+  const images = Math.max(1, (data.labelled?.value ?? 1) * (pages ? linesOfPage : 1))
   const classes = ['measure', 'find_odd', 'retrieve', 'read'].includes(goal) ? 1 : (data.classes?.value ?? 2)
   const pixels = data.imageSize?.value ?? 224
   const slices = goal === 'segment' ? (volumeOf(brief.request)?.slices ?? 1) : 1
@@ -111,6 +119,7 @@ export function visionProblem(brief: Brief): VisionProblem {
     perClass: images / classes,
     pixels,
     slices,
+    pages: pages ? (data.labelled?.value ?? 1) : 0,
     oddImages: data.positives?.value ?? 0,
     collection: data.items?.value ?? images,
     targets,

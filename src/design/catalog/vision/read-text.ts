@@ -63,12 +63,24 @@ const outputs = [
     meaning: 'one score a letter and column; CTC folds repeats and blanks',
   },
 ]
+/** Writing by hand, for which readers of print are weak. */
+const byHand =
+  /hand[- ]?writ|handschrift|manuscrit|manuscrito|manoscritt|scritt[oi] a mano|escrit[oa] a mano/i
+
 const risks = (problem: VisionProblem) => [
-  'Lines have to be found first: a detector of text, or a fixed place.',
+  'Lines have to be found first: a detector of text (DBNet, Liao et al., 2020), or a fixed place on a form.',
+  ...(byHand.test(problem.brief.request)
+    ? [
+        'Handwriting: readers of print are weak on it, so the published one is only a bar. Compare a Transformer reader (TrOCR, Li et al., 2023), which is not sized here, and keep whole writers on one side of the split.',
+      ]
+    : []),
   'A checksum or a list of what may stand there finds more mistakes than a better network.',
   ...imageRisks(problem, problem.pixels),
 ]
-const notCounted = ['finding and cutting out the lines', 'further lines of the image']
+const notCountedOf = ({ pages, images }: VisionProblem) => [
+  'finding and cutting out the lines',
+  pages > 0 ? `the other lines of a page: ${images / pages} on average` : 'further lines of the image',
+]
 
 export const readerAsPublished: VisionFamily = {
   ...common,
@@ -106,7 +118,7 @@ export const readerAsPublished: VisionFamily = {
       [{ path: 'src/read.py', purpose: 'lines cut out, read, checked by rules' }, exportFile],
       true,
     ),
-    notCounted,
+    notCounted: notCountedOf(problem),
   }),
 }
 
@@ -151,6 +163,6 @@ export const readerFineTuned: VisionFamily = {
     risks: risks(problem),
     steps: trainedSteps(problem, 'the reader'),
     files: trainedFiles(),
-    notCounted,
+    notCounted: notCountedOf(problem),
   }),
 }

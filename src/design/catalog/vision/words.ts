@@ -13,11 +13,15 @@ export function imagesWords({
   imagery,
   slices,
   pixels,
+  pages,
 }: VisionProblem): string {
   if (slices > 1)
     return `${grouped(count)} volumes of ${grouped(pixels)} x ${grouped(pixels)} x ${grouped(slices)} with ${grouped(classes)} classes`
   const kind = goal === 'find_odd' ? `${imagery.name} of good samples` : imagery.name
-  if (goal === 'read') return `${grouped(count)} lines with their text`
+  if (goal === 'read')
+    return pages > 0
+      ? `${grouped(pages)} pages x ${grouped(count / pages)} lines, assumed, = ${grouped(count)} lines with their text`
+      : `${grouped(count)} lines with their text`
   if (goal === 'watch') return `${grouped(count)} clips with ${grouped(classes)} classes`
   if (goal === 'pose') return `${grouped(count)} ${kind} with ${grouped(classes)} joints`
   return `${grouped(count)} ${kind}${classes > 1 ? ` with ${grouped(classes)} ${classNoun(goal)}` : ''}`
