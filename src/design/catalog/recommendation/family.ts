@@ -21,3 +21,13 @@ export const onlyFor = (job: RecommendProblem['job'], problem: RecommendProblem)
         source:
           'Covington, Adams & Sargin, Deep Neural Networks for YouTube Recommendations, 2016: two stages',
       } as const)
+
+/** Of what learns from events alone, where none were recorded. */
+export const withoutEvents = ({ brief }: RecommendProblem) =>
+  brief.data.interactions?.value === 0
+    ? ({
+        fits: false,
+        reason: 'Nothing is recorded yet: it learns from events alone, so it comes once they are logged.',
+        source: 'Schein et al., Methods and Metrics for Cold-Start Recommendations, SIGIR 2002',
+      } as const)
+    : undefined

@@ -3,7 +3,7 @@ import { counted, grouped } from '../../brief/facts.js'
 import { bytesPerFloat } from '../../estimator/machine.js'
 import type { EstimatorModel, Rung } from '../family.js'
 import { commonRisks } from './evaluation.js'
-import { onlyFor, type RecommendFamily } from './family.js'
+import { onlyFor, type RecommendFamily, withoutEvents } from './family.js'
 import { tooLargeForServer } from './host.js'
 import { planFiles } from './plan.js'
 import { type RecommendProblem, thinness } from './problem.js'
@@ -47,7 +47,7 @@ export const itemNeighbours: RecommendFamily = {
   fits(problem) {
     const [smallest] = itemNeighbours.rungs(problem)
     const tooLarge = smallest && tooLargeForServer(problem, smallest)
-    return onlyFor('retrieve', problem) ?? tooLarge ?? { fits: true }
+    return onlyFor('retrieve', problem) ?? withoutEvents(problem) ?? tooLarge ?? { fits: true }
   },
   prior(problem) {
     const { amount, anonymous } = problem

@@ -1,7 +1,7 @@
 /** LightGCN: factors that are smoothed over the graph of who took what. Nothing but the graph is read. */
 import { counted, grouped } from '../../brief/facts.js'
 import { commonRisks } from './evaluation.js'
-import { onlyFor, type RecommendFamily } from './family.js'
+import { onlyFor, type RecommendFamily, withoutEvents } from './family.js'
 import { planFiles } from './plan.js'
 import { thinness } from './problem.js'
 import { scoresRow, visitorWords } from './words.js'
@@ -27,7 +27,7 @@ export const lightGcn: RecommendFamily = {
   interpretabilityBecause: 'a score is a product of vectors mixed over neighbours',
   name: () => 'LightGCN',
   fits(problem) {
-    const given = onlyFor('retrieve', problem)
+    const given = onlyFor('retrieve', problem) ?? withoutEvents(problem)
     if (given) return given
     if (problem.anonymous)
       return {

@@ -2,7 +2,7 @@
 import { counted, grouped } from '../../brief/facts.js'
 import type { Rung } from '../family.js'
 import { commonRisks } from './evaluation.js'
-import { onlyFor, type RecommendFamily } from './family.js'
+import { onlyFor, type RecommendFamily, withoutEvents } from './family.js'
 import { tooLargeForServer } from './host.js'
 import { planFiles } from './plan.js'
 import { thinness } from './problem.js'
@@ -30,7 +30,7 @@ export const matrixFactorisation: RecommendFamily = {
   name: ({ explicit }) =>
     explicit ? 'Matrix factorisation of ratings (ALS)' : 'Implicit matrix factorisation (iALS)',
   fits(problem) {
-    const given = onlyFor('retrieve', problem)
+    const given = onlyFor('retrieve', problem) ?? withoutEvents(problem)
     if (given) return given
     if (problem.anonymous)
       return {

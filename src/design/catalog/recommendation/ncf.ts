@@ -3,7 +3,7 @@ import { counted, grouped } from '../../brief/facts.js'
 import type { Gradient } from '../family.js'
 import { clipping, cosine, earlyStopping } from '../recipes.js'
 import { commonRisks } from './evaluation.js'
-import { onlyFor, type RecommendFamily } from './family.js'
+import { onlyFor, type RecommendFamily, withoutEvents } from './family.js'
 import { neuMfSpec } from './ncf-spec.js'
 import { networkFiles, networkSteps, planFiles } from './plan.js'
 
@@ -34,7 +34,7 @@ export const ncf: RecommendFamily = {
   interpretabilityBecause: 'a score comes out of hidden factors and a network',
   name: () => 'Neural collaborative filtering (NeuMF)',
   fits(problem) {
-    const given = onlyFor('retrieve', problem)
+    const given = onlyFor('retrieve', problem) ?? withoutEvents(problem)
     if (given) return given
     if (problem.anonymous)
       return {

@@ -4,7 +4,7 @@ import { exactUpTo, vectorIndexFor } from '../../estimator/vector-index.js'
 import type { Gradient, Rung } from '../family.js'
 import { clipping, cosine, earlyStopping } from '../recipes.js'
 import { commonRisks } from './evaluation.js'
-import { onlyFor, type RecommendFamily } from './family.js'
+import { onlyFor, type RecommendFamily, withoutEvents } from './family.js'
 import { networkFiles, networkSteps, planFiles } from './plan.js'
 import { leastEventsOfItem, type RecommendProblem, thinness } from './problem.js'
 import { sasRecSpec } from './sequence-spec.js'
@@ -47,7 +47,7 @@ export const sequence: RecommendFamily = {
   interpretabilityBecause: 'attention over past events is a hint, not a reason',
   name: ({ anonymous }) => (anonymous ? 'Next item of the session (SASRec)' : 'Sequence of events (SASRec)'),
   fits(problem) {
-    const given = onlyFor('retrieve', problem)
+    const given = onlyFor('retrieve', problem) ?? withoutEvents(problem)
     if (given) return given
     if (problem.eventsPerVisitor < leastEvents)
       return {

@@ -2,7 +2,7 @@
 import { grouped } from '../../brief/facts.js'
 import type { Gradient, Rung } from '../family.js'
 import { clipping, cosine, earlyStopping } from '../recipes.js'
-import { onlyFor, type RecommendFamily } from './family.js'
+import { onlyFor, type RecommendFamily, withoutEvents } from './family.js'
 import { easeUpTo } from './item-neighbours.js'
 import { leastEventsOfItem, mostEvents } from './problem.js'
 import { candidateRankerSpec } from './ranker-spec.js'
@@ -33,7 +33,7 @@ export const twoTower: RecommendFamily = {
   interpretability: 0.25,
   interpretabilityBecause: 'the nearest items of the history can be named, the ranker’s columns by SHAP',
   name: () => 'Two towers, then a ranker',
-  fits: (problem) => onlyFor('retrieve', problem) ?? { fits: true },
+  fits: (problem) => onlyFor('retrieve', problem) ?? withoutEvents(problem) ?? { fits: true },
   prior(problem) {
     const { amount, items, content, coldShare, anonymous } = problem
     const base = { little: 0.46, some: 0.68, much: 0.83 }[amount]
