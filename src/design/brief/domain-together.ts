@@ -1,7 +1,7 @@
 /** What words say of the field together that none says alone. */
 import type { Domain } from './brief.js'
 import { meansOther } from './homonyms.js'
-import { joinedModalities, modalityMentions } from './modalities.js'
+import { joinedModalities, modalityMentions, speechToText } from './modalities.js'
 import { type CountRole, countNoun } from './nouns.js'
 import { severalTargets } from './several-targets.js'
 import type { Token } from './tokens.js'
@@ -19,12 +19,18 @@ const oneForAll = 4
 const namedSeveral = 3
 const pairWeight = 2.5
 const linkWeight = 3.5
+const spokenWeight = 6
 
 export function weighTogether(tokens: readonly Token[], evidence: Map<Domain, Evidence>): void {
   // Pictures and text for one answer: what spoke for either field speaks for both together.
-  const joined = joinedModalities(modalityMentions(tokens), tokens)
+  const spoken = speechToText(tokens)
+  if (spoken) vote(evidence, 'audio', spokenWeight, spoken.first, spoken.last)
+  const joined = spoken ? undefined : joinedModalities(modalityMentions(tokens), tokens)
   if (joined) {
-    const senses = (['vision', 'language', 'audio'] as const).map((domain) => scoreOf(evidence, domain))
+    // Columns beside pictures alone are often the smaller part; beside pictures and text they are a third input.
+    const table = joined.names.includes('table') && joined.names.length > 2 ? (['tabular'] as const) : []
+    const fields = ['vision', 'language', 'audio', ...table] as const
+    const senses = fields.map((domain) => scoreOf(evidence, domain))
     vote(
       evidence,
       'multimodal',

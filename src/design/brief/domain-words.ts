@@ -147,11 +147,11 @@ export const domainWords: readonly VoteRow<Domain>[] = [
     'edges! nodes! triples! entities_and_relations citations! ring! rings! network_of adjacency mule',
   ],
   // Said outright or by what only this field has.
-  ['tabular', 8, 'time_series_classif'],
+  ['tabular', 8, 'time_series_classif length_of_stay'],
   [
     'tabular',
     4,
-    'wait_time waiting_time repair_time handling_time resolution_time processing_time cycle_time length_of_stay reingres readmi wiederaufnahm riammis rehospital heropname reintern stockout failure_time next_failure remaining_battery battery_life prob! probability_of likelihood_of',
+    'wait_time waiting_time repair_time handling_time resolution_time processing_time cycle_time reingres readmi wiederaufnahm riammis rehospital heropname reintern stockout failure_time next_failure remaining_battery battery_life prob! probability_of likelihood_of',
   ],
   [
     'language',
@@ -162,12 +162,12 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   [
     'audio',
     6,
-    'whisper! wav2vec wav2vec2 hubert! conformer! voice_command voice_to_text audio_to_text live_subtitle live_caption subtitles_for',
+    'under_titles whisper! wav2vec wav2vec2 hubert! conformer! voice_command voice_to_text audio_to_text live_subtitle live_caption subtitles_for',
   ],
   [
     'audio',
     4,
-    'subtitles! sous_titre untertitel subtitulo legenda sottotitol wer! commands_vocale commandes_vocale comandos_de_voz sprachbefehl commands!',
+    'subtitles! sous_titre sous_titles untertitel subtitulo legenda sottotitol wer! commands_vocale commandes_vocale comandos_de_voz sprachbefehl commands!',
   ],
   ['vision', 3, 'dashcam webcam pic! pics! telescope! detect_objects boxes! thermal_camera'],
   ['recommendation', 5, 'rtb! predict_click predict_clicks click_model klick_predict click_predict'],

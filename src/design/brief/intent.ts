@@ -82,6 +82,8 @@ export function asksForADesign(
   // A question that holds a whole brief asks for its design, and so does a brief behind an errand.
   if (isQuestion(tokens)) {
     const rest = afterQuestion(tokens)
+    // "Which banner of 5 to show, 40k visits a day": a question with the numbers of its problem.
+    if (clear && facts >= 2) return true
     return facts >= enoughFacts || (rest.length > 0 && clear && modellingWords(rest) > 0 && !isErrand(rest))
   }
   if (isErrand(tokens) || isFault(tokens))
@@ -124,11 +126,18 @@ function wantsAModel(tokens: readonly Token[]): boolean {
 const has = (tokens: readonly Token[], words: ReadonlySet<string>): boolean =>
   tokens.some(({ text }) => words.has(text))
 
+const relative = /^(qui|que|who|that|which|die|der|das|che)$/
+
 /** The first words that are no courtesy. */
 function opening(tokens: readonly Token[]): readonly string[] {
   const words = tokens.filter(({ kind }) => kind === 'word')
   // "We're a startup" is folded to the word of a question.
-  const at = words.findIndex(({ text, raw }) => !politeness.has(text) && !/^we['’]re$/i.test(raw))
+  // "Un assistant qui répond …" opens with what is wanted and not with whom is spoken to.
+  const wanted = (i: number) =>
+    /^(bot|assistant)$/.test(words[i]?.text ?? '') && relative.test(words[i + 1]?.text ?? '')
+  const at = words.findIndex(
+    ({ text, raw }, i) => wanted(i) || (!politeness.has(text) && !/^we['’]re$/i.test(raw)),
+  )
   return at < 0 ? [] : words.slice(at, at + 2).map(({ text }) => text)
 }
 
@@ -154,7 +163,9 @@ const tasks = ['forecast', 'predict', 'classif', 'detect', 'recommend', 'segment
 function isErrand(tokens: readonly Token[]): boolean {
   const [first = '', second = ''] = opening(tokens)
   const forMe = /^recomm?end/.test(first) && /^(me|us|a|an|some)$/.test(second)
-  return (errands.has(first) || forMe) && !has(tokens, designWords)
+  // "Tell me who will leave" is a prediction.
+  const foretelling = first === 'tell' && tokens.some(({ text }) => /^(who|which|whether|if)$/.test(text))
+  return ((errands.has(first) && !foretelling) || forMe) && !has(tokens, designWords)
 }
 
 const designWords = setOf('model architecture design')

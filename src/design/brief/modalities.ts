@@ -63,6 +63,24 @@ export function joinedModalities(
   return undefined
 }
 
+/** "Voice to text", in any language: sound and then text, with nothing that joins them. */
+export function speechToText(
+  tokens: readonly Token[],
+): { readonly first: number; readonly last: number } | undefined {
+  for (const [first, { text }] of tokens.entries()) {
+    if (!/^(voice|speech|audio|sound)$/.test(text)) continue
+    const last = tokens.slice(0, first + 5).findIndex((token, i) => i > first && /^texts?$/.test(token.text))
+    const between = tokens.slice(first + 1, last)
+    if (
+      last > 0 &&
+      between.length > 0 &&
+      !between.some((token) => joints.test(token.text) || /^[.;!?:]$/.test(token.text))
+    )
+      return { first, last }
+  }
+  return undefined
+}
+
 /** "Match images to descriptions". */
 const isMatched = (tokens: readonly Token[], at: number): boolean =>
   tokens

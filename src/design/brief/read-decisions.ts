@@ -75,6 +75,10 @@ function readExploring(draft: Draft, i: number): void {
     brief.data.mayExplore = put(draft, 'exploration', false, i, i)
     return
   }
+  if (word === 'offline' && /^(rl|reinforcement|policy|data|logs)$/.test(wordAt(tokens, i + 1))) {
+    brief.data.mayExplore = put(draft, 'exploration', false, i, i + 1)
+    return
+  }
   const tries = /^(experiment|experiments|experimenting|try)$/.test(word)
   if (!/^explor/.test(word) && !tries) return
   const denied =

@@ -2,11 +2,13 @@
 import type { Brief } from './brief.js'
 import { firstPlaces, placesOf } from './domain-together.js'
 import { type Draft, wordsOf } from './draft.js'
+import { speechToText } from './modalities.js'
 import { countNoun } from './nouns.js'
 import { taskWords } from './task-words.js'
 import { type Task, tasksOf } from './tasks.js'
 import { ballotOf, type Evidence, vote } from './votes.js'
 import { signalGroups, taskPairs } from './word-pairs.js'
+import { asksYesOrNo } from './yes-or-no.js'
 
 const votesOf = ballotOf<Task>(taskWords)
 
@@ -40,6 +42,8 @@ export function readTask(draft: Draft, before?: Task): void {
   const chat = tokens.some(({ text }) => /^(chatbot|assistant|copilot)$/.test(text))
   // A chatbot that is given documents answers from them.
   if (chat && tokens.some(({ text }) => countNoun(text) === 'documents')) weigh('question answering', known)
+  if (asksYesOrNo(tokens)) weigh('binary classification', likely)
+  if (speechToText(tokens)) weigh('speech recognition', sure)
   if (domain === 'tabular') noteSignal(draft, firsts)
   const [best] = [...evidence].sort(([, a], [, b]) => b.score - a.score)
   if (best && best[1].score >= leastScore) putTask(draft, best[0], best[1])

@@ -243,7 +243,7 @@ export const taskWords: readonly VoteRow<Task>[] = [
   [
     'speech recognition',
     6,
-    'whisper! wav2vec wav2vec2 wer! hubert! conformer! live_subtitle sous_titre untertitel subtitulo legenda sottotitol voice_to_text audio_to_text',
+    'under_titles whisper! wav2vec wav2vec2 wer! hubert! conformer! live_subtitle sous_titre untertitel subtitulo legenda sottotitol voice_to_text audio_to_text',
   ],
   ['keyword spotting', 5, 'commands_vocale commandes_vocale comandos_de_voz sprachbefehl voice_command'],
   [

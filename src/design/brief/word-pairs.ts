@@ -28,8 +28,6 @@ const asked =
   /^(chatbots?|assistants?|assistent|asistente|copilot|questions|answer\w*|qa|responda?n?|antwort\w*|repond\w*)$/
 const papers =
   /^(documents?|documentation|pages?|articles?|articulos|artigos|policies|manuals?|manuales|manuais|handbooks?|\w*handbuch\w*|\w*seiten|contracts?|procedures?|procedimientos|regulations?|wiki|confluence|sharepoint|pdfs?|guidelines?|knowledge_base|documentos|documenti|procedimientos|dokument\w*|documenten|intranet|reports)$/
-const lives =
-  /^(cvs?|resumes?|curricul\w*|lebenslauf\w*|candidates?|applicants?|kandidat\w*|bewerber\w*|curriculos?)$/
 const posts = /^(jobs?|openings?|vacanc\w*|vacatures?|stellen\w*|vagas?|vacantes|offres|postings?|ofert\w*)$/
 const rooted = /^(cvs?|resumes?|curricul\w*|lebenslauf\w*|curriculos?)$/
 const biosignals =
@@ -55,6 +53,12 @@ const wording =
 const picked = /^(field|fields|key|values|line)$/
 const billed = /^(invoices?|receipts?|forms?|waybills?|orders?|statements?)$/
 
+const priced = /^(prices?|values?|rents?|worth)$/
+const property =
+  /^(houses?|flats?|apartments?|homes?|cars?|propert(y|ies)|listings|vehicles?|viviendas?|pisos?|wohnungen|immobilien|appartements?|logements?|case|appartamenti|mieszkan\w*|imoveis)$/
+const subtitled = /^(subtitles|sous|captions?)$/
+const live = /^(live|direct|tv|tele|fernsehen|realtime|real|streaming|vivo|broadcast\w*)$/
+
 /** A signal over time that is to be classified; no field of its own has it. */
 export const signalGroups: readonly RegExp[] = [biosignals, sorting]
 
@@ -64,11 +68,13 @@ export const wordPairs: readonly WordGroups<Domain>[] = [
   { names: 'tabular', weight: 6, groups: [people, leaving] },
   { names: 'reinforcement_learning', weight: 6, groups: [choices, trying] },
   { names: 'language', weight: 4, groups: [asked, papers] },
-  { names: 'language', weight: 6, groups: [lives, posts, rooted] },
+  { names: 'language', weight: 6, groups: [rooted, posts] },
   { names: 'language', weight: 6, groups: [fromNothing, wording] },
   { names: 'multimodal', weight: 5, groups: [picked, billed] },
   { names: 'multimodal', weight: 7, groups: [looked, questioning, answering] },
   { names: 'tabular', weight: 8, groups: signalGroups },
+  { names: 'tabular', weight: 3.5, groups: [priced, property] },
+  { names: 'audio', weight: 5, groups: [subtitled, live] },
 ]
 
 /** The same of tasks; each counts in its own field alone. */
@@ -81,4 +87,6 @@ export const taskPairs: readonly WordGroups<Task>[] = [
   { names: 'LLM pre-training', weight: 6, groups: [fromNothing, wording] },
   { names: 'document information extraction', weight: 6, groups: [picked, billed] },
   { names: 'binary classification', weight: 4, groups: [people, leaving] },
+  { names: 'regression', weight: 3, groups: [priced, property] },
+  { names: 'speech recognition', weight: 5, groups: [subtitled, live] },
 ]

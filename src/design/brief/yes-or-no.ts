@@ -14,6 +14,7 @@ export function asksYesOrNo(tokens: readonly Token[]): boolean {
     if (likelihood.test(text))
       return tokens.slice(i + 1, i + 4).some((next) => /^(of|de|of_a|that|da|für)$/.test(next.text))
     if (/^positives?$/.test(text)) return wordAt(tokens, i - 1) === '%'
+    if (/^(possible|needed|necessary|moglich|noetig)$/.test(wordAt(tokens, i + 1))) return false
     if (kind !== 'word' || !ifWords.test(raw.toLowerCase())) return false
     // Only a comma may stand between ("vorhersagen, ob …"), and no "of" of "predict sales of".
     const before = tokens.slice(Math.max(0, i - reach), i)
