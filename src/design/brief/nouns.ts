@@ -64,7 +64,7 @@ add(
 add('persons', 'applicants employees pupils students borrowers policyholders drivers candidates')
 add(
   'events',
-  'interactions clicks events purchases ratings impressions interaktionen klicks transactions views plays transfers payments queries searches likes logins bids baskets flows measurements readings tx txs txns',
+  'interactions clicks events purchases ratings impressions interaktionen klicks transactions views plays transfers payments queries searches likes logins bids baskets flows measurements readings tx txs txns logs',
 )
 add(
   'channels',

@@ -87,10 +87,14 @@ export function putCount(draft: Draft, { quantity, role, slot, noun }: Counted):
 /** "50M events a day" arrive at a rate; a recommender learns from the day's clicks. */
 function putRate(draft: Draft, value: number, first: number, noun: number): boolean {
   const { brief } = draft
-  const period = brief.domain?.value === 'recommendation' ? undefined : periodAfter(draft, noun + 1)
+  if (brief.domain?.value === 'recommendation') return false
+  const after = periodAfter(draft, noun + 1)
+  // 每天2亿条日志
+  const before = draft.tokens[first]?.glued ? periodAfter(draft, first - 1) : undefined
+  const period = after ?? (before?.last === first - 1 ? { ...before, last: noun } : undefined)
   if (!period) return false
   const perSecond = Number((value / period.seconds).toPrecision(12))
-  brief.targets.throughputPerSecond = put(draft, 'throughput', perSecond, first, period.last)
+  brief.targets.throughputPerSecond = put(draft, 'throughput', perSecond, first, Math.max(noun, period.last))
   return true
 }
 

@@ -50,7 +50,12 @@ function quantityAt(tokens: readonly Token[], at: number): Quantity | undefined 
   const before = currencyBefore(tokens, at)
   const counts = { meaning: { kind: 'count' } as const, next: end.next, hyphen: false }
   const perSecond = !unit && perSecondBefore(tokens, at)
-  const found = perSecond ? { ...counts, meaning: { kind: 'rate', scale: 1 } as const } : (unit ?? counts)
+  const percent = !unit && percentBefore(tokens, at)
+  const found = percent
+    ? { ...counts, meaning: { kind: 'percent' } as const }
+    : perSecond
+      ? { ...counts, meaning: { kind: 'rate', scale: 1 } as const }
+      : (unit ?? counts)
   const money = before ?? (found.meaning.kind === 'money' ? currencyName(tokens[found.next - 1]) : undefined)
   const scale = 'scale' in found.meaning ? found.meaning.scale : 1
   const whole = before !== undefined || found.meaning.kind === 'money' || found.meaning.kind === 'count'
@@ -172,12 +177,20 @@ function rateAfter(tokens: readonly Token[], at: number) {
   return undefined
 }
 
-/** 每秒200句: so many a second, said before the number. */
-const perSecondBefore = (tokens: readonly Token[], at: number): boolean =>
-  /^(per|every|each)$/.test(tokens[at - 2]?.text ?? '') &&
-  unitWord(tokens[at - 1]?.text ?? '')?.kind === 'time'
-    ? /^sec|^seg|^sek/.test(tokens[at - 1]?.text ?? '') && tokens[at - 1]?.clause === tokens[at]?.clause
-    : false
+/** 每秒200句, "saniyede 5 ürün": so many a second, said before the number. */
+function perSecondBefore(tokens: readonly Token[], at: number): boolean {
+  const [before, period] = [tokens[at - 2], tokens[at - 1]]
+  const unit = unitWord(period?.text ?? '')
+  if (unit?.kind !== 'time' || unit.unit !== 'second' || unit.scale !== 1) return false
+  if (period?.clause !== tokens[at]?.clause) return false
+  // Where the word was read as an English one, its ending says "in a".
+  const inflected = period?.raw.toLowerCase() !== period?.text && before?.kind !== 'number'
+  return /^(per|every|each)$/.test(before?.text ?? '') || inflected
+}
+
+/** `%3`, as Turkish writes it. */
+const percentBefore = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at - 1]?.text === '%' && tokens[at]?.glued === true && tokens[at - 2]?.kind !== 'number'
 
 const currencies: Record<string, string> = {
   $: 'USD',

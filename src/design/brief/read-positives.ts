@@ -42,10 +42,17 @@ function readPositiveRate(draft: Draft, quantity: Quantity): void {
     before !== undefined &&
     (rareWords.test(wordAt(tokens, before - 1)) ||
       /^(positive|positives|prevalence|ctr)$/.test(wordAt(tokens, before)))
-  if (!sameClause && !rated) return
+  // "Fraud: 0.2%", 이탈률 8%
+  const beside = /^(:|=|is|~)$/.test(wordAt(tokens, first - 1)) ? first - 2 : first - 1
+  const named = rareWords.test(wordAt(tokens, beside)) && tokens[beside]?.clause === tokens[first]?.clause
+  if (!sameClause && !rated && !named) return
   if (isNear(tokens, quantity, 3, /^(recall|precision|accuracy|accurate|correct|precise|auc|f1|discount)$/))
     return
-  const [from, to] = rated ? [(before ?? first) - 1, last] : [first, after ?? last]
+  const [from, to] = rated
+    ? [(before ?? first) - 1, last]
+    : sameClause
+      ? [first, after ?? last]
+      : [beside, last]
   brief.data.positiveRate = put(draft, 'positive rate', share(value), from, to)
 }
 

@@ -3,6 +3,7 @@ import type { Span } from './brief.js'
 import { type Draft, put } from './draft.js'
 import type { Quantity } from './quantities.js'
 import { putCycle } from './read-times.js'
+import { isUnspaced } from './segment.js'
 import type { Token } from './tokens.js'
 import { type TimeUnit, unitWord } from './units.js'
 
@@ -91,7 +92,7 @@ export function readUnnumberedTimes(draft: Draft, quantities: readonly Quantity[
 function stepWord(draft: Draft, i: number): StepWord | undefined {
   const { tokens, used } = draft
   const token = tokens[i]
-  if (!token || used.has(i)) return undefined
+  if (!token || used.has(i) || isRate(tokens, i)) return undefined
   const code = /^[:=]$/.test(tokens[i - 1]?.text ?? '') && /^freq/.test(tokens[i - 2]?.text ?? '')
   const coded = code ? codes.get(token.raw) : undefined
   if (coded) return { span: { value: 1, unit: coded }, first: i, last: i, rank: 2 }
@@ -114,6 +115,17 @@ function stepWord(draft: Draft, i: number): StepWord | undefined {
     return undefined
   if (runs.test(before) || forecasts.test(before)) return undefined
   return { span: { value: 1, unit: every.unit }, first: i, last: i + 1, rank: 1 }
+}
+
+/** 每天2亿条, 每秒200句: so many a day or a second, in scripts that put the period before its number. */
+function isRate(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at]?.text === 'every' ? at + 2 : at + 1
+  return (
+    tokens[next]?.kind === 'number' &&
+    tokens[next]?.glued === true &&
+    tokens[next]?.clause === tokens[at]?.clause &&
+    isUnspaced(tokens[at]?.raw.charAt(0) ?? '')
+  )
 }
 
 /** 每天最多5个报警: a day's worth of alerts. */

@@ -189,5 +189,12 @@ export const dutch: Lexicon = {
     resume: 'cvs',
     jobs: 'vacatures',
     vibration: 'trillingen',
+    horizon: 'horizon',
+    parameters: 'parameters',
+    masks: 'maskers',
+    tracks: 'nummers',
+    orders: 'bestellingen',
+    fraudsters: 'fraudeurs',
+    breakdowns: 'uitvallen',
   },
 }

@@ -168,5 +168,11 @@ export const french: Lexicon = {
     warn: 'prevenir avertir',
     task: 'tache taches',
     vibration: 'vibrations',
+    parameters: 'parametres',
+    masks: 'masques',
+    types: 'types',
+    tracks: 'morceaux',
+    rate: 'taux',
+    outages: 'coupures',
   },
 }

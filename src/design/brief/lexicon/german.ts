@@ -151,5 +151,8 @@ export const german: Lexicon = {
     maintenance: 'wartung',
     subtitles: 'untertitel',
     task: 'aufgaben',
+    masks: 'masken',
+    outages: 'stromausfalle',
+    tracks: 'musikstucke',
   },
 }

@@ -102,5 +102,9 @@ export const hindi: Lexicon = {
     news: 'समाचार',
     transcribe: 'लिप्यंतरण',
     patients: 'मरीज मरीज़ रोगी',
+    parameters: 'पैरामीटर',
+    clips: 'क्लिप',
+    types: 'प्रकार',
+    applications: 'आवेदन',
   },
 }

@@ -199,5 +199,13 @@ export const italian: Lexicon = {
     explore: 'esplorare',
     vibration: 'vibrazione vibrazioni',
     coupons: 'coupon',
+    horizon: 'orizzonte',
+    parameters: 'parametri',
+    masks: 'maschere',
+    types: 'tipi tipologie',
+    outages: 'interruzioni',
+    tracks: 'brani',
+    rate: 'tasso',
+    accurate: 'accurat*',
   },
 }

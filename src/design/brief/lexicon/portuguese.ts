@@ -199,5 +199,11 @@ export const portuguese: Lexicon = {
     multitask: 'multitarefa',
     coupons: 'cupons',
     vibration: 'vibracao',
+    parameters: 'parametros',
+    masks: 'mascaras',
+    types: 'tipos',
+    tracks: 'faixas',
+    rate: 'taxa',
+    outages: 'interrupcoes',
   },
 }

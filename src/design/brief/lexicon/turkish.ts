@@ -162,5 +162,11 @@ export const turkish: Lexicon = {
     vibration: 'titresim*',
     failures: 'ariza*',
     coupons: 'kupon*',
+    horizon: 'ufuk ufku',
+    parameters: 'parametre*',
+    masks: 'maske maskesi',
+    applications: 'basvuru basvurusu basvurular',
+    types: 'cesit',
+    tracks: 'sarki*',
   },
 }
