@@ -199,6 +199,31 @@ export function tooManyAlarms(reading: Reading): Flag[] {
   ]
 }
 
+/** C36: fewer alarms can be looked at than there are cases: whatever finds them, most are not looked at. */
+export function fewerAlarmsThanCases(reading: Reading): Flag[] {
+  const { data, targets } = reading.brief
+  const budget = targets.alertsPerDay?.value
+  const rate = data.positiveRate?.value
+  const perSecond = targets.throughputPerSecond?.value
+  if (!budget || !rate || !perSecond) return []
+  const rows = perSecond * daySeconds
+  const cases = rows * rate
+  if (cases <= budget) return []
+  return [
+    flagOf(reading, {
+      id: 'C36',
+      severity: 'warn',
+      conflict: `You can look at ${counted(budget, 'alert')} a day, and there are more cases than that.`,
+      arithmetic: `${number(rows)} a day x ${percent(rate)} = ${number(cases)} cases a day: even if every alert is right, ${number(budget)} / ${number(cases)} = ${percent(budget / cases)} of them are found at most.`,
+      ways: [
+        { say: 'Rank by what a case costs (score x amount), so that those looked at are the dearest.' },
+        { say: `Look at ${number(Math.ceil(cases))} alerts a day, or more.`, moves: true },
+        { say: 'Let the surest scores act by themselves (hold, ask again), and people look at the rest.' },
+      ],
+    }),
+  ]
+}
+
 /** "3 sigma", "three standard deviations". */
 function sigmasSaid(reading: Reading): number | undefined {
   const near = reading

@@ -12,6 +12,7 @@ import { namedButBanned, oneDevice, slowLink } from './devices.js'
 import { tooFewCycles, windowTooLarge } from './edge.js'
 import {
   alarmsTooRare,
+  fewerAlarmsThanCases,
   oneSeed,
   tooFewOfEachToTest,
   tooFewToTest,
@@ -109,6 +110,7 @@ const checks: readonly Check[] = [
   tooFewToTest,
   tooFewOfEachToTest,
   tooManyAlarms,
+  fewerAlarmsThanCases,
   alarmsTooRare,
   oneSeed,
   unknownPropensities,

@@ -132,6 +132,9 @@ function forbiddenEmotions(reading: Reading): Flag | undefined {
   })
 }
 
+/** Fields whose data is written: emotions in it are none of a body. */
+const writtenDown: ReadonlySet<string> = new Set(['language', 'tabular'])
+
 /** A forecast of how many patients come counts them; it holds no record of any. */
 function onlyCounts({ brief, mentions, tokens }: Reading): boolean {
   const subject = brief.data.subject?.value.toLowerCase()
@@ -146,7 +149,8 @@ function concerns(reading: Reading, topic: Topic): boolean {
   const isSeries = reading.brief.domain?.value === 'time_series'
   if (topic === 'health')
     return (reading.says('health') && !onlyCounts(reading)) || (!isSeries && reading.says('hospital'))
-  if (topic === 'emotion') return reading.says('emotion') && reading.brief.domain?.value !== 'language'
+  if (topic === 'emotion')
+    return reading.says('emotion') && !writtenDown.has(reading.brief.domain?.value ?? '')
   // Annex III 5(b) leaves out the detection of fraud.
   if (topic === 'credit') return reading.says('credit') && !reading.says('fraud')
   return reading.says(topic)

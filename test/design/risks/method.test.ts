@@ -217,3 +217,20 @@ describe('C17, a metric that does not measure it', () => {
     expect(flagsOf(briefWith(text, facts), 'C17')).toHaveLength(count)
   })
 })
+
+describe('C36, fewer alerts than cases', () => {
+  const text = (alerts: number) =>
+    `fraud detection, 12M transactions a month, 0.08% fraud, analysts can check ${alerts} alerts/day`
+
+  it('says the most that can be found', () => {
+    const found = flag(briefOf(text(200)), 'C36')
+    expect(found.severity).toBe('warn')
+    // 12 million in a month of 30.4375 days, 0.08% of them.
+    const cases = (12e6 / 30.4375) * 0.0008
+    expect(found.arithmetic).toContain(`${Math.round((100 * 200) / cases)}`)
+  })
+
+  it('is silent where all can be looked at', () => {
+    expect(flagsOf(briefOf(text(4000)), 'C36')).toEqual([])
+  })
+})

@@ -163,3 +163,30 @@ describe('C24, data and decisions with rules of their own', () => {
     expect(found.waysOut.join()).toContain('Art. 22(2)')
   })
 })
+
+describe('C24, emotions', () => {
+  it.each([
+    'emotion detection of employees from webcam, 20k labelled images',
+    'Emotionen von Mitarbeitern per Webcam erkennen, 20.000 Bilder',
+  ])('blocks reading them at work: %s', (request) => {
+    const found = flag(briefOf(request), 'C24')
+    expect(found.severity).toBe('block')
+    expect(found.arithmetic).toContain('Art. 5')
+  })
+
+  it('warns elsewhere, and leaves texts alone', () => {
+    expect(
+      flag(briefOf('emotion detection of gamers from webcam images, 20k labelled'), 'C24').severity,
+    ).toBe('warn')
+    expect(flagsOf(briefOf('emotion classification of tweets of employees, 20k labelled'), 'C24')).toEqual([])
+  })
+})
+
+describe('C24, counts', () => {
+  it('says nothing of how many patients come, and something of their records', () => {
+    expect(
+      flagsOf(briefOf('can you forecast number of patients? 5 hospitals, daily 2019-2024'), 'C24'),
+    ).toEqual([])
+    expect(flagsOf(briefOf('classify patients by their lab values, 20k rows'), 'C24')).not.toEqual([])
+  })
+})

@@ -222,3 +222,14 @@ describe('C28, licences against commercial use', () => {
     expect(waysOut[0]).toContain('RT-DETR (Apache 2.0)')
   })
 })
+
+describe('C19, a hosted service and the EU', () => {
+  it('may be called where the data stays in the EU, and not where it stays in house', () => {
+    const eu = flag(briefOf('use GPT-4 api to classify 1k tickets/day, data must not leave EU'), 'C19')
+    expect(eu.severity).toBe('warn')
+    expect(eu.waysOut.join(' ')).toContain('region of the EU')
+    expect(flag(briefOf('use GPT-4 api to classify 1k tickets/day, on-prem only'), 'C19').severity).toBe(
+      'block',
+    )
+  })
+})

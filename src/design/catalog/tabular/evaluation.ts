@@ -1,5 +1,5 @@
 /** How a model of a table is judged: split, metrics with what the test set can tell, calibration, reasons, stop rule. */
-import { grouped, plain, saySpan } from '../../brief/facts.js'
+import { counted, grouped, plain, saySpan } from '../../brief/facts.js'
 import { number } from '../limits.js'
 import { leastLift } from '../plan.js'
 import { listed } from '../words.js'
@@ -15,7 +15,15 @@ export function evaluation(problem: TabularProblem, { kind }: TableFamily): stri
   const { first, more } = metricsOf(problem)
   const asked = problem.brief.targets.metric?.value
   const known = [first, ...more].some((name) => name.toLowerCase() === asked?.toLowerCase())
-  const measures = [...(asked && !known ? [`${asked} (asked for)`] : []), first, ...more]
+  const alerts = problem.brief.targets.alertsPerDay?.value
+  const measures = [
+    ...(alerts
+      ? [`recall and precision at ${counted(alerts, 'alert')} a day (the highest scores of each day)`]
+      : []),
+    ...(asked && !known ? [`${asked} (asked for)`] : []),
+    first,
+    ...more,
+  ]
   return [
     split(problem),
     `Metrics: ${listed(measures)}; ${first} decides${certainty(problem)}.`,
