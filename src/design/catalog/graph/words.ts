@@ -65,7 +65,23 @@ export const moleculeInputs = (): TensorRow[] => {
   ]
 }
 
-export function graphRisks({ goal, dated, degree, kind, classes, molecules }: GraphProblem): string[] {
+/** Edges of several kinds: triples of a knowledge graph. */
+const saysRelations = /\b(?:relations?|relation types?|edge types?|triples?|knowledge graph)\b/i
+/** Numbers of a vector of an entity, as the papers have it. */
+const entityWidth = 200
+const numberBytes = 4
+
+/** What scores pairs without their relation does not do, and what does, with its size. */
+function relationRisk({ brief, nodes }: GraphProblem): string[] {
+  if (!saysRelations.test(brief.request)) return []
+  const bytes = nodes * entityWidth * numberBytes
+  return [
+    `It says that two nodes belong together, not by which relation: where that is asked, a table of vectors for entities and relations is the usual bar (ComplEx, Trouillon et al., 2016; RotatE, Sun et al., 2019), here ${grouped(nodes)} x ${entityWidth} x ${numberBytes} B = ${number(bytes / 1e9)} GB before the optimizer; it is not in the catalogue, and knows no node that training did not have.`,
+  ]
+}
+
+export function graphRisks(problem: GraphProblem): string[] {
+  const { goal, dated, degree, kind, classes, molecules } = problem
   if (goal === 'graph')
     return [
       molecules
@@ -76,6 +92,7 @@ export function graphRisks({ goal, dated, degree, kind, classes, molecules }: Gr
         : []),
     ]
   return [
+    ...(goal === 'link' ? relationRisk(problem) : []),
     ...(dated
       ? [
           'An edge or a label of the future leaks through the neighbours: everything is cut at the moment of the answer.',
