@@ -117,13 +117,14 @@ function stepWord(draft: Draft, i: number): StepWord | undefined {
   return { span: { value: 1, unit: every.unit }, first: i, last: i + 1, rank: 1 }
 }
 
-/** 每天2亿条, 每秒200句: so many a day or a second, in scripts that put the period before its number. */
+/** 每天2亿条, 每秒200句: a rate, in scripts that put the period before its number; 毎時2年分 is none. */
 function isRate(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at]?.text === 'every' ? at + 2 : at + 1
   return (
     tokens[next]?.kind === 'number' &&
     tokens[next]?.glued === true &&
     tokens[next]?.clause === tokens[at]?.clause &&
+    !/^(time|steps)$/.test(unitWord(tokens[next + 1]?.text ?? '')?.kind ?? '') &&
     isUnspaced(tokens[at]?.raw.charAt(0) ?? '')
   )
 }

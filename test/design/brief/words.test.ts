@@ -78,6 +78,20 @@ describe('devices', () => {
     const { notes } = readBrief('forecast sales 28 days ahead on an RTX 3060')
     expect(notes).toEqual(['"RTX 3060" is not in the hardware table, so nothing is computed for it.'])
   })
+
+  it.each([
+    ['iPhone 14', 'iPhone 14'],
+    ['a Raspberry Pi Zero', 'Raspberry Pi Zero'],
+    ['a Pixel 8 Pro', 'Pixel 8 Pro'],
+  ])('"%s" keeps its name in a note', (said, name) => {
+    const { notes } = readBrief(`forecast sales 28 days ahead on ${said}`)
+    expect(notes.join(' ')).toContain(`"${name}" is not in the hardware table`)
+  })
+
+  it('of a kind that is known in part are read as the nearest, and said to be', () => {
+    const { notes } = readBrief('forecast sales 28 days ahead on a Jetson Orin NX')
+    expect(notes.join(' ')).toContain('is not known; NVIDIA Jetson Orin Nano 8GB is taken for it.')
+  })
 })
 
 describe('frameworks', () => {
