@@ -7,7 +7,7 @@ import { periodMs, simulatorSettings } from './words.js'
 
 const seeds = { choices: 5, final: 10 } as const
 /** Each setting is trained several times: runs differ more than settings do (Henderson et al., 2018). */
-export const seedWords = `${seeds.choices} seeds of every setting that is compared, ${seeds.final} seeds of the final one`
+export const seedWords = `each setting trained anew for every seed: ${seeds.choices} of them to compare, ${seeds.final} for the final one`
 const episodes = 100
 const percent = plain(leastLift * 100)
 
