@@ -98,5 +98,9 @@ function normalised(kept: string): Pick<CleanText, 'text' | 'stripped' | 'origin
 }
 
 /** The words between two places of `text` as they were written, without what cannot be seen. */
-export const asWritten = ({ kept, origin }: CleanText, start: number, end: number): string =>
-  kept.slice(origin(start), origin(end)).replace(invisible, '')
+export function asWritten({ kept, origin }: CleanText, start: number, end: number): string {
+  // A place in the middle of what one character stands for (`½` is 0.5) belongs to that whole character.
+  const last = origin(Math.max(start, end - 1))
+  const whole = last + ((kept.codePointAt(last) ?? 0) > 0xffff ? 2 : 1)
+  return kept.slice(origin(start), Math.max(origin(end), whole)).replace(invisible, '')
+}
