@@ -59,4 +59,6 @@ export interface Refusal {
   readonly reason: string
   /** The limits that even its smallest size breaks, with what that size needs; empty where it never fitted. */
   readonly broken: readonly Broken[]
+  /** Of that smallest size. */
+  readonly figures?: Figures
 }

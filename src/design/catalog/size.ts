@@ -2,6 +2,8 @@
  * Sizes are solved for: of a family's rungs the largest that holds every hard limit with its margin and that the data
  * can feed.
  */
+
+import type { Figures } from '../proposal.js'
 import { assess } from './assess.js'
 import type { Broken, Candidate, Refusal } from './candidate.js'
 import type { Family, Rung } from './family.js'
@@ -16,13 +18,15 @@ interface Stopped {
   readonly ok: false
   readonly reason: string
   readonly broken: readonly Broken[]
+  readonly figures?: Figures
 }
 
 export function largestThatFits(problem: Problem, family: Family): Sized {
   const name = family.name(problem)
   const rungs = family.rungs(problem)
   const [smallest] = rungs
-  if (!smallest) return refused(family, name, 'It has no size for this problem.', [])
+  if (!smallest)
+    return { ok: false, refusal: { family, name, reason: 'It has no size for this problem.', broken: [] } }
   // What the smallest size breaks, every size does; where it holds, one of them does.
   const least = attempt(problem, family, smallest, false)
   if (!least.ok) {
@@ -66,20 +70,15 @@ function refusedAt(
   family: Family,
   name: string,
   rung: Rung,
-  { reason, broken }: Stopped,
+  { reason, broken, figures }: Stopped,
   sizes: number,
 ): Sized {
   const said =
     sizes > 1
       ? `Even at its smallest (${rung.label}), ${reason}`
       : `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`
-  return refused(family, name, said, broken)
+  return { ok: false, refusal: { family, name, reason: said, broken, ...(figures && { figures }) } }
 }
-
-const refused = (family: Family, name: string, reason: string, broken: readonly Broken[]): Sized => ({
-  ok: false,
-  refusal: { family, name, reason, broken },
-})
 
 function attempt(
   problem: Problem,
@@ -92,7 +91,12 @@ function attempt(
   const { assessment } = assessed
   const broken = brokenLimits(problem, assessment)
   if (broken.length > 0)
-    return { ok: false, reason: `${broken.map(({ reason }) => reason).join('; ')}.`, broken }
+    return {
+      ok: false,
+      reason: `${broken.map(({ reason }) => reason).join('; ')}.`,
+      broken,
+      figures: assessment.figures,
+    }
   return {
     ok: true,
     candidate: { family, rung, prior: family.prior(problem), dataFit: family.dataFit(problem), assessment },

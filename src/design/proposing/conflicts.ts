@@ -8,6 +8,7 @@ import type { Broken, Limit, Refusal } from '../catalog/candidate.js'
 import { latencyShare, memoryShare, number, trainingsPerBudget } from '../catalog/limits.js'
 import type { Problem } from '../catalog/problem.js'
 import { oneOf } from '../catalog/words.js'
+import { fasterDevice } from './faster-device.js'
 import type { Solution } from './solve.js'
 
 /** Ids of the check list that is shared with risks/. */
@@ -21,7 +22,8 @@ const ids: Readonly<Record<Limit, string>> = {
   time: 'C09',
 }
 
-export function conflicts({ problem, ranking, refused }: Solution): Flag[] {
+export function conflicts(solution: Solution): Flag[] {
+  const { problem, ranking, refused } = solution
   if (ranking.some(({ family }) => family.kind !== 'baseline' || family.learns)) return []
   const tried = refused.filter(({ family, broken }) => family.kind !== 'baseline' && broken.length > 0)
   const limits = [...new Set(tried.flatMap(({ broken }) => broken.map(({ limit }) => limit)))]
@@ -29,7 +31,13 @@ export function conflicts({ problem, ranking, refused }: Solution): Flag[] {
   const common = limits.filter((limit) => tried.every(({ broken }) => broken.some((b) => b.limit === limit)))
   const nearest = (common.length > 0 ? common : limits).flatMap((limit) => nearestTo(limit, tried) ?? [])
   const hasBar = ranking.length > 0
-  return nearest.map(({ refusal, broken }) => flagOf(problem, refusal, broken, hasBar))
+  return nearest.map(({ refusal, broken }) => {
+    const faster = broken.limit === 'latency' ? fasterDevice(solution) : undefined
+    return flagOf(problem, refusal, broken, [
+      ...(faster ? [faster] : []),
+      ...(hasBar ? ['Take the plain baseline below: it holds every limit.'] : []),
+    ])
+  })
 }
 
 /** The model that would be allowed by the smallest change of the limit. */
@@ -40,18 +48,15 @@ function nearestTo(limit: Limit, tried: readonly Refusal[]) {
     .sort((a, b) => a.broken.enough - b.broken.enough)[0]
 }
 
-/** @param hasBar the plain baseline holds every limit */
-function flagOf(problem: Problem, refusal: Refusal, broken: Broken, hasBar: boolean): Flag {
+/** @param others ways out besides a change of the limit itself */
+function flagOf(problem: Problem, refusal: Refusal, broken: Broken, others: readonly string[]): Flag {
   const { limit } = broken
   return {
     id: ids[limit],
     severity: 'block',
     conflict: `${asked(problem, limit)} No model that learns from data holds that.`,
     arithmetic: `The nearest, ${refusal.name}, at its smallest: ${broken.reason}${broken.bound ? `; ${broken.bound}` : ''}.`,
-    waysOut: [
-      ...waysOut(problem, broken),
-      ...(hasBar ? ['Take the plain baseline below: it holds every limit.'] : []),
-    ],
+    waysOut: [...waysOut(problem, broken), ...others],
   }
 }
 

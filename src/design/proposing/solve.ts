@@ -3,7 +3,6 @@
  * `propose` writes it out; questions and the switch of the recommendation look at outlines of it under changed facts.
  */
 import type { Brief } from '../brief/brief.js'
-import { assumed } from '../brief/fact.js'
 import type { Candidate, Refusal } from '../catalog/candidate.js'
 import type { Family } from '../catalog/family.js'
 import type { Field } from '../catalog/field.js'
@@ -26,32 +25,8 @@ export interface Solution {
 /** @param brief what was said, of a domain that has a catalogue; it is completed here */
 export const solve = (brief: Brief): Solution => solveIn(fieldFor(brief), brief)
 
-/** What serves where nobody said what, and what is assumed first is too slow for all that learns; at the edge a board. */
-const fasterDevice = { id: 'l4', count: 1 } as const
-const fasterBoard = { id: 'jetson-orin-nano-8', count: 1 } as const
-
 /** The same in a field that is given. */
-export function solveIn(field: Field, brief: Brief): Solution {
-  const solution = solveAs(field, field.complete(brief))
-  if (learns(solution.ranking)) return solution
-  const faster = withFasterDevice(solution.brief)
-  const again = faster && solveAs(field, faster)
-  return again && learns(again.ranking) ? again : solution
-}
-
-const learns = (ranking: readonly Candidate[]): boolean =>
-  ranking.some(({ family, overAssumed }) => family.kind !== 'baseline' && !overAssumed)
-
-/** The completed brief on a faster device, where the one it has was only assumed and a limit was named; else undefined. */
-function withFasterDevice(full: Brief): Brief | undefined {
-  const { servingDevice, deployment } = full.constraints
-  const faster = deployment?.value === 'edge' ? fasterBoard : fasterDevice
-  const isLimited = full.targets.latency && full.targets.latency.source !== 'assumed'
-  if (servingDevice?.source !== 'assumed' || !isLimited || servingDevice.value.id === faster.id)
-    return undefined
-  const constraints = { ...full.constraints, servingDevice: assumed({ ...faster }) }
-  return { ...full, constraints }
-}
+export const solveIn = (field: Field, brief: Brief): Solution => solveAs(field, field.complete(brief))
 
 /** @param full completed */
 function solveAs(field: Field, full: Brief): Solution {
@@ -67,7 +42,29 @@ function solveAs(field: Field, full: Brief): Solution {
     else refused.push(again.refusal)
   }
   const isOver = ({ overAssumed }: Candidate) => overAssumed !== undefined
-  return { field, brief: full, problem, ranking: lastWhere(ranking, isOver), refused }
+  const hasRoom = problem.memoryBytes === undefined
+  const before = ({ family }: Candidate) =>
+    refused.filter((other) => order.indexOf(other.family) < order.indexOf(family))
+  const held = hasRoom ? ranking : lastWhere(ranking, (one) => exceedsReplaced(one, before(one)))
+  return { field, brief: full, problem, ranking: lastWhere(held, isOver), refused }
+}
+
+/**
+ * Whether a network is larger or slower than the smallest size of a better one that a limit of memory rules out. Who has
+ * little room is not helped by it: it comes after those that are neither. A limit of latency needs no such rule, since what
+ * holds it is faster than what does not.
+ * @param better families that rank before it and are refused
+ */
+function exceedsReplaced({ family, assessment }: Candidate, better: readonly Refusal[]): boolean {
+  const { params, latency } = assessment.figures
+  return better.some(
+    ({ family: other, broken, figures }) =>
+      family.neural &&
+      other.neural &&
+      figures !== undefined &&
+      broken.some(({ limit }) => limit === 'memory') &&
+      (params.value > figures.params.value || latency.value > figures.latency.value),
+  )
 }
 
 /** What breaks a limit that was only assumed comes after what holds it, each in its order. */
@@ -90,6 +87,8 @@ export const outlineOf = ({ ranking }: Solution): Outline => ({
 /** As `outlineOf(solve(brief))`, without sizing the families that do not lead. */
 export function outline(brief: Brief): Outline {
   const { problem, built } = trialOf(brief)
+  // What a limit of memory rules out orders what is left, by sizes that only a solution knows.
+  if (problem.memoryBytes !== undefined) return outlineOf(solve(brief))
   const families = built()
   const [family] = families
   const sized = family && largestThatFits(problem, family)
@@ -99,6 +98,7 @@ export function outline(brief: Brief): Outline {
 /** The family that comes first in `solve`'s ranking. Undefined where nothing can be built. */
 export function leader(brief: Brief): { readonly family: Family; readonly name: string } | undefined {
   const { problem, order, stands, built } = trialOf(brief)
+  if (problem.memoryBytes !== undefined) return solve(brief).ranking[0]
   const first = order.find((family) => stands(family, false) === 'within')
   // A baseline may be alone: then what stands back for others steps in, so all have to be looked at.
   const family = first && first.kind !== 'baseline' ? first : built()[0]
@@ -110,20 +110,6 @@ export const familiesFor = (field: Field, problem: Problem): readonly Family[] =
   field.families.filter((family) => field.suits?.(problem, family) ?? true)
 
 /** Families in their order, how each stands at its smallest size, and those that can be built, as `solve` ranks them. */
-function trialOf(brief: Brief): Trial {
-  const field = fieldFor(brief)
-  const full = field.complete(brief)
-  const first = trialAs(field, full)
-  const faster = withFasterDevice(full)
-  if (!faster || holds(first)) return first
-  const again = trialAs(field, faster)
-  return holds(again) ? again : first
-}
-
-/** Something that learns holds every limit. */
-const holds = ({ order, stands }: Trial): boolean =>
-  order.some((family) => family.kind !== 'baseline' && stands(family, false) === 'within')
-
 interface Trial {
   readonly problem: Problem
   readonly order: readonly Family[]
@@ -131,8 +117,9 @@ interface Trial {
   readonly built: () => readonly Family[]
 }
 
-function trialAs(field: Field, full: Brief): Trial {
-  const problem = field.problem(full)
+function trialOf(brief: Brief): Trial {
+  const field = fieldFor(brief)
+  const problem = field.problem(field.complete(brief))
   const order = ranked(familiesFor(field, problem), problem)
   const sizes = new Map<Family, AtSmallest>()
   const stands = (family: Family, isAlone: boolean): AtSmallest => {
