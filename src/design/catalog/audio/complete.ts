@@ -1,4 +1,5 @@
 /** Fills what nobody said of an audio problem with stated defaults, on a copy, marked as assumed. */
+import { places } from '../../asking/choices.js'
 import type { Brief } from '../../brief/brief.js'
 import { assumed } from '../../brief/fact.js'
 import type { Task } from '../../brief/tasks.js'
@@ -24,13 +25,13 @@ const streamMs = 500
 /** Share of its length that a clip may take, so that no clip waits; on battery the device sleeps most of the time. */
 const busyShare = 0.5
 const batteryShare = 0.2
-export const usualBoard = { id: 'raspberry-pi-4', count: 4 } as const
+export const usualBoard = places.board.device
 /** A board of so little memory has no operating system; the memory of a common one where nobody said. */
 export const usualController = { id: 'cortex-m4', count: 1 } as const
 const controllerBytes = 4e6
 const usualControllerBytes = 256_000
 /** What a transcription of recordings runs on. */
-const usualServer = { id: 't4', count: 1 } as const
+const usualServer = places.gpu.device
 
 /** The brief with every fact that an audio problem needs. Idempotent. */
 export function complete(brief: Brief): Brief {

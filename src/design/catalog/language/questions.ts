@@ -1,31 +1,11 @@
 /** What can be asked of a problem with text: labels, languages, length, documents, pairs. */
-import { type Askable, type AskableChoice, answered, usualIf, withData } from '../../asking/askable.js'
+import { type Askable, answered, usualIf, withData } from '../../asking/askable.js'
+import { amounts } from '../../asking/choices.js'
 import type { Brief } from '../../brief/brief.js'
 import { counted, grouped } from '../../brief/facts.js'
 import { type Goal, goalOf } from './goal.js'
 
 const goalIn = (brief: Brief, ...goals: Goal[]) => goals.includes(goalOf(brief))
-
-/** Rounds of ten around what is assumed. */
-function amounts(
-  usual: number,
-  others: readonly number[],
-  words: (n: number) => string,
-  apply: (brief: Brief, n: number, label: string) => Brief,
-): AskableChoice[] {
-  return [...new Set([usual, ...others])]
-    .sort((a, b) => a - b)
-    .map((n) => {
-      const label = words(n)
-      return {
-        id: n === 0 ? 'none' : String(n),
-        label,
-        ...(n === 0 && { aliases: ['no', 'zero'] }),
-        ...usualIf(n === usual),
-        apply: (brief) => apply(brief, n, label),
-      }
-    })
-}
 
 const labelled: Askable = {
   id: 'labelled',

@@ -1,4 +1,5 @@
 /** Fills what nobody said of a vision problem with stated defaults, on a copy, marked as assumed. */
+import { places } from '../../asking/choices.js'
 import type { Brief, DeviceChoice, LatencyTarget } from '../../brief/brief.js'
 import { assumed } from '../../brief/fact.js'
 import type { Task } from '../../brief/tasks.js'
@@ -63,8 +64,8 @@ const usualPercentile = 95
 const denseGoals: readonly Goal[] = ['segment', 'detect', 'find_odd', 'watch', 'pose']
 
 /** Where nobody said on what it runs: one 16 GB GPU, and in the field a board without one. */
-export const usualServer = { id: 't4', count: 1 } as const
-export const usualBoard = { id: 'raspberry-pi-4', count: 4 } as const
+const usualServer = places.gpu.device
+const usualBoard = places.board.device
 
 /** Working memory that only small devices are short of. */
 const smallBytes = 500e6
