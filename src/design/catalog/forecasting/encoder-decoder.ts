@@ -12,7 +12,7 @@ import { networkPlanFiles, networkSteps } from './plan.js'
 import type { ForecastProblem } from './problem.js'
 import { adamW, dropoutOf, lossOf } from './recipes.js'
 import { independentWindows, lookbackOf, windowsOf } from './windows.js'
-import { futureWords, historyRow, outputRows, steps, withLevels } from './words.js'
+import { futureColumns, futureRow, futureWords, historyRow, outputRows, steps, withLevels } from './words.js'
 
 const leastWindows = 5_000
 /** Steps beyond which a recurrent pass is slow and forgets. */
@@ -39,9 +39,6 @@ export interface Cell {
   readonly source: string
 }
 const nameOf = ({ kind }: Cell) => kind.toUpperCase()
-
-/** The decoder always knows how far ahead it is, besides the calendar and planned inputs. */
-const futureColumns = (problem: ForecastProblem) => problem.futureFeatures + 1
 
 function encoderDecoderSpec(
   problem: ForecastProblem,
@@ -143,14 +140,7 @@ export const encoderDecoder = (cell: Cell): ForecastFamily => ({
       known.length > 0 ? `the known future (${known.join(', ')})` : 'the positions of the future steps'
     return {
       overview: `A ${nameOf(cell)} encoder reads the last ${steps(rung.lookback, problem)}; its state starts a decoder that walks ${walked} and gives all ${steps(problem.horizonSteps, problem)}${withLevels(problem)} directly, never fed with its own forecasts. {{params}} parameters, {{latency}} a forecast: the steps run one after the other.`,
-      inputs: [
-        historyRow(problem, rung.lookback, problem.channels, true),
-        {
-          name: 'future',
-          shape: [problem.horizonSteps, futureColumns(problem)],
-          meaning: `what is known of the next ${steps(problem.horizonSteps, problem)}: ${[...known, 'distance from now'].join(', ')}`,
-        },
-      ],
+      inputs: [historyRow(problem, rung.lookback, problem.channels, true), futureRow(problem)],
       outputs: outputRows(problem),
       risks: [
         'Sequential: latency grows with look-back and horizon, and a bigger GPU does not help.',

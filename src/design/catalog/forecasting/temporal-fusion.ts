@@ -12,7 +12,7 @@ import { networkPlanFiles, networkSteps } from './plan.js'
 import type { ForecastProblem } from './problem.js'
 import { adamW, dropoutOf, lossOf } from './recipes.js'
 import { independentWindows, lookbackOf, windowsOf } from './windows.js'
-import { futureWords, historyRow, outputRows, steps, withLevels } from './words.js'
+import { futureColumns, futureRow, futureWords, historyRow, outputRows, steps, withLevels } from './words.js'
 
 const paper = 'Lim et al., Temporal Fusion Transformers for Interpretable Multi-horizon Forecasting, 2021'
 const leastWindows = 50_000
@@ -29,9 +29,8 @@ const sizes = [
   { width: 128, heads: 4 },
 ] as const
 
-/** Values and what was known of past steps; of future steps what is known and how far ahead they are. */
+/** Values and what was known of past steps. */
 const pastColumns = ({ channels, futureFeatures }: ForecastProblem) => channels + futureFeatures
-const futureColumns = ({ futureFeatures }: ForecastProblem) => futureFeatures + 1
 
 export function temporalFusionSpec(
   problem: ForecastProblem,
@@ -147,14 +146,7 @@ export const temporalFusion: ForecastFamily = {
     const future = known.length > 0 ? known.join(', ') : 'their distance from now'
     return {
       overview: `Each of the ${pastColumns(problem)} past and ${futureColumns(problem)} future variables gets its own small network and a weight that can be read; an LSTM walks the last ${steps(rung.lookback, problem)} and on through the ${steps(problem.horizonSteps, problem)} ahead (${future}), and attention relates every future step to all before it. {{params}} parameters give all steps${withLevels(problem)} in {{latency}}.`,
-      inputs: [
-        historyRow(problem, rung.lookback, problem.channels, true),
-        {
-          name: 'future',
-          shape: [problem.horizonSteps, futureColumns(problem)],
-          meaning: `what is known of the next ${steps(problem.horizonSteps, problem)}: ${[...known, 'distance from now'].join(', ')}`,
-        },
-      ],
+      inputs: [historyRow(problem, rung.lookback, problem.channels, true), futureRow(problem)],
       outputs: outputRows(problem),
       risks: [
         'The weights of variables say what was used, not what causes: do not plan by them.',

@@ -64,6 +64,16 @@ export function historyRow(
   }
 }
 
+/** Columns of a future step that a decoder walks: the calendar, planned inputs, and how far ahead it is. */
+export const futureColumns = ({ futureFeatures }: ForecastSizes): number => futureFeatures + 1
+
+/** The future as a decoder reads it. */
+export const futureRow = (problem: ForecastSizes): TensorRow => ({
+  name: 'future',
+  shape: [problem.horizonSteps, futureColumns(problem)],
+  meaning: `what is known of the next ${steps(problem.horizonSteps, problem)}: ${[...futureWords(problem), 'distance from now'].join(', ')}`,
+})
+
 /** What is known of a step in advance: `week and year as sine and cosine`, `holiday`, `4 planned inputs`. */
 export function futureWords(problem: ForecastSizes): string[] {
   const { calendar, plannedInputs } = problem
