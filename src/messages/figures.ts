@@ -11,11 +11,6 @@ const placeholder = /\{\{(?:([A-Z])\.)?([a-zA-Z]{1,40})(\|range)?\}\}/g
 
 export { figureLabels, figureNames }
 
-/** Names cited in a text that are no figure: what a check sends back to whoever wrote it. */
-export function unknownPlaceholders(text: string): string[] {
-  return [...text.matchAll(placeholder)].filter(([, , name]) => !isFigureName(name)).map(([whole]) => whole)
-}
-
 /** @param own the proposal whose figures go unprefixed; undefined where the text belongs to none */
 export function fillFigures(text: string, proposals: readonly CitedProposal[], own?: CitedProposal): string {
   return text.replace(

@@ -13,7 +13,7 @@ import type { Theme } from './theme.js'
 import type { Typeface } from './typeface.js'
 
 /** Pixels. */
-export const chartWidth = 800
+const chartWidth = 800
 const plot = { x: 64, y: 84, width: 700, height: 300 } as const
 const margin = 24
 const rowHeight = 30

@@ -117,7 +117,7 @@ export function factorIn(words: string): number | undefined {
 }
 
 /** Half of, twice, 10 times. */
-export const sayFactor = (factor: number): string =>
+const sayFactor = (factor: number): string =>
   factor === 0.5 ? 'half of' : factor === 2 ? 'twice' : `${plain(factor)} times`
 
 /** @param words folded; undefined where they scale no fact that is known or assumed */

@@ -8,7 +8,7 @@ import type { Outline } from '../proposing/solve.js'
 const weight = { leader: 4, family: 1, size: 0.5, figure: 1 } as const
 
 /** Figures that people decide by. */
-export const keyFigures = ['params', 'latency', 'trainingTime'] as const satisfies readonly FigureName[]
+const keyFigures = ['params', 'latency', 'trainingTime'] as const satisfies readonly FigureName[]
 type KeyFigure = (typeof keyFigures)[number]
 /** Doublings of a figure that count as a full change. */
 const fullChange = 4

@@ -37,7 +37,7 @@ export const familyTitle = (word: string, domain?: Domain): string =>
   familyOf(word, domain)?.title ?? (Object.hasOwn(missing, word) ? missing[word]?.title : undefined) ?? word
 
 /** A sentence on a family that the problem's field does not have, undefined for one that it has. */
-export function whyMissing(word: string, problem: Problem): string | undefined {
+function whyMissing(word: string, problem: Problem): string | undefined {
   const { brief } = problem
   const field = fieldFor(brief)
   const { families, title } = field

@@ -6,9 +6,9 @@ import { assumed } from '../brief/fact.js'
 /** The training device nobody named: the current entry-level 24 GB cloud GPU, with a known price. */
 export const defaultTrainingDevice = { id: 'l4', count: 1 } as const
 /** What one may spend on a first model without asking again. */
-export const defaultBudgetUsd = 500
+const defaultBudgetUsd = 500
 /** One training may take a day where nobody said otherwise: what runs longer is not tried twice. */
-export const defaultTrainingHours = 24
+const defaultTrainingHours = 24
 export const defaultOnlineMs = 100
 
 /**

@@ -7,7 +7,7 @@ import type { Problem } from './problem.js'
 import { capital } from './words.js'
 
 /** One answer must be explainable at least this well where explanations are required. */
-export const leastInterpretability = 0.5
+const leastInterpretability = 0.5
 
 /** A sentence why the family cannot be meant, undefined where it may be. */
 export function ruledOut(field: Field, problem: Problem, family: Family): string | undefined {

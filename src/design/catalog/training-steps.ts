@@ -36,7 +36,7 @@ const leastShare = 32
 const underLimit = 0.95
 
 /** Examples seen in all: twenty times each to two million, then each once to ten million. Never falls with more data. */
-export function wantedSamples(examples: number): number {
+function wantedSamples(examples: number): number {
   return Math.min(passesOverFew * examples, Math.max(usualSamples, Math.min(examples, mostSamples)))
 }
 

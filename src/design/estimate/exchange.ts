@@ -2,7 +2,7 @@
 import { elements } from '../spec/shape.js'
 import type { TypedSpec } from '../spec/typed.js'
 import type { Device, Precision } from './device.js'
-import { devicesOf, type Layout } from './layout.js'
+import type { Layout } from './layout.js'
 import { type Band, devicesPerNode, networkLink, pcieLink } from './margins.js'
 import { bytesOf } from './precision.js'
 import { countAll, leaves } from './totals.js'
@@ -67,6 +67,3 @@ function dividedOutputs(typed: TypedSpec): number {
     return total + (isDivided ? times * elements(node.outputs[0]?.type.shape ?? []) : 0)
   }, 0)
 }
-
-/** Whether the devices stand in one node, as far as their number tells. */
-export const inOneNode = (layout: Layout): boolean => devicesOf(layout) <= devicesPerNode

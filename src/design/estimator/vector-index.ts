@@ -39,7 +39,7 @@ export type VectorIndex = z.infer<typeof vectorIndexSchema>
 /** Vectors up to which comparing all is fast enough and finds every neighbour. */
 export const exactUpTo = 200_000
 /** Vectors from which compressed ones are worth what they lose. */
-export const compressFrom = 20_000_000
+const compressFrom = 20_000_000
 
 /** The index for so many vectors: exact, then a graph, then compressed lists. Sizes are the libraries' usual ones. */
 export function vectorIndexFor(vectors: number, dim: number): VectorIndex {

@@ -106,7 +106,7 @@ export function leader(brief: Brief): { readonly family: Family; readonly name: 
 }
 
 /** The families of a field that are made for the problem's task. */
-export const familiesFor = (field: Field, problem: Problem): readonly Family[] =>
+const familiesFor = (field: Field, problem: Problem): readonly Family[] =>
   field.families.filter((family) => field.suits?.(problem, family) ?? true)
 
 /** Families in their order, how each stands at its smallest size, and those that can be built, as `solve` ranks them. */

@@ -27,7 +27,7 @@ const busyShare = 0.5
 const batteryShare = 0.2
 export const usualBoard = places.board.device
 /** A board of so little memory has no operating system; the memory of a common one where nobody said. */
-export const usualController = { id: 'cortex-m4', count: 1 } as const
+const usualController = { id: 'cortex-m4', count: 1 } as const
 const controllerBytes = 4e6
 const usualControllerBytes = 256_000
 /** What a transcription of recordings runs on. */

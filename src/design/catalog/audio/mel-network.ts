@@ -24,7 +24,7 @@ export interface Listener {
   nodes(frames: number): Nodes
 }
 
-export function listenerSpec(problem: AudioProblem, listener: Listener, isFrozen = false): ModelSpec {
+function listenerSpec(problem: AudioProblem, listener: Listener, isFrozen = false): ModelSpec {
   const frames = framesOf(secondsOf(problem, listener), listener.frontEnd)
   const body = listener.nodes(frames)
   return {
@@ -45,7 +45,7 @@ export const secondsOf = ({ clipSeconds }: AudioProblem, { mostSeconds }: Listen
 const headDropout = 0.2
 
 /** What a clip that is longer than a network hears is cut into. */
-export const cutWords = (problem: AudioProblem, listener: Listener): string[] =>
+const cutWords = (problem: AudioProblem, listener: Listener): string[] =>
   problem.clipSeconds > listener.mostSeconds
     ? [
         `further pieces of a clip: ${plain(problem.clipSeconds)} s are heard as pieces of ${plain(listener.mostSeconds)} s, the largest score of them counts`,

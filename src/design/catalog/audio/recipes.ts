@@ -33,7 +33,7 @@ export function epochsOf({ trainingClips }: AudioProblem): number {
   return trainingClips < 200_000 ? 20 : 10
 }
 
-export const audioBatches = [16, 64, 256] as const
+const audioBatches = [16, 64, 256] as const
 
 export const augmentationOf = ({ sound }: AudioProblem): string => `augmentation: ${sound.augmentation}`
 

@@ -17,8 +17,8 @@ import { melRow } from './words.js'
 /** Pieces of words that are written. */
 export const pieces = 1024
 /** What is new in one look, and the past that is seen beside it. */
-export const chunkSeconds = 0.32
-export const pastSeconds = 3.84
+const chunkSeconds = 0.32
+const pastSeconds = 3.84
 const heardSeconds = chunkSeconds + pastSeconds
 export const frames = framesOf(heardSeconds, conformerFrontEnd)
 const steps = Math.ceil(Math.ceil(frames / 2) / 2)

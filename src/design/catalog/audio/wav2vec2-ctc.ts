@@ -21,7 +21,7 @@ const moreLetters = 16
 const sampleRateHz = 16_000
 const mostSeconds = 20
 
-export const lettersOf = ({ languages }: AudioProblem): number =>
+const lettersOf = ({ languages }: AudioProblem): number =>
   letters + moreLetters * (Math.max(1, languages.length) - 1)
 const samplesOf = ({ clipSeconds }: AudioProblem) =>
   Math.round(Math.min(clipSeconds, mostSeconds) * sampleRateHz)

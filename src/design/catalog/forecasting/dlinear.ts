@@ -23,7 +23,7 @@ const weightDecay = 1e-4
 /** Steps of the moving average: odd, and at most half of the look-back. */
 const averageOf = (lookback: number) => Math.min(widestAverage, Math.max(3, 2 * Math.floor(lookback / 4) + 1))
 
-export function dlinearSpec(problem: ForecastProblem, lookback: number): ModelSpec {
+function dlinearSpec(problem: ForecastProblem, lookback: number): ModelSpec {
   const { channels, horizonSteps, quantiles, isPoint } = problem
   const outputs = isPoint ? 1 : quantiles.length
   return {

@@ -28,7 +28,7 @@ const sizes = [
 ] as const
 
 /** A trend stack, then a generic one; the forecast of each starts where the one before left off, at zero. */
-export function nbeatsSpec(
+function nbeatsSpec(
   problem: ForecastProblem,
   lookback: number,
   { width, blocks }: (typeof sizes)[number],

@@ -34,7 +34,7 @@ export function patching(lookback: number): { size: number; stride: number; coun
   return { size, stride, count: Math.floor((lookback - size) / stride) + 1 }
 }
 
-export function patchedSpec(
+function patchedSpec(
   problem: ForecastProblem,
   lookback: number,
   size: (typeof sizes)[number],

@@ -5,7 +5,7 @@ import type { ForecastProblem } from './problem.js'
 import { levels, steps } from './words.js'
 
 /** Largest batch that helps a forecasting network, for little, medium and much data. */
-export const networkBatches = [64, 128, 512] as const
+const networkBatches = [64, 128, 512] as const
 
 export function lossOf(problem: ForecastProblem): string {
   if (!problem.isPoint)

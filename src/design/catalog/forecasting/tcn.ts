@@ -22,7 +22,7 @@ const weightDecay = 0.01
 const widths = [16, 32, 64, 128] as const
 
 /** Dilations 1, 2, 4 … until two convolutions of each see the whole look-back. */
-export function dilationsFor(lookback: number): number[] {
+function dilationsFor(lookback: number): number[] {
   const dilations: number[] = []
   for (let seen = 1, dilation = 1; seen < lookback; dilation *= 2) {
     dilations.push(dilation)
@@ -31,12 +31,7 @@ export function dilationsFor(lookback: number): number[] {
   return dilations
 }
 
-export function tcnSpec(
-  problem: ForecastProblem,
-  lookback: number,
-  width: number,
-  dropout: number,
-): ModelSpec {
+function tcnSpec(problem: ForecastProblem, lookback: number, width: number, dropout: number): ModelSpec {
   const { channels, horizonSteps, quantiles, isPoint, futureFeatures } = problem
   const shape = [horizonSteps, ...(channels > 1 ? [channels] : []), ...(isPoint ? [] : [quantiles.length])]
   return {

@@ -32,7 +32,7 @@ const sizes = [
 /** Values and what was known of past steps. */
 const pastColumns = ({ channels, futureFeatures }: ForecastProblem) => channels + futureFeatures
 
-export function temporalFusionSpec(
+function temporalFusionSpec(
   problem: ForecastProblem,
   lookback: number,
   { width, heads }: (typeof sizes)[number],

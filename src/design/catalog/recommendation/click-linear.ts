@@ -11,7 +11,7 @@ import type { RecommendProblem } from './problem.js'
 const paper = 'McMahan et al., Ad Click Prediction: a View from the Trenches, KDD 2013'
 const gradient: Gradient = { learningRate: 0.05, batches: [1024, 4096, 16384], epochs: 1, optimizer: 'adam' }
 
-export function logisticSpec(problem: RecommendProblem): ModelSpec {
+function logisticSpec(problem: RecommendProblem): ModelSpec {
   return {
     name: 'Logistic regression',
     inputs: {

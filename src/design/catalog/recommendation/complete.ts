@@ -8,12 +8,12 @@ import type { Task } from '../../brief/tasks.js'
 import { completeSetting } from '../defaults.js'
 
 export const defaultItems = 50_000
-export const defaultUsers = 1_000_000
+const defaultUsers = 1_000_000
 /** Events of a user, and of a session, that were recorded. */
-export const defaultEventsPerUser = 20
+const defaultEventsPerUser = 20
 export const defaultEventsPerSession = 4
 /** Sessions a month and months of log where visitors are anonymous. */
-export const defaultSessionsPerMonth = 500_000
+const defaultSessionsPerMonth = 500_000
 export const monthsOfLog = 6
 /** Share of items that fewer than five events are known of. */
 export const defaultColdShare = 0.2

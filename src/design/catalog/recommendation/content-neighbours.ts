@@ -23,7 +23,7 @@ const encoderFor = ({ brief }: RecommendProblem): TextEncoder =>
     ? textEncoder('multilingual-minilm-l12')
     : textEncoder('minilm-l6')
 
-export function itemTextSpec(encoder: TextEncoder): ModelSpec {
+function itemTextSpec(encoder: TextEncoder): ModelSpec {
   return {
     name: 'Text of an item',
     inputs: {

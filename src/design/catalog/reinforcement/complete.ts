@@ -7,8 +7,8 @@ import { assumed } from '../../brief/fact.js'
 import { completeSetting } from '../defaults.js'
 
 export const defaultJoints = 6
-export const defaultChoices = 8
-export const defaultArms = 10
+const defaultChoices = 8
+const defaultArms = 10
 /** Numbers that a policy reads: position, speed and last command of each joint, and the pose of the goal. */
 const observedOfJoint = 3
 const goalNumbers = 6

@@ -20,7 +20,7 @@ export interface DecisionProblem extends Problem {
 }
 
 /** From so many environments on a rollout of a few steps is a whole batch (Rudin et al., 2022, use 4,096). */
-export const parallelFrom = 512
+const parallelFrom = 512
 /** A picture as the Atari network sees it: 84 x 84, the last four in grey. */
 const picture: Observation = { kind: 'image', size: 84, channels: 4 }
 /** The last part of a log is kept to judge policies on. */
@@ -28,7 +28,7 @@ const loggedShare = 0.8
 const littleUpTo = 20_000
 const someUpTo = 2_000_000
 /** Steps that are tried in a simulator: ten million in the PPO paper (40M frames of Atari, four a step); DQN a little more. */
-export const triedSteps = 11_000_000
+const triedSteps = 11_000_000
 /** Iterations and steps of each, in massively parallel simulation: 1,500 x 24 (Rudin et al., 2022). */
 export const parallelRun = { iterations: 1500, steps: 24 }
 /** Steps on the real thing: a day at ten decisions a second. */

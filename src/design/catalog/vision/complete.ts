@@ -14,7 +14,7 @@ const defaultKinds = 5
 const defaultRegions = 2
 /** Of a person, as COCO counts them. */
 const defaultJoints = 17
-export const defaultPerClass = 500
+const defaultPerClass = 500
 /** Images of a first set where classes do not decide how many there are. */
 export const defaultImages: Readonly<Record<Goal, number>> = {
   classify: 5_000,

@@ -21,12 +21,12 @@ export interface DenseStep {
 }
 
 /** Side that it reads: no finer than the images are, a multiple of what the network divides by. */
-export function denseSide({ pixels }: VisionProblem, { network, side }: DenseStep): number {
+function denseSide({ pixels }: VisionProblem, { network, side }: DenseStep): number {
   const step = network.sizeStep
   return Math.max(step, Math.ceil(Math.min(side, pixels) / step) * step)
 }
 
-export function denseModel(
+function denseModel(
   problem: VisionProblem,
   network: VisionNetwork,
   side: number,

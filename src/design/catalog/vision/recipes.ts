@@ -59,7 +59,7 @@ export function epochsOf({ trainingImages }: VisionProblem): number {
 }
 
 /** Largest batch that helps, for little, medium and much data: whole images, and those with a score for each place. */
-export const imageBatches = [32, 64, 256] as const
+const imageBatches = [32, 64, 256] as const
 export const denseBatches = [8, 16, 32] as const
 
 export function augmentationOf({ imagery, trainingImages, goal }: VisionProblem): string[] {

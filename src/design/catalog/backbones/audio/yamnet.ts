@@ -21,9 +21,6 @@ const pairs = [
   [1024, 1],
 ] as const
 
-/** Seconds that one look takes in. */
-export const yamnetSeconds = 0.96
-
 export const yamnet: AudioBackbone = {
   id: 'yamnet',
   name: 'YAMNet',
