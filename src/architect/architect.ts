@@ -48,16 +48,12 @@ export interface SayEntry {
 }
 
 /** Why a request is not designed for. The words are in src/messages. */
-export type DeclineReason = 'empty' | 'not-a-design-request' | 'domain-not-supported' | 'unreadable'
+export type DeclineReason = 'empty' | 'not-a-design-request' | 'unreadable'
 
 export interface DeclineEntry {
   readonly kind: 'decline'
   readonly at: number
   readonly reason: DeclineReason
-  /** What the reason is about, e.g. the domain that was understood. */
-  readonly detail?: string
-  /** What contradicts itself in the request, which is worth knowing also where nothing is designed. */
-  readonly flags?: ProposalSet['flags']
 }
 
 /** Written by the turn itself, never by an architect. */

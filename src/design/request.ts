@@ -1,23 +1,16 @@
 /** From words to a problem that can be designed for, or the reason why there is none. */
 import type { Brief } from './brief/brief.js'
-import type { Flag } from './brief/flag.js'
 import { languageNotice } from './brief/language-notice.js'
 import { readBrief } from './brief/read.js'
-import { fieldOf } from './catalog/fields.js'
-import { risks } from './risks/index.js'
 
 export type Request =
-  /** A problem of a field that has a catalogue. */
+  /** A problem whose field is known. */
   | { readonly kind: 'design'; readonly brief: Brief; readonly notes: readonly string[] }
   /** A model is wanted, but not for what. */
   | { readonly kind: 'vague'; readonly brief: Brief; readonly notes: readonly string[] }
   | {
       readonly kind: 'declined'
-      readonly reason: 'empty' | 'not-a-design-request' | 'domain-not-supported' | 'unreadable'
-      readonly detail?: string
-      readonly brief?: Brief
-      /** What contradicts itself, which is worth knowing also where nothing is designed. */
-      readonly flags: readonly Flag[]
+      readonly reason: 'empty' | 'not-a-design-request' | 'unreadable'
     }
 
 /** @param base what is known already, where the words go on with a conversation */
@@ -29,18 +22,13 @@ export function readRequest(text: string, base?: Brief): Request {
   return judged(brief, [...languageNotice(language), ...notes])
 }
 
-const declined = (reason: 'empty' | 'unreadable' | 'not-a-design-request'): Request => ({
+const declined = (reason: Extract<Request, { kind: 'declined' }>['reason']): Request => ({
   kind: 'declined',
   reason,
-  flags: [],
 })
 
-/** Whether a brief is one that can be designed for. */
-export function judged(brief: Brief, notes: readonly string[] = []): Request {
-  const domain = brief.domain?.value
-  if (domain === undefined) return { kind: 'vague', brief, notes }
-  if (fieldOf(domain)) return { kind: 'design', brief, notes }
-  const flags = risks(brief)
-  const detail = domain.replaceAll('_', ' ')
-  return { kind: 'declined', reason: 'domain-not-supported', detail, brief, flags }
-}
+/** Whether it is known what a brief is about. */
+export const judged = (
+  brief: Brief,
+  notes: readonly string[] = [],
+): Exclude<Request, { kind: 'declined' }> => ({ kind: brief.domain ? 'design' : 'vague', brief, notes })

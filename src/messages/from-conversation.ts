@@ -1,10 +1,7 @@
 /** The short things said in a thread: the opening, plain replies, why there is no design, what went wrong. */
 import type { DeclineEntry, FailedEntry, SayEntry, StoppedEntry } from '../architect/architect.js'
 import { roundChoices, wholeRound } from '../chat/action.js'
-import { fields } from '../design/catalog/fields.js'
-import { listed } from '../design/catalog/words.js'
 import { fillFigures } from './figures.js'
-import { flagBlocks } from './flags.js'
 import { examples } from './from-receipt.js'
 import { escapeText, plainText } from './inline.js'
 import { heading, list, type MessageBlock, type OutgoingMessage, text } from './message.js'
@@ -62,7 +59,6 @@ export function fromDecline(id: string, entry: DeclineEntry): OutgoingMessage {
     id,
     fallback: sentence,
     blocks: [
-      ...flagBlocks(entry.flags ?? []),
       text(escapeText(sentence)),
       text('**Requests that work**'),
       list(examples.map((e) => escapeText(e))),
@@ -71,14 +67,12 @@ export function fromDecline(id: string, entry: DeclineEntry): OutgoingMessage {
 }
 
 /** The reason in one or two sentences, without markup: also what the command line prints. */
-export function declineSentence(entry: Pick<DeclineEntry, 'reason' | 'detail'>): string {
+export function declineSentence(entry: Pick<DeclineEntry, 'reason'>): string {
   switch (entry.reason) {
     case 'empty':
       return 'There is nothing to design for yet. Describe what should be predicted, from which data, and any limit on latency, hardware or money.'
     case 'not-a-design-request':
       return 'This does not read as a request to design a machine-learning model. I turn a description of a prediction problem into checked architecture proposals; I do nothing else.'
-    case 'domain-not-supported':
-      return `This reads as ${entry.detail ?? 'another field'}, for which there is no catalogue yet. Say it as one of these: ${listed(fields.map(({ title }) => title))}.`
     case 'unreadable':
       return 'I could not read a problem in this text. Describe in a few sentences what should be predicted and from which data.'
   }

@@ -60,16 +60,7 @@ type Open = Exclude<Request, { kind: 'declined' }>
 function declined(request: Extract<Request, { kind: 'declined' }>): Designed {
   const message = declineSentence(request)
   if (request.reason === 'empty') throw new BadInput(message)
-  const brief = request.brief ?? null
-  return {
-    output: designOutputSchema.parse({
-      ...nothing,
-      outcome: 'declined',
-      message,
-      brief,
-      flags: request.flags,
-    }),
-  }
+  return { output: designOutputSchema.parse({ ...nothing, outcome: 'declined', message }) }
 }
 
 function vague({ brief, notes }: Open): Designed {

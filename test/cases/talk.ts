@@ -1,10 +1,10 @@
 /** A case held as a conversation with the offline architect; everything a person is shown, and what it was made from. */
 import type { Step } from '../../src/architect/architect.js'
 import type { Brief } from '../../src/design/brief/brief.js'
+import { readBrief } from '../../src/design/brief/read.js'
 import { codeTarget } from '../../src/design/codegen/target.js'
 import type { Assumption, Proposal, ProposalSet } from '../../src/design/proposal.js'
 import type { Question } from '../../src/design/question.js'
-import { readRequest } from '../../src/design/request.js'
 import { inferSpec } from '../../src/design/spec/infer.js'
 import { blueprint } from '../../src/messages/blueprint.js'
 import { renderMarkdown } from '../../src/messages/markdown.js'
@@ -52,11 +52,11 @@ export function startCase(): Talk {
         shown.push(talk.shown())
       }
       const set = last.kind === 'propose' ? last.set : undefined
-      const flags = set?.flags ?? (last.kind === 'decline' ? (last.flags ?? []) : [])
+      const flags = set?.flags ?? []
       const raw = shown.join('\n')
       return {
         first: step.kind,
-        brief: talk.brief() ?? understood(text),
+        brief: talk.brief() ?? readBrief(text).brief,
         asked,
         set,
         assumptions: set?.assumptions ?? [],
@@ -68,12 +68,6 @@ export function startCase(): Talk {
       }
     },
   }
-}
-
-/** What was read of a request that is declined. */
-function understood(text: string): Brief | undefined {
-  const request = readRequest(text)
-  return request.brief
 }
 
 /** What the command line prints for the same words; its questions come with the proposals. */

@@ -5,7 +5,6 @@ import { sameFacts } from '../../design/brief/facts-of.js'
 import { judged, readRequest } from '../../design/request.js'
 import type { Conversation, Step, UserEntry } from '../architect.js'
 import { amended } from './changes.js'
-import { declined } from './declined.js'
 import { askOrPropose, propose } from './design.js'
 import { discuss } from './discuss.js'
 import { type Replies, readReplies } from './replies.js'
@@ -45,7 +44,6 @@ export function decide(conversation: Conversation): Step {
   const request = judged(known, replies.notes)
   if (request.kind === 'vague')
     return { kind: 'say', text: unclear(undefined, asked?.questions), brief: known }
-  if (request.kind === 'declined') return declined(request)
   return propose(request.brief, request.notes)
 }
 
@@ -54,7 +52,7 @@ const closes = ({ brief, answered }: Replies, before: Brief) => answered || !sam
 /** Several messages before the first answer are one request. */
 function first(unread: readonly UserEntry[]): Step {
   const request = readRequest(wordsOf(unread))
-  if (request.kind === 'declined') return declined(request)
+  if (request.kind === 'declined') return { kind: 'decline', reason: request.reason }
   const assumesRest = unread.some((entry) => entry.assumeRest)
   if (request.kind === 'vague' && assumesRest) return propose(asUsual(request.brief), request.notes)
   return askOrPropose(request, assumesRest)
@@ -62,7 +60,6 @@ function first(unread: readonly UserEntry[]): Step {
 
 function again(brief: Brief, last: { set: unknown } | undefined, wasAsked: boolean): Step {
   const request = judged(brief)
-  if (request.kind === 'declined') return declined(request)
   return last === undefined && !wasAsked ? askOrPropose(request, false) : propose(brief, [])
 }
 

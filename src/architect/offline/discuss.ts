@@ -8,7 +8,6 @@ import { solve } from '../../design/proposing/solve.js'
 import { judged, readRequest } from '../../design/request.js'
 import type { Conversation, Entry, ProposeEntry, Step, UserEntry } from '../architect.js'
 import type { Answer } from './answer.js'
-import { declined } from './declined.js'
 import { askOrPropose, propose } from './design.js'
 import { type Before, type Heard, hear } from './hear.js'
 import { sayConflicts } from './impossible.js'
@@ -50,7 +49,6 @@ export function discuss(
 
   const request = judged(replies.brief, notes)
   if (request.kind === 'vague') return { kind: 'say', text: smallTalk(words, last.set, undefined) }
-  if (request.kind === 'declined') return declined(request)
   const step = propose(request.brief, request.notes, last.set, revisions(transcript) + 1)
   if (step.kind === 'say') return impossible(step, heard, last.set, { before: brief, tried: request.brief })
   if (step.kind !== 'propose' || !step.revision) return step
@@ -165,7 +163,7 @@ function sayOutOfReach(tried: Brief): string {
 /** Another problem in the same thread: its own words, with the stack and the limits that there were. */
 function another(words: string, before: Brief): Step {
   const request = readRequest(words)
-  if (request.kind === 'declined') return declined(request)
+  if (request.kind === 'declined') return { kind: 'decline', reason: request.reason }
   const brief: Brief = {
     ...request.brief,
     constraints: { ...stackOf(before), ...request.brief.constraints },

@@ -7,7 +7,6 @@ import { solve } from '../../design/proposing/solve.js'
 import { judged } from '../../design/request.js'
 import type { Step, UserEntry } from '../architect.js'
 import { amended } from './changes.js'
-import { declined } from './declined.js'
 import { propose } from './design.js'
 import { sayConflicts } from './impossible.js'
 import { namedFamilies, tokensOf } from './mentions.js'
@@ -28,7 +27,6 @@ export function unstick(brief: Brief, fresh: readonly UserEntry[]): Step {
   const change = amended(rest, { brief }, true)
   if (change && !sameFacts(change.brief, brief)) {
     const request = judged(change.brief, change.notes)
-    if (request.kind === 'declined') return declined(request)
     return propose(request.brief, request.notes)
   }
   const result = proposeFrom(brief, solve(brief))

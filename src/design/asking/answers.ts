@@ -4,7 +4,7 @@ import type { Brief } from '../brief/brief.js'
 import { sameFacts } from '../brief/facts-of.js'
 import { readBrief } from '../brief/read.js'
 import type { Field } from '../catalog/field.js'
-import { fieldOf, fields } from '../catalog/fields.js'
+import { fieldFor, fields } from '../catalog/fields.js'
 import type { Answer } from '../question.js'
 import type { AskableChoice } from './askable.js'
 import { askablesOf } from './index.js'
@@ -27,7 +27,7 @@ export const askableIds: readonly string[] = [
 export function applyAnswer(brief: Brief, { question, choice, words }: Answer): Applied {
   // Before the field is known an answer is taken as one to the first field that asks it.
   const has = (field: Field) => askablesOf(field).some(({ id }) => id === question)
-  const field = fieldOf(brief.domain?.value) ?? fields.find(has)
+  const field = brief.domain ? fieldFor(brief) : fields.find(has)
   const known = field ? [...askablesOf(field), ...vagueAskables] : vagueAskables
   const askable = known.find(({ id }) => id === question)
   if (!askable) return { ok: false, problem: 'unknown-question', choices: [] }

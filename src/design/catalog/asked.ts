@@ -1,7 +1,7 @@
 /** Families that people ask for by name: those of the catalogue, and those it does not have. */
 import type { Domain } from '../brief/brief.js'
 import type { Family } from './family.js'
-import { fieldFor, fields } from './fields.js'
+import { allFamilies, fieldFor, fields } from './fields.js'
 import type { Problem } from './problem.js'
 
 interface Missing {
@@ -29,7 +29,7 @@ const missing: Readonly<Record<string, Missing>> = {
 export function familyOf(word: string, domain?: Domain): Family | undefined {
   const answers = ({ words, id }: Family) => id === word || words.includes(word)
   const own = fields.find((field) => field.domain === domain)
-  return own?.families.find(answers) ?? fields.flatMap(({ families }) => families).find(answers)
+  return own?.families.find(answers) ?? allFamilies.find(answers)
 }
 
 /** What a family id or word of the vocabulary is called. */

@@ -14,30 +14,27 @@ import { reinforcement } from './reinforcement/field.js'
 import { tabular } from './tabular/field.js'
 import { vision } from './vision/field.js'
 
-/** In the order in which people are told of them. */
-export const fields: readonly Field[] = [
-  forecasting,
+/** Every domain has its field, in the order in which people are told of them. */
+const byDomain: Readonly<Record<Domain, Field>> = {
+  time_series: forecasting,
   vision,
   audio,
   language,
   recommendation,
-  reinforcement,
+  reinforcement_learning: reinforcement,
   tabular,
-  multiTask,
-  anomalyDetection,
+  multi_task: multiTask,
+  anomaly_detection: anomalyDetection,
   graph,
   multimodal,
-]
+}
 
-/** The field of a domain; undefined for one that has no catalogue yet. */
-export const fieldOf = (domain: Domain | undefined): Field | undefined =>
-  fields.find((field) => field.domain === domain)
+export const fields: readonly Field[] = Object.values(byDomain)
 
-/** The field that designs for a brief: its domain's. Throws a RangeError where there is none. */
+/** The field that designs for a brief. Throws a RangeError where its domain is not known. */
 export function fieldFor({ domain }: Brief): Field {
-  const field = fieldOf(domain?.value)
-  if (!field) throw new RangeError(`Expected a domain with a catalogue. Received: ${domain?.value ?? 'none'}`)
-  return field
+  if (!domain) throw new RangeError('Expected a brief with a domain. Received: none')
+  return byDomain[domain.value]
 }
 
 /** Families of all fields. */

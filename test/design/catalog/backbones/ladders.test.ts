@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { assess } from '../../../../src/design/catalog/assess.js'
 import { audio } from '../../../../src/design/catalog/audio/field.js'
 import type { Field } from '../../../../src/design/catalog/field.js'
-import { fieldOf } from '../../../../src/design/catalog/fields.js'
+import { fields } from '../../../../src/design/catalog/fields.js'
 import { vision } from '../../../../src/design/catalog/vision/field.js'
 import type { Figures } from '../../../../src/design/proposal.js'
 import { briefOf, type Facts } from '../language/briefs.js'
@@ -56,7 +56,7 @@ function falls(field: Field, facts: Facts): string[] {
 describe.each([vision, audio].map((field) => [field.title, field.domain] as const))(
   'sizes for %s',
   (_, domain) => {
-    const field = fieldOf(domain)
+    const field = fields.find((one) => one.domain === domain)
     it.each(tasks[domain as 'vision' | 'audio'])('of %s grow in parameters, latency and memory', (task) => {
       if (!field) throw new Error(`Expected a field for ${domain}.`)
       for (const servingDevice of devices)
