@@ -155,7 +155,7 @@ const answers: Readonly<Record<Goal, Noun>> = {
   tag: { one: 'prediction', many: 'predictions' },
   measure: { one: 'prediction', many: 'predictions' },
   segment: { one: 'mask', many: 'masks' },
-  detect: { one: 'image', many: 'images' },
+  detect: { one: 'detection', many: 'detections' },
   retrieve: { one: 'search', many: 'searches' },
   find_odd: { one: 'verdict', many: 'verdicts' },
   read: { one: 'line', many: 'lines' },
