@@ -32,8 +32,10 @@ export interface Candidate {
   readonly prior: Prior
   readonly dataFit: number
   readonly assessment: Assessment
+  /** Of the family's smallest size, which holds every limit too. */
+  readonly smallest: Assessment
   /** The next size up and the limits that it breaks, where there is one. */
-  readonly stoppedBy?: string
+  readonly stoppedBy?: string | undefined
   /** The limits that even its smallest size breaks, none of which anybody named. */
   readonly overAssumed?: string
 }

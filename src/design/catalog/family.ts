@@ -157,8 +157,9 @@ export interface Family<P extends Problem = Problem, R extends Rung = Rung> {
   readonly complexityBecause: string
   readonly interpretability: number
   readonly interpretabilityBecause: string
-  /** @param rung the size that was chosen; left out before one is */
-  name(problem: P, rung?: R): string
+  name(problem: P): string
+  /** Its name at the size that was chosen, where the size is part of it. */
+  sizedName?(problem: P, rung: R): string
   fits(problem: P): Fit
   prior(problem: P): Prior
   /** How well the amount of data suits it, 0 to 1. */

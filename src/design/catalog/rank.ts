@@ -1,5 +1,5 @@
 /** Which candidates are worth showing: a score for ranking, dominance, and two to four that differ in kind. */
-import type { Candidate } from './candidate.js'
+import type { Assessment, Candidate } from './candidate.js'
 import type { Family } from './family.js'
 import type { Problem } from './problem.js'
 import { withoutPeriod } from './words.js'
@@ -48,17 +48,23 @@ const sameQuality = 0.02
 export function dominates(a: Candidate, b: Candidate, problem: Problem): boolean {
   const mine = a.family.abilities?.(problem) ?? []
   if (b.family.abilities?.(problem).some((ability) => !mine.includes(ability))) return false
-  const costs = ({ assessment, family }: Candidate) => [
-    assessment.figures.latency.value,
-    assessment.figures.trainingTime.value,
-    family.complexity,
-    -family.interpretability,
-  ]
-  const [own, theirs] = [costs(a), costs(b)]
   const quality = a.prior.value - b.prior.value
-  const nowhereWorse = quality >= -sameQuality && own.every((value, i) => value <= (theirs[i] ?? value))
-  return nowhereWorse && (quality > sameQuality || own.some((value, i) => value < (theirs[i] ?? value)))
+  // What the families say of themselves comes first: sizes take much longer to know.
+  const upkeep = ({ family }: Candidate) => [family.complexity, -family.interpretability]
+  if (quality < -sameQuality || isSomewhereMore(upkeep(a), upkeep(b))) return false
+  const costs = ({ figures }: Assessment) => [figures.latency.value, figures.trainingTime.value]
+  // What is no slower than the smallest size is no slower than a larger one.
+  const slower = (b: Assessment) => isSomewhereMore(costs(a.assessment), costs(b))
+  if (slower(b.smallest) && slower(b.assessment)) return false
+  return (
+    quality > sameQuality ||
+    isSomewhereMore(upkeep(b), upkeep(a)) ||
+    isSomewhereMore(costs(b.assessment), costs(a.assessment))
+  )
 }
+
+const isSomewhereMore = (left: readonly number[], right: readonly number[]): boolean =>
+  left.some((value, i) => value > (right[i] ?? value))
 
 export interface Selection {
   /** Recommended first, the baseline last where it is not the recommended one. */

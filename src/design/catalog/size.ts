@@ -5,7 +5,7 @@
 
 import type { Figures } from '../proposal.js'
 import { assess } from './assess.js'
-import type { Broken, Candidate, Refusal } from './candidate.js'
+import type { Assessment, Broken, Candidate, Refusal } from './candidate.js'
 import type { Family, Rung } from './family.js'
 import { brokenLimits } from './limits.js'
 import { type Problem, withoutAssumed } from './problem.js'
@@ -21,40 +21,83 @@ interface Stopped {
   readonly figures?: Figures
 }
 
+/**
+ * Whether the smallest size holds every limit is known at once; the largest that does is looked for when its size is
+ * first asked for, because most families are ruled out of a choice by what does not depend on it.
+ */
 export function largestThatFits(problem: Problem, family: Family): Sized {
-  const name = family.name(problem)
   const rungs = family.rungs(problem)
   const [smallest] = rungs
-  if (!smallest)
-    return { ok: false, refusal: { family, name, reason: 'It has no size for this problem.', broken: [] } }
+  if (!smallest) {
+    const reason = 'It has no size for this problem.'
+    return { ok: false, refusal: { family, name: family.name(problem), reason, broken: [] } }
+  }
   // What the smallest size breaks, every size does; where it holds, one of them does.
   const least = attempt(problem, family, smallest, false)
-  if (!least.ok) {
-    // A limit that nobody named rules nothing out: the smallest size is shown, with what it takes.
-    const over = attempt(withoutAssumed(problem), family, smallest, false)
-    if (!over.ok) return refusedAt(family, name, smallest, least, rungs.length)
-    return {
-      ok: true,
-      candidate: { ...over.candidate, name: family.name(problem, smallest), overAssumed: least.reason },
-    }
-  }
-  let [best, fits, above] = [least.candidate, 0, rungs.length]
-  let larger: string | undefined
+  if (least.ok)
+    return { ok: true, candidate: candidateOf(problem, family, least, () => largest(problem, family, least)) }
+  // A limit that nobody named rules nothing out: the smallest size is shown, with what it takes.
+  const over = attempt(withoutAssumed(problem), family, smallest, false)
+  if (!over.ok) return refusedAt(family, family.name(problem), smallest, least, rungs.length)
+  return { ok: true, candidate: candidateOf(problem, family, over, () => over, least.reason) }
+}
+
+interface Held {
+  readonly rung: Rung
+  readonly assessment: Assessment
+  readonly stoppedBy?: string
+}
+
+function largest(problem: Problem, family: Family, least: Held): Held {
+  const rungs = family.rungs(problem)
+  let best = least
+  let [fits, above] = [0, rungs.length]
+  let stoppedBy: string | undefined
   // A larger size needs more of everything, so the border is looked for by halving, from the largest on.
   for (let at = rungs.length - 1; above - fits > 1; at = (fits + above) >> 1) {
     const rung = rungs[at]
     if (!rung) break
     const tried = attempt(problem, family, rung, true)
-    if (tried.ok) [best, fits] = [tried.candidate, at]
-    else [larger, above] = [`${rung.label}: ${tried.reason}`, at]
+    if (tried.ok) [best, fits] = [tried, at]
+    else [stoppedBy, above] = [`${rung.label}: ${tried.reason}`, at]
   }
-  return sized(best, family.name(problem, best.rung), larger)
+  const { rung, assessment } = best
+  return { rung, assessment, ...(stoppedBy && { stoppedBy }) }
 }
 
-const sized = (candidate: Omit<Candidate, 'name'>, name: string, larger: string | undefined): Sized => ({
-  ok: true,
-  candidate: { ...candidate, name, ...(larger && { stoppedBy: larger }) },
-})
+/** @param find its size, looked for once and not before it is asked for */
+function candidateOf(
+  problem: Problem,
+  family: Family,
+  { assessment: smallest }: Held,
+  find: () => Held,
+  overAssumed?: string,
+): Candidate {
+  let found: Held | undefined
+  const held = () => {
+    found ??= find()
+    return found
+  }
+  return {
+    family,
+    prior: family.prior(problem),
+    dataFit: family.dataFit(problem),
+    smallest,
+    ...(overAssumed !== undefined && { overAssumed }),
+    get name() {
+      return family.sizedName?.(problem, held().rung) ?? family.name(problem)
+    },
+    get rung() {
+      return held().rung
+    },
+    get assessment() {
+      return held().assessment
+    },
+    get stoppedBy() {
+      return held().stoppedBy
+    },
+  }
+}
 
 export type AtSmallest = 'within' | 'over assumed' | 'refused'
 
@@ -85,7 +128,7 @@ function attempt(
   family: Family,
   rung: Rung,
   isTrial: boolean,
-): Stopped | { readonly ok: true; readonly candidate: Omit<Candidate, 'name'> } {
+): Stopped | ({ readonly ok: true } & Held) {
   const assessed = assess(problem, rung, family.recipe(problem, rung), isTrial)
   if (!assessed.ok) return { ok: false, reason: assessed.reason, broken: [] }
   const { assessment } = assessed
@@ -97,8 +140,5 @@ function attempt(
       broken,
       figures: assessment.figures,
     }
-  return {
-    ok: true,
-    candidate: { family, rung, prior: family.prior(problem), dataFit: family.dataFit(problem), assessment },
-  }
+  return { ok: true, rung, assessment }
 }

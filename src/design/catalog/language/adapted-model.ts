@@ -38,7 +38,8 @@ export const adaptedModel: TextFamily = {
   complexityBecause: 'a base model and small additions to keep together; training and serving on a GPU',
   interpretability: 0.15,
   interpretabilityBecause: 'which of its weights an answer comes from cannot be said',
-  name: (problem, rung) => `${builtTitle(problem, rung)} with LoRA`,
+  name: (problem) => `${builtTitle(problem, undefined)} with LoRA`,
+  sizedName: (problem, rung) => `${builtTitle(problem, rung)} with LoRA`,
   fits: ({ examples, example }) =>
     examples >= leastExamples
       ? { fits: true }

@@ -41,7 +41,8 @@ export const tunedModel: TextFamily = {
   complexityBecause: 'a whole model for every version, sharded training where it does not fit one device',
   interpretability: 0.15,
   interpretabilityBecause: 'which of its weights an answer comes from cannot be said',
-  name: (problem, rung) => `${builtTitle(problem, rung)}, all weights tuned`,
+  name: (problem) => `${builtTitle(problem, undefined)}, all weights tuned`,
+  sizedName: (problem, rung) => `${builtTitle(problem, rung)}, all weights tuned`,
   fits({ examples, fullTraining, example }) {
     if (fullTraining || examples >= leastExamples) return { fits: true }
     return {
