@@ -38,9 +38,10 @@ const modifiersSchema = z.object({
 })
 export type Modifiers = z.infer<typeof modifiersSchema>
 
-const noModifiers: Modifiers = modifiersSchema.parse({})
+const unmodified: ReadModifiers = { value: modifiersSchema.parse({}), misfits: [] }
 
-const notFields = new Set(['kind', 'name', 'from', 'with', 'reuse', ...Object.keys(modifiersSchema.shape)])
+/** What it is and where it stands, beside its fields and modifiers. */
+const placing = new Set(['kind', 'name', 'from', 'with', 'reuse'])
 
 export interface ReadNode {
   readonly kind: string
@@ -61,11 +62,19 @@ export interface ReadNode {
 export function readNode(node: NodeSpec, params: Fields): ReadNode {
   const written = typeof node === 'string' ? { kind: node } : node
   const { kind = '', reuse, name, from, with: more } = written
-  const rest = Object.entries(written).filter(([key]) => key !== 'kind' && key !== 'from' && key !== 'with')
-  const { value, missing } = fillParams(Object.fromEntries(rest), params)
-  const filled = isFields(value) ? value : {}
-  const modifiers = readModifiers(filled)
-  const fields = Object.fromEntries(Object.entries(filled).filter(([key]) => !notFields.has(key)))
+  const fields: [string, unknown][] = []
+  const modified: [string, unknown][] = []
+  const origins: [string, string][] = []
+  const missing: string[] = []
+  for (const [key, value] of Object.entries(written)) {
+    if (placing.has(key)) continue
+    const read = fillParams(value, params)
+    missing.push(...read.missing)
+    if (typeof value === 'string' && value.startsWith('$')) origins.push([key, value.slice(1)])
+    const into = Object.hasOwn(modifiersSchema.shape, key) ? modified : fields
+    into.push([key, read.value])
+  }
+  const modifiers = modified.length > 0 ? readModifiers(Object.fromEntries(modified)) : unmodified
   return {
     kind,
     reuse,
@@ -74,12 +83,8 @@ export function readNode(node: NodeSpec, params: Fields): ReadNode {
     withInputs: typeof more === 'string' ? [more] : Array.isArray(more) ? more : [],
     withPorts: typeof more === 'object' && !Array.isArray(more) ? more : {},
     modifiers: modifiers.value,
-    fields,
-    origins: Object.fromEntries(
-      rest.flatMap(([field, value]) =>
-        typeof value === 'string' && value.startsWith('$') ? [[field, value.slice(1)]] : [],
-      ),
-    ),
+    fields: Object.fromEntries(fields),
+    origins: Object.fromEntries(origins),
     misfits: [
       ...missing.map((param): Misfit => {
         const known = Object.keys(params).join(', ') || 'none'
@@ -89,7 +94,11 @@ export function readNode(node: NodeSpec, params: Fields): ReadNode {
         ? kind === ''
           ? [{ code: 'missing_field', message: 'a node needs a kind.', field: 'kind' } as const]
           : []
-        : reuseMisfits(written, name, Object.keys(fields))),
+        : reuseMisfits(
+            written,
+            name,
+            fields.map(([field]) => field),
+          )),
       ...modifiers.misfits,
     ],
   }
@@ -118,13 +127,16 @@ function reuseMisfits(written: object, name: string | undefined, fields: readonl
   ]
 }
 
-function readModifiers(fields: Fields): { value: Modifiers; misfits: readonly Misfit[] } {
-  if (!Object.keys(fields).some((field) => Object.hasOwn(modifiersSchema.shape, field)))
-    return { value: noModifiers, misfits: [] }
+interface ReadModifiers {
+  readonly value: Modifiers
+  readonly misfits: readonly Misfit[]
+}
+
+function readModifiers(fields: Fields): ReadModifiers {
   const result = modifiersSchema.safeParse(fields)
   if (result.success) return { value: result.data, misfits: clashes(result.data) }
   return {
-    value: modifiersSchema.parse({}),
+    value: unmodified.value,
     misfits: result.error.issues.flatMap((issue) => schemaMisfits(issue, fields)),
   }
 }
@@ -155,5 +167,3 @@ function clashes({ repeat, each, shared, copies, split, chosen, scan }: Modifier
     ...(chosen !== undefined && copies === undefined ? [needs('chosen', 'copies')] : []),
   ]
 }
-
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null

@@ -2,7 +2,7 @@
  * Walks a list of nodes in order: connects each to what it reads, then applies its layer or walks its block. Issues
  * are collected; a node that has one is passed over by everything that reads it.
  */
-import { applyLayer } from './apply.js'
+import { applyLayer, typedNode } from './apply.js'
 import { type Before, type Connected, connect } from './connect.js'
 import { copies } from './copies.js'
 import { expand } from './expand.js'
@@ -224,7 +224,8 @@ function runOnce(walk: Walk, list: List, named: Named, connected: Connected, fie
     ports: given.ports,
     arrangement: { kind: 'once' } as const,
     frozen: modifiers.frozen,
-    ...(modifiers.lora && { lora: modifiers.lora }),
+    lora: modifiers.lora,
+    reuses: undefined,
     times: 1,
     weightSets: 1,
   }
@@ -238,7 +239,7 @@ function runOnce(walk: Walk, list: List, named: Named, connected: Connected, fie
   const known = walk.known.get(key)
   if (known && walk.tape.length < maxApplications) {
     const again = knownAgain(walk.tape, known, path, connected)
-    return { bound: again.bound, node: { ...again.node, ...about } }
+    return { bound: again.bound, node: typedNode(about, again.node) }
   }
   const start = walk.tape.length
   const block = expand(node.kind, fields, given, connected, walk.blocks, list.inside)
@@ -252,8 +253,7 @@ function runOnce(walk: Walk, list: List, named: Named, connected: Connected, fie
   const { variant } = block
   const ran = {
     bound: { outputs },
-    node: {
-      ...about,
+    node: typedNode(about, {
       description: block.description,
       fields: block.fields,
       outputs: outputs.map(({ port, value }) => ({ port, type: value.type })),
@@ -262,6 +262,7 @@ function runOnce(walk: Walk, list: List, named: Named, connected: Connected, fie
       flops: 0,
       traffic: { activations: 0, weights: 0 },
       kernels: 0,
+      recurrence: undefined,
       children: inner.nodes,
       body: {
         inputs: Object.entries(inputs).map(([name, { type }]) => ({ name, type })),
@@ -269,7 +270,7 @@ function runOnce(walk: Walk, list: List, named: Named, connected: Connected, fie
         params,
         ...(variant !== undefined && { variant }),
       },
-    },
+    }),
   }
   walk.known.set(key, { ...ran, connected, start, end: walk.tape.length })
   return ran
