@@ -2,10 +2,12 @@
 import { createOfflineArchitect } from '../../src/architect/offline.js'
 
 export interface DesignCost {
-  /** Milliseconds of this process's CPU, user and system. */
-  readonly p50: number
-  /** The first design, with nothing compiled yet. */
+  /** Milliseconds of this process's CPU, user and system: the first design, with little compiled yet. */
   readonly first: number
+  /** Median of the same request once more: results are remembered. */
+  readonly again: number
+  /** Median of requests with other numbers, which no result is remembered for. */
+  readonly other: number
   /** The kind of step that it ended in. */
   readonly outcome: string
 }
@@ -18,16 +20,22 @@ export async function designCpuMs(request: string, runs: number, assumeRest: boo
     onStatus: () => undefined,
     checkpoint: async () => undefined,
   }
-  const words = { kind: 'user' as const, at: 0, user: { id: 'U1' }, text: request, assumeRest }
-  const samples: number[] = []
-  let outcome = ''
-  for (let i = 0; i < runs; i++) {
+  const cost = async (text: string) => {
+    const words = { kind: 'user' as const, at: 0, user: { id: 'U1' }, text, assumeRest }
     const before = process.cpuUsage()
-    const step = await architect.next({ brief: undefined, transcript: [], unread: [words] }, context)
+    const { kind } = await architect.next({ brief: undefined, transcript: [], unread: [words] }, context)
     const { user, system } = process.cpuUsage(before)
-    samples.push((user + system) / 1000)
-    outcome = step.kind
+    return { ms: (user + system) / 1000, outcome: kind }
   }
-  const sorted = [...samples].sort((a, b) => a - b)
-  return { p50: sorted[sorted.length >> 1] ?? Number.NaN, first: samples[0] ?? Number.NaN, outcome }
+  const first = await cost(request)
+  const again: number[] = []
+  const other: number[] = []
+  for (let i = 1; i <= runs; i++) {
+    again.push((await cost(request)).ms)
+    other.push((await cost(request.replace(/\d+/, (digits) => String(Number(digits) + i)))).ms)
+  }
+  return { first: first.ms, again: median(again), other: median(other), outcome: first.outcome }
 }
+
+const median = (samples: readonly number[]): number =>
+  samples.toSorted((a, b) => a - b)[samples.length >> 1] ?? Number.NaN

@@ -117,9 +117,10 @@ async function design() {
   console.log('\nOffline design, CPU of one step (ms)')
   for (const request of examples)
     for (const assumeRest of [false, true]) {
-      const { p50, first, outcome } = await designCpuMs(request, 20, assumeRest)
+      const { first, again, other, outcome } = await designCpuMs(request, 20, assumeRest)
+      const ms = (value: number) => value.toFixed(1).padStart(6)
       console.log(
-        `  p50 ${p50.toFixed(1).padStart(6)}  first ${first.toFixed(1).padStart(6)}  ${outcome.padEnd(8)} ${request.slice(0, 60)}`,
+        `  first ${ms(first)}  again ${ms(again)}  with other numbers ${ms(other)}  ${outcome.padEnd(8)} ${request.slice(0, 60)}`,
       )
     }
 }

@@ -213,6 +213,9 @@ export function largestMicroBatch(typed: TypedSpec, options: MicroBatchOptions):
 /** The largest power of two up to `cap` that fits, 0 where 1 does not. What fits must fit when it is smaller. */
 export function largestPower(cap: number, fits: (n: number) => boolean): number {
   let [low, high] = [-1, Math.floor(Math.log2(Math.max(1, cap)))]
+  // Most models are small beside their device: then the largest is the only one that is tried.
+  if (fits(2 ** high)) return 2 ** high
+  high -= 1
   while (low < high) {
     const middle = Math.ceil((low + high) / 2)
     if (fits(2 ** middle)) low = middle
