@@ -3,11 +3,11 @@ import { applyAnswer } from '../../design/asking/answers.js'
 import { applyTask, taskQuestion } from '../../design/asking/vague.js'
 import type { Brief } from '../../design/brief/brief.js'
 import { readQuantities } from '../../design/brief/quantities.js'
-import { tokenize } from '../../design/brief/tokens.js'
+import { readTokens } from '../../design/brief/tokens.js'
 import type { Answer, Question } from '../../design/question.js'
 import { folded } from './words.js'
 
-const sections = ['data', 'targets', 'constraints', 'team'] as const
+const sections = ['data', 'targets', 'constraints', 'team', 'methods'] as const
 
 /** `data.horizon`, `domain`: the facts in which two briefs differ by value. */
 export function changedFacts(before: Brief, after: Brief): string[] {
@@ -90,7 +90,7 @@ function withUnit(question: Question, words: string): string[] {
 
 /** What kind of quantity words name: `time`, `count`, `bytes` …; undefined where they name none. */
 const kindOf = (words: string): string | undefined =>
-  readQuantities(tokenize(words.slice(0, 200), false))[0]?.unit.kind
+  readQuantities(readTokens(words.slice(0, 200)).tokens)[0]?.unit.kind
 
 /** Whether an answer of that kind is what the choices are: a length of time, a count, plain words. */
 export function suits(question: Question, words: string): boolean {

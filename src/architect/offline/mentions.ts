@@ -1,11 +1,12 @@
 /** Which proposals, families and figures a text speaks of. */
-import { type Token, tokenize } from '../../design/brief/tokens.js'
+import { readTokens, type Token } from '../../design/brief/tokens.js'
 import { familyAt } from '../../design/brief/vocabulary.js'
 import { familyOf } from '../../design/catalog/asked.js'
 import type { FigureName, Proposal } from '../../design/proposal.js'
 import { mostCharacters } from './words.js'
 
-export const tokensOf = (text: string): Token[] => tokenize(text.slice(0, mostCharacters), false)
+/** As facts are read: words of other languages that name a family or a figure are the English ones. */
+export const tokensOf = (text: string): Token[] => readTokens(text.slice(0, mostCharacters)).tokens
 
 /** A family as it was named: the name that the catalogue has for it, and the words. */
 export interface FamilyMention {

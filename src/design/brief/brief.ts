@@ -3,6 +3,7 @@
  * is kept in a session's brief; what is assumed is filled in on a copy by `catalog/complete.ts`.
  */
 import { z } from 'zod'
+import { methodNames } from './methods.js'
 import { tasks } from './tasks.js'
 import { timeUnits } from './units.js'
 
@@ -18,6 +19,7 @@ export const domains = [
   'multi_task',
   'anomaly_detection',
   'graph',
+  'signals',
 ] as const
 export type Domain = (typeof domains)[number]
 
@@ -49,6 +51,8 @@ const fact = <T extends z.ZodType>(value: T) =>
       words: z.string().max(wordsLimit).optional(),
     })
     .optional()
+
+const known = <T extends z.ZodType>(value: T) => fact(value).unwrap()
 
 const amount = z.number().nonnegative()
 const share = z.number().min(0).max(1)
@@ -125,6 +129,11 @@ export const briefSchema = z.object({
     /** Hours of recordings whose words or events are known. */
     audioHours: fact(amount),
     sampleRateHz: fact(amount),
+    /** What one answer about a signal rests on: a length of time, or so many samples. */
+    windowSeconds: fact(amount),
+    windowSteps: fact(count),
+    /** People, patients or machines that signals were recorded of. */
+    subjects: fact(count),
     actions: fact(z.enum(['discrete', 'continuous'])),
     /** Degrees of freedom of a continuous action, or the number of discrete ones. */
     actionCount: fact(count),
@@ -144,6 +153,8 @@ export const briefSchema = z.object({
     fullTraining: fact(z.boolean()),
     /** A model is to be trained from scratch. */
     fromScratch: fact(z.boolean()),
+    /** Time until the right answer of a case is known. */
+    labelDelay: fact(spanSchema),
   }),
   targets: z.object({
     output: fact(z.enum(['point', 'intervals'])),
@@ -160,6 +171,8 @@ export const briefSchema = z.object({
     /** Decisions a second of a controller: its period bounds the latency. */
     controlHz: fact(amount),
     alertsPerDay: fact(amount),
+    /** How the test is set aside. */
+    split: fact(z.enum(['random', 'time', 'group'])),
   }),
   constraints: z.object({
     trainingDevice: fact(deviceSchema),
@@ -179,6 +192,8 @@ export const briefSchema = z.object({
     deployment: fact(z.enum(['online', 'batch', 'edge'])),
     /** How often a batch runs: `nightly`, `weekly`. */
     batchEvery: fact(spanSchema),
+    /** How often the model is trained anew. */
+    retrainEvery: fact(spanSchema),
     streaming: fact(z.boolean()),
     onBattery: fact(z.boolean()),
     /** Program memory of a small device, in bytes; `memoryBytes` is its working memory. */
@@ -200,6 +215,8 @@ export const briefSchema = z.object({
     /** Things that run already: `kafka`, `spark`, `kubernetes`, `triton`. */
     infrastructure: fact(names),
   }),
+  /** Ways to do it that were asked for (`true`) or ruled out (`false`), by their topics in `methods.ts`. */
+  methods: z.partialRecord(z.enum(methodNames), known(z.boolean())).default({}),
   /** Two values said for one fact in one text: the later one is kept, both are shown (C27). */
   conflicts: z
     .array(
@@ -212,5 +229,5 @@ export type Brief = z.infer<typeof briefSchema>
 /** A brief in which nothing is known but the words of the request. */
 export function emptyBrief(request: string): Brief {
   const kept = request.slice(0, requestLimit)
-  return { request: kept, data: {}, targets: {}, constraints: {}, team: {}, conflicts: [] }
+  return { request: kept, data: {}, targets: {}, constraints: {}, team: {}, methods: {}, conflicts: [] }
 }

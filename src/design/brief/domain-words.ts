@@ -40,7 +40,7 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   [
     'language',
     4,
-    'support_ticket sentiment llm! llms! llama mistral! qwen! gemma! bert! gpt! chatbot chat_bot assistant! summar translat machine_translation nlp! rag! named_entity entity_recognition question_answering fine_tun finetun spam! search_engine next_word resumes instruction_pair instruction_tun semantic_search full_text corpus! language_model paraphras topic_model hate_speech toxic_comment phishing_mail pre_train pretrain clinical_note discharge_letter',
+    'support_ticket sentiment llm! llms! llama mistral! qwen! gemma! bert! gpt! openai! chatgpt anthropic chatbot chat_bot assistant! summar translat machine_translation nlp! rag! named_entity entity_recognition question_answering fine_tun finetun spam! search_engine next_word resumes instruction_pair instruction_tun semantic_search full_text corpus! language_model paraphras topic_model hate_speech toxic_comment phishing_mail pre_train pretrain clinical_note discharge_letter',
   ],
   [
     'language',

@@ -11,10 +11,10 @@ const valuesOf = (section: Facts): string =>
   )
 
 /** Every fact of the problem by value; domain and task included, the request's own words not. */
-function fingerprint({ domain, task, data, targets, constraints, team }: Brief): string {
+function fingerprint({ domain, task, data, targets, constraints, team, methods }: Brief): string {
   return [
     valuesOf({ domain, task }),
-    ...[data, targets, constraints, team].map((section) => valuesOf(section)),
+    ...[data, targets, constraints, team, methods].map((section) => valuesOf(section)),
   ].join()
 }
 

@@ -6,6 +6,7 @@ import { deviceById } from '../estimate/hardware.js'
 import type { Brief, DeviceChoice, Span } from './brief.js'
 import type { Fact } from './fact.js'
 import { familyTitleOf } from './families.js'
+import { type Method, methodNames, methods } from './methods.js'
 
 type Section = 'data' | 'targets' | 'constraints' | 'team'
 type ValueOf<S extends Section, K extends keyof Brief[S]> =
@@ -84,6 +85,17 @@ const knownFuture = {
   planned: 'the calendar and planned inputs',
 } as const
 
+const splits = { random: 'at random', time: 'by time', group: 'by group' } as const
+
+/** Asked for or ruled out. */
+function methodRow(method: Method): FactRow {
+  const read = ({ methods: said }: Brief) => {
+    const fact = said[method]
+    return fact && { value: yesNo(fact.value), source: fact.source, ...(fact.words && { words: fact.words }) }
+  }
+  return { id: `methods.${method}`, label: methods[method], read }
+}
+
 export const factRows: readonly FactRow[] = [
   row('data', 'subject', 'What is predicted', String),
   row('data', 'horizon', 'Horizon', saySpan),
@@ -129,6 +141,9 @@ export const factRows: readonly FactRow[] = [
   row('data', 'clipSeconds', 'Length of a clip', (s) => counted(s, 'second')),
   row('data', 'audioHours', 'Labelled audio', (hours) => counted(hours, 'hour')),
   row('data', 'sampleRateHz', 'Sample rate', (hz) => `${grouped(hz)} Hz`),
+  row('data', 'windowSeconds', 'Window', (s) => counted(s, 'second')),
+  row('data', 'windowSteps', 'Window', (n) => counted(n, 'sample')),
+  row('data', 'subjects', 'People or machines', grouped),
   row('data', 'actions', 'Actions', String),
   row('data', 'actionCount', 'Number of actions', grouped),
   row('data', 'simulator', 'Simulator', yesNo),
@@ -136,6 +151,7 @@ export const factRows: readonly FactRow[] = [
   row('data', 'loggedDecisions', 'Logged decisions', grouped),
   row('data', 'mayExplore', 'May explore', yesNo),
   row('data', 'sequential', 'Decisions depend on earlier ones', yesNo),
+  row('data', 'labelDelay', 'Labels known after', saySpan),
   row('data', 'modelParams', 'Model size', (n) => counted(n, 'parameter')),
   row('data', 'fullTraining', 'All parameters trained', yesNo),
   row('data', 'fromScratch', 'Trained from scratch', yesNo),
@@ -154,6 +170,7 @@ export const factRows: readonly FactRow[] = [
   row('targets', 'concurrency', 'Served at the same time', grouped),
   row('targets', 'controlHz', 'Decisions a second', (hz) => `${grouped(hz)} Hz`),
   row('targets', 'alertsPerDay', 'Alerts a day at most', grouped),
+  row('targets', 'split', 'Split of the test', (kind) => splits[kind]),
   row('constraints', 'trainingDevice', 'Training device', sayDevice),
   row('constraints', 'servingDevice', 'Serving device', sayDevice),
   row('constraints', 'memoryBytes', 'Memory limit', sayBytes),
@@ -169,6 +186,7 @@ export const factRows: readonly FactRow[] = [
   row('constraints', 'excludedFamilies', 'Ruled out', sayFamilies),
   row('constraints', 'deployment', 'Serving mode', String),
   row('constraints', 'batchEvery', 'Batch runs', sayStep),
+  row('constraints', 'retrainEvery', 'Trained anew', sayStep),
   row('constraints', 'streaming', 'Streaming', yesNo),
   row('constraints', 'onBattery', 'On battery', yesNo),
   row('constraints', 'flashBytes', 'Program memory', sayBytes),
@@ -182,6 +200,7 @@ export const factRows: readonly FactRow[] = [
   row('team', 'size', 'Team', (people) => counted(people, 'person', 'people')),
   row('team', 'expertise', 'Experience', String),
   row('team', 'infrastructure', 'Runs already', (things) => things.join(', ')),
+  ...methodNames.map(methodRow),
 ]
 
 export const frameworkNames = { pytorch: 'PyTorch', keras: 'Keras/TensorFlow', flax: 'JAX/Flax' } as const

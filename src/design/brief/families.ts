@@ -14,13 +14,9 @@ const familyTable = [
   [
     'transformer',
     'Transformers',
-    'transformer transformers patchtst itransformer attention tft informer autoformer vit vits bert roberta deberta modernbert distilbert minilm swin segformer detr rt-detr beats ast ft-transformer',
+    'transformer transformers patchtst itransformer attention tft informer autoformer bert roberta deberta modernbert distilbert minilm segformer beats ast ft-transformer',
   ],
-  [
-    'convolution',
-    'convolutional networks',
-    'tcn convolutional cnn cnns convnet convnets convnext resnet resnets efficientnet mobilenet ds-cnn',
-  ],
+  ['convolution', 'convolutional networks', 'tcn convolutional cnn cnns convnet convnets ds-cnn'],
   ['state space', 'state space models', 'mamba s4'],
   // Forecasting
   ['naive', 'seasonal naive', 'naive'],
@@ -45,6 +41,15 @@ const familyTable = [
   ['nearest neighbours', 'nearest neighbours', 'knn k-nn'],
   ['gaussian process', 'Gaussian processes', 'gaussian_process gaussian_processes'],
   // Images
+  ['resnet', 'ResNets', 'resnet resnets resnet18 resnet34 resnet50 resnet101'],
+  ['convnext', 'ConvNeXts', 'convnext convnexts'],
+  ['efficientnet', 'EfficientNets', 'efficientnet efficientnets'],
+  ['mobilenet', 'MobileNets', 'mobilenet mobilenets mobilenetv3'],
+  ['vit', 'Vision Transformers', 'vit vits swin'],
+  ['dinov2', 'DINOv2', 'dinov2'],
+  ['cnn transformer', 'convolutions with a Transformer', 'cnn-transformer conv-transformer coatnet'],
+  ['deeplab', 'DeepLab', 'deeplab deeplabv3'],
+  ['detr', 'detection Transformers', 'detr rt-detr'],
   ['detector', 'object detectors', 'yolo yolov5 yolov8 yolov11 faster-rcnn rcnn'],
   ['unet', 'U-Net', 'unet u-net nnunet nnu-net'],
   ['diffusion', 'diffusion models', 'diffusion'],

@@ -75,6 +75,10 @@ export function putCount(draft: Draft, { quantity, role, slot, noun }: Counted):
   if ((slot === 'rows' || slot === 'labelled') && putMeasured(draft, quantity, role, adjectives, first, last))
     return
   if (/^(classes|graphs|labelled)$/.test(slot) && value < 2) return
+  if (slot === 'labelled' && ofKnownFaults(draft, noun)) {
+    draft.brief.data.positives = put(draft, 'positives', value, first, noun + 3)
+    return
+  }
   // "At most 5M parameters" limits any model; "a 5M model" names one.
   if (slot === 'model size' && quantity.comparator === 'at most') {
     draft.brief.constraints.paramsLimit = put(draft, 'parameter limit', value, first, last)
@@ -83,6 +87,13 @@ export function putCount(draft: Draft, { quantity, role, slot, noun }: Counted):
   if (slot === 'team' && crowd.test(draft.tokens[noun]?.text ?? '') && !isOurs(draft, quantity)) return
   assign(draft, slot, value, first, last)
 }
+
+/** "40 recordings of known faults" are the odd ones, and not what a detector learns from. */
+const ofKnownFaults = ({ tokens, brief }: Draft, noun: number): boolean =>
+  brief.domain?.value === 'audio' &&
+  /^(of|with)$/.test(tokens[noun + 1]?.text ?? '') &&
+  /^(known|confirmed|verified)$/.test(tokens[noun + 2]?.text ?? '') &&
+  /^(faults?|failures?|defects?|anomalies)$/.test(tokens[noun + 3]?.text ?? '')
 
 /** "50M events a day" arrive at a rate; a recommender learns from the day's clicks. */
 function putRate(draft: Draft, value: number, first: number, noun: number): boolean {
@@ -101,7 +112,12 @@ function putRate(draft: Draft, value: number, first: number, noun: number): bool
 /** People may be anybody; developers are the team. */
 const crowd = /^(people|person|personas|scientists|analysts?)$/
 
+/** "We recorded 300 people": whose voices, pictures or answers are the data. */
+const observed =
+  /^(recorded|filmed|photographed|interviewed|surveyed|asked|scanned|examined|measured|grabamos|enregistre|gravamos)$/
+
 const isOurs = ({ tokens }: Draft, { first, last }: Quantity): boolean =>
+  !observed.test(tokens[first - 1]?.text ?? '') &&
   tokens
     .slice(Math.max(0, first - 5), last + 6)
     .some(({ text }) => /^(team|we|were|weve|us|our|startup|data|staff|company|only|ml)$/.test(text))

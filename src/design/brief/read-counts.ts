@@ -12,7 +12,11 @@ import { isUnspaced } from './segment.js'
 const adjectiveReach = 4
 
 export function readCounts(draft: Draft, quantities: readonly Quantity[]): void {
-  const starts = new Set(quantities.map(({ first }) => first))
+  const clip = draft.said.get('clip length')
+  // "3,000 ten-second recordings": the length describes what is counted.
+  const describes = ({ first, unit }: Quantity) =>
+    unit.kind === 'time' && clip !== undefined && clip.first <= first && first <= clip.last
+  const starts = new Set(quantities.filter((one) => !describes(one)).map(({ first }) => first))
   const counted = quantities.flatMap((quantity) => nounOf(draft, quantity, starts) ?? [])
   const asUnits = inContext(draft, counted)
   const series = asUnits.filter(({ slot }) => slot === 'series')

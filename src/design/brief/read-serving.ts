@@ -84,11 +84,22 @@ function readStream(draft: Draft, i: number): void {
   const word = wordAt(tokens, i)
   const flows =
     /^(streaming|streamed)$/.test(word) ||
-    (word === 'stream' && (/^(processing|of|from)$/.test(wordAt(tokens, i + 1)) || isFromStream(tokens, i)))
+    (word === 'stream' &&
+      (/^(processing|of|from)$/.test(wordAt(tokens, i + 1)) || isFromStream(tokens, i))) ||
+    isWrittenLive(draft, i)
   if (!flows || otherStreams.test(wordAt(tokens, i + 1)) || isNegated(tokens, i)) return
   brief.constraints.streaming = put(draft, 'streaming', true, i, i)
   if (!draft.said.has('deployment'))
     brief.constraints.deployment = put(draft, 'deployment', 'online' as const, i, i)
+}
+
+/** "Live captions", "while people speak": words are written before the speech is over. */
+function isWrittenLive({ tokens, brief }: Draft, i: number): boolean {
+  if (brief.domain?.value !== 'audio') return false
+  const word = wordAt(tokens, i)
+  if (word === 'live')
+    return /^(captions?|captioning|subtitles?|subtitling|transcri\w*)$/.test(wordAt(tokens, i + 1))
+  return word === 'while' && findAfter(tokens, i + 1, 4, /^(speaks?|speaking|talks?|talking)$/) !== undefined
 }
 
 const measuredBattery =
@@ -162,7 +173,12 @@ function leading(draft: Draft, first: number) {
 function readConcurrency(draft: Draft, { first, last, value }: Quantity): void {
   const { tokens, brief } = draft
   const at = last + 1
-  const people = findAfter(tokens, at, 2, /^(users?|clients?|people|agents|players)$/)
+  const people = findAfter(
+    tokens,
+    at,
+    2,
+    /^(users?|clients?|people|agents|players|rooms|streams|calls|meetings|speakers|microphones|cameras|sessions|conversations)$/,
+  )
   const together =
     people === undefined
       ? undefined
@@ -182,7 +198,7 @@ function readConcurrency(draft: Draft, { first, last, value }: Quantity): void {
     tokens,
     at + 1,
     2,
-    /^(users?|requests?|streams?|sessions?|connections?|calls?|clients?|queries|chats?|conversations?|nutzer|usuarios|utilisateurs)$/,
+    /^(users?|requests?|streams?|rooms|meetings|sessions?|connections?|calls?|clients?|queries|chats?|conversations?|nutzer|usuarios|utilisateurs)$/,
   )
   if (noun === undefined) return
   brief.targets.concurrency = put(draft, 'concurrency', whole(value), first, noun)

@@ -117,8 +117,13 @@ function readTranscribed(
   { first, last, value, unit }: Pick<Quantity, 'first' | 'last' | 'value' | 'unit'>,
 ): boolean {
   const { tokens, brief } = draft
-  const told = /^(transcribed|labell?ed|annotated|subtitled)$/.test(wordAt(tokens, last + 1))
-  const alone = tokens[last + 2] === undefined || tokens[last + 2]?.clause !== tokens[last + 1]?.clause
+  const told = /^(transcribed?|labell?ed|annotated|subtitled)$/.test(wordAt(tokens, last + 1))
+  const next = tokens[last + 2]
+  // "35 hours transcribed by professionals"
+  const alone =
+    next === undefined ||
+    next.clause !== tokens[last + 1]?.clause ||
+    /^(by|per|par|von|from|in|with)$/.test(next.text)
   const spoken = wordAt(tokens, last + 1) === 'of' && findAfter(tokens, last + 2, 4, spokenOf) !== undefined
   // Rows of a table may be labelled for hours as well.
   const heard = () =>

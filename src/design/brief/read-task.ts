@@ -150,8 +150,10 @@ function anomaliesSay({ data }: Brief, say: Say): void {
     'supervised anomaly detection',
     sure,
   )
-  say(none, 'visual anomaly detection', sure)
-  say(none, 'audio anomaly detection', sure)
+  // Without labels but with classes to sort into, the classes are asked for by name.
+  const named = (data.classes?.value ?? 0) > 2
+  say(none && !named, 'visual anomaly detection', sure)
+  say(none && !named, 'audio anomaly detection', sure)
 }
 
 function severalSay({ data }: Brief, say: Say): void {

@@ -1,6 +1,7 @@
 /** Wishes said in words: explanations, data that stays in house, zeros and cycles in the data. */
 import { type Draft, put } from './draft.js'
 import { findAfter, findBefore, wordAt } from './near.js'
+import { inHouse } from './privacy.js'
 import { isNegated } from './vocabulary.js'
 
 export function readWishes(draft: Draft): void {
@@ -70,7 +71,7 @@ function readPrivacy(draft: Draft, i: number): void {
     brief.constraints.airGapped = put(draft, 'air gap', true, i, gapped && word === 'air' ? next : i)
   if (!(gapped || premises || cloud || stays || house || own)) return
   const two = word === 'air' || word === 'on' || word === 'self' || house
-  brief.constraints.privacy = put(draft, 'privacy', 'data stays in house', i, two ? next : i)
+  brief.constraints.privacy = put(draft, 'privacy', inHouse, i, two ? next : i)
 }
 
 function readZeros(draft: Draft, i: number): void {

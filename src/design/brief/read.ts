@@ -20,6 +20,7 @@ import { readKnownFuture } from './read-known-future.js'
 import { readLabels } from './read-labels.js'
 import { readLanguages } from './read-languages.js'
 import { readLimits } from './read-limits.js'
+import { readMethods } from './read-methods.js'
 import { readMetric } from './read-metric.js'
 import { readModel } from './read-model.js'
 import { readNamed } from './read-named.js'
@@ -34,8 +35,10 @@ import { readSubject } from './read-subject.js'
 import { readTask } from './read-task.js'
 import { readTeam } from './read-team.js'
 import { freeHorizon, pastTime, putHorizon, readFreeTimes, readTimes } from './read-times.js'
+import { readUpkeep } from './read-upkeep.js'
 import { readWishes } from './read-wishes.js'
 import { readTokens } from './tokens.js'
+import { mentionsIn } from './topic-mentions.js'
 import { readUnnumberedTimes } from './unnumbered-times.js'
 
 export interface BriefReading {
@@ -68,6 +71,8 @@ export function readBrief(text: string, base?: Brief, source: Source = 'stated')
   const quantities = readQuantities(tokens)
   readNamed(draft, quantities)
   readRecordings(draft, quantities)
+  const mentions = mentionsIn(clean.text, tokens)
+  readUpkeep(draft, mentions, quantities)
   const times = quantities.filter(({ first }) => !draft.used.has(first))
   const free = readTimes(draft, times)
   readBareTimes(draft, times)
@@ -93,6 +98,7 @@ export function readBrief(text: string, base?: Brief, source: Source = 'stated')
   readLanguages(draft)
   readMetric(draft, quantities)
   readWishes(draft)
+  readMethods(draft, mentions, base !== undefined)
   readTeam(draft, quantities)
   readSubject(draft)
   readTask(draft, base?.task?.value)
@@ -161,6 +167,7 @@ function copyOf(brief: Brief): Brief {
     targets: { ...brief.targets },
     constraints: { ...brief.constraints },
     team: { ...brief.team },
+    methods: { ...brief.methods },
     // A new text settles what an older one left open.
     conflicts: [],
   }

@@ -152,13 +152,18 @@ export const taskWords: readonly VoteRow<Task>[] = [
     4,
     'recognition_speech recognition_of_speech recognition_de_speech recognition_du_speech recognition_do_speech recognition_van_speech speech_to_text speech_recog transcri asr! dictation spracherkennung reconnaissance_vocale subtitles! stt! captioning',
   ],
+  ['speech recognition', 5, 'live_caption live_subtitle'],
   [
     'speaker identification',
     4,
     'speaker_identif speaker_verif speaker! speakers! verify voiceprint who_is_speaking diari',
   ],
   ['speech synthesis', 5, 'text_to_speech tts! speech_synth voice_clon read_aloud'],
-  ['audio anomaly detection', 4, 'anomal normal_sound only_normal outlier unusual'],
+  [
+    'audio anomaly detection',
+    4,
+    'anomal normal_sound normal_operation normal_recording healthy_machine healthy_recording healthy_sound recordings_of_healthy only_normal sounds_wrong sounds_odd sounds_strange outlier unusual',
+  ],
   [
     'document information extraction',
     3,

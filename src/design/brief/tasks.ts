@@ -96,6 +96,13 @@ export const tasksOf = {
     'molecular property regression',
     'community detection',
   ],
+  signals: [
+    'signal classification',
+    'multi-label signal classification',
+    'signal regression',
+    /** How long a machine still runs, from histories up to failure. */
+    'remaining useful life',
+  ],
 } as const satisfies Readonly<Record<Domain, readonly string[]>>
 
 export type Task = (typeof tasksOf)[Domain][number]

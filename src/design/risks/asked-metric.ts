@@ -1,6 +1,7 @@
 /** By what a result is to be judged, and the value that is asked for: from the facts, else from the words. */
-import { type Mention, quantityNear, type Reading } from './reading.js'
-import type { Topic } from './words.js'
+import type { Mention } from '../brief/topic-mentions.js'
+import type { Topic } from '../brief/topics.js'
+import { quantityNear, type Reading } from './reading.js'
 
 const byWords = [
   'pixelAccuracy',

@@ -1,20 +1,20 @@
 /** C14, C15 and C31: methods of learning to decide, against how there is anything to learn from. */
 import type { Flag } from '../brief/flag.js'
 import { flagOf } from './flagging.js'
-import { type Reading, wordsAt } from './reading.js'
+import type { Reading } from './reading.js'
 import { number } from './say.js'
 
 /** C14: a method that learns from its own tries, where none may be made. */
 export function cannotTry(reading: Reading): Flag[] {
   const { data, domain } = reading.brief
   const { simulator, mayExplore, loggedDecisions } = data
-  const mention = reading.mentions('onPolicy')[0]
-  const decides = mention || domain?.value === 'reinforcement_learning'
+  const asked = reading.asked('onPolicy')
+  const decides = asked !== undefined || domain?.value === 'reinforcement_learning'
   if (!decides || simulator?.value || mayExplore?.value) return []
-  const onlyLogs = mention && (loggedDecisions !== undefined || reading.says('onlyRecords'))
+  const onlyLogs = asked !== undefined && (loggedDecisions !== undefined || reading.says('onlyRecords'))
   const forbidden = mayExplore?.value === false
-  if (!onlyLogs && !(forbidden && mention)) return []
-  const method = wordsAt(reading, mention)
+  if (!onlyLogs && !(forbidden && asked !== undefined)) return []
+  const method = asked ?? ''
   return [
     flagOf(reading, {
       id: 'C14',
@@ -89,10 +89,9 @@ const mostAxes = 100
 /** C31: a value for each action, where actions are not to be counted. */
 export function uncountableActions(reading: Reading): Flag[] {
   const { actions, actionCount } = reading.brief.data
-  const mention = reading.mentions('valueBased')[0]
-  if (!mention || actions?.value !== 'continuous') return []
+  const method = reading.asked('valueBased')
+  if (!method || actions?.value !== 'continuous') return []
   const axes = actionCount?.value ?? 1
-  const method = wordsAt(reading, mention)
   return [
     flagOf(reading, {
       id: 'C31',

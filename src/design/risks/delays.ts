@@ -1,7 +1,7 @@
 /** C05: waits that no speed of a model removes: what comes after, the way to a service, the period of a controller. */
 import type { Flag } from '../brief/flag.js'
 import { flagOf, severityOf, type Way } from './flagging.js'
-import { quantityNear, type Reading, secondsOf, spanOf, wordsAt } from './reading.js'
+import { quantityNear, type Reading, secondsOf, spanOf } from './reading.js'
 import { duration, number, roundUp } from './say.js'
 
 /** Whisper reads windows of 30 s (Radford et al., 2022). */
@@ -12,14 +12,14 @@ const internetMs = 10
 
 /** A model that needs what comes after has to wait for it. */
 export function waitsForTheFuture(reading: Reading): Flag[] {
-  const { brief, says, mentions } = reading
+  const { brief, says, asked } = reading
   const limit = brief.targets.latency?.value.ms
-  const mention = mentions('whisper')[0] ?? mentions('nonCausal')[0]
+  const model = asked('whisper') ?? asked('nonCausal')
   const wait = says('whisper') && !brief.data.clipSeconds ? whisperSeconds : brief.data.clipSeconds?.value
   const live = brief.constraints.streaming?.value ?? says('live')
   return [
-    ...(limit && mention && wait && live && 1000 * wait > limit
-      ? [nonCausal(reading, limit, wait, wordsAt(reading, mention))]
+    ...(limit && model && wait && live && 1000 * wait > limit
+      ? [nonCausal(reading, limit, wait, model)]
       : []),
     ...lookAhead(reading, limit),
   ]

@@ -1,19 +1,19 @@
 /** C20: means to train on several devices, where there is one device or a slow link. */
 import type { Flag } from '../brief/flag.js'
+import type { Mention } from '../brief/topic-mentions.js'
 import { devicesPerNode, networkLink } from '../estimate/margins.js'
 import { stateBytes } from '../estimate/states.js'
 import { flagOf } from './flagging.js'
 import { machineFor } from './machine.js'
-import { type Mention, type Reading, wordsAt } from './reading.js'
+import type { Reading } from './reading.js'
 import { bytes, number } from './say.js'
 
 /** Means for several devices, where there is one. */
 export function oneDevice(reading: Reading): Flag[] {
   const machine = machineFor(reading, 'training')
-  const mention = reading.mentions('distributed')[0]
+  const method = reading.asked('distributed')
   const isOne = machine && (machine.count === 1 || machine.device.kind === 'cpu')
-  if (!machine || !isOne || !mention) return []
-  const method = wordsAt(reading, mention)
+  if (!machine || !isOne || !method) return []
   const each = stateBytes('fp16', 'adamw').typical
   return [
     flagOf(reading, {

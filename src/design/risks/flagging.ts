@@ -3,6 +3,7 @@
  * ruled out. Where only ruled-out ways would have helped, the flag says so and asks which limit may move.
  */
 import type { Flag } from '../brief/flag.js'
+import { staysInHouse } from '../brief/privacy.js'
 import type { Reading } from './reading.js'
 
 /** What a way out may take that a person can have ruled out, and how the ban is called. */
@@ -38,7 +39,7 @@ function isRuledOut({ brief, says, rulesOut }: Reading, need: Need): boolean {
     case 'quantising':
       return rulesOut('quantising') || says('fullPrecision')
     case 'outside':
-      return rulesOut('cloud') || constraints.airGapped?.value === true || constraints.privacy !== undefined
+      return rulesOut('cloud') || staysInHouse(constraints)
     case 'devices':
       return says('noMoreDevices')
     case 'gpu':

@@ -2,7 +2,7 @@
 import type { Flag } from '../brief/flag.js'
 import { flagOf } from './flagging.js'
 import { machineFor, mostShare } from './machine.js'
-import { type Reading, wordsAt } from './reading.js'
+import type { Reading } from './reading.js'
 import { bytes, counts, number, percent } from './say.js'
 
 /** The usual medium size: two layers, and what backward keeps beside each activation. */
@@ -16,8 +16,8 @@ const heads = 4
 export function graphTooLarge(reading: Reading): Flag[] {
   const { nodes, edges } = reading.brief.data
   const machine = machineFor(reading, 'training')
-  const mention = reading.mentions('fullBatch')[0]
-  if (!nodes || !mention || machine?.memory === undefined) return []
+  const asked = reading.asked('fullBatch')
+  if (!nodes || !asked || machine?.memory === undefined) return []
   const attends = reading.says('attentionOnGraph') && edges
   const ofNodes = nodes.value * hidden * numberBytes * layers * withBackward
   const ofEdges = attends ? edges.value * heads * numberBytes * layers * withBackward : 0
@@ -28,7 +28,7 @@ export function graphTooLarge(reading: Reading): Flag[] {
     flagOf(reading, {
       id: 'C29',
       severity: 'warn',
-      conflict: `You asked for "${wordsAt(reading, mention)}" on ${counts(nodes.value)} nodes with ${machine.words}.`,
+      conflict: `You asked for "${asked}" on ${counts(nodes.value)} nodes with ${machine.words}.`,
       arithmetic: `At width ${hidden}: ${counts(nodes.value)} x ${hidden} x ${numberBytes} bytes x ${layers} layers x ${withBackward} for backward = ${bytes(ofNodes)}${attends ? `, and ${counts(edges.value)} edges x ${heads} heads x ${numberBytes} bytes x ${layers} x ${withBackward} = ${bytes(ofEdges)}` : ''}; ${percent(mostShare)} of ${bytes(machine.memory)} = ${bytes(allowed)}.`,
       ways: [
         {
@@ -73,10 +73,9 @@ export function tooManyPairs(reading: Reading): Flag[] {
 
 /** C31: a table with a row for each known node. */
 export function unknownNodes(reading: Reading): Flag[] {
-  const mention = reading.mentions('nodeTable')[0]
-  if (!mention || !reading.says('newNodes')) return []
+  const method = reading.asked('nodeTable')
+  if (!method || !reading.says('newNodes')) return []
   const nodes = reading.brief.data.nodes?.value
-  const method = wordsAt(reading, mention)
   return [
     flagOf(reading, {
       id: 'C31',

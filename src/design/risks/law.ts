@@ -1,8 +1,8 @@
 /** C24: data and decisions with rules of their own: GDPR, and the EU AI Act (Regulation 2024/1689). */
 import type { Flag } from '../brief/flag.js'
+import type { Topic } from '../brief/topics.js'
 import { flagOf } from './flagging.js'
 import type { Reading } from './reading.js'
-import type { Topic } from './words.js'
 
 interface Rule {
   readonly what: string

@@ -39,7 +39,8 @@ const hardlyAny = 0.001
 
 /** C13: no error at all, or a promise of it. */
 export function noErrorAtAll(reading: Reading): Flag[] {
-  const none = reading.says('perfection') || (askedShare(reading, 'recall') ?? 0) >= 1
+  const allFound = !reading.rulesOut('perfection') && (askedShare(reading, 'recall') ?? 0) >= 1
+  const none = reading.says('perfection') || allFound
   if (!none && !reading.says('guarantee')) return []
   const { data } = reading.brief
   const positives = data.positives?.value ?? (data.labelled?.value ?? 0) * (data.positiveRate?.value ?? 0)

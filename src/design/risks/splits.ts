@@ -1,15 +1,15 @@
 /** C16: tests that know the answers: rows dealt by chance, tests on the training data, what is learned before. */
 import { counted, grouped } from '../brief/facts.js'
 import type { Flag } from '../brief/flag.js'
+import { entityOf } from './entities.js'
 import { flagOf, type Way } from './flagging.js'
 import type { Reading } from './reading.js'
 import { number, percent } from './say.js'
 import { testShare } from './statistics.js'
-import { entityOf } from './words.js'
 
 /** Rows dealt by chance, where they follow each other in time or belong together. */
 export function dealtByChance(reading: Reading): Flag[] {
-  if (!reading.says('randomSplit') || reading.says('timeSplit') || reading.says('groupSplit')) return []
+  if (reading.brief.targets.split?.value !== 'random') return []
   const entity = repeatedEntity(reading)
   const reasons = [overTime(reading), entity && sameEntity(reading, entity), sameScaffold(reading)]
   const found = reasons.filter((reason) => reason !== undefined)

@@ -2,10 +2,11 @@
 import { frameworks } from '../brief/brief.js'
 import { frameworkNames, plain } from '../brief/facts.js'
 import type { Flag } from '../brief/flag.js'
+import { staysInHouse } from '../brief/privacy.js'
 import type { Precision } from '../estimate/device.js'
 import { flagOf } from './flagging.js'
 import { machineFor } from './machine.js'
-import { type Reading, wordsAt } from './reading.js'
+import type { Reading } from './reading.js'
 
 /** Since when NVIDIA's GPUs have units for a format, and with which generation they came. */
 const since: Partial<Readonly<Record<Precision, readonly [year: number, generation: string]>>> = {
@@ -69,9 +70,9 @@ export function excludedFramework(reading: Reading): Flag[] {
 /** C19: somebody else's service, where nothing may leave. */
 export function hostedButClosed(reading: Reading): Flag[] {
   const { airGapped, privacy } = reading.brief.constraints
-  if (!reading.says('hostedApi') || !(airGapped?.value || privacy)) return []
-  const service = wordsAt(reading, reading.mentions('hostedApi')[0])
-  if (!airGapped?.value && staysInEurope(reading)) return [hostedInEurope(reading, service)]
+  const service = reading.asked('hostedApi')
+  if (!service || !(airGapped?.value || privacy)) return []
+  if (!staysInHouse(reading.brief.constraints)) return [hostedInEurope(reading, service)]
   const closed = airGapped?.value ? 'the system is cut off from networks' : 'the data has to stay in house'
   return [
     flagOf(reading, {
@@ -87,10 +88,6 @@ export function hostedButClosed(reading: Reading): Flag[] {
     }),
   ]
 }
-
-/** Data that must not leave the EU may leave the house. */
-const staysInEurope = ({ says, rulesOut }: Reading): boolean =>
-  (says('inEurope') || rulesOut('inEurope')) && !says('ownPremises')
 
 function hostedInEurope(reading: Reading, service: string): Flag {
   return flagOf(reading, {
@@ -111,10 +108,9 @@ function hostedInEurope(reading: Reading, service: string): Flag {
 /** C19: NVIDIA's software on what is not NVIDIA's. */
 export function wrongMaker(reading: Reading): Flag[] {
   const machine = machineFor(reading, 'serving') ?? machineFor(reading, 'training')
-  const mention = reading.mentions('nvidiaOnly')[0]
+  const software = reading.asked('nvidiaOnly')
   const other = machineFor(reading, 'training')
-  if (!machine || !mention || [machine, other].some((one) => one?.device.vendor === 'NVIDIA')) return []
-  const software = wordsAt(reading, mention)
+  if (!machine || !software || [machine, other].some((one) => one?.device.vendor === 'NVIDIA')) return []
   return [
     flagOf(reading, {
       id: 'C19',

@@ -1,11 +1,10 @@
 /** C09, C23, C25 and C26: what people can run, read and wait for. */
 import { counted } from '../brief/facts.js'
 import type { Flag } from '../brief/flag.js'
-import { stepOf } from '../brief/unnumbered-times.js'
+import type { Topic } from '../brief/topics.js'
 import { flagOf, severityOf, type Way } from './flagging.js'
-import { type Mention, quantityNear, type Reading, secondsOf, spanOf, wordsAt } from './reading.js'
+import { type Reading, secondsOf } from './reading.js'
 import { duration, number, roundDown } from './say.js'
-import type { Topic } from './words.js'
 
 const weekHours = 7 * 24
 
@@ -42,6 +41,12 @@ const opaque = new Set([
   'recurrent',
   'transformer',
   'convolution',
+  'resnet',
+  'convnext',
+  'efficientnet',
+  'mobilenet',
+  'vit',
+  'cnn transformer',
   'neural',
   'pretrained',
   'nhits',
@@ -54,9 +59,9 @@ export function noReasons(reading: Reading): Flag[] {
   if (interpretability?.value !== 'must') return []
   const wanted = wantedFamilies?.value ?? []
   const onlyOpaque = wanted.length > 0 && wanted.every((name) => opaque.has(name))
-  const ensemble = reading.mentions('deepEnsemble').filter((one) => !/box/.test(wordsAt(reading, one)))
-  if (!onlyOpaque && ensemble.length === 0) return []
-  const named = onlyOpaque ? wanted : ensemble.map((one) => wordsAt(reading, one))
+  const ensemble = reading.asked('deepEnsemble')
+  if (!onlyOpaque && !ensemble) return []
+  const named = onlyOpaque || !ensemble ? wanted : [ensemble]
   const noLinear = excludedFamilies?.value.includes('linear') ?? false
   const ways: Way[] = [
     ...(noLinear ? [] : [{ say: 'Take a linear or additive model (EBM): its curves are the reasons.' }]),
@@ -76,12 +81,11 @@ export function noReasons(reading: Reading): Flag[] {
   ]
 }
 
-const spanReach = 6
-
 /** C25: labels that are known later than the next training begins. */
 export function labelsTooLate(reading: Reading): Flag[] {
-  const delay = lateLabels(reading)
-  const period = retraining(reading)
+  const { data, constraints } = reading.brief
+  const delay = data.labelDelay && secondsOf(data.labelDelay.value)
+  const period = constraints.retrainEvery && secondsOf(constraints.retrainEvery.value)
   if (!delay || !period || delay <= period) return []
   return [
     flagOf(reading, {
@@ -96,34 +100,6 @@ export function labelsTooLate(reading: Reading): Flag[] {
       ],
     }),
   ]
-}
-
-/** "Chargebacks arrive after 60 days", in seconds. */
-function lateLabels(reading: Reading): number | undefined {
-  const { tokens } = reading
-  const clauses = new Set(reading.mentions('later').map(({ first }) => tokens[first]?.clause))
-  return reading
-    .mentions('lateLabels')
-    .filter(({ first }) => clauses.has(tokens[first]?.clause))
-    .flatMap((mention) => seconds(reading, mention) ?? [])[0]
-}
-
-/** "Retrained weekly", "retrain every 3 days", in seconds. */
-function retraining(reading: Reading): number | undefined {
-  const { tokens } = reading
-  return reading.mentions('retrain').flatMap((mention) => {
-    const near = tokens
-      .slice(Math.max(0, mention.first - 3), mention.last + 1 + spanReach)
-      .filter(({ clause }) => clause === tokens[mention.first]?.clause)
-    const step = near.map(({ text }) => (text === 'nightly' ? stepOf('daily') : stepOf(text))).find(Boolean)
-    return seconds(reading, mention) ?? (step && secondsOf(step)) ?? []
-  })[0]
-}
-
-function seconds(reading: Reading, mention: Mention): number | undefined {
-  const found = quantityNear(reading, mention, 'time', spanReach)
-  const span = found && spanOf(found)
-  return span && secondsOf(span)
 }
 
 /** Each has to be watched and mended by somebody: the words, and the name under which it may run already. */

@@ -24,20 +24,24 @@ const factsOf = <S>(values: Values<S> | undefined): S =>
 /** A brief of these words and facts, as if the reader had found them. */
 export function briefWith(request: string, facts: Facts): Brief {
   const { domain, task, data, targets, constraints, team } = facts
+  const { methods, ...read } = readBrief(request).brief
   return {
     ...emptyBrief(request),
+    methods,
     ...(domain && { domain: stated(domain) }),
     ...(task && { task: stated(task) }),
-    data: factsOf(data),
-    targets: factsOf(targets),
-    constraints: factsOf(constraints),
+    // What only the words of a request can say.
+    data: { labelDelay: read.data.labelDelay, ...factsOf(data) },
+    targets: { split: read.targets.split, ...factsOf(targets) },
+    constraints: { retrainEvery: read.constraints.retrainEvery, ...factsOf(constraints) },
     team: factsOf(team),
   }
 }
 
 export const briefOf = (text: string): Brief => readBrief(text).brief
 /** What the brief is after a person has said the change. */
-export const told = (text: string, reply: string): Brief => readBrief(reply, briefOf(text)).brief
+export const told = (text: string, reply: string): Brief => replied(briefOf(text), reply)
+export const replied = (brief: Brief, reply: string): Brief => readBrief(reply, brief).brief
 
 export const flagsOf = (brief: Brief, id: string): Flag[] => risks(brief).filter((flag) => flag.id === id)
 

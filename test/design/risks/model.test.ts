@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Brief } from '../../../src/design/brief/brief.js'
 import { deviceById } from '../../../src/design/estimate/hardware.js'
 import { risks } from '../../../src/design/risks/index.js'
-import { briefOf, briefWith, flag, flagsOf, offered, told, written } from './briefs.js'
+import { briefOf, briefWith, flag, flagsOf, offered, replied, told, written } from './briefs.js'
 
 const t4 = { id: 't4', count: 1 }
 const a100 = { id: 'a100-80-sxm', count: 1 }
@@ -308,14 +308,12 @@ describe('C08, training a language model from scratch', () => {
 
   it('offers no open weights where they were ruled out', () => {
     const brief = on(2e9)
-    expect(
-      flag({ ...brief, request: `${brief.request}, no pretrained models` }, 'C08').waysOut.join(),
-    ).not.toContain('open weights')
+    expect(flag(replied(brief, 'no pretrained models'), 'C08').waysOut.join()).not.toContain('open weights')
   })
 
   it('does not take going on from published weights for a start from nothing', () => {
     const brief = on(2e9)
-    expect(flagsOf({ ...brief, request: 'continued pre-training on our text' }, 'C08')).toEqual([])
+    expect(flagsOf(replied(brief, 'continued pre-training on our text'), 'C08')).toEqual([])
   })
 
   it('leaves small networks alone', () => {

@@ -5,9 +5,9 @@ import { z } from 'zod'
 import { type Brief, briefSchema, domains } from '../../../src/design/brief/brief.js'
 import { readBrief } from '../../../src/design/brief/read.js'
 import { tasks } from '../../../src/design/brief/tasks.js'
+import { topics } from '../../../src/design/brief/topics.js'
 import { devices } from '../../../src/design/estimate/hardware.js'
 import { risks } from '../../../src/design/risks/index.js'
-import { topics } from '../../../src/design/risks/words.js'
 
 /** Values of a fact by its schema: numbers over all sizes, enums, lists, and what has a meaning of its own. */
 function valuesOf(schema: z.ZodType, name: string): fc.Arbitrary<unknown> {
@@ -81,9 +81,13 @@ const briefs: fc.Arbitrary<Brief> = fc
     targets: section('targets'),
     constraints: section('constraints'),
     team: section('team'),
+    methods: fc.constant({}),
     conflicts: fc.constant([]),
   })
-  .map((brief) => briefSchema.parse(JSON.parse(JSON.stringify(brief))))
+  .map((brief) => ({
+    ...briefSchema.parse(JSON.parse(JSON.stringify(brief))),
+    methods: readBrief(brief.request).brief.methods,
+  }))
 
 const banned: readonly (readonly [RegExp, RegExp])[] = [
   [/\b(?:no|without|ohne) (?:quanti|cuanti|kuanti)/, /Hold the weights in/],

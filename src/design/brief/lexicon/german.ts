@@ -150,6 +150,7 @@ export const german: Lexicon = {
     vibration: 'schwingung schwingungen',
     maintenance: 'wartung',
     subtitles: 'untertitel',
+    captions: 'bildunterschrift* bildbeschreibung*',
     task: 'aufgaben',
     masks: 'masken',
     outages: 'stromausfalle',

@@ -45,6 +45,7 @@ export const portuguese: Lexicon = {
     extract: 'extrair extracao',
     anomaly: 'anomalia anomalias',
     images: 'imagens imagem',
+    cars: 'carros',
     photos: 'fotos foto fotografias',
     speech: 'fala voz',
     recordings: 'gravacoes gravacao',

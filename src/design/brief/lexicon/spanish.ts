@@ -82,7 +82,7 @@ export const spanish: Lexicon = {
     summarize: 'resumir resumen resumenes',
     translate: 'traduc*',
     search: 'buscar busqueda buscador',
-    transcribe: 'transcrib* transcripcion',
+    transcribe: 'transcrib* transcrit* transcripcion',
     sentiment: 'sentimiento* sentimientos',
     reviews: 'resenas opiniones',
     accounts: 'cuentas',

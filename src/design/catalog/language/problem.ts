@@ -1,6 +1,8 @@
 /** A completed brief about text in the numbers that families are built from: examples, tokens, passages, languages. */
+
 import type { Brief } from '../../brief/brief.js'
 import { counted, grouped } from '../../brief/facts.js'
+import { staysInHouse } from '../../brief/privacy.js'
 import { deviceById } from '../../estimate/hardware.js'
 import { type Amount, type Problem, settingOf } from '../problem.js'
 import { answerNouns, exampleNouns, type Goal, goalOf, isWriting } from './goal.js'
@@ -81,7 +83,7 @@ export function textProblem(brief: Brief): TextProblem {
     corpusTokens,
     ...(data.modelParams && { namedParams: data.modelParams.value }),
     fullTraining: data.fullTraining?.value === true,
-    airGapped: constraints.airGapped?.value === true || constraints.privacy !== undefined,
+    airGapped: staysInHouse(constraints),
     commercial: constraints.commercial?.value === true,
     onCpu: deviceById(setting.servingDevice.id)?.kind === 'cpu',
   }

@@ -1,6 +1,8 @@
 /** A completed brief of several inputs in the numbers that families are built from. */
+
 import type { Brief } from '../../brief/brief.js'
 import { counted } from '../../brief/facts.js'
+import { staysInHouse } from '../../brief/privacy.js'
 import { type Amount, type Problem, settingOf } from '../problem.js'
 import { answerNouns, exampleNouns, type Goal, goalOf } from './goal.js'
 
@@ -68,7 +70,7 @@ export function mixedProblem(brief: Brief): MixedProblem {
     languages,
     multilingual: languages.some((language) => language !== 'en'),
     isQuestion: brief.task?.value === 'visual question answering',
-    airGapped: constraints.airGapped?.value === true || constraints.privacy?.value !== undefined,
+    airGapped: staysInHouse(constraints),
     commercial: constraints.commercial?.value === true,
   }
 }

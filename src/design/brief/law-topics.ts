@@ -1,4 +1,4 @@
-/** Words for data and decisions that have rules of their own, in the form of words.ts. */
+/** Words for data and decisions that have rules of their own, in the form of topics.ts. */
 export const lawTopics = {
   health: `patient patients! patienten! clinical health_record healthcare medical radiolog x_ray xray mri! ecg! ekg!
     glucose tumor tumour cancer! klinisch medizin gesundheitsdaten rontgen paciente pacientes clinico sanitario

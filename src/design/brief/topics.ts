@@ -5,7 +5,7 @@
  * French, Italian and Portuguese, and some of others; words are folded: lower case, without accents. What is not written in
  * plain letters is looked for as it stands, anywhere.
  */
-import { lawTopics } from './law-words.js'
+import { lawTopics } from './law-topics.js'
 
 export const topics = {
   /** Rows are dealt to training and test by chance. */
@@ -20,11 +20,19 @@ export const topics = {
     willekeurig+split willekeurig+verdel losowy_podzia losowo+podziel случайное_разбиение случайно_разбить 무작위로_분할`,
   /** The test comes after the training in time. */
   timeSplit: `time_split time_based temporal_split split_by_time split_by_date rolling_origin rolling_window backtest
-    walk_forward out_of_time chronolog expanding_window time_series_cross time_series_split zeitlich+split
-    zeitlich+aufteil division_temporal particion_temporal decoupage_temporel split_temporel divisione_temporale
+    walk_forward out_of_time chronolog expanding_window time_series_cross time_series_split temporal_holdout
+    split_by_year split_by_month split_by_week split_by_day test+latest test+newest test+most_recent test_on_the_last holdout+last
+    train_on_the_past cut_off_date cutoff_date zeitlich+split zeitlich+aufteil zeitlich+aufgeteilt zeitlich+teil
+    zeitlich+trenn nach_zeit nach_datum zeitbasiert por_tiempo por_fecha cronolog+divid cronolog+separ par_date
+    dans_le_temps temporel+decoup temporelle+separ chronologique per_data cronologic+divi cronologic+suddivi por_data
+    temporal+divid temporal+separ op_tijd op_datum chronologisch po_czasie wedlug_czasu chronologicz zamana_gore
+    zaman+bol по_времени по_дате хронологич 按时间 按日期 時系列で分割 時間で分割 日付で分割 시간순 시간_기준 날짜_기준 division_temporal particion_temporal decoupage_temporel split_temporel divisione_temporale
     divisao_temporal`,
   /** All rows of one person, machine or place are on one side. */
-  groupSplit: `group_split group_k groupk grouped_k split_by patient_wise patient_level speaker_disjoint
+  groupSplit: `group_split group_k groupk grouped_k split_by_patient split_by_person split_by_subject split_by_speaker split_by_customer split_by_user
+    split_by_author split_by_machine split_by_site split_by_hospital split_by_device we_split_by will_split_by ll_split_by
+    split_it_by split_them_by split_data_by split_the_data_by splitting_by split_by+train split_by+test split_by+valid
+    split_by+fold patient_wise patient_level speaker_disjoint
     speaker_independent site_disjoint subject_wise user_level disjoint! gruppensplit nach_patienten por_paciente
     par_patient per_paziente`,
   /** The test rows are those of the training. */
@@ -123,6 +131,8 @@ export const topics = {
     uniquement_des_journaux solo_dai_registri apenas_registros`,
   exactSearch: `exact_knn exact_search exact_nearest exact_neighbo brute_force exakte_suche busqueda_exacta recherche_exacte
     ricerca_esatta busca_exata`,
+  approximateSearch: `hnsw ivf! ivfpq scann! diskann annoy! approximate_search approximate_nearest approximate_neighbo
+    naherungsweise busqueda_aproximada recherche_approchee ricerca_approssimata busca_aproximada`,
   valueBased: 'dqn! deep_q q_learning double_dqn rainbow!',
   reinforcement: `reinforcement rl! ppo! dqn! sac! td3! verstarkungslern bestarkendes_lernen aprendizaje_por_refuerzo
     apprentissage_par_renforcement apprendimento_per_rinforzo aprendizado_por_reforco aprendizagem_por_reforco 强化学习
@@ -165,11 +175,13 @@ export const topics = {
   clicks: 'clicks! click! implicit views! purchases! klicks clics cliques implizit',
   ranking: 'ranking! rank! ranked! top_n top_k ndcg rangfolge clasificar_resultados classement',
   /** Labels that are known only later. */
-  lateLabels: `label! labels! labelled ground_truth outcome! outcomes! chargeback chargebacks etikett etiketten
+  lateLabels: `label! labels! truth! confirmed! verified! labelled ground_truth outcome! outcomes! chargeback chargebacks etikett etiketten
     rueckbuchung ruckbuchung etiqueta etiquetas etiquette etiquettes etichetta etichette rotulo rotulos`,
   later: `after! later! late! delay delayed arrive lag! verzogert verzogerung spater nach! despues tarde retraso apres
-    tard retard dopo ritardo depois atraso`,
-  retrain: `retrain re_train nachtrainier neu_trainier reentren reentrain re_entrain riaddestr retrein`,
+    tard retard dopo ritardo depois atraso
+    dauert dauern tarda tardan llegan prend prennent arrivent impiega arrivano demora chegam erst`,
+  retrain: `retrain re_train nachtrainier neu_trainier reentren reentrain re_entrain riaddestr retrein trained_anew entrainer_a_nouveau neu+trainier opnieuw+train przetrenow переобуч 再训练 重新训练 再学習
+    재학습 yeniden+egit`,
   /** Each with each. */
   allPairs: `all_pairs every_pair pairwise_compar each_other compare+every compare+each alle_paare jeden_mit_jedem
     paarweise todos_los_pares cada_par toutes_les_paires deux_a_deux tutte_le_coppie todos_os_pares`,
@@ -209,7 +221,7 @@ export const topics = {
   sigmas:
     'sigma! sigmas sigma_rule standard_deviations z_score standardabweichungen desviaciones ecarts_types deviazioni_standard',
   visionTransformer: 'vit! vision_transformer swin!',
-  deepEnsemble: 'deep_ensemble black_box ensemble_of_neural ensemble_of_deep',
+  deepEnsemble: 'deep_ensemble ensemble_of_neural ensemble_of_deep',
   /** What a team would have to run besides the model. */
   vectorIndex:
     'vector_index vector_db vector_database vector_store pinecone milvus! qdrant weaviate vektordatenbank',
@@ -228,28 +240,7 @@ export const topics = {
 
 export type Topic = keyof typeof topics
 
-/** What a table often has several rows of, which must not be on both sides of a split: by its English name. */
-const entities = {
-  patient: 'patient patients patienten paciente pacientes patiente paziente pazienti',
-  person: 'subject subjects participant participants probanden athletes students drivers driver',
-  speaker: 'speaker speakers sprecher hablantes locuteurs parlanti',
-  user: 'user users nutzer usuarios utilisateurs utenti',
-  customer: 'customer customers kunde kunden clientes clients clienti',
-  author: 'author authors autoren autores auteurs autori',
-  machine:
-    'machine machines maschine maschinen maquinas macchine engine engines motoren turbine turbines turbinen',
-  device: 'device devices gerate vehicle vehicles fahrzeuge batteries camera cameras kameras camaras',
-  site: 'site sites standort standorte farm farms hospital hospitals kliniken wells',
-  store: 'store stores filiale filialen tiendas magasins negozi',
-  household: 'household households haushalte hogares foyers',
-  supplier: 'supplier suppliers vendor vendors lieferanten proveedores fournisseurs fornitori',
-  animal: 'animal animals tiere animales animaux animali cows',
-} as const
-export const entityOf: ReadonlyMap<string, string> = new Map(
-  Object.entries(entities).flatMap(([name, words]) => words.split(' ').map((word) => [word, name] as const)),
-)
-
-/** Negations of languages that brief/vocabulary.ts does not read. */
+/** Negations of languages that vocabulary.ts does not read. */
 export const furtherNegations = new Set(
   'senza nessun nessuna sem nao nenhum nenhuma geen zonder niet bez без'.split(' '),
 )

@@ -1,0 +1,117 @@
+/**
+ * How somebody wants it done: the split of the test, a hosted service, oversampling, named methods and what is ruled
+ * out. A later text replaces what it names, and what it names instead of something is no longer asked for.
+ */
+import { type Draft, wordsOf } from './draft.js'
+import { insteadOf, type Method, methodNames, onlyBans } from './methods.js'
+import { inEurope } from './privacy.js'
+import type { Mentions, TopicMention } from './topic-mentions.js'
+import type { Topic } from './topics.js'
+
+/** @param isReply the words go on with a brief that is known */
+export function readMethods(draft: Draft, all: Mentions, isReply: boolean): void {
+  const mentions = isReply ? withoutQuestions(draft, all) : all
+  readSplit(draft, mentions)
+  readEurope(draft, mentions)
+  const named = new Set<Method>()
+  for (const method of methodNames) {
+    const found = (mentions.get(method) ?? []).filter(
+      (mention) => method !== 'hostedApi' || !isOwn(mention, mentions),
+    )
+    const [first] = found
+    if (!first) continue
+    const ban = found.find(({ negated }) => negated)
+    const wish = found.find(({ negated }) => !negated)
+    const isBan = onlyBans.has(method) ? ban !== undefined : wish === undefined
+    if (onlyBans.has(method) && !isBan) {
+      delete draft.brief.methods[method]
+      continue
+    }
+    const { first: from, last: to } = (isBan ? ban : wish) ?? first
+    draft.brief.methods[method] = {
+      value: !isBan,
+      source: draft.source,
+      words: wordsOf(draft, from, to),
+    }
+    if (!isBan) named.add(method)
+  }
+  if (!isReply) return
+  for (const group of insteadOf)
+    if (group.some((method) => named.has(method)))
+      for (const method of group)
+        if (draft.brief.methods[method]?.value && !named.has(method)) delete draft.brief.methods[method]
+  if (named.has('fourBit') || named.has('eightBit')) delete draft.brief.methods.quantising
+  if (mentions.has('ownPremises') && !named.has('hostedApi')) delete draft.brief.methods.hostedApi
+  if (named.has('hostedApi')) readPermission(draft, mentions)
+}
+
+/** "May not leave the EU", "EU region only": said with or without a ban, it means the same. */
+function readEurope(draft: Draft, mentions: Mentions): void {
+  const [first] = mentions.get('inEurope') ?? []
+  if (!first || mentions.has('ownPremises')) return
+  const words = wordsOf(draft, first.first, first.last)
+  draft.brief.constraints.privacy = { value: inEurope, source: draft.source, words }
+}
+
+/** "Self-hosted model" holds the words of a hosted one. */
+const isOwn = ({ first }: TopicMention, mentions: Mentions): boolean =>
+  (mentions.get('ownPremises') ?? []).some((own) => own.first <= first && first <= own.last)
+
+const splits = [
+  ['time', 'timeSplit'],
+  ['group', 'groupSplit'],
+  ['random', 'randomSplit'],
+] as const satisfies readonly (readonly [string, Topic])[]
+
+/** Of "random within each month" the careful part counts. */
+function readSplit(draft: Draft, mentions: Mentions): void {
+  const { targets, methods } = draft.brief
+  for (const [value, topic] of splits) {
+    const found = mentions.get(topic) ?? []
+    const wish = found.find(({ negated }) => !negated)
+    if (wish) {
+      const words = wordsOf(draft, wish.first, wish.last)
+      targets.split = { value, source: draft.source, words }
+      // Another test than the one that was asked for before.
+      delete methods.testOnTraining
+      delete methods.leaveLastOut
+      return
+    }
+    if (found.length > 0 && targets.split?.value === value) delete targets.split
+  }
+}
+
+const mayWords =
+  /^(may|allowed|allow|ok|okay|fine|permitted|acceptable|approved|darf|durfen|erlaubt|permitido|permitida|permite|autorise|autorisee|permis)$/
+
+/** "This one service may be called": what kept the data in house is lifted by it. */
+function readPermission({ brief, tokens }: Draft, mentions: Mentions): void {
+  const clauses = new Set(
+    (mentions.get('hostedApi') ?? [])
+      .filter(({ negated }) => !negated)
+      .map(({ first }) => tokens[first]?.clause),
+  )
+  if (!tokens.some(({ text, clause }) => clauses.has(clause) && mayWords.test(text))) return
+  delete brief.constraints.privacy
+  delete brief.constraints.airGapped
+  delete brief.methods.cloud
+}
+
+/** "Is oversampling a good idea?" asks and states nothing; "what if we split by time?" says what to take. */
+function withoutQuestions({ tokens }: Draft, all: Mentions): Mentions {
+  const isAsked = tokens.map(() => false)
+  let from = 0
+  tokens.forEach(({ text }, i) => {
+    if (!/^[.!?？。！]$/.test(text) && i < tokens.length - 1) return
+    const start = /^[¿¡]$/.test(tokens[from]?.text ?? '') ? from + 1 : from
+    const asks = /^[?？]$/.test(text) && opensQuestion.test(tokens[start]?.text ?? '')
+    const supposes = /^(if|about)$/.test(tokens[start + 1]?.text ?? '')
+    if (asks && !supposes) isAsked.fill(true, from, i)
+    from = i + 1
+  })
+  const states = ({ first }: TopicMention) => !isAsked[first]
+  return new Map([...all].map(([topic, found]) => [topic, found.filter(states)]))
+}
+
+const opensQuestion =
+  /^(is|are|was|were|do|does|did|should|would|will|why|what|which|how|when|where|who|ist|sind|soll|sollen|sollte|sollten|warum|wieso|wie|welche\w*|es|son|deberia\w*|que|como|est|faut|pourquoi|quel\w*|comment)$/
