@@ -13,7 +13,7 @@ const sections = ['data', 'targets', 'constraints', 'team', 'methods'] as const
 export function changedFacts(before: Brief, after: Brief): string[] {
   const value = (fact: unknown) => JSON.stringify((fact as { value?: unknown } | undefined)?.value)
   const inSections = sections.flatMap((section) => {
-    const [old, now]: Record<string, unknown>[] = [before[section], after[section]]
+    const [old, now]: (Record<string, unknown> | undefined)[] = [before[section], after[section]]
     const keys = new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})])
     return [...keys]
       .filter((key) => value(old?.[key]) !== value(now?.[key]))

@@ -216,7 +216,7 @@ export const briefSchema = z.object({
     infrastructure: fact(names),
   }),
   /** Ways to do it that were asked for (`true`) or ruled out (`false`), by their topics in `methods.ts`. */
-  methods: z.partialRecord(z.enum(methodNames), known(z.boolean())).default({}),
+  methods: z.partialRecord(z.enum(methodNames), known(z.boolean())).optional(),
   /** Two values said for one fact in one text: the later one is kept, both are shown (C27). */
   conflicts: z
     .array(
@@ -229,5 +229,5 @@ export type Brief = z.infer<typeof briefSchema>
 /** A brief in which nothing is known but the words of the request. */
 export function emptyBrief(request: string): Brief {
   const kept = request.slice(0, requestLimit)
-  return { request: kept, data: {}, targets: {}, constraints: {}, team: {}, methods: {}, conflicts: [] }
+  return { request: kept, data: {}, targets: {}, constraints: {}, team: {}, conflicts: [] }
 }

@@ -14,7 +14,7 @@ const valuesOf = (section: Facts): string =>
 function fingerprint({ domain, task, data, targets, constraints, team, methods }: Brief): string {
   return [
     valuesOf({ domain, task }),
-    ...[data, targets, constraints, team, methods].map((section) => valuesOf(section)),
+    ...[data, targets, constraints, team, methods ?? {}].map((section) => valuesOf(section)),
   ].join()
 }
 

@@ -90,7 +90,7 @@ const splits = { random: 'at random', time: 'by time', group: 'by group' } as co
 /** Asked for or ruled out. */
 function methodRow(method: Method): FactRow {
   const read = ({ methods: said }: Brief) => {
-    const fact = said[method]
+    const fact = said?.[method]
     return fact && { value: yesNo(fact.value), source: fact.source, ...(fact.words && { words: fact.words }) }
   }
   return { id: `methods.${method}`, label: methods[method], read }

@@ -22,7 +22,6 @@ export const methods = {
   adafactor: 'Adafactor',
   sgd: 'SGD',
   noMoreDevices: 'No other devices',
-  gpu: 'GPUs',
   nvidiaOnly: "NVIDIA's software",
   distributed: 'Training over several devices',
   sharded: 'Sharded training',
@@ -31,7 +30,6 @@ export const methods = {
   continuedPretraining: 'Pretraining continued',
   adapters: 'Adapters',
   fourBitAdapters: '4-bit adapters',
-  fullTuning: 'All weights tuned',
   whisper: 'Whisper',
   nonCausal: 'Reads what comes after',
   onPolicy: 'On-policy learning',
@@ -64,12 +62,11 @@ export type Method = keyof typeof methods
 export const methodNames = Object.keys(methods) as [Method, ...Method[]]
 
 /** Asked for, these change nothing; what a way out may not take is their ban. */
-export const onlyBans: ReadonlySet<Method> = new Set(['cloud', 'quantising', 'gpu'])
+export const onlyBans: ReadonlySet<Method> = new Set(['cloud', 'quantising'])
 
 /** Who names one of these later on has given up the others, unless they are named again. */
 export const insteadOf: readonly (readonly Method[])[] = [
   ['fourBit', 'eightBit', 'fullPrecision', 'fp8'],
-  ['fullTuning', 'adapters'],
   ['exactSearch', 'approximateSearch'],
   ['onPolicy', 'valueBased'],
   ['eightBitAdam', 'adafactor', 'sgd'],

@@ -2,17 +2,26 @@
  * How somebody wants it done: the split of the test, a hosted service, oversampling, named methods and what is ruled
  * out. A later text replaces what it names, and what it names instead of something is no longer asked for.
  */
-import { type Draft, wordsOf } from './draft.js'
+import type { Brief } from './brief.js'
+import { type Draft, put, wordsOf } from './draft.js'
 import { insteadOf, type Method, methodNames, onlyBans } from './methods.js'
 import { inEurope } from './privacy.js'
 import type { Mentions, TopicMention } from './topic-mentions.js'
 import type { Topic } from './topics.js'
 
+type Methods = NonNullable<Brief['methods']>
+
 /** @param isReply the words go on with a brief that is known */
 export function readMethods(draft: Draft, all: Mentions, isReply: boolean): void {
   const mentions = isReply ? withoutQuestions(draft, all) : all
-  readSplit(draft, mentions)
+  const methods = { ...draft.brief.methods }
+  if (readSplit(draft, mentions)) {
+    // Another test than the one that was asked for before.
+    delete methods.testOnTraining
+    delete methods.leaveLastOut
+  }
   readEurope(draft, mentions)
+  readFullTuning(draft, mentions)
   const named = new Set<Method>()
   for (const method of methodNames) {
     const found = (mentions.get(method) ?? []).filter(
@@ -24,25 +33,35 @@ export function readMethods(draft: Draft, all: Mentions, isReply: boolean): void
     const wish = found.find(({ negated }) => !negated)
     const isBan = onlyBans.has(method) ? ban !== undefined : wish === undefined
     if (onlyBans.has(method) && !isBan) {
-      delete draft.brief.methods[method]
+      delete methods[method]
       continue
     }
     const { first: from, last: to } = (isBan ? ban : wish) ?? first
-    draft.brief.methods[method] = {
+    methods[method] = {
       value: !isBan,
       source: draft.source,
       words: wordsOf(draft, from, to),
     }
     if (!isBan) named.add(method)
   }
-  if (!isReply) return
+  if (isReply) withdraw(draft, methods, named, mentions)
+  if (Object.keys(methods).length > 0) draft.brief.methods = methods
+  else delete draft.brief.methods
+}
+
+/** What a reply names takes the place of what was asked for instead of it. */
+function withdraw(draft: Draft, methods: Methods, named: ReadonlySet<Method>, mentions: Mentions): void {
   for (const group of insteadOf)
     if (group.some((method) => named.has(method)))
-      for (const method of group)
-        if (draft.brief.methods[method]?.value && !named.has(method)) delete draft.brief.methods[method]
-  if (named.has('fourBit') || named.has('eightBit')) delete draft.brief.methods.quantising
-  if (mentions.has('ownPremises') && !named.has('hostedApi')) delete draft.brief.methods.hostedApi
-  if (named.has('hostedApi')) readPermission(draft, mentions)
+      for (const method of group) if (methods[method]?.value && !named.has(method)) delete methods[method]
+  if (draft.said.has('full training') && !named.has('adapters')) delete methods.adapters
+  if (named.has('fourBit') || named.has('eightBit')) delete methods.quantising
+  if (mentions.has('ownPremises') && !named.has('hostedApi')) delete methods.hostedApi
+  if (named.has('hostedApi') && isPermitted(draft, mentions)) {
+    delete draft.brief.constraints.privacy
+    delete draft.brief.constraints.airGapped
+    delete methods.cloud
+  }
 }
 
 /** "May not leave the EU", "EU region only": said with or without a ban, it means the same. */
@@ -51,6 +70,13 @@ function readEurope(draft: Draft, mentions: Mentions): void {
   if (!first || mentions.has('ownPremises')) return
   const words = wordsOf(draft, first.first, first.last)
   draft.brief.constraints.privacy = { value: inEurope, source: draft.source, words }
+}
+
+/** In the languages and phrases that read-model.ts does not read. */
+function readFullTuning(draft: Draft, mentions: Mentions): void {
+  const wish = mentions.get('fullTuning')?.find(({ negated }) => !negated)
+  if (!wish || draft.said.has('full training')) return
+  draft.brief.data.fullTraining = put(draft, 'full training', true, wish.first, wish.last)
 }
 
 /** "Self-hosted model" holds the words of a hosted one. */
@@ -64,37 +90,32 @@ const splits = [
 ] as const satisfies readonly (readonly [string, Topic])[]
 
 /** Of "random within each month" the careful part counts. */
-function readSplit(draft: Draft, mentions: Mentions): void {
-  const { targets, methods } = draft.brief
+function readSplit(draft: Draft, mentions: Mentions): boolean {
+  const { targets } = draft.brief
   for (const [value, topic] of splits) {
     const found = mentions.get(topic) ?? []
     const wish = found.find(({ negated }) => !negated)
     if (wish) {
       const words = wordsOf(draft, wish.first, wish.last)
       targets.split = { value, source: draft.source, words }
-      // Another test than the one that was asked for before.
-      delete methods.testOnTraining
-      delete methods.leaveLastOut
-      return
+      return true
     }
     if (found.length > 0 && targets.split?.value === value) delete targets.split
   }
+  return false
 }
 
 const mayWords =
   /^(may|allowed|allow|ok|okay|fine|permitted|acceptable|approved|darf|durfen|erlaubt|permitido|permitida|permite|autorise|autorisee|permis)$/
 
 /** "This one service may be called": what kept the data in house is lifted by it. */
-function readPermission({ brief, tokens }: Draft, mentions: Mentions): void {
+function isPermitted({ tokens }: Draft, mentions: Mentions): boolean {
   const clauses = new Set(
     (mentions.get('hostedApi') ?? [])
       .filter(({ negated }) => !negated)
       .map(({ first }) => tokens[first]?.clause),
   )
-  if (!tokens.some(({ text, clause }) => clauses.has(clause) && mayWords.test(text))) return
-  delete brief.constraints.privacy
-  delete brief.constraints.airGapped
-  delete brief.methods.cloud
+  return tokens.some(({ text, clause }) => clauses.has(clause) && mayWords.test(text))
 }
 
 /** "Is oversampling a good idea?" asks and states nothing; "what if we split by time?" says what to take. */

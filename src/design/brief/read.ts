@@ -167,7 +167,6 @@ function copyOf(brief: Brief): Brief {
     targets: { ...brief.targets },
     constraints: { ...brief.constraints },
     team: { ...brief.team },
-    methods: { ...brief.methods },
     // A new text settles what an older one left open.
     conflicts: [],
   }

@@ -11,7 +11,7 @@ export function tuningOf({ brief, says }: Reading): Tuning {
   if (says('fourBitAdapters')) return 'four-bit adapters'
   if (says('adapters')) return 'adapters'
   if (data.fullTraining?.value === false) return 'four-bit adapters'
-  if (data.fullTraining?.value || isFromScratch({ brief, says }) || says('fullTuning')) return 'full'
+  if (data.fullTraining?.value || isFromScratch({ brief, says })) return 'full'
   if (says('fineTuning')) return 'unsaid'
   return says('training') && !says('pretrained') ? 'full' : 'none'
 }

@@ -27,7 +27,7 @@ export function readingOf(brief: Brief): Reading {
   const found = mentionsIn(brief.request, tokens)
   const has = (topic: Topic, negated: boolean) =>
     isMethod(topic)
-      ? brief.methods[topic]?.value === !negated
+      ? brief.methods?.[topic]?.value === !negated
       : (found.get(topic) ?? []).some((mention) => mention.negated === negated)
   return {
     brief,
@@ -37,7 +37,7 @@ export function readingOf(brief: Brief): Reading {
     says: (topic) => has(topic, false),
     rulesOut: (topic) => has(topic, true),
     asked: (method) => {
-      const fact = brief.methods[method]
+      const fact = brief.methods?.[method]
       return fact?.value ? (fact.words ?? methods[method]) : undefined
     },
   }

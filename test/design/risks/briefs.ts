@@ -27,11 +27,15 @@ export function briefWith(request: string, facts: Facts): Brief {
   const { methods, ...read } = readBrief(request).brief
   return {
     ...emptyBrief(request),
-    methods,
+    ...(methods && { methods }),
     ...(domain && { domain: stated(domain) }),
     ...(task && { task: stated(task) }),
     // What only the words of a request can say.
-    data: { labelDelay: read.data.labelDelay, ...factsOf(data) },
+    data: {
+      labelDelay: read.data.labelDelay,
+      fullTraining: read.data.fullTraining,
+      ...factsOf(data),
+    },
     targets: { split: read.targets.split, ...factsOf(targets) },
     constraints: { retrainEvery: read.constraints.retrainEvery, ...factsOf(constraints) },
     team: factsOf(team),
