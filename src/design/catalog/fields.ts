@@ -11,6 +11,7 @@ import { multiTask } from './multi-task/field.js'
 import { multimodal } from './multimodal/field.js'
 import { recommendation } from './recommendation/field.js'
 import { reinforcement } from './reinforcement/field.js'
+import { signals } from './signals/field.js'
 import { tabular } from './tabular/field.js'
 import { vision } from './vision/field.js'
 
@@ -27,6 +28,7 @@ const byDomain: Readonly<Record<Domain, Field>> = {
   anomaly_detection: anomalyDetection,
   graph,
   multimodal,
+  signals,
 }
 
 export const fields: readonly Field[] = Object.values(byDomain)
