@@ -51,11 +51,11 @@ add(
 add('sensors', 'sensor sensors sensoren sensores signals signal')
 add(
   'items',
-  'sku skus product products produkt produkte producto productos produits item items article articles artikel articulos movies films songs tracks videos books listings titles podcasts jobs recipes games courses',
+  'sku skus product products produkt produkte producto productos produits item items article articles artikel articulos movies films songs tracks videos books listings titles titel podcasts jobs recipes games courses bucher libros livros livres libri rezepte recetas receitas recettes',
 )
 add(
   'users',
-  'user users customer customers member members usuarios nutzer benutzer subscribers visitors kunden clientes clients client shoppers viewers listeners readers players accounts agents patients pacientes patienten consumers donors guests buyers',
+  'user users customer customers member members usuarios nutzer benutzer subscribers visitors kunden clientes clients client shoppers viewers listeners readers players accounts agents patients pacientes patienten consumers donors guests buyers leser leserinnen leitores lecteurs lectores lettori lezers',
 )
 add(
   'instances',
@@ -64,7 +64,7 @@ add(
 add('persons', 'applicants employees pupils students borrowers policyholders drivers candidates')
 add(
   'events',
-  'interactions clicks events purchases ratings impressions interaktionen klicks transactions views plays transfers payments queries searches likes logins bids baskets flows measurements readings tx txs txns logs',
+  'interactions clicks events purchases ratings impressions interaktionen klicks transactions views plays transfers payments queries searches likes logins bids baskets flows measurements readings tx txs txns logs saves bookmarks favorites favourites swipes borrowings checkouts ausleihen emprestimos emprunts prestamos prestiti',
 )
 add(
   'channels',
@@ -84,7 +84,7 @@ add(
 )
 add(
   'documents',
-  'document documents docs doc pdfs pages invoices receipts forms dokumente documentos files letters passages wikis manuals chunks patents abstracts handbooks guides pdf',
+  'document documents docs doc pdfs pages invoices receipts forms dokumente documentos files letters passages wikis manuals chunks patents cv cvs resumes curricula lebenslaufe offres vacantes abstracts handbooks guides pdf',
 )
 add('molecules', 'smiles compounds molecules molecule compound graphs ligands')
 add('labelled', 'labels labelled labeled annotated pairs masks')

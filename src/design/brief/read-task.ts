@@ -118,6 +118,8 @@ function classesSay({ data }: Brief, say: Say): void {
 function decisionsSay({ data }: Brief, say: Say): void {
   say(data.actions?.value === 'continuous', 'continuous control', likely)
   say(data.actions?.value === 'discrete' && data.sequential?.value !== false, 'discrete control', 2)
+  // What a simulator goes on from has a next state.
+  say(data.simulator?.value === true && data.actions?.value !== 'continuous', 'discrete control', likely)
   say(data.sequential?.value === false, 'bandit', sure)
   say(
     data.mayExplore?.value === false && data.simulator?.value !== true,

@@ -31,6 +31,9 @@ export interface NamedFamily {
 export function familyAt(tokens: readonly Token[], at: number): NamedFamily | undefined {
   const token = tokens[at]
   if (token?.kind !== 'word' || meansOther(tokens, at) || isElectrical(tokens, at)) return undefined
+  // What is named by two words is no second family by its last one: "neural collaborative filtering".
+  const whole = familyWord(`${tokens[at - 1]?.text}_${token.text}`)
+  if (whole === 'ncf' || whole === 'iql' || whole === 'cql') return undefined
   const next = tokens[at + 1]
   const joined = next?.text === '-' && next.glued ? at + 2 : at + 1
   const second = tokens[joined]?.text ?? ''

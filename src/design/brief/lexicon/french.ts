@@ -175,5 +175,11 @@ export const french: Lexicon = {
     tracks: 'morceaux',
     rate: 'taux',
     outages: 'coupures',
+    environments: 'environnements',
+    offers: 'offre offres',
+    readers: 'lecteurs lectrices',
+    books: 'livres',
+    checkouts: 'emprunts',
+    experiment: 'experimenter',
   },
 }
