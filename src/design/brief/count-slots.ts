@@ -33,6 +33,7 @@ export type CountSlot =
   | 'alerts'
   | 'sessions'
   | 'graphs'
+  | 'subjects'
 
 type FieldSlots = Partial<Readonly<Record<Domain, CountSlot | null>>> & { readonly other: CountSlot | null }
 
@@ -46,13 +47,21 @@ const asRows = {
 /** By role, the fact in each field; `null` where it is none. */
 const slots: Readonly<Record<CountRole, FieldSlots>> = {
   series: { reinforcement_learning: 'logged decisions', other: 'series' },
-  entity: { ...asRows, time_series: 'series', anomaly_detection: 'series', graph: 'nodes', other: null },
+  entity: {
+    ...asRows,
+    time_series: 'series',
+    anomaly_detection: 'series',
+    graph: 'nodes',
+    signals: 'subjects',
+    other: null,
+  },
   sensors: {
     tabular: 'features',
     multi_task: 'features',
     time_series: 'series',
     anomaly_detection: 'series',
     graph: 'nodes',
+    signals: 'channels',
     other: null,
   },
   items: {
@@ -69,6 +78,7 @@ const slots: Readonly<Record<CountRole, FieldSlots>> = {
     time_series: 'series',
     anomaly_detection: 'candidate rows',
     graph: 'nodes',
+    signals: 'subjects',
     other: 'users',
   },
   instances: {
@@ -87,6 +97,7 @@ const slots: Readonly<Record<CountRole, FieldSlots>> = {
     reinforcement_learning: null,
     graph: 'nodes',
     recommendation: 'users',
+    signals: 'subjects',
     other: null,
   },
   events: {
@@ -95,16 +106,23 @@ const slots: Readonly<Record<CountRole, FieldSlots>> = {
     reinforcement_learning: 'logged decisions',
     graph: 'edges',
     time_series: null,
+    signals: 'labelled',
     other: 'interactions',
   },
-  channels: { time_series: 'channels', anomaly_detection: 'channels', other: 'features' },
-  features: { other: 'features' },
+  channels: {
+    time_series: 'channels',
+    anomaly_detection: 'channels',
+    signals: 'channels',
+    other: 'features',
+  },
+  features: { signals: null, other: 'features' },
   rows: {
     vision: 'labelled',
     audio: 'labelled',
     language: 'labelled',
     graph: 'labelled',
     recommendation: 'interactions',
+    signals: 'labelled',
     other: 'rows',
   },
   examples: {
@@ -146,9 +164,9 @@ const slots: Readonly<Record<CountRole, FieldSlots>> = {
   tasks: { time_series: 'channels', other: 'tasks' },
   alerts: { other: 'alerts' },
   sessions: { other: 'sessions' },
-  streams: { time_series: 'series', anomaly_detection: 'series', other: 'concurrency' },
+  streams: { time_series: 'series', anomaly_detection: 'series', signals: 'channels', other: 'concurrency' },
   values: { tabular: 'features', multi_task: 'features', other: null },
-  speakers: { audio: 'classes', other: null },
+  speakers: { audio: 'classes', signals: 'subjects', other: null },
 }
 
 export function slotOf(role: CountRole, domain: Domain | undefined): CountSlot | null {

@@ -147,7 +147,23 @@ export const domainWords: readonly VoteRow<Domain>[] = [
     'edges! nodes! triples! entities_and_relations citations! ring! rings! network_of adjacency mule',
   ],
   // Said outright or by what only this field has.
-  ['tabular', 8, 'time_series_classif length_of_stay'],
+  ['tabular', 8, 'length_of_stay'],
+  ['signals', 8, 'time_series_classif'],
+  [
+    'signals',
+    5,
+    'human_activity sleep_stag sleep_scor heartbeat_classif arrhythmi seizure! seizures! photoplethysmo electrocardio electroencephalo electromyo myoelectric modulation_classif modulation_recog automatic_modulation iq_sample micro_doppler nilm! run_to_failure restlebensdauer remaining_useful',
+  ],
+  [
+    'signals',
+    3,
+    'accelerometer! accelerometers! accelerometr acelerometro beschleunigungssensor gyroscop giroscop imu! imus! inertial ecg! ecgs! ekg! ekgs! eeg! eegs! emg! semg! ppg! fault_classif fault_diagnos activity_recog motor_imagery brain_computer gait! bearing! bearings!',
+  ],
+  [
+    'signals',
+    2,
+    'vibration! vibrations! wearable! wearables! smartwatch wrist! gesture! gestures! heartbeat! heartbeats! radar! signals! waveform',
+  ],
   [
     'tabular',
     4,

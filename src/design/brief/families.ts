@@ -18,6 +18,8 @@ const familyTable = [
   ],
   ['convolution', 'convolutional networks', 'tcn convolutional cnn cnns convnet convnets ds-cnn'],
   ['state space', 'state space models', 'mamba s4'],
+  ['rocket', 'random convolutions', 'rocket minirocket multirocket hydra'],
+  ['inception', 'Inception networks', 'inceptiontime inception'],
   // Forecasting
   ['naive', 'seasonal naive', 'naive'],
   ['smoothing', 'exponential smoothing', 'ets smoothing holt-winters'],

@@ -31,6 +31,7 @@ const facts = {
   'image size': ['imageSize', 'image size'],
   tokens: ['sequenceLength', 'sequence length'],
   'model size': ['modelParams', 'model size'],
+  subjects: ['subjects', 'subjects'],
 } as const
 
 function assign(draft: Draft, slot: PlainSlot, value: number, first: number, last: number): void {

@@ -137,4 +137,5 @@ const classifying: ReadonlySet<string> = new Set([
   'tabular',
   'multimodal',
   'graph',
+  'signals',
 ])

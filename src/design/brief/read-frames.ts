@@ -41,7 +41,10 @@ export function readFrames(draft: Draft, quantity: Quantity): void {
     5,
     /^(mic|mics|microphone|audio|recordings?|clips?|sound|mono|speech|spectrogram)$/,
   )
-  if (isHertz && (value >= leastSoundHz || (field === 'audio' && !served) || heard)) {
+  if (
+    isHertz &&
+    (value >= leastSoundHz || ((field === 'audio' || field === 'signals') && !served) || heard)
+  ) {
     brief.data.sampleRateHz = put(draft, 'sampling rate', value, first, last)
     return
   }

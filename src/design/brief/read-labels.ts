@@ -103,6 +103,7 @@ const classified: ReadonlySet<string> = new Set([
   'tabular',
   'multimodal',
   'graph',
+  'signals',
 ])
 const severalNouns =
   /^(labels?|classes|topics?|tags?|categories|diseases?|species|defects?|instruments?|calls|objects|emotions|codes|genres|conditions|findings)$/

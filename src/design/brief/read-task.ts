@@ -7,7 +7,7 @@ import { countNoun } from './nouns.js'
 import { taskWords } from './task-words.js'
 import { type Task, tasksOf } from './tasks.js'
 import { ballotOf, type Evidence, vote } from './votes.js'
-import { signalGroups, taskPairs } from './word-pairs.js'
+import { taskPairs } from './word-pairs.js'
 import { asksYesOrNo } from './yes-or-no.js'
 
 const votesOf = ballotOf<Task>(taskWords)
@@ -44,18 +44,9 @@ export function readTask(draft: Draft, before?: Task): void {
   if (chat && tokens.some(({ text }) => countNoun(text) === 'documents')) weigh('question answering', known)
   if (asksYesOrNo(tokens)) weigh('binary classification', likely)
   if (speechToText(tokens)) weigh('speech recognition', sure)
-  if (domain === 'tabular') noteSignal(draft, firsts)
   const [best] = [...evidence].sort(([, a], [, b]) => b.score - a.score)
   if (best && best[1].score >= leastScore) putTask(draft, best[0], best[1])
   else if (brief.task && !own.includes(brief.task.value)) delete brief.task
-}
-
-/** No field of its own classifies signals: what is nearest to it is told. */
-function noteSignal({ tokens, notes }: Draft, firsts: ReadonlyMap<string, number>): void {
-  if (!placesOf(tokens, firsts, signalGroups)) return
-  const note =
-    'Signals over time have no field of their own here: this is designed for a table with features of each window (mean, spread, spectral energy). A 1-D convolutional network on the raw signal is not offered.'
-  if (!notes.includes(note)) notes.push(note)
 }
 
 function putTask(draft: Draft, value: Task, { heaviest }: Evidence): void {
@@ -83,6 +74,7 @@ function saidByFacts(brief: Brief): (readonly [Task, number])[] {
   say(targets.output?.value === 'intervals', 'probabilistic forecasting', sure)
   say(true, 'forecasting', leastScore)
   say(true, 'recommendation', leastScore)
+  say(true, 'signal classification', leastScore)
   const most = targets.latency ? mostScoredOnline : mostScoredAtOnce
   say((data.items?.value ?? 0) > most, 'retrieval + ranking', sure)
   say(data.positiveRate !== undefined && data.interactions !== undefined, 'click prediction', 1)
@@ -100,11 +92,12 @@ function classesSay({ data }: Brief, say: Say): void {
   const several = data.multiLabel?.value === true
   const rare = data.positiveRate !== undefined || data.positives !== undefined
   const many = classes !== undefined && classes > 2
-  for (const task of ['image', 'text', 'audio'] as const) {
+  for (const task of ['image', 'text', 'audio', 'signal'] as const) {
     say(classes !== undefined && !several, `${task} classification`, likely)
     say(several, `multi-label ${task} classification`, sure)
   }
-  for (const task of ['image', 'text', 'audio'] as const) say(rare, `${task} classification`, leastScore)
+  for (const task of ['image', 'text', 'audio', 'signal'] as const)
+    say(rare, `${task} classification`, leastScore)
   say(several, 'multi-label classification', sure)
   say(data.labels?.value === 'none', 'clustering', likely)
   say(many && !several, 'multi-class classification', sure)

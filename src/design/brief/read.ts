@@ -36,6 +36,7 @@ import { readTask } from './read-task.js'
 import { readTeam } from './read-team.js'
 import { freeHorizon, pastTime, putHorizon, readFreeTimes, readTimes } from './read-times.js'
 import { readUpkeep } from './read-upkeep.js'
+import { readWindows } from './read-windows.js'
 import { readWishes } from './read-wishes.js'
 import { readTokens } from './tokens.js'
 import { mentionsIn } from './topic-mentions.js'
@@ -79,6 +80,7 @@ export function readBrief(text: string, base?: Brief, source: Source = 'stated')
   readUnnumberedTimes(draft, times)
   const domain = readDomainOf(draft, free, base)
   if (countsSeries(draft.brief)) readFreeTimes(draft, free)
+  readWindows(draft, quantities)
   readTask(draft, base?.task?.value)
   readStack(draft)
   readModel(draft)

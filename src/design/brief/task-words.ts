@@ -8,6 +8,15 @@ export const taskWords: readonly VoteRow<Task>[] = [
     2,
     'classif grade! grading categoris categoriz identify recogni sort! which! what_kind triage',
   ],
+  ['signal classification', 2, 'classif recogni detect diagnos identify stag which! tell_apart distinguish'],
+  ['multi-label signal classification', 5, 'multi_label multilabel several_at_once'],
+  ['signal regression', 4, 'regression! blood_pressure torque!'],
+  ['signal regression', 3, 'estimat heart_rate respirat predict_the how_much speed_of'],
+  [
+    'remaining useful life',
+    7,
+    'remaining_useful rul! run_to_failure restlebensdauer remaining_life time_to_failure',
+  ],
   ['multi-label image classification', 5, 'multi_label multilabel several_at_once'],
   [
     'image regression',

@@ -31,7 +31,7 @@ const papers =
 const posts = /^(jobs?|openings?|vacanc\w*|vacatures?|stellen\w*|vagas?|vacantes|offres|postings?|ofert\w*)$/
 const rooted = /^(cvs?|resumes?|curricul\w*|lebenslauf\w*|curriculos?)$/
 const biosignals =
-  /^(ecg|ekg|eeg|emg|ppg|accelerometer\w*|accelerometre\w*|acelerometro\w*|beschleunigungssensor\w*|imu|gyroscope\w*|gyro|seismogram\w*)$/
+  /^(ecgs?|ekgs?|eegs?|s?emgs?|ppgs?|accelerometer\w*|accelerometre\w*|acelerometro\w*|beschleunigungssensor\w*|imus?|gyroscope\w*|giroscopi\w*|gyro|seismogram\w*|wearables?|smartwatch\w*|polysomnogra\w*|radar|iq)$/
 const sorting =
   /^(classif\w*|classes|recogni\w+|detect\w*|categor\w*|identify|arrhythmias?|seizures?|activit\w+|falls?|gestures?)$/
 const strange =
@@ -59,8 +59,18 @@ const property =
 const subtitled = /^(subtitles|sous|captions?)$/
 const live = /^(live|direct|tv|tele|fernsehen|realtime|real|streaming|vivo|broadcast\w*)$/
 
-/** A signal over time that is to be classified; no field of its own has it. */
-export const signalGroups: readonly RegExp[] = [biosignals, sorting]
+/** Machines that turn, and the kinds of what is wrong with them, which somebody has labelled. */
+const turning =
+  /^(vibrations?|vibra\w+|bearings?|gearbox\w*|lager|walzlager|getriebe|roulements?|rodamientos?|rolamentos?|cuscinett\w*)$/
+const telling = /^(classif\w*|classes|categor\w*|diagnos\w*|klassifi\w*|clasific\w*|recogni\w+)$/
+const metered = /^(meters?|smartmeters?|loads?|consumption|appliances?|power)$/
+const shaped = /^(profiles?|signatures?|curves?|appliances?|patterns?|shapes?)$/
+const remaining = /^(remaining|rul|lifetime|restlebensdauer|run|degradation)$/
+const worn =
+  /^(sensors?|signals?|cycles?|histor\w+|trajector\w+|vibrations?|turbofans?|engines?|bearings?|cells?)$/
+const lasting = /^(useful|rul|restlebensdauer|failure|life|util|utile)$/
+const modulated = /^(iq|radio|rf|signals?|sdr)$/
+const modulation = /^(modulations?|radar|doppler)$/
 
 export const wordPairs: readonly WordGroups<Domain>[] = [
   { names: 'anomaly_detection', weight: 9, groups: [failing, sensing, warning] },
@@ -72,7 +82,11 @@ export const wordPairs: readonly WordGroups<Domain>[] = [
   { names: 'language', weight: 6, groups: [fromNothing, wording] },
   { names: 'multimodal', weight: 5, groups: [picked, billed] },
   { names: 'multimodal', weight: 7, groups: [looked, questioning, answering] },
-  { names: 'tabular', weight: 8, groups: signalGroups },
+  { names: 'signals', weight: 6, groups: [biosignals, sorting] },
+  { names: 'signals', weight: 8, groups: [turning, telling] },
+  { names: 'signals', weight: 6, groups: [metered, shaped, telling] },
+  { names: 'signals', weight: 5, groups: [remaining, lasting, worn] },
+  { names: 'signals', weight: 6, groups: [modulated, modulation] },
   { names: 'tabular', weight: 3.5, groups: [priced, property] },
   { names: 'audio', weight: 5, groups: [subtitled, live] },
 ]

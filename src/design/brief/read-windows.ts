@@ -1,0 +1,158 @@
+/**
+ * What only signals have: the window that an answer rests on, the people or machines that were recorded, leads and
+ * axes, the labelled windows, and the activities, stages or faults to tell apart.
+ */
+import { type Draft, put } from './draft.js'
+import { findBefore, wordAt } from './near.js'
+import { whole } from './put-count.js'
+import type { Quantity } from './quantities.js'
+import { secondsPer } from './units.js'
+
+const pieces =
+  /^(windows?|epochs?|segments?|frames?|recordings?|strips?|snippets?|clips?|traces?|excerpts?|samples?|fenster\w*|ventanas?|fenetres?|janelas?|finestr\w+|okn\w+|vensters?|abschnitte?n?|aufnahmen?|registros?|enregistrements?|segmentos?|segmenti)$/
+const windowNouns =
+  /^(windows?|fenster\w*|ventanas?|fenetres?|janelas?|finestr\w+|okn\w+|vensters?|lookback)$/
+const beats =
+  /^(beats?|heartbeats?|herzschlage?n?|latidos?|battements?|batimentos?|battiti|windows?|epochs?|segments?|recordings?|strips?|traces?|snippets?|signals?|records?|samples?|examples?|frames?|repetitions?|fenster|ventanas?|fenetres?|janelas?|aufnahmen|registros|enregistrements|profiles?|days|measurements?|cycles?|ecgs?|ekgs?|eegs?|signatures?)$/
+const wholes =
+  /^(subjects?|participants?|volunteers?|people|persons?|patients?|users?|wearers?|drivers?|athletes?|runners?|workers?|individuals?|probanden|personen|versuchspersonen|sujetos?|personas?|sujets?|personnes|sujeitos?|pessoas|soggetti|persone|osob|personen|deelnemers|machines?|engines?|motors?|pumps?|turbines?|bearings?|gearboxes|units|trajector\w+|histories|households?|houses|homes|transmitters?|babies|infants|children|nights|horses|cows|dogs|batteries|cells|tools|turbofans?|wearers)$/
+const readers =
+  /^(leads?|channels?|axes|axis|electrodes?|sensors?|ableitungen|kanal\w*|kanale|canales|canaux|canais|canali|derivaciones|derivations|derivacoes|achsen|ejes|eixos|assi|signals?)$/
+const kinds =
+  /^(activit\w+|aktivitat\w*|actividades|activites|atividades|attivita|stages?|stadien|fases|gestures?|gesten|gestos|gestes|gesti|movements?|motions?|postures?|exercises?|modulations?|appliances?|rhythms?|arrhythmias?|faults?|states?|modes?|conditions?|classes|class|categories|kinds?|types?|behaviou?rs?|emotions|diagnoses|findings|scripts|letters|grasps?|zustande?n?)$/
+/** Between a number and its noun: adjectives and hyphens, nothing that opens another phrase. */
+const opening =
+  /^(for|of|with|in|and|per|on|to|from|at|by|over|und|mit|y|con|et|avec|e|com|de|von|bei|a|each|every|into)$/
+const adjectiveReach = 4
+const longestWindow = 48 * 3_600
+const samplesOf =
+  /^(points?|samples?|cycles?|ticks?|steps?|timesteps?|samplepoints?|messpunkte?n?|puntos|pontos)$/
+
+export function readWindows(draft: Draft, quantities: readonly Quantity[]): void {
+  if (draft.brief.domain?.value !== 'signals') return
+  moveClip(draft)
+  for (const quantity of quantities) {
+    if (quantity.value <= 0) continue
+    if (quantity.unit.kind === 'time') readLength(draft, quantity)
+    else if (quantity.unit.kind === 'steps') readSamples(draft, quantity)
+    else if (quantity.unit.kind === 'count' && !draft.used.has(quantity.first)) readCount(draft, quantity)
+  }
+}
+
+/** "10 s recordings" were read as clips before the field was known. */
+function moveClip({ brief: { data }, said }: Draft): void {
+  const [clip, at] = [data.clipSeconds, said.get('clip length')]
+  if (!clip || !at) return
+  data.windowSeconds = clip
+  said.set('window', at)
+  said.delete('clip length')
+  delete data.clipSeconds
+}
+
+/** "2.56 s windows", "windows of 2 s", "30-second epochs", "12-lead ECG, 10 s at 500 Hz". */
+function readLength(draft: Draft, { first, last, value, unit }: Quantity): void {
+  if (unit.kind !== 'time') return
+  const { tokens, brief } = draft
+  const seconds = value * secondsPer[unit.unit]
+  if (seconds > longestWindow) return
+  const at = wordAt(tokens, last + 1) === '-' ? last + 2 : last + 1
+  const after = [at, at + 1, at + 2].find(
+    (i, n, list) =>
+      pieces.test(wordAt(tokens, i)) && !list.slice(0, n).some((j) => opening.test(wordAt(tokens, j))),
+  )
+  const before = findBefore(tokens, first, 3, pieces)
+  const linked =
+    before !== undefined &&
+    tokens
+      .slice(before + 1, first)
+      .every(({ text }) =>
+        /^(of|are|is|each|about|long|:|=|~|von|de|di|mit|zu|a|,|\(|length|size)$/.test(text),
+      )
+  const sampled =
+    /^(at|@|bei|a|mit|with|sampled)$/.test(wordAt(tokens, last + 1)) && /hz$/.test(wordAt(tokens, last + 3))
+  if (after === undefined && !linked && !sampled) return
+  // Such a length is no look-ahead and no step of the data.
+  forget(draft, first)
+  brief.data.windowSeconds = put(
+    draft,
+    'window',
+    Number(seconds.toPrecision(12)),
+    linked && before !== undefined ? Math.min(first, before) : first,
+    Math.max(last, after ?? last),
+  )
+}
+
+/** What was taken from the same words before the field was known. */
+function forget({ brief: { data }, said, used }: Draft, at: number): void {
+  for (const [name, key] of [
+    ['horizon', 'horizon'],
+    ['step', 'frequency'],
+    ['look-back', 'lookback'],
+    ['history', 'historyLength'],
+    ['season', 'season'],
+  ] as const) {
+    const where = said.get(name)
+    if (!where || where.first > at || where.last < at) continue
+    said.delete(name)
+    delete data[key]
+    for (let i = where.first; i <= where.last; i += 1) used.delete(i)
+  }
+}
+
+/** "Windows of 128 samples", "sequence of 30 cycles": in a window, not in all. */
+function readSamples(draft: Draft, { first, last, value }: Quantity): void {
+  const before = findBefore(draft.tokens, first, 4, windowNouns)
+  if (before === undefined) return
+  forget(draft, first)
+  draft.brief.data.windowSteps = put(draft, 'window', whole(value), before, last)
+}
+
+function readCount(draft: Draft, { first, last, value }: Quantity): void {
+  const { tokens, brief } = draft
+  const clause = tokens[last]?.clause
+  for (let at = last + 1, words = 0; words < adjectiveReach; at += 1) {
+    const token = tokens[at]
+    if (!token || token.clause !== clause || token.kind === 'number') return
+    if (token.kind === 'mark') {
+      if (!/^[-+~/]+$/.test(token.text)) return
+      continue
+    }
+    words += 1
+    // "Another 3 machines" are counted, "3 of the machines" are not.
+    if (opening.test(token.text) && !/^(run|-)$/.test(wordAt(tokens, at - 1))) return
+    const next = tokens[at + 1]
+    const describes = next?.kind === 'word' && next.clause === clause && isNoun(next.text)
+    if (!isNoun(token.text) || describes) continue
+    const n = whole(value)
+    const adjectives = tokens.slice(last + 1, at).map(({ text }) => text)
+    if (adjectives.some((word) => /^(unlabell?ed|unannotated)$/.test(word))) return
+    const per = /^(per|pro|por|par|each|je)$/.test(wordAt(tokens, at + 1))
+    if (samplesOf.test(token.text) && isWindow(draft, first, at, n))
+      brief.data.windowSteps = put(draft, 'window', n, first, at)
+    else if (readers.test(token.text)) brief.data.channels = put(draft, 'channels', n, first, at)
+    else if (wholes.test(token.text)) brief.data.subjects = put(draft, 'subjects', n, first, at)
+    else if (kinds.test(token.text) && n >= 2 && n <= 1_000)
+      brief.data.classes = put(draft, 'classes', n, first, at)
+    else if (beats.test(token.text) && n >= 2 && !per)
+      brief.data.labelled = put(draft, 'labelled', n, first, at)
+    return
+  }
+}
+
+const isNoun = (word: string): boolean =>
+  [beats, wholes, readers, kinds, samplesOf].some((nouns) => nouns.test(word))
+
+const mostSamples = 20_000
+
+/** "128 samples" behind "window", or "of 128 points": so many make a window; alone they are examples. */
+function isWindow({ tokens }: Draft, first: number, at: number, n: number): boolean {
+  if (n > mostSamples) return false
+  if (windowNouns.test(wordAt(tokens, at + 1))) return true
+  const near = findBefore(tokens, first, 4, pieces)
+  return (
+    near !== undefined &&
+    tokens
+      .slice(near + 1, first)
+      .every(({ text }) => /^(of|with|each|are|is|,|von|de|mit|=|:|size|length)$/.test(text))
+  )
+}
