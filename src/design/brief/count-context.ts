@@ -16,7 +16,8 @@ export interface Counted {
 
 /** In the light of the others: what each counts. */
 export function inContext(draft: Draft, all: readonly Counted[]): readonly Counted[] {
-  return searchedIn(draft, labelsToTell(draft, labelledCases(draft, measuredAtUnits(draft, all))))
+  const told = labelsToTell(draft, labelledCases(draft, measuredAtUnits(draft, all)))
+  return searchedIn(draft, valuesToTell(draft, withoutLists(draft, told)))
 }
 
 /** "400 pumps x 12 sensors", "each host reports 30 metrics": in monitoring, sensors of a unit are its channels. */
@@ -37,9 +38,16 @@ function labelledCases({ tokens }: Draft, all: readonly Counted[]): readonly Cou
     )
       return []
     const known = between.some((word) => /^(labell?ed|annotated|tagged)$/.test(word))
-    return entry.slot === 'candidate rows' && known ? { ...entry, slot: 'labelled' as const } : entry
+    return /^(candidate rows|nodes)$/.test(entry.slot) && known && among(entry, all)
+      ? { ...entry, slot: 'labelled' as const }
+      : entry
   })
 }
+
+/** Rows may be all labelled; of nodes the labelled ones are a part of more. */
+const among = (entry: Counted, all: readonly Counted[]): boolean =>
+  entry.slot !== 'nodes' ||
+  all.some((other) => other.slot === 'nodes' && other.quantity.value > entry.quantity.value)
 
 /** More kinds than so many are examples. */
 const mostKinds = 1_000
@@ -55,6 +63,31 @@ function labelsToTell({ tokens }: Draft, all: readonly Counted[]): readonly Coun
   })
 }
 
+/** No list that is shown is longer. */
+const longestList = 100
+
+/** "Recommend 10 products to 3M customers": how long the list is, where it is the smaller of two counts or so few. */
+function withoutLists({ tokens, brief }: Draft, all: readonly Counted[]): readonly Counted[] {
+  if (brief.domain?.value !== 'recommendation') return all
+  return all.filter(({ quantity, slot }) => {
+    if (slot !== 'items' || quantity.value > longestList) return true
+    const before = tokens.slice(Math.max(0, quantity.first - 3), quantity.first)
+    return !before.some(({ text }) => listing.test(text))
+  })
+}
+const listing =
+  /^(recommend\w*|suggest\w*|show\w*|top|best|list|propose|offer|display|empfehl\w*|recomend\w*|recommand\w*|mostr\w*|zeig\w*|consigli\w*|suger\w*)$/
+
+/** "Predict target (5 values)": what the target can be, and no features. */
+function valuesToTell({ tokens }: Draft, all: readonly Counted[]): readonly Counted[] {
+  return all.map((entry) => {
+    const before = tokens.slice(Math.max(0, entry.quantity.first - 2), entry.quantity.first)
+    const target = before.some(({ text }) => /^(target|label|outcome|class|ziel|objetivo|cible)$/.test(text))
+    const few = entry.role === 'values' && entry.quantity.value >= 2 && entry.quantity.value <= mostKinds
+    return few && target ? { ...entry, slot: 'classes' as const } : entry
+  })
+}
+
 /** What a search looks through needs no labels. */
 const collections: Partial<Readonly<Record<Task, CountSlot>>> = {
   'image retrieval': 'items',
@@ -66,12 +99,22 @@ const collections: Partial<Readonly<Record<Task, CountSlot>>> = {
 function searchedIn({ brief, tokens }: Draft, all: readonly Counted[]): readonly Counted[] {
   const collection = brief.task && collections[brief.task.value]
   if (!collection) return all
-  return all.map((entry) => {
+  const looked = all.map((entry) => {
+    // Job offers are looked for by CVs, or the other way round.
+    if (entry.role === 'actions' && entry.slot === 'classes') return { ...entry, slot: collection }
     const known = tokens
       .slice(entry.quantity.last + 1, entry.noun + 1)
       .some(({ text }) => /^(labell?ed|annotated|pairs|questions|queries|examples)$/.test(text))
     return entry.slot === 'labelled' && !known ? { ...entry, slot: collection } : entry
   })
+  // Of two kinds of things the one that there are more of is looked through.
+  const noun = ({ noun }: Counted) => tokens[noun]?.text
+  const found = looked.filter(({ slot }) => slot === collection)
+  const most = found.reduce(
+    (best, one) => (one.quantity.value > best.quantity.value ? one : best),
+    found[0] as Counted,
+  )
+  return looked.filter((entry) => entry.slot !== collection || entry === most || noun(entry) === noun(most))
 }
 
 /** Fewer than so many entities are groups of rows rather than rows. */

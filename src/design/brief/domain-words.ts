@@ -186,7 +186,13 @@ export const domainWords: readonly VoteRow<Domain>[] = [
     'subtitles! sous_titre sous_titles untertitel subtitulo legenda sottotitol wer! commands_vocale commandes_vocale comandos_de_voz sprachbefehl commands!',
   ],
   ['vision', 3, 'dashcam webcam pic! pics! telescope! detect_objects boxes! thermal_camera'],
+  ['recommendation', 8, 'click_probab probability_of_click clicks_probab'],
   ['recommendation', 5, 'rtb! predict_click predict_clicks click_model klick_predict click_predict'],
+  [
+    'reinforcement_learning',
+    4,
+    'which_offer which_coupon que_offer welche_offer quelle_offer next_best best_offer',
+  ],
   ['reinforcement_learning', 6, 'bandit multi_armed mehrarmig price_points self_play board_game offline_r'],
   [
     'multimodal',

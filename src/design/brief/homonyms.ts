@@ -12,6 +12,11 @@ interface Sense {
 }
 
 const senses: Readonly<Record<string, Sense>> = {
+  // "Questions? Mail me."
+  questions: { after: /^\?$/ },
+  mail: { after: /^(me|us)$/ },
+  email: { after: /^(me|us)$/ },
+  call: { after: /^(me|us)$/ },
   image: { before: /^(brand|company|corporate|public|self|body)$/, after: /^brands?$/ },
   bird: { after: /^(eye|['’s]+|eyes)$/ },
   birds: { after: /^(eye|['’s]+|eyes)$/ },

@@ -34,7 +34,7 @@ export const lawTopics = {
   insurance: `life_insurance health_insurance lebensversicherung krankenversicherung seguro_de_vida assurance_vie
     assurance_sante assicurazione_sulla_vita`,
   hiring: `hiring! recruit job_applica applicant_screen resume_screen resume_rank resume_match screen_resumes
-    rank_resumes parse_resumes cv_screen cvs! curriculum_vitae job_candidate bewerber! bewerbern! bewerbung lebenslauf
+    rank_resumes parse_resumes cv_screen cvs! offer+cv! job+cv! vacanc+cv! stelle+cv! vaga+cv! curriculum_vitae job_candidate bewerber! bewerbern! bewerbung lebenslauf
     personalauswahl seleccion_de_personal contratacion_de_personal recrutement embauche candidatures assunzion
     selezione_del_personale recrutamento
     sollicit werving rekrutac резюме 招聘 简历 採用選考 履歴書 채용 이력서`,

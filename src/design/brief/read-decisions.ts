@@ -115,7 +115,7 @@ function readSeen(draft: Draft, quantity: Quantity): void {
   const noun = nounOf(
     draft,
     quantity,
-    /^(readings?|measurements?|values|signs|vitals|labs?|sensors?|signals|observations|states?|numbers|inputs)$/,
+    /^(readings?|measurements?|messwerten?|mesures|values|signs|vitals|labs?|sensors?|signals|observations|states?|numbers|inputs)$/,
   )
   if (noun === undefined || quantity.value > mostSeen || draft.said.has('features')) return
   if (/^state$/.test(wordAt(draft.tokens, noun)) && countNoun(wordAt(draft.tokens, noun + 1))) return
@@ -128,7 +128,7 @@ const mostChoices = 10_000
 /** "One of 9 valve settings", "25 dose combinations", "4 joystick axes". */
 function readChoices(draft: Draft, quantity: Quantity): void {
   if (draft.said.has('action count') || quantity.value > mostChoices || quantity.value < 2) return
-  const axes = nounOf(draft, quantity, /^(axis|axes)$/)
+  const axes = nounOf(draft, quantity, /^(axis|axes|stellgro(?:ss|b)en|setpoints|actuators)$/)
   const noun =
     axes ??
     choiceBefore(draft, quantity) ??
@@ -192,7 +192,7 @@ function readExploring(draft: Draft, i: number): void {
   if (!/^explor/.test(word) && !tries) return
   const denied =
     isNegated(tokens, i) ||
-    findBefore(tokens, i, 3, /^(cannot|cant|never|nothing|impossible|unsafe)$/) !== undefined
+    findBefore(tokens, i, 3, /^(cannot|cant|never|nothing|nichts|nada|rien|impossible|unsafe)$/) !== undefined
   const allowed =
     findBefore(tokens, i, 4, /^(may|can|could|allowed|ok|some|safe|limited)$/) ??
     findAfter(tokens, i + 1, 4, /^(allowed|ok|possible|fine|traffic)$/)

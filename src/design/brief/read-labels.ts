@@ -49,6 +49,16 @@ function whetherAt({ tokens, said, used }: Draft, i: number): Whether | undefine
     const beside = few !== undefined && tokens[few]?.clause === tokens[i]?.clause
     return beside ? { value: 'few', first: few, last: i } : undefined
   }
+  // "No training data yet"
+  const examples =
+    /^(trainingsdaten|trainingsdata)$/.test(word) ||
+    (/^(training|train|historical)$/.test(word) &&
+      /^(data|examples|samples|set)$/.test(wordAt(tokens, i + 1)) &&
+      !/^(only|alone)$/.test(wordAt(tokens, i + 2)))
+  if (examples && !said.has('labelled')) {
+    const from = negationOf(tokens, i)
+    if (from !== undefined && i - from <= 2) return { value: 'none', first: from, last: i }
+  }
   if (/^(confirmed|known|verified)$/.test(word)) {
     const few = findBefore(tokens, i, 4, /^(handful|few|couple|dozen)$/)
     return few === undefined ? undefined : { value: 'few', first: few, last: i }

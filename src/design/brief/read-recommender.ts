@@ -48,13 +48,36 @@ function readFeedback(draft: Draft, i: number): void {
 /** "4M sessions per month", "130k sessions a day". */
 function readSessions(draft: Draft, { first, last, value }: Quantity): void {
   const { tokens, brief } = draft
-  const noun = findAfter(tokens, last + 1, 3, /^(sessions?|sitzungen|sesiones|visits)$/)
+  const noun = findAfter(
+    tokens,
+    last + 1,
+    3,
+    /^(sessions?|sitzungen|sesiones|visits|visitas|visites|visite|besuche|besuchen|wizyt)$/,
+  )
   if (noun === undefined || tokens[noun]?.clause !== tokens[last]?.clause || draft.used.has(first)) return
   const period = periodAfter(draft, noun + 1)
-  if (!period) return
+  if (!period) {
+    readSessionsInAll(draft, { first, last: noun, value })
+    return
+  }
   const monthly = (value * secondsPer.month) / period.seconds
   brief.data.sessionsPerMonth = put(draft, 'sessions', Number(monthly.toPrecision(12)), first, period.last)
 }
+
+/** "25M sessions" that were recorded: each has an interaction at least. */
+function readSessionsInAll(
+  draft: Draft,
+  { first, last, value }: Pick<Quantity, 'first' | 'last' | 'value'>,
+): void {
+  const { brief, notes } = draft
+  if (brief.domain?.value !== 'recommendation' || brief.data.interactions || value < leastRecorded) return
+  brief.data.interactions = put(draft, 'interactions', value, first, last)
+  notes.push(
+    'Sessions are counted as one interaction each, the least they have; say how many clicks there are.',
+  )
+}
+/** Fewer are no record to learn from, but people at a time. */
+const leastRecorded = 1000
 
 /** `per month`, `/day`, `a week`, `daily`. */
 export function periodAfter(

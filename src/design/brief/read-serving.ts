@@ -124,7 +124,7 @@ function readBattery(draft: Draft, i: number): void {
 }
 
 const alertNouns =
-  /^(alerts?|alarms?|alarme|alertas?|alertes?|pages|notifications|positives|incidents|avvisi|allarmi|meldungen|tickets|flags|escalations|investigations|checks)$/
+  /^(alerts?|alarms?|alarme|alertas?|alertes?|pages|notifications|positives|incidents|avvisi|allarmi|meldungen|tickets|flags|escalations|investigations|checks|activations?|triggers?|wakeups?|accepts?)$/
 
 /** "Max 20 alerts/day", "five false alarms a week", "alert budget 50 per day": a day's worth. */
 function readAlerts(draft: Draft, { first, last, value }: Quantity): void {
@@ -136,7 +136,13 @@ function readAlerts(draft: Draft, { first, last, value }: Quantity): void {
     noun === undefined && isNear(tokens, { first, last }, 5, /^(alerts?|alarms?|alarme|alertas?|false)$/)
   // "5 per day" answers what was asked.
   const answers = brief.domain?.value === 'anomaly_detection' && tokens.length <= shortAnswer
-  if (noun === undefined && !before && !answers) return
+  // "Moderators look at 200 a day": what people have time for.
+  const reviewed =
+    noun === undefined &&
+    /^(look|looks|review|reviews|inspect|inspects|investigate|investigates)$/.test(
+      wordAt(tokens, wordAt(tokens, first - 1) === 'at' ? first - 2 : first - 1),
+    )
+  if (noun === undefined && !before && !answers && !reviewed) return
   const isAlert =
     noun === undefined ||
     /^(alert|alarm|alertes|pages|notif|avvisi|allarmi|meld)/.test(wordAt(tokens, noun)) ||

@@ -16,7 +16,7 @@ export function readWishes(draft: Draft): void {
 const explained =
   /^(explain|interpretab|interpretier|explicab|explicable|explicar|expliqu|erklarbar|nachvollziehbar|transparen|auditab|spiegabil|interpretav|interpretad|uitlegba)/
 const needed =
-  /^(must|need|needs|needed|required|require|requires|mandatory|muss|mussen|debe|deben|doit|has|wants|demands|asks|insists)$/
+  /^(must|faut|devons|tiene|precisa|precisamos|need|needs|needed|required|require|requires|mandatory|muss|mussen|debe|deben|doit|has|wants|demands|asks|insists)$/
 /** Whoever asks for reasons by law or duty. */
 const authorities =
   /^(regulators?|regulatory|auditors?|compliance|ombudsman|bafin|aufsicht|regulateur|regulador|supervisor)$/
@@ -62,7 +62,9 @@ function readPrivacy(draft: Draft, i: number): void {
       (second !== 'site' || next === i + 2)) ||
     (word === 'self' && /^hosted$/.test(second))
   const cloud = /^(cloud|nube|nuage|nuvola|nuvem|api|apis|saas)$/.test(word) && isNegated(tokens, i)
-  const stays = /^(leave|leaves|verlassen|salir|quitter|uscire|sair)$/.test(word) && isNegated(tokens, i)
+  const stays =
+    /^(leave|leaves|verlassen|salir|quitter|uscire|sair)$/.test(word) &&
+    (isNegated(tokens, i) || findBefore(tokens, i, 5, /^(nothing|nichts|nada|rien|niente)$/) !== undefined)
   const own =
     word === 'own' &&
     /^(servers?|hosts|hardware|machines|datacent(er|re)|infrastructure|network)$/.test(wordAt(tokens, i + 1))

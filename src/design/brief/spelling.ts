@@ -48,14 +48,21 @@ const shortSlips = new Map(
     }),
 )
 
+/** Slips that are words of other languages. */
+const englishSlips = new Map(
+  'prise:price prises:prices pirce:price prcie:price hosue:house huose:house salse:sales saels:sales modle:model modles:models imags:images pictres:pictures clasify:classify clasification:classification detct:detect fraude:fraud reccomend:recommend'
+    .split(' ')
+    .map((pair) => pair.split(':') as [string, string]),
+)
+
 /** A known word by each of its forms with one letter left out. */
 const byGap = new Map<string, string>()
 for (const word of known) for (const form of gaps(word)) if (!byGap.has(form)) byGap.set(form, word)
 const asKnown = new Set(known)
 
-/** @param word folded */
-export function spelled(word: string): string {
-  const short = shortSlips.get(word)
+/** @param word folded; @param isEnglish whether the text is, where that is known */
+export function spelled(word: string, isEnglish = false): string {
+  const short = shortSlips.get(word) ?? (isEnglish ? englishSlips.get(word) : undefined)
   if (short) return short
   if (word.length < shortest - 1 || word.length > longest || untouched.has(word) || unitWord(word))
     return word

@@ -110,7 +110,7 @@ export const taskWords: readonly VoteRow<Task>[] = [
   [
     'bandit',
     5,
-    'bandit banner which_offer which_variant best_variant choose_between choose_among choose_entre choose_tra headline_test one_shot',
+    'bandit banner which_offer which_coupon que_offer quelle_offer welche_offer which_variant best_variant choose_between choose_among choose_entre choose_tra headline_test one_shot',
   ],
   ['bandit', 3, 'offers! choose_one pick_one propensit creatives! notification next_best coupon'],
   [

@@ -90,6 +90,11 @@ export function tokenize(
       previousEnd = end
       i = end
     } else if (isLetter(char)) {
+      const short = i === previousEnd ? undefined : withSlash(text, i)
+      if (short) {
+        push('word', i + short.length, short.means)
+        continue
+      }
       const end = wordEnd(text, i)
       push('word', end, read(text.slice(i, end), own, language))
     } else {
@@ -109,6 +114,13 @@ export function tokenize(
     }
   }
   return tokens
+}
+
+/** `w/`, `w/o`: with, without. */
+function withSlash(text: string, at: number): { means: string; length: number } | undefined {
+  const [, without = ''] = /^[wW]\/(o(?![\p{L}\p{N}]))?/u.exec(text.slice(at, at + 4)) ?? [undefined]
+  if (text.charAt(at + 1) !== '/' || !/^[wW]$/.test(text.charAt(at))) return undefined
+  return without === '' ? { means: 'with', length: 2 } : { means: 'without', length: 3 }
 }
 
 /** Their point ends no sentence: `1,5 Mio. Zeilen`. */
@@ -156,7 +168,9 @@ function read(word: string, language: LexiconCode | undefined, textLanguage: Lan
   const folded = foldWord(word)
   const code = cyrillic.test(folded) ? 'ru' : devanagari.test(folded) ? 'hi' : language
   if (code === undefined)
-    return (textLanguage === 'unknown' ? termOfAny(folded) : undefined) ?? spelled(folded)
+    return (
+      (textLanguage === 'unknown' ? termOfAny(folded) : undefined) ?? spelled(folded, textLanguage === 'en')
+    )
   const term = termOf(code, folded)
   if (term !== undefined) return term
   const last = compounding.has(code) ? lastPart(code, folded) : undefined

@@ -28,8 +28,16 @@ const asked =
   /^(chatbots?|assistants?|assistent|asistente|copilot|questions|answer\w*|qa|responda?n?|antwort\w*|repond\w*)$/
 const papers =
   /^(documents?|documentation|pages?|articles?|articulos|artigos|policies|manuals?|manuales|manuais|handbooks?|\w*handbuch\w*|\w*seiten|contracts?|procedures?|procedimientos|regulations?|wiki|confluence|sharepoint|pdfs?|guidelines?|knowledge_base|documentos|documenti|procedimientos|dokument\w*|documenten|intranet|reports)$/
-const posts = /^(jobs?|openings?|vacanc\w*|vacatures?|stellen\w*|vagas?|vacantes|offres|postings?|ofert\w*)$/
+const posts =
+  /^(jobs?|offers?|openings?|vacanc\w*|vacatures?|stellen\w*|vagas?|vacantes|offres|postings?|ofert\w*)$/
 const rooted = /^(cvs?|resumes?|curricul\w*|lebenslauf\w*|curriculos?)$/
+const joining =
+  /^(match\w*|associ\w*|assign\w*|pair|recommend\w*|appari\w*|rapproch\w*|zuordn\w*|zusammen\w*|passend\w*|emparej\w*|asoci\w*|abbin\w*|find|best|suggest\w*|search)$/
+const shown =
+  /^(banners?|offers?|coupons?|variants?|variantes?|varianten|variante|varianti|creatives?|headlines?|ads|ofert\w*|angebote?|anuncios?|annonces?|banieres?|bannieres?|cupones)$/
+const showing =
+  /^(show|shown|serve|display|send|mostrar|zeigen|anzeigen|ausspielen|afficher|montrer|proposer|mostrare|exibir|tonen|pokazac)$/
+const choosing = /^(which|welche[nrs]?|que|cual|quel|quelle|quale|qual|welke|ktor\w+)$/
 const biosignals =
   /^(ecgs?|ekgs?|eegs?|s?emgs?|ppgs?|accelerometer\w*|accelerometre\w*|acelerometro\w*|beschleunigungssensor\w*|imus?|gyroscope\w*|giroscopi\w*|gyro|seismogram\w*|wearables?|smartwatch\w*|polysomnogra\w*|radar|iq)$/
 const sorting =
@@ -77,6 +85,7 @@ export const wordPairs: readonly WordGroups<Domain>[] = [
   { names: 'anomaly_detection', weight: 6, groups: [strange, happenings] },
   { names: 'tabular', weight: 6, groups: [people, leaving] },
   { names: 'reinforcement_learning', weight: 6, groups: [choices, trying] },
+  { names: 'reinforcement_learning', weight: 6, groups: [shown, showing, choosing] },
   { names: 'language', weight: 4, groups: [asked, papers] },
   { names: 'language', weight: 6, groups: [rooted, posts] },
   { names: 'language', weight: 6, groups: [fromNothing, wording] },
@@ -97,6 +106,8 @@ export const taskPairs: readonly WordGroups<Task>[] = [
   { names: 'video classification', weight: 6, groups: [filmed, happening] },
   { names: 'offline reinforcement learning', weight: 6, groups: [recorded, decided] },
   { names: 'bandit', weight: 5, groups: [choices, trying] },
+  { names: 'bandit', weight: 5, groups: [shown, showing, choosing] },
+  { names: 'search', weight: 5, groups: [rooted, posts, joining] },
   { names: 'visual question answering', weight: 6, groups: [looked, questioning, answering] },
   { names: 'LLM pre-training', weight: 6, groups: [fromNothing, wording] },
   { names: 'document information extraction', weight: 6, groups: [picked, billed] },

@@ -1,4 +1,5 @@
 /** Whether a yes or no is asked for: "whether they come back", "prob. of buying", "2% positives", in any language. */
+import { familyWord } from './families.js'
 import { wordAt } from './near.js'
 import type { Token } from './tokens.js'
 
@@ -10,7 +11,9 @@ const likelihood = /^(prob|probability|likelihood|probabilite|probabilidad|proba
 
 export function asksYesOrNo(tokens: readonly Token[]): boolean {
   return tokens.some(({ text, raw, kind }, i) => {
-    if (kind === 'word' && text === 'whether') return true
+    // "Whether a Transformer is worth it" asks about the model, not about a case.
+    if (kind === 'word' && text === 'whether')
+      return !tokens.slice(i + 1, i + 1 + reach).some((next) => familyWord(next.text) !== undefined)
     if (likelihood.test(text))
       return tokens.slice(i + 1, i + 4).some((next) => /^(of|de|of_a|that|da|für)$/.test(next.text))
     if (/^positives?$/.test(text)) return wordAt(tokens, i - 1) === '%'

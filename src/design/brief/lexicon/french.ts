@@ -177,6 +177,7 @@ export const french: Lexicon = {
     outages: 'coupures',
     environments: 'environnements',
     offers: 'offre offres',
+    rank: 'reclasser reclassement reordonner ordonner',
     readers: 'lecteurs lectrices',
     books: 'livres',
     checkouts: 'emprunts',
