@@ -142,7 +142,7 @@ export const factRows: readonly FactRow[] = [
   row('data', 'audioHours', 'Labelled audio', (hours) => counted(hours, 'hour')),
   row('data', 'sampleRateHz', 'Sample rate', (hz) => `${grouped(hz)} Hz`),
   row('data', 'windowSeconds', 'Window', (s) => counted(s, 'second')),
-  row('data', 'windowSteps', 'Window', (n) => counted(n, 'sample')),
+  row('data', 'windowSteps', 'Samples of a window', grouped),
   row('data', 'subjects', 'People or machines', grouped),
   row('data', 'actions', 'Actions', String),
   row('data', 'actionCount', 'Number of actions', grouped),
