@@ -122,7 +122,8 @@ function readCount(draft: Draft, { first, last, value }: Quantity): void {
     if (opening.test(token.text) && !/^(run|-)$/.test(wordAt(tokens, at - 1))) return
     const next = tokens[at + 1]
     const describes = next?.kind === 'word' && next.clause === clause && isNoun(next.text)
-    if (!isNoun(token.text) || describes) continue
+    // "Single-lead ECG" counts leads.
+    if (!isNoun(token.text) || (describes && !readers.test(token.text))) continue
     const n = whole(value)
     const adjectives = tokens.slice(last + 1, at).map(({ text }) => text)
     if (adjectives.some((word) => /^(unlabell?ed|unannotated)$/.test(word))) return

@@ -30,7 +30,7 @@ function factsOf({ data, targets, constraints, team }: Brief): Record<string, un
 describe('the corpus', () => {
   it('holds two hundred requests and more, in every field', () => {
     expect(requests.length).toBeGreaterThan(200)
-    expect(new Set(requests.map(({ domain }) => domain)).size).toBe(11)
+    expect(new Set(requests.map(({ domain }) => domain)).size).toBe(12)
     expect(new Set(requests.map(({ text }) => text)).size).toBe(requests.length)
   })
 
