@@ -30,25 +30,30 @@ export const precisionOn = (problem: Problem): Pick<NetworkModel, 'servingPrecis
 
 /** Examples that a post-training quantisation is calibrated on (Jacob et al., 2018). */
 const calibration = 500
+/** Phones and tablets whose accelerator only Core ML reaches. */
+const appleWords = /\b(?:iphones?|ipads?|ios|ipados)\b/i
 const checked = 'compare it with the unquantised model on the whole test part, slice by slice'
 const usual = 'INT8 usually loses under one point on convolutions (Jacob et al., 2018)'
 
 /**
  * The step of the plan that brings a network to its device.
  * @param example what the network reads, in the plural: `images`
+ * @param available how many of them there are
  */
-export function exportStep(problem: Problem, example: string): string {
-  const samples = `${grouped(calibration)} ${example} for calibration`
-  const device = deviceById(problem.servingDevice.id)?.name ?? 'the device'
+export function exportStep(problem: Problem, example: string, available = calibration): string {
+  const samples = `${available < calibration ? `all ${grouped(available)}` : grouped(calibration)} ${example} for calibration`
+  const known = deviceById(problem.servingDevice.id)
+  const device = known?.name ?? 'the device'
+  const half = known?.peak.bf16 ? 'BF16, or FP16 where it stays within its range,' : 'FP16'
   switch (placeOf(problem)) {
     case 'microcontroller':
       return `Convert to full INT8 for LiteRT for Microcontrollers in \`src/export.py\`, with ${samples}; train with quantisation in the loop where the loss is more than a point; measure memory and time on the board itself.`
     case 'board':
-      return `Convert to INT8 (LiteRT, or ONNX Runtime) in \`src/export.py\`, with ${samples}; ${checked}; ${usual}, and training with quantisation in the loop wins back what is more. ${precisionOn(problem).servingPrecision ? 'The figures above are INT8' : 'The latency above is FP32'}; measure on the device, warm and in its case.`
+      return `Convert to INT8 (${appleWords.test(problem.brief.request) ? 'Core ML' : 'LiteRT, or ONNX Runtime'}) in \`src/export.py\`, with ${samples}; ${checked}; ${usual}, and training with quantisation in the loop wins back what is more. ${precisionOn(problem).servingPrecision ? 'The figures above are INT8' : 'The latency above is FP32'}; measure on the device, warm and in its case.`
     case 'jetson':
       return `Build a TensorRT engine in FP16 on the ${device} itself in \`src/export.py\` from the ONNX file; INT8 with ${samples} only where FP16 is too slow; ${checked}.`
     case 'gpu':
-      return `Build a TensorRT engine in FP16 in \`src/export.py\` from the ONNX file; behind a server with dynamic batching (Triton) where several requests come at once; INT8 with ${samples} only where throughput needs it; ${checked}.`
+      return `Build a TensorRT engine in ${half} in \`src/export.py\` from the ONNX file; behind a server with dynamic batching (Triton) where several requests come at once; INT8 with ${samples} only where throughput needs it; ${checked}.`
     case 'cpu':
       return `Quantise to INT8 for ONNX Runtime or OpenVINO in \`src/export.py\`, with ${samples}; ${checked}; ${usual}. The latency above is FP32.`
   }

@@ -95,6 +95,7 @@ export function complete(brief: Brief): Brief {
   // So little memory is that of a phone's app or a board.
   const isTight = !servingDevice && (memoryBytes?.value ?? Number.POSITIVE_INFINITY) <= smallBytes
   const isEdge = deployment?.value === 'edge' || (!deployment && isTight)
+  const perSecond = brief.targets.throughputPerSecond?.value
   const server = isEdge ? usualBoard : usualServer
   const isVolume = goal === 'segment' && volumeOf(brief.request) !== undefined
   // A scan is answered when it is read, not while somebody waits for each slice.
@@ -118,15 +119,27 @@ export function complete(brief: Brief): Brief {
     targets: {
       ...brief.targets,
       ...(!isBatch && {
-        latency: brief.targets.latency ?? assumed(usualLatency(goal, servingDevice?.value ?? server, isEdge)),
+        latency:
+          brief.targets.latency ??
+          assumed(usualLatency(goal, servingDevice?.value ?? server, isEdge, isEdge ? perSecond : undefined)),
       }),
     },
   }
   return completeSetting(known, 'online')
 }
 
-function usualLatency(goal: Goal, { id }: DeviceChoice, isEdge: boolean): LatencyTarget {
+/**
+ * @param perSecond images that one device in the field has to answer: it has to be done with one before the next comes;
+ * undefined where further machines can share the work
+ */
+function usualLatency(
+  goal: Goal,
+  { id }: DeviceChoice,
+  isEdge: boolean,
+  perSecond: number | undefined,
+): LatencyTarget {
   const kind = deviceById(id)?.kind
   const place = kind !== 'cpu' ? 'accelerator' : isEdge ? 'board' : 'cpu'
-  return { ms: usualMs[place][denseGoals.includes(goal) ? 'dense' : 'whole'], percentile: usualPercentile }
+  const usual = usualMs[place][denseGoals.includes(goal) ? 'dense' : 'whole']
+  return { ms: Math.min(usual, 1000 / (perSecond ?? 1)), percentile: usualPercentile }
 }

@@ -8,7 +8,7 @@ export const convNextFineTuned = fineTuned({
   kind: 'convolution',
   title: 'ConvNeXt, fine-tuned',
   words: ['convolution', 'convnext'],
-  ruledOutBy: ['convolution', 'neural'],
+  ruledOutBy: ['convnext', 'convolution', 'neural'],
   complexity: 0.38,
   complexityBecause: 'one network; wants a GPU, and some care with its learning rate',
   steps: [

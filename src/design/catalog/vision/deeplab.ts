@@ -8,7 +8,7 @@ export const deepLab = segmenter({
   id: 'deeplab',
   kind: 'pyramid',
   title: 'DeepLabV3 on a published ResNet',
-  words: ['convolution', 'resnet'],
+  words: ['deeplab', 'convolution', 'resnet'],
   complexity: 0.4,
   complexityBecause: 'a published network; heavy, since its maps stay fine to the end',
   steps: [

@@ -40,6 +40,12 @@ interface Detector {
 }
 
 const weightDecay = 1e-4
+/** What suppression loses where objects hide each other (Shao et al., CrowdHuman, 2018). */
+const crowdLoss = 0.04
+const crowdWords =
+  /\b(?:crowd\w*|dense(?:ly)?|packed|overlap\w*|occlu\w*|close together|gedräng\w*|dicht\w*|verdeck\w*|überlapp\w*|foule\w*|serrés?|bondé\w*|aglomera\w*|multitud\w*|abarrotad\w*|lotad\w*|affollat\w*)\b|混雑|密集|拥挤|重なり/i
+/** Objects that stand so close that their boxes overlap. */
+export const isCrowded = ({ brief }: VisionProblem): boolean => crowdWords.test(brief.request)
 /** What attention loses on a device that wants INT8. */
 const deviceLoss = 0.06
 
@@ -50,7 +56,7 @@ export function detector(own: Detector): VisionFamily {
     goals: ['detect'],
     title: own.title,
     words: ['detector', ...own.words],
-    ruledOutBy: own.kind === 'hybrid' ? ['transformer', 'neural'] : ['convolution', 'neural'],
+    ruledOutBy: [...new Set([...own.words, own.kind === 'hybrid' ? 'transformer' : 'convolution', 'neural'])],
     neural: true,
     complexity: own.complexity,
     complexityBecause: own.complexityBecause,
@@ -61,7 +67,8 @@ export function detector(own: Detector): VisionFamily {
     prior: (problem) => ({
       value:
         own.priors[problem.amount] -
-        (own.kind === 'hybrid' && placeOf(problem) === 'jetson' ? deviceLoss : 0),
+        (own.kind === 'hybrid' && placeOf(problem) === 'jetson' ? deviceLoss : 0) -
+        (own.suppresses && isCrowded(problem) ? crowdLoss : 0),
       because: own.because(problem),
       source: own.source,
     }),
@@ -77,7 +84,9 @@ export function detector(own: Detector): VisionFamily {
       }),
       regularization: [
         ...augmentationOf(problem),
-        'mosaic of four images, off for the last tenth of training (Bochkovskiy et al., 2020)',
+        ...(own.suppresses
+          ? ['mosaic of four images, off for the last tenth of training (Bochkovskiy et al., 2020)']
+          : ['the longer side drawn anew in every batch (multi-scale training)']),
         `weight decay ${weightDecay}`,
         ...own.regularization,
         stopping,
@@ -89,7 +98,7 @@ export function detector(own: Detector): VisionFamily {
       outputs: denseOutputs(problem, rung, [
         {
           name: 'classes',
-          meaning: `for every place a score for each of ${grouped(problem.classes)} kinds${own.more ? ' and for nothing' : ''}`,
+          meaning: `for every ${own.suppresses ? 'place' : 'query'} a score for each of ${grouped(problem.classes)} kinds${own.more ? ' and for nothing' : ''}`,
         },
         { name: 'boxes', meaning: own.boxes },
         { name: 'centred', meaning: 'how near to the middle of an object the place is' },

@@ -11,7 +11,7 @@ export const queryDetection = detector({
   id: 'query-detection',
   kind: 'hybrid',
   title: 'Detection Transformer on a published ResNet',
-  words: ['transformer'],
+  words: ['detr', 'transformer'],
   complexity: 0.55,
   complexityBecause: 'matching of answers and objects in training, long runs; no suppression behind it',
   steps: [
@@ -45,5 +45,8 @@ export const queryDetection = detector({
   built: 'the ResNet with published weights, encoder, decoder and the queries',
   boxes: 'for every query the middle, width and height of its box',
   suppresses: false,
-  risks: ['Small objects are its weak side: its map lies 32 pixels apart.'],
+  risks: [
+    'Small objects are its weak side: its map lies 32 pixels apart.',
+    'It finds a hundred objects at most: count them in the fullest images first.',
+  ],
 })

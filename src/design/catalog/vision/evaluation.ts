@@ -5,6 +5,7 @@ import { leastLift } from '../plan.js'
 import { listed } from '../words.js'
 import type { VisionFamily } from './family.js'
 import type { Goal, VisionProblem } from './problem.js'
+import { examplesNoun } from './words.js'
 
 export function evaluation(problem: VisionProblem, { kind }: VisionFamily): string[] {
   return [
@@ -17,7 +18,9 @@ export function evaluation(problem: VisionProblem, { kind }: VisionFamily): stri
   ]
 }
 
-function split({ imagery, testImages, validationImages, goal, classes, oddImages }: VisionProblem): string {
+function split(problem: VisionProblem): string {
+  const { imagery, testImages, validationImages, goal, classes, oddImages } = problem
+  const noun = examplesNoun(problem)
   const stratified = goal === 'classify' && classes > 1 ? ', stratified by class' : ''
   const folds =
     validationImages === 0
@@ -27,7 +30,7 @@ function split({ imagery, testImages, validationImages, goal, classes, oddImages
     goal === 'find_odd'
       ? ` All ${oddImages > 0 ? `${grouped(oddImages)} known` : 'found'} odd images are for threshold and test, none for training.`
       : ''
-  return `Split by group${stratified}: ${imagery.group} stay on one side. Near-duplicate images (perceptual hash, then by eye) are removed before the split. ${grouped(testImages)} images are tested on once; ${folds}.${odd}`
+  return `Split by group${stratified}: ${imagery.group} stay on one side. Near-duplicates (perceptual hash, then by eye) are removed before the split. ${grouped(testImages)} ${noun} are tested on once; ${folds}.${odd}`
 }
 
 const headline: Readonly<Record<Goal, string>> = {
@@ -71,20 +74,42 @@ function metrics({ goal, brief }: VisionProblem): string[] {
 const slices = ({ imagery }: VisionProblem) =>
   `each also by what will shift (${imagery.shift}), and once on ${imagery.proof}`
 
-/** Of a value there is no share. */
-const certainty = ({ testImages, goal }: VisionProblem): string =>
-  goal === 'measure'
-    ? 'Intervals by bootstrap over groups, not over images.'
-    : certaintyWords(testImages, 'test images')
+/** Test examples of a class under which its recall is a hint. */
+const fewOfAClass = 30
 
-/** What threatens every model of such images. */
-export function imageRisks(
-  { imagery, perClass, classes, goal, pixels, brief }: VisionProblem,
-  side: number,
-): string[] {
+/** A value, an overlap of masks or boxes and a distance are no shares of the examples. */
+function certainty(problem: VisionProblem): string {
+  const { testImages, goal, classes } = problem
+  const noun = examplesNoun(problem)
+  if (['measure', 'segment', 'detect', 'pose', 'tag'].includes(goal))
+    return `Intervals by bootstrap over groups, not over single ${noun}: with ${grouped(testImages)} test ${noun}, what lies inside them is noise.`
+  const each = Math.floor(testImages / classes)
+  const hint =
+    ['classify', 'watch'].includes(goal) && each < fewOfAClass
+      ? ` A class has about ${grouped(each)} of them: the recall of one class is a hint, not a figure.`
+      : ''
+  return `${certaintyWords(testImages, `test ${noun}`)}${hint}`
+}
+
+/** Single objects are wanted, not regions. */
+const counts =
+  /\b(?:count\w*|instances?|each (?:cell|object|one)|touch\w*|zähl\w*|compter|comptage|contar|contare)\b/i
+/** Published weights know three channels. */
+const channelRisks = {
+  one: 'Published networks read three channels: grey images are given three equal ones, in serving too.',
+  many: 'Published networks read three channels: where there are more bands, the first convolution is widened and its new weights start from the mean of the old.',
+} as const
+
+/**
+ * What threatens every model of such images.
+ * @param side that the network reads
+ * @param isPublished it starts from published weights
+ */
+export function imageRisks(problem: VisionProblem, side: number, isPublished = true): string[] {
+  const { imagery, perClass, classes, goal, pixels, brief } = problem
   return [
     `Shortcuts: background, scanner or site can stand for the class (Geirhos et al., 2020); ${imagery.shift} will show it.`,
-    ...(classes > 1 && perClass < 50
+    ...(classes > 1 && perClass < 50 && goal === 'classify'
       ? [
           `About ${grouped(Math.floor(perClass))} images a class: rare ones are learned by heart; merge or collect.`,
         ]
@@ -95,9 +120,15 @@ export function imageRisks(
         ]
       : []),
     'Scaling and colour order must be the same code in training and serving.',
-    ...(brief.constraints.commercial?.value
+    ...(imagery.channels && isPublished ? [channelRisks[imagery.channels]] : []),
+    ...(brief.constraints.commercial?.value && isPublished
       ? [
           'The images behind published weights (ImageNet, COCO) were collected for research: have their terms and those of the weights checked before it is sold.',
+        ]
+      : []),
+    ...(goal === 'segment' && (imagery.id === 'microscopy' || counts.test(brief.request))
+      ? [
+          'Objects of one class that touch become one region: learn a border class and cut by watershed, or compare a network of single objects (StarDist, Mask R-CNN), which is not sized here.',
         ]
       : []),
     ...(goal === 'segment' || goal === 'detect'

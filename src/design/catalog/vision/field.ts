@@ -119,11 +119,10 @@ function outputFault(problem: VisionProblem, outputs: readonly TensorRow[]): str
 function dataWords(problem: VisionProblem): string {
   const { classes, perClass, goal } = problem
   if (goal === 'find_odd') return `${imagesWords(problem)}: ${goodAmounts[problem.amount]}.`
-  const each =
-    classes > 1 && (goal === 'classify' || goal === 'tag')
-      ? `, about ${grouped(Math.floor(perClass))} a class`
-      : ''
-  return `${imagesWords(problem)}${each}: ${amounts[problem.amount]}.`
+  // An image may have several labels or none: their number says nothing of how often each holds.
+  const each = classes > 1 && goal === 'classify' ? `, about ${grouped(Math.floor(perClass))} a class` : ''
+  const first = problem.isUnlabelled ? 'Nothing is labelled yet; of what is labelled first, ' : ''
+  return `${first}${imagesWords(problem)}${each}: ${amounts[problem.amount]}.`
 }
 
 const amounts: Readonly<Record<Amount, string>> = {

@@ -31,7 +31,7 @@ export const frozenFeatures: VisionFamily = {
   kind: 'baseline',
   goals: wholeImageGoals,
   title: 'Frozen features and a linear layer',
-  words: ['linear', 'nearest neighbours'],
+  words: ['dinov2', 'linear', 'nearest neighbours'],
   ruledOutBy: [],
   neural: true,
   complexity: 0.15,
@@ -89,7 +89,7 @@ export const frozenFeatures: VisionFamily = {
     steps: [
       `Compute the features of all ${grouped(problem.images)} images once in \`src/features.py\` and keep them beside the labels.`,
       'Fit the linear layer in `src/train.py` (minutes), and a 20-nearest-neighbour vote on the same features as a check.',
-      exportStep(problem, 'training images'),
+      exportStep(problem, 'training images', problem.trainingImages),
     ],
     files: planFiles(
       [

@@ -95,7 +95,7 @@ export const frozenSearch: VisionFamily = {
   id: 'frozen-image-search',
   kind: 'baseline',
   title: 'Published features and an index',
-  words: ['nearest neighbours', 'clip'],
+  words: ['dinov2', 'nearest neighbours'],
   complexity: 0.3,
   complexityBecause: 'nothing is trained; the index is a part of its own to keep fresh',
   name: () => 'Published features and an index',

@@ -11,7 +11,7 @@ export const lightCnn = fineTuned({
   kind: 'convolution',
   title: 'Light convolutional network, fine-tuned',
   words: ['convolution', 'efficientnet', 'mobilenet'],
-  ruledOutBy: ['convolution', 'neural'],
+  ruledOutBy: ['efficientnet', 'mobilenet', 'convolution', 'neural'],
   complexity: 0.3,
   complexityBecause: 'one small network, runs everywhere, quantises well once it is trained for it',
   steps: [

@@ -11,6 +11,7 @@ const common = {
   source,
   boxes: 'for every place and shape, how its box is moved and stretched',
   suppresses: true,
+  loss: 'cross-entropy over the kinds and nothing, three places with nothing kept for each object (Liu et al., SSD, 2016), smooth L1 for how the box is moved and stretched',
   risks: ['Objects under a twentieth of the image are mostly missed at its coarse maps.'],
 } as const
 

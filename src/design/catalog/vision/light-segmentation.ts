@@ -19,6 +19,7 @@ export const lightSegmentation = segmenter({
   complexityBecause: 'one small published network; only its head is trained',
   steps: [
     { network: lrasppMobileNet, side: 256, from: 0 },
+    { network: lrasppMobileNet, side: 384, from: 0 },
     { network: lrasppMobileNet, side: 512, from: 0 },
   ],
   isFrozen: (name) => !head.has(name),
@@ -48,6 +49,7 @@ export const lightSegmentationTuned = segmenter({
   complexityBecause: 'one small published network that boards and phones run',
   steps: [
     { network: lrasppMobileNet, side: 256, from: 0 },
+    { network: lrasppMobileNet, side: 384, from: 0 },
     { network: lrasppMobileNet, side: 512, from: 100 },
   ],
   priors: { little: 0.56, some: 0.64, much: 0.64 },

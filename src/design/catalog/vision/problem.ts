@@ -38,9 +38,13 @@ export interface VisionProblem extends Problem {
   readonly pixels: number
   /** Slices of a volume; 1 for single images. */
   readonly slices: number
-  /** Known odd ones, for a threshold. */
   /** Pages that the lines are cut out of, of `read`; 0 where lines were counted. */
   readonly pages: number
+  /** Pairs of like images that the images come in, of `retrieve`; 0 where single images were counted. */
+  readonly pairs: number
+  /** Nothing is labelled yet: the images counted are those that are labelled first. */
+  readonly isUnlabelled: boolean
+  /** Known odd ones, for a threshold. */
   readonly oddImages: number
   /** Images that are searched, of `retrieve`. */
   readonly collection: number
@@ -63,6 +67,8 @@ export const goalOf = (task: string | undefined): Goal => goals[task ?? ''] ?? '
 
 /** Share of the images that is tested on, and as much again for choices. */
 export const testShare = 0.15
+/** Of the first labels, which are there to know how good anything is. */
+const firstTestShare = 0.5
 /** Images under which one validation part says too little: choices are made in folds. */
 export const foldsUnder = 5_000
 /**
@@ -85,6 +91,8 @@ const amounts: Readonly<Record<Goal, { readonly few: number; readonly many: numb
 /** What is counted are pages, forms or documents. */
 const saysPages =
   /\b(?:pages?|forms?|documents?|scans?|letters|invoices|receipts|seiten|formulare?|dokumente|p[áa]ginas?|formularios?|documentos|formulaires?|documents|pagine|moduli|documenti)\b/i
+/** What examiners or buyers judged are pairs. */
+const saysPairs = /\b(?:pairs?|paare?|paires?|pares|coppie|par)\b|ペア|对图|쌍/i
 /** Lines with writing of an A4 page or form: working default where only pages were counted. */
 const linesOfPage = 20
 /** Side of a cell whose pixels say much the same: one label of a mask. */
@@ -95,11 +103,13 @@ export function visionProblem(brief: Brief): VisionProblem {
   const { data } = brief
   const goal = goalOf(brief.task?.value)
   const pages = goal === 'read' && saysPages.test(brief.request)
-  const images = Math.max(1, (data.labelled?.value ?? 1) * (pages ? linesOfPage : 1))
+  const arePairs = goal === 'retrieve' && saysPairs.test(data.labelled?.words ?? '')
+  const images = Math.max(1, (data.labelled?.value ?? 1) * (pages ? linesOfPage : arePairs ? 2 : 1))
+  const isUnlabelled = goal !== 'find_odd' && data.labels?.value === 'none'
   const classes = ['measure', 'find_odd', 'retrieve', 'read'].includes(goal) ? 1 : (data.classes?.value ?? 2)
   const pixels = data.imageSize?.value ?? 224
   const slices = goal === 'segment' ? (volumeOf(brief.request)?.slices ?? 1) : 1
-  const testImages = Math.max(1, Math.round(testShare * images))
+  const testImages = Math.max(1, Math.round((isUnlabelled ? firstTestShare : testShare) * images))
   const validationImages = images < foldsUnder ? 0 : testImages
   const trainingImages = Math.max(1, images - testImages - validationImages)
   const cells = Math.max(1, Math.floor(pixels / cellPixels) ** 2)
@@ -108,9 +118,9 @@ export function visionProblem(brief: Brief): VisionProblem {
     ...settingOf(brief),
     subject: data.subject?.value ?? subjects[goal],
     answer: answers[goal],
-    example: slices > 1 ? { one: 'slice', many: 'slices' } : exampleOf(goal),
+    example: slices > 1 ? { one: 'slice or cube', many: 'slices or cubes' } : exampleOf(goal),
     goal,
-    imagery: imageryOf(brief.request),
+    imagery: imageryOf(brief.request, goal),
     classes,
     images,
     trainingImages,
@@ -120,6 +130,8 @@ export function visionProblem(brief: Brief): VisionProblem {
     pixels,
     slices,
     pages: pages ? (data.labelled?.value ?? 1) : 0,
+    pairs: arePairs ? images / 2 : 0,
+    isUnlabelled,
     oddImages: data.positives?.value ?? 0,
     collection: data.items?.value ?? images,
     targets,

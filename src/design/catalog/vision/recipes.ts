@@ -1,7 +1,7 @@
 /** Losses, augmentation, batches and epochs of vision networks. */
 import type { Recipe } from '../family.js'
 import { adamW, cosine, earlyStopping } from '../recipes.js'
-import type { VisionProblem } from './problem.js'
+import type { Goal, VisionProblem } from './problem.js'
 
 /** Share of the positive class under which a plain loss forgets it. */
 const rareShare = 0.05
@@ -63,9 +63,10 @@ const imageBatches = [32, 64, 256] as const
 export const denseBatches = [8, 16, 32] as const
 
 export function augmentationOf({ imagery, trainingImages, goal }: VisionProblem): string[] {
-  const mixes = trainingImages >= mixFrom && (goal === 'classify' || goal === 'tag')
-  const tiles =
-    goal === 'segment' || goal === 'detect' ? ['the same change for the image and its masks or boxes'] : []
+  // Half of one part or patient pasted into another is no picture that a camera could have taken.
+  const mixes = trainingImages >= mixFrom && imagery.nearPhotos && (goal === 'classify' || goal === 'tag')
+  const together: Partial<Record<Goal, string>> = { segment: 'mask', detect: 'boxes' }
+  const tiles = together[goal] ? [`the same change for the image and its ${together[goal]}`] : []
   return [
     `augmentation: ${imagery.augmentation}`,
     ...(mixes ? ['mixup 0.2 or CutMix 1.0 on every other batch (Zhang et al., 2018; Yun et al., 2019)'] : []),

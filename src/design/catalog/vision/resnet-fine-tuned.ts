@@ -8,7 +8,7 @@ export const resnetFineTuned = fineTuned({
   kind: 'convolution',
   title: 'ResNet, fine-tuned',
   words: ['convolution', 'resnet'],
-  ruledOutBy: ['convolution', 'neural'],
+  ruledOutBy: ['resnet', 'convolution', 'neural'],
   complexity: 0.35,
   complexityBecause: 'one well-known network; every export tool takes it',
   steps: [
@@ -22,7 +22,8 @@ export const resnetFineTuned = fineTuned({
   notOnSmall:
     'Its plain convolutions cost ten times those of a MobileNet for a few points; on such a device the light network is the better use of them.',
   priors: { little: 0.6, some: 0.72, much: 0.72 },
-  because: () => 'with a modern recipe it stays within a few points of newer networks',
+  because: ({ brief }) =>
+    `${brief.constraints.wantedFamilies?.value.includes('resnet') ? 'you asked for it, and ' : ''}with a modern recipe it stays within a few points of newer networks`,
   source: 'Wightman et al., ResNet Strikes Back, 2021; Raghu et al., Transfusion, 2019 (medical images)',
   fit: { little: 0.6, some: 0.92, much: 0.8 },
   learningRate: 3e-4,

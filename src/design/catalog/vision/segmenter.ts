@@ -57,7 +57,7 @@ export function segmenter(own: Segmenter): VisionFamily {
     goals: ['segment'],
     title: own.title,
     words: own.words,
-    ruledOutBy: ['convolution', 'neural'],
+    ruledOutBy: [...new Set([...own.words, 'convolution', 'neural'])],
     neural: true,
     complexity: own.complexity,
     complexityBecause: own.complexityBecause,
@@ -99,7 +99,14 @@ export function segmenter(own: Segmenter): VisionFamily {
           meaning: `one score for each of ${grouped(problem.classes)} classes and pixel, background counted; softmax makes them probabilities`,
         },
       ]),
-      risks: [...own.risks, ...imageRisks(problem, rung.side)],
+      risks: [
+        ...own.risks,
+        ...imageRisks(
+          problem,
+          rung.side,
+          own.steps.some(({ network }) => network.weights !== undefined),
+        ),
+      ],
       steps: trainedSteps(problem, own.built),
       files: trainedFiles(own.kind === 'baseline'),
       notCounted: [

@@ -35,5 +35,5 @@ export const uNetPretrained = segmenter({
   overview:
     'a published encoder sees, a decoder trained from nothing draws the mask with the maps of every level',
   built: 'the ResNet encoder with published weights and the decoder',
-  risks: ['Grey images are given three equal channels: check that this is done in serving too.'],
+  risks: [],
 })

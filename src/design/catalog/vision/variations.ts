@@ -1,6 +1,6 @@
 /** Changes of a vision problem's facts that may well come, nearest first. */
 import type { Brief } from '../../brief/brief.js'
-import { assumed } from '../../brief/fact.js'
+import { assumed, type Fact } from '../../brief/fact.js'
 import { grouped } from '../../brief/facts.js'
 import { placeOf } from '../backbones/serving.js'
 import type { Variation } from '../field.js'
@@ -29,9 +29,22 @@ function amounts(brief: Brief, { images: now, goal, classes, slices, example }: 
       const { examplesPerClass: _, ...data } = brief.data
       return {
         condition: `there were ${grouped(count)} ${slices > 1 ? 'volumes' : example.many}${goal === 'find_odd' ? ' of good samples' : ' with labels'} instead of ${grouped(now)}`,
-        brief: { ...brief, data: { ...data, labelled: assumed(count) } },
+        brief: {
+          ...brief,
+          data: { ...data, labelled: assumed(count) },
+          constraints: grantedFor(brief, count / now),
+        },
       }
     })
+}
+
+/** Whoever labels more trains longer: time and money that nobody stated grow with the images. */
+function grantedFor({ constraints }: Brief, factor: number): Brief['constraints'] {
+  const { trainingHours, budgetUsd } = constraints
+  const grow = (fact: Fact<number> | undefined) =>
+    fact?.source === 'assumed' && factor > 1 ? assumed(fact.value * factor) : fact
+  const [hours, budget] = [grow(trainingHours), grow(budgetUsd)]
+  return { ...constraints, ...(hours && { trainingHours: hours }), ...(budget && { budgetUsd: budget }) }
 }
 
 function labels(brief: Brief, { goal }: VisionProblem): Variation[] {

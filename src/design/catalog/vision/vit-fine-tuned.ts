@@ -9,7 +9,7 @@ export const vitFineTuned = fineTuned({
   kind: 'attention',
   title: 'Vision Transformer, fine-tuned',
   words: ['transformer', 'vit'],
-  ruledOutBy: ['transformer', 'neural'],
+  ruledOutBy: ['vit', 'transformer', 'neural'],
   complexity: 0.5,
   complexityBecause: 'sensitive to learning rate, layer decay and augmentation; wants a GPU',
   steps: [

@@ -2,6 +2,7 @@
 import { grouped } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { uNet3d } from '../backbones/vision/unet3d.js'
+import { capital } from '../words.js'
 import { imageRisks } from './evaluation.js'
 import { type VisionFamily, visionPart } from './family.js'
 import { trainedFiles, trainedSteps } from './plan.js'
@@ -44,7 +45,7 @@ export const volumeUNet: VisionFamily = {
   goals: ['segment'],
   title: '3D U-Net (nnU-Net)',
   words: ['unet', 'convolution'],
-  ruledOutBy: ['convolution', 'neural'],
+  ruledOutBy: ['unet', 'convolution', 'neural'],
   neural: true,
   complexity: 0.4,
   complexityBecause: 'cubes, resampling and overlap to handle; nnU-Net sets them up by itself',
@@ -92,7 +93,7 @@ export const volumeUNet: VisionFamily = {
   write: (problem, { side, label }) => {
     const cubes = cubesOf(problem, side)
     return {
-      overview: `${label}: three-dimensional convolutions down and up again, on cubes out of ${imagesWords(problem)}; a volume is answered in ${grouped(cubes.overlapping)} overlapping cubes. {{params}} parameters, {{latency}} a cube.`,
+      overview: `${capital(label)}: three-dimensional convolutions down and up again, on cubes out of ${imagesWords(problem)}; a volume is answered in ${grouped(cubes.overlapping)} overlapping cubes. {{params}} parameters, {{latency}} a cube.`,
       inputs: [
         {
           name: 'cube',
@@ -109,7 +110,7 @@ export const volumeUNet: VisionFamily = {
       ],
       risks: [
         'Spacing differs between scanners: resample to one before anything else.',
-        ...imageRisks(problem, problem.pixels),
+        ...imageRisks(problem, problem.pixels, false),
       ],
       steps: trainedSteps(problem, 'the 3D U-Net (or let nnU-Net set it up)'),
       files: trainedFiles(),

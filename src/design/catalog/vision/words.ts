@@ -14,6 +14,7 @@ export function imagesWords({
   slices,
   pixels,
   pages,
+  pairs,
 }: VisionProblem): string {
   if (slices > 1)
     return `${grouped(count)} volumes of ${grouped(pixels)} x ${grouped(pixels)} x ${grouped(slices)} with ${grouped(classes)} classes`
@@ -22,10 +23,15 @@ export function imagesWords({
     return pages > 0
       ? `${grouped(pages)} pages x ${grouped(count / pages)} lines, assumed, = ${grouped(count)} lines with their text`
       : `${grouped(count)} lines with their text`
+  if (pairs > 0) return `${grouped(count)} ${kind} in ${grouped(pairs)} pairs that are alike`
   if (goal === 'watch') return `${grouped(count)} clips with ${grouped(classes)} classes`
   if (goal === 'pose') return `${grouped(count)} ${kind} with ${grouped(classes)} joints`
   return `${grouped(count)} ${kind}${classes > 1 ? ` with ${grouped(classes)} ${classNoun(goal)}` : ''}`
 }
+
+/** What is labelled, tested on and looked at, in the plural: `images`, `clips`. */
+export const examplesNoun = ({ slices, example }: VisionProblem): string =>
+  slices > 1 ? 'volumes' : example.many
 
 const classNoun = (goal: VisionProblem['goal']) =>
   goal === 'tag' ? 'labels' : goal === 'detect' ? 'kinds of objects' : 'classes'

@@ -78,10 +78,7 @@ export const zeroShot: VisionFamily = {
       'Scores are not probabilities: set the threshold on labelled images.',
       ...imageRisks(problem, side),
     ],
-    steps: [
-      'Write five to ten sentences a class in `src/prompts.py`; average their vectors.',
-      'Label 200 images anyway: without them nobody knows how good it is; they are also the start of a trained model.',
-    ],
+    steps: ['Write five to ten sentences a class in `src/prompts.py`; average their vectors.'],
     files: planFiles([{ path: 'src/prompts.py', purpose: 'sentences of each class and their vectors' }]),
     notCounted: ['decoding and resizing the image', 'turning the sentences into vectors, once'],
   }),
