@@ -109,7 +109,9 @@ const measures =
 function cpuAt(tokens: readonly Token[], at: number): Found | undefined {
   const word = tokens[at]?.text ?? ''
   if (coreNames.test(word)) {
-    const counted = countBefore(tokens, tokens[at - 1]?.text === 'cpu' ? at - 1 : at)
+    // "8 CPU-Kerne"
+    const joined = tokens[at - 1]?.text === '-' ? at - 1 : at
+    const counted = countBefore(tokens, tokens[joined - 1]?.text === 'cpu' ? joined - 1 : at)
     if (counted.first === at) return undefined
     const last = tokens[at + 1]?.text === 'cpu' ? at + 1 : at
     return { choice: { id: cpuCore, count: clampCount(counted.count) }, first: counted.first, last }

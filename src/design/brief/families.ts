@@ -61,6 +61,7 @@ const familyTable = [
   ['rag', 'retrieval-augmented generation', 'rag'],
   ['bag of words', 'bag-of-words models', 'tf-idf tfidf bm25 fasttext naive_bayes'],
   ['lora', 'low-rank adapters', 'lora qlora'],
+  ['memory network', 'memory networks', 'memory_network memory_networks memn2n'],
   // Recommendation
   ['two tower', 'two-tower models', 'two-tower two_tower dual-encoder'],
   [

@@ -23,6 +23,7 @@ export type CountRole =
   | 'users'
   | 'pixels'
   | 'tokens'
+  | 'words'
   | 'params'
   | 'people'
   | 'fields'
@@ -87,13 +88,14 @@ add(
   'document documents docs doc pdfs pages invoices receipts forms dokumente documentos files letters passages wikis manuals chunks patents cv cvs resumes curricula lebenslaufe offres vacantes abstracts handbooks guides pdf',
 )
 add('molecules', 'smiles compounds molecules molecule compound graphs ligands')
-add('labelled', 'labels labelled labeled annotated pairs masks')
+add('labelled', 'labels labelled labeled annotated pairs paires pares paare paaren masks')
 add(
   'classes',
   'class classes categories category klassen kategorien clases categorias species teams types kinds intents topics diseases genres emotions brands keywords commands groups sorts modes breeds grades stages folders gestures',
 )
 add('pixels', 'px pixel pixels')
 add('tokens', 'token tokens')
+add('words', 'words worter wortern woorden mots palabras palavras parole')
 add('params', 'parameter parameters params')
 add(
   'people',

@@ -43,7 +43,7 @@ function whetherAt({ tokens, said, used }: Draft, i: number): Whether | undefine
   if (/^(unlabell?ed|unannotated|unsupervised)$/.test(word) && !said.has('labelled'))
     return { value: 'none', first: i, last: i }
   if (labelWords.test(word) && !used.has(i)) {
-    const from = negationOf(tokens, i)
+    const from = negationOf(tokens, i) ?? findBefore(tokens, i, 3, /^(nothing|nichts|rien|nada)$/)
     if (from !== undefined) return { value: 'none', first: Math.min(from, i), last: Math.max(from, i) }
     const few = findBefore(tokens, i, 4, fewWords)
     const beside = few !== undefined && tokens[few]?.clause === tokens[i]?.clause

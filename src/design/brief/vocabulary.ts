@@ -122,6 +122,7 @@ export function negationOf(tokens: readonly Token[], at: number): number | undef
     if (!token || token.clause !== clause) break
     // "Everything but a transformer" rules out; "not a GPU but a T4" takes back.
     if (token.text === 'but' && /^(everything|anything|all|any)$/.test(tokens[i - 1]?.text ?? '')) return i
+    if (token.text === 'than' && tokens[i - 1]?.text === 'rather') return i
     if (turns.has(token.text)) break
     // "Why not an LSTM?" asks, "not only" adds: neither excludes.
     const taken = /^(why|warum|pourquoi)$/.test(tokens[i - 1]?.text ?? '') || isOnly(tokens[i + 1]?.text)

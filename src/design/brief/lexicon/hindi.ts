@@ -23,6 +23,8 @@ export const hindi: Lexicon = {
     lakh: 'लाख',
     crore: 'करोड़ करोड',
     million: 'मिलियन',
+    billion: 'अरब',
+    tokens: 'टोकन टोकनों',
     one: 'एक',
     two: 'दो',
     three: 'तीन',
