@@ -54,7 +54,7 @@ const meanings: readonly (readonly [string, UnitMeaning])[] = [
   ...time('quarter', 'quarter quarters quartal quartale quartalen trimestre trimestres'),
   ...time('year', 'y yr yrs year years jahr jahre jahren jahrig jahrige jahrigen ano anos ans annee annees'),
   ...time('year', 'decade decades jahrzehnt jahrzehnte decada decadas', 10),
-  ...of('bytes', 'kb kilobyte kilobytes', 1e3),
+  ...of('bytes', 'kb kilobyte kilobytes ko kilooctets', 1e3),
   ...of('bytes', 'mb megabyte megabytes', 1e6),
   ...of('bytes', 'gb gig gigs gigabyte gigabytes', 1e9),
   ...of('bytes', 'tb terabyte terabytes', 1e12),

@@ -189,6 +189,8 @@ export const dutch: Lexicon = {
     resume: 'cvs',
     jobs: 'vacatures',
     vibration: 'trillingen',
+    accelerometer: 'versnellingsmeter versnellingssensor',
+    bearings: 'lagers',
     horizon: 'horizon',
     parameters: 'parameters',
     masks: 'maskers',

@@ -148,6 +148,8 @@ export const german: Lexicon = {
     know: 'wissen',
     warn: 'warnen',
     vibration: 'schwingung schwingungen',
+    accelerometer: 'beschleunigungssensor beschleunigungssensoren',
+    heartbeats: 'herzschlage schlage',
     maintenance: 'wartung',
     subtitles: 'untertitel',
     captions: 'bildunterschrift* bildbeschreibung*',

@@ -58,6 +58,8 @@ export const hindi: Lexicon = {
     items: 'आइटम',
     stores: 'दुकान दुकानों दुकानें स्टोर',
     sensors: 'सेंसर',
+    ecg: 'ईसीजी',
+    accelerometer: 'एक्सेलेरोमीटर',
     machines: 'मशीन मशीनों',
     classes: 'वर्ग वर्गों श्रेणियों श्रेणी श्रेणियां क्लास',
     labelled: 'लेबल',

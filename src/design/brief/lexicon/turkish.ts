@@ -160,6 +160,8 @@ export const turkish: Lexicon = {
     normal: 'saglam kusursuz',
     resume: 'ozgecmis*',
     vibration: 'titresim*',
+    accelerometer: 'ivmeolcer*',
+    bearings: 'rulman*',
     failures: 'ariza*',
     coupons: 'kupon*',
     horizon: 'ufuk ufku',
