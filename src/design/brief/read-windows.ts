@@ -110,6 +110,12 @@ function readSamples(draft: Draft, { first, last, value }: Quantity): void {
 function readCount(draft: Draft, { first, last, value }: Quantity): void {
   const { tokens, brief } = draft
   const clause = tokens[last]?.clause
+  // 被験者30人: who was counted stands before the number.
+  const counted = wordAt(tokens, first - 1)
+  if (/^(zh|ja|ko)$/.test(draft.language) && wholes.test(counted)) {
+    brief.data.subjects = put(draft, 'subjects', whole(value), first - 1, last)
+    return
+  }
   for (let at = last + 1, words = 0; words < adjectiveReach; at += 1) {
     const token = tokens[at]
     if (!token || token.clause !== clause || token.kind === 'number') return
