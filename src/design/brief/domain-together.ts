@@ -47,6 +47,7 @@ export function weighTogether(tokens: readonly Token[], evidence: Map<Domain, Ev
   weighSeveral(tokens, evidence)
   moveTuning(tokens, evidence)
   moveAnomalies(evidence)
+  moveSignals(tokens, evidence)
   moveYesOrNo(tokens, evidence)
   // So many people and so many things to choose from.
   const [people, things] = [countedAs(tokens, 'users'), countedAs(tokens, 'items')]
@@ -118,6 +119,41 @@ function moveAnomalies(evidence: Map<Domain, Evidence>): void {
     evidence.set(domain, { ...own, score: own.score + anomalies.score })
     evidence.delete('anomaly_detection')
     return
+  }
+}
+
+const filmed =
+  /^(images?|imagery|photos?|pictures?|videos?|cameras?|webcams?|footage|pixels?|scans?|x-?rays?)$/
+const heard = /^(sounds?|audio|acoustic\w*|microphones?|mics?|speech|voices?)$/
+const ofBodies = /^(ecgs?|ekgs?|eegs?|s?emgs?|ppgs?|accelerometer\w*|imus?|heartbeats?)$/
+const unknownCases = /^(anomal\w*|outliers?|unsupervised|unlabell?ed|novelt\w*)$/
+const knownCases = /^(labell?ed|annotated|classif\w*|classes)$/
+
+/**
+ * A bearing on a photo is seen and one at a microphone is heard; what is odd without known cases is an anomaly, whatever
+ * it is measured with; a heartbeat that somebody has called abnormal is a class.
+ */
+function moveSignals(tokens: readonly Token[], evidence: Map<Domain, Evidence>): void {
+  const signals = evidence.get('signals')
+  if (!signals) return
+  const says = (words: RegExp) => tokens.some(({ text }, i) => words.test(text) && !isNegated(tokens, i))
+  const anomalies = evidence.get('anomaly_detection')
+  const [odd, known] = [says(unknownCases), says(knownCases)]
+  const to =
+    evidence.has('vision') && says(filmed)
+      ? ('vision' as const)
+      : evidence.has('audio') && says(heard)
+        ? ('audio' as const)
+        : anomalies && odd && !known
+          ? ('anomaly_detection' as const)
+          : undefined
+  if (to) {
+    const own = evidence.get(to)
+    if (own) evidence.set(to, { ...own, score: own.score + signals.score })
+    evidence.delete('signals')
+  } else if (anomalies && known && !odd && says(ofBodies)) {
+    evidence.set('signals', { ...signals, score: signals.score + anomalies.score })
+    evidence.delete('anomaly_detection')
   }
 }
 

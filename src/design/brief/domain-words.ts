@@ -156,8 +156,13 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   ],
   [
     'signals',
+    4,
+    'accelerometer! accelerometers! accelerometr acelerometro beschleunigungssensor gyroscop giroscop imu! imus! inertial ecg! ecgs! ekg! ekgs! eeg! eegs! emg! semg! ppg! motor_imagery brain_computer',
+  ],
+  [
+    'signals',
     3,
-    'accelerometer! accelerometers! accelerometr acelerometro beschleunigungssensor gyroscop giroscop imu! imus! inertial ecg! ecgs! ekg! ekgs! eeg! eegs! emg! semg! ppg! fault_classif fault_diagnos activity_recog motor_imagery brain_computer gait! bearing! bearings!',
+    'fault_classif fault_diagnos activity_recog fall_detect detect_falls gait! bearing! bearings!',
   ],
   [
     'signals',

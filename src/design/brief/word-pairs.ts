@@ -92,7 +92,7 @@ export const wordPairs: readonly WordGroups<Domain>[] = [
   { names: 'multimodal', weight: 5, groups: [picked, billed] },
   { names: 'multimodal', weight: 7, groups: [looked, questioning, answering] },
   { names: 'signals', weight: 6, groups: [biosignals, sorting] },
-  { names: 'signals', weight: 8, groups: [turning, telling] },
+  { names: 'signals', weight: 10, groups: [turning, telling] },
   { names: 'signals', weight: 6, groups: [metered, shaped, telling] },
   { names: 'signals', weight: 5, groups: [remaining, lasting, worn] },
   { names: 'signals', weight: 6, groups: [modulated, modulation] },
