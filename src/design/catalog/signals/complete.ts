@@ -4,7 +4,7 @@ import { assumed } from '../../brief/fact.js'
 import type { Task } from '../../brief/tasks.js'
 import { completeSetting } from '../defaults.js'
 import { goalOf, rateOf } from './problem.js'
-import { beat, type Signal, signalOf } from './signal.js'
+import { beat, isOfBeats, type Signal, signalOf } from './signal.js'
 
 /** People, patients or machines, where nobody said. */
 export const defaultGroups = 30
@@ -32,7 +32,7 @@ export function complete(brief: Brief): Brief {
         ? 'multi-label signal classification'
         : 'signal classification')
   const goal = goalOf(task)
-  const isBeat = signal.id === 'ecg' && beat.words.test(brief.request)
+  const isBeat = isOfBeats(brief.request)
   const timed = timing(brief, signal, isBeat)
   const groups = data.subjects ?? assumed(groupsIn(data.labelled?.value, signal, isBeat))
   const each = isBeat ? beat.perGroup : signal.perGroup

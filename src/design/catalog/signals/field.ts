@@ -63,8 +63,8 @@ export const signals: Field<SignalProblem, SignalFamily> = {
   sayAssumed: (problem, fact) =>
     fact === 'data.subjects'
       ? `${grouped(problem.groups)} ${problem.groups === 1 ? problem.signal.group.one : problem.signal.group.many}`
-      : fact === 'data.windowSteps'
-        ? windowWords(problem)
+      : fact === 'data.windowSteps' || fact === 'data.windowSeconds'
+        ? `${windowWords(problem)}${problem.isBeat ? ', the beats before and after in it' : ''}`
         : undefined,
   outputFault,
   evaluation,

@@ -14,7 +14,7 @@ export function plan(problem: SignalProblem, { kind }: SignalFamily, own: readon
   const again = goal === 'life' || goal === 'regress' ? '5% larger' : '5% worse'
   return [
     `Pin the data contract in \`src/data.py\`: window of ${windowWords(problem)}, ${counted(problem.channels, 'channel')} in a fixed order and unit, its ${one}, session and answer; divide by ${one} first, cut windows afterwards, assert that no ${one} and no sample is on two sides.`,
-    `Filter in \`src/filters.py\`: ${signal.filter}${rateHz === undefined ? '' : `; resample everything to ${rateWords(rateHz)} with an anti-alias filter`}. Training and serving call the same code, causal where answers come live.`,
+    `Filter in \`src/filters.py\`: ${signal.filter}${rateHz === undefined ? '' : `; resample everything to ${rateWords(rateHz)} with an anti-alias filter`}. ${problem.isBeat ? 'Beats are found by the detector of Pan & Tompkins (1985), and each window has its R peak in the middle. ' : ''}Training and serving call the same code, causal where answers come live.`,
     `Look at 100 random windows with their answers, and at one whole recording, before anything is trained; mend offsets, flat lines and answers that are late against the signal.`,
     ...(kind === 'baseline'
       ? []
@@ -22,7 +22,7 @@ export function plan(problem: SignalProblem, { kind }: SignalFamily, own: readon
           `Compute the bar in \`src/baseline.py\` on the same folds: features by hand (${signal.features}) and boosted trees. ${goal === 'classify' || goal === 'tag' ? 'The most frequent class' : 'The mean of the training part'} is the floor beneath it.`,
         ]),
     ...own,
-    `Judge in \`src/evaluate.py\` as above; look at the 50 worst windows beside their neighbours in time, and smooth over 3 to 5 windows only if the test is smoothed too.`,
+    `Judge in \`src/evaluate.py\` as above; look at the 50 worst windows${signal.goesOn ? ' beside their neighbours in time, and smooth over 3 to 5 windows only if the test is smoothed too' : ` and at the worst ${one} as a whole`}.`,
     serving(problem),
     ...(brief.constraints.onBattery?.value
       ? [
@@ -36,11 +36,15 @@ export function plan(problem: SignalProblem, { kind }: SignalFamily, own: readon
 /** How it answers in the end. */
 function serving(problem: SignalProblem): string {
   if (placeOf(problem) === 'microcontroller')
-    return 'Put it into the firmware in `src/firmware.cc`: a ring buffer filled by the sensor’s FIFO, the filters as biquads, an answer each half window, the same numbers as in Python on 100 recorded windows.'
+    return `Put it into the firmware in \`src/firmware.cc\`: a ring buffer filled by the sensor’s FIFO, the filters as biquads, an answer ${pace(problem)}, the same numbers as in Python on 100 recorded windows.`
   return problem.brief.constraints.deployment?.value === 'batch'
     ? 'Run on a schedule from `src/serve.py`: check rate, gaps and clipping, write every answer with the version of the model and of the filters.'
-    : 'Serve from `src/serve.py`: a ring buffer for each sensor, an answer each half window, check of rate, gaps and clipping; log every answer with its score and the version of the model and of the filters.'
+    : `Serve from \`src/serve.py\`: a ring buffer for each sensor, an answer ${pace(problem)}, check of rate, gaps and clipping; log every answer with its score and the version of the model and of the filters.`
 }
+
+/** How often an answer comes. */
+const pace = ({ isBeat, goal, signal }: SignalProblem): string =>
+  isBeat ? 'each beat' : goal === 'life' ? 'each cycle' : signal.goesOn ? 'each half window' : 'each window'
 
 /** Building, training and exporting a network. */
 export const trainedSteps = (problem: SignalProblem, what: string): string[] => [

@@ -3,7 +3,7 @@ import type { Brief } from '../../brief/brief.js'
 import { grouped, plain } from '../../brief/facts.js'
 import { secondsPer } from '../../brief/units.js'
 import { type Amount, type Noun, type Problem, settingOf } from '../problem.js'
-import { type Signal, signalOf } from './signal.js'
+import { isOfBeats, type Signal, signalOf } from './signal.js'
 
 /** What the model answers for a window: a class, several labels, a number, or how long a machine will still run. */
 export type Goal = 'classify' | 'tag' | 'regress' | 'life'
@@ -14,6 +14,8 @@ export type Split = 'each' | 'folds' | 'held out' | 'time'
 export interface SignalProblem extends Problem {
   readonly goal: Goal
   readonly signal: Signal
+  /** A window is one beat of a heart. */
+  readonly isBeat: boolean
   /** Numbers that the model gives: one a class or label, one for a number. */
   readonly outputs: number
   readonly classes: number
@@ -80,6 +82,7 @@ export function signalProblem(brief: Brief): SignalProblem {
     example: { one: 'window', many: 'windows' },
     goal,
     signal,
+    isBeat: isOfBeats(brief.request),
     outputs: classes,
     classes,
     steps,

@@ -42,7 +42,7 @@ export const randomConvolutions: SignalFamily = {
   ruledOutBy: ['rocket', 'linear'],
   neural: false,
   complexity: 0.15,
-  complexityBecause: 'one transform without settings and one weighted sum; CPU only, trained in minutes',
+  complexityBecause: 'one transform without settings and one weighted sum; CPU only',
   interpretability: 0.3,
   interpretabilityBecause: 'weights on thousands of random convolutions say nothing to a person',
   name: () => 'MiniRocket and a ridge',

@@ -47,10 +47,13 @@ export function tuned(
 }
 
 /** @param own what the family adds: dropout, weight decay */
-export const regularization = ({ signal, goal }: SignalProblem, own: readonly string[]): string[] => [
-  `augmentation: ${signal.augmentation}`,
-  ...(goal === 'classify'
-    ? ['batches drawn by group and class, so that nobody with many windows leads']
+export const regularization = (
+  { signal, channels, groups }: SignalProblem,
+  own: readonly string[],
+): string[] => [
+  `augmentation: ${channels > 1 ? `${signal.ofMany}, ` : ''}${signal.augmentation}`,
+  ...(groups > 2
+    ? [`batches drawn evenly over ${signal.group.many}, so that none with many windows leads`]
     : []),
   ...own,
   clipping,

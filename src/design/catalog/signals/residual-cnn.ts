@@ -1,6 +1,7 @@
 /** One-dimensional residual network: stages of three convolutions and a skip (Wang et al., 2017; on ECG Ribeiro et al., 2020). */
 import { grouped } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
+import { isSmall } from '../backbones/serving.js'
 import { signalRisks } from './evaluation.js'
 import type { SignalFamily } from './family.js'
 import { dropoutOf, networkRung, pooledSpec, shrinking, wants } from './network.js'
@@ -88,8 +89,9 @@ export const residualCnn: SignalFamily = {
   interpretabilityBecause: 'class activation maps show when in the window it looked, not why',
   name: () => '1-D residual network (ResNet)',
   fits: (problem) => wants(problem, leastWindows, 'a residual network', source),
-  prior: ({ amount }) => ({
-    value: { little: 0.55, some: 0.74, much: 0.8 }[amount],
+  prior: (problem) => ({
+    // On a small device as many filters of one channel each do more for the same work.
+    value: { little: 0.55, some: 0.74, much: 0.8 }[problem.amount] - (isSmall(problem) ? 0.05 : 0),
     because: 'it learns shapes at any place of the window from the signal itself, and trains stably',
     source,
   }),

@@ -79,7 +79,7 @@ export const separableCnn: SignalFamily = {
   name: () => 'Depthwise-separable 1-D network (DS-CNN)',
   fits: (problem) => wants(problem, leastWindows, 'a small network', source),
   prior: ({ amount }) => ({
-    value: { little: 0.62, some: 0.75, much: 0.77 }[amount],
+    value: { little: 0.64, some: 0.77, much: 0.8 }[amount],
     because:
       'filters of one channel each give most of the accuracy of full ones for a fraction of weights and work',
     source,
@@ -108,7 +108,11 @@ export const separableCnn: SignalFamily = {
       ],
       steps: [
         ...trainedSteps(problem, 'the separable network'),
-        'Smooth over 3 windows and hold an answer until another one lasts two windows; choose both in `src/evaluate.py` on whole recordings.',
+        ...(problem.signal.goesOn && problem.goal === 'classify'
+          ? [
+              'Smooth over 3 windows and hold an answer until another one lasts two windows; choose both in `src/evaluate.py` on whole recordings.',
+            ]
+          : []),
       ],
       files: trainedFiles(problem),
       notCounted: [frontEnd(problem), 'the runtime of the device (tens of kilobytes on a microcontroller)'],

@@ -25,7 +25,13 @@ export interface Signal {
   readonly filter: string
   /** What is counted by hand in a window, beside the statistics that every signal has. */
   readonly features: string
+  /** How many of those a channel has. */
+  readonly ownFeatures: number
   readonly augmentation: string
+  /** Beside it, where there are several channels. */
+  readonly ofMany: string
+  /** It goes on without an end: answers of neighbouring windows may be smoothed. */
+  readonly goesOn: boolean
   /** How such models are tested, with its paper. */
   readonly protocol: string
   /** What shifts between training and use. */
@@ -47,7 +53,10 @@ const generic: Signal = {
     'a low-pass below half the sample rate before any resampling, then each channel scaled by the mean and deviation of the training part',
   features: 'energy in eight bands of the spectrum, its largest peak and its entropy',
   augmentation:
-    'shift by up to a tenth of the window, scale 0.9 to 1.1, added noise at 20 dB or better, one channel left out at times (Um et al., 2017)',
+    'shift by up to a tenth of the window, scale 0.9 to 1.1, added noise at 20 dB or better (Um et al., 2017)',
+  ofMany: 'one channel left out at times',
+  goesOn: true,
+  ownFeatures: 0,
   protocol: 'every recording on one side (Hammerla & Plötz, Let’s (not) stick together, 2015)',
   shift: 'another sensor, its place and its offset',
   byHand: 0,
@@ -64,6 +73,8 @@ const kinds: readonly Signal[] = [
   {
     ...generic,
     id: 'wear',
+    ownFeatures: 3,
+    goesOn: false,
     name: 'sensor',
     words:
       /\b(remaining useful|rul|run[- ]to[- ]failure|restlebensdauer|restlaufzeit|vida [uú]til|vie utile|dur[ée]e de vie r[ée]siduelle|vita utile|cmapss|c-mapss)\b|剩余寿命|残存寿命|残り寿命|잔여 수명|잔존 수명|остаточн/iu,
@@ -86,6 +97,9 @@ const kinds: readonly Signal[] = [
   {
     ...generic,
     id: 'ecg',
+    ownFeatures: 5,
+    goesOn: false,
+    ofMany: 'one lead left out at times',
     name: 'ECG',
     words:
       /\b(ecgs?|ekgs?|electrocardio\w*|elektrokardio\w*|arrhythmi\w*|arritmi\w*|arythmi\w*|heart ?beats?|holter|qrs)\b|心电|心電|심전도|экг/iu,
@@ -101,7 +115,7 @@ const kinds: readonly Signal[] = [
     features:
       'heart rate and the spread of RR intervals, width and height of the QRS complex, correlation with the median beat, energy in bands',
     augmentation:
-      'scale 0.9 to 1.1, shift in time, baseline wander and muscle noise from recordings (MIT-BIH Noise Stress Test), one lead left out at times; no flipping, since polarity is a finding',
+      'scale 0.9 to 1.1, shift in time, baseline wander and muscle noise from recordings (MIT-BIH Noise Stress Test); no flipping, since polarity is a finding',
     protocol:
       'every patient on one side, as AAMI EC57 and the division of MIT-BIH into DS1 and DS2 (de Chazal et al., 2004) demand: splits by beat flatter',
     shift: 'another device, placing of electrodes, age and disease',
@@ -110,6 +124,7 @@ const kinds: readonly Signal[] = [
   {
     ...generic,
     id: 'eeg',
+    ownFeatures: 9,
     name: 'EEG',
     words:
       /\b(eegs?|electroencephalo\w*|elektroenzephalo\w*|polysomno\w*|sleep[- ]stag\w*|schlafstadi\w*|sleep[- ]scor\w*|seizures?|epilep\w*|motor imagery|bci|brain[- ]computer|p300|ssvep)\b|脑电|脳波|뇌파|ээг/iu,
@@ -125,7 +140,7 @@ const kinds: readonly Signal[] = [
     features:
       'power in delta, theta, alpha, sigma and beta and their ratios, spectral edge, Hjorth parameters',
     augmentation:
-      'shift in time, scale 0.8 to 1.2, channels left out, band-stop of a narrow band, mixing of phases (Rommel et al., 2022)',
+      'shift in time, scale 0.8 to 1.2, band-stop of a narrow band, mixing of phases (Rommel et al., 2022)',
     protocol:
       'folds by subject (Supratak et al., DeepSleepNet, 2017): windows of one night never stand on both sides',
     shift: 'another headset, reference, medication and laboratory',
@@ -134,6 +149,8 @@ const kinds: readonly Signal[] = [
   {
     ...generic,
     id: 'emg',
+    ownFeatures: 5,
+    ofMany: 'electrodes turned round by one place, one left out at times',
     name: 'EMG',
     words: /\b(s?emgs?|electromyo\w*|elektromyo\w*|myoelectric|prosthe\w*|prothes\w*)\b|肌电|筋電|근전도/iu,
     rateHz: 1_000,
@@ -146,8 +163,7 @@ const kinds: readonly Signal[] = [
       'a band-pass of 20 to 450 Hz, the mains notched out, each channel scaled by a maximal contraction of the session',
     features:
       'mean absolute value, waveform length, zero crossings and slope changes (Hudgins et al., 1993), mean frequency',
-    augmentation:
-      'electrodes turned round by one place, scale 0.8 to 1.2, added noise at 20 dB or better, channels left out',
+    augmentation: 'shift in time, scale 0.8 to 1.2, added noise at 20 dB or better',
     protocol:
       'sessions and subjects on one side, repetitions of one movement never divided (Atzori et al., Ninapro, 2014)',
     shift: 'another day, placing of electrodes, sweat and fatigue',
@@ -156,6 +172,7 @@ const kinds: readonly Signal[] = [
   {
     ...generic,
     id: 'ppg',
+    ownFeatures: 5,
     name: 'PPG',
     words: /\b(ppgs?|photoplethysmo\w*|pulse ox\w*|spo2|cuff[- ]?less)\b|光电容积|脈波/iu,
     rateHz: 64,
@@ -177,6 +194,8 @@ const kinds: readonly Signal[] = [
   {
     ...generic,
     id: 'radio',
+    ownFeatures: 9,
+    goesOn: false,
     name: 'radio',
     words:
       /\b(modulat\w*|iq|i\/q|radio\w*|rf|sdr|radars?|micro[- ]?doppler|fmcw|wi-?fi csi|csi|funksignal\w*|rf fingerprint\w*)\b|雷达|レーダー|레이더|радар|射频/iu,
@@ -200,6 +219,8 @@ const kinds: readonly Signal[] = [
   {
     ...generic,
     id: 'power',
+    ownFeatures: 8,
+    goesOn: false,
     name: 'load',
     words:
       /\b(smart[- ]?meters?|load (profiles?|signatures?|curves?|classif\w*)|appliances?|nilm|electrical load|lastprofil\w*|lastg[aä]ng\w*|haushaltsger[aä]t\w*|curvas? de carga|electrodom[eé]sticos?|compteurs?|elettrodomestic\w*)\b|电表|家電|가전/iu,
@@ -221,6 +242,8 @@ const kinds: readonly Signal[] = [
   {
     ...generic,
     id: 'motion',
+    ownFeatures: 6,
+    ofMany: 'axes rotated together, as a sensor may sit on the body',
     name: 'motion',
     words:
       /\b(accelero\w*|acc[eé]l[eé]ro\w*|aceler[oó]\w*|beschleunig\w*|accelerometr\w*|gyro\w*|giroscop\w*|imus?|inertial\w*|activit\w+|gestures?|gesten\w*|gestes?|gestos?|falls?|gait|steps?|wearables?|smart ?watch\w*|wrist|exercise)\b|加速度|陀螺|ジャイロ|가속도|акселеромет/iu,
@@ -235,8 +258,7 @@ const kinds: readonly Signal[] = [
       'a low-pass at 20 Hz, gravity divided from movement by a low-pass at 0.3 Hz, both kept, units of g and degrees a second fixed',
     features:
       'angles to gravity, jerk, signal magnitude area, correlation of axes, energy in eight bands and the step frequency',
-    augmentation:
-      'rotation as a sensor may sit on the body, shift in time, scale 0.9 to 1.1, warps of magnitude and time (Um et al., 2017)',
+    augmentation: 'shift in time, scale 0.9 to 1.1, warps of magnitude and time (Um et al., 2017)',
     protocol:
       'leave subjects out whole: neighbouring windows of one person are near copies (Hammerla & Plötz, Let’s (not) stick together, 2015)',
     shift: 'another person, place and turn of the sensor, device and surface',
@@ -245,6 +267,7 @@ const kinds: readonly Signal[] = [
   {
     ...generic,
     id: 'vibration',
+    ownFeatures: 6,
     name: 'vibration',
     words:
       /\b(vibra\w*|bearings?|gear ?box\w*|gears?|rotor\w*|lagersch[aä]d\w*|w[aä]lzlager\w*|kugellager\w*|getriebe\w*|roulements?|rodamientos?|rolamentos?|cuscinett\w*)\b|轴承|振动|振動|軸受|베어링|진동|подшипник|вибра/iu,
@@ -270,10 +293,17 @@ const kinds: readonly Signal[] = [
 /** @param request in the person's words */
 export const signalOf = (request: string): Signal => kinds.find(({ words }) => words.test(request)) ?? other
 
-/** A window of a single beat: so many seconds around its peak, and so many beats of a patient (MIT-BIH: 109,000 of 47). */
+/**
+ * A window of one beat: so long that the beats before and after stand in it at 50 a minute or more, since their distance
+ * tells early beats; and so many beats of a patient (MIT-BIH: 109,000 of 47).
+ */
 export const beat = {
-  words: /\b(heart ?)?beats?\b|herzschl[aä]g\w*|latidos?|battements?|batiment\w*|battit\w*|心拍/iu,
-  seconds: 0.72,
+  words: /\b(heart ?)?beats?\b|herzschl[aä]g\w*|latidos?|battements?|batimentos?|battit\w*|心拍|心跳|심박/iu,
+  seconds: 2.4,
   perGroup: 2_300,
   channels: 1,
 } as const
+
+/** @param request in the person's words */
+export const isOfBeats = (request: string): boolean =>
+  signalOf(request).id === 'ecg' && beat.words.test(request)

@@ -1,6 +1,7 @@
 /** The bar for every model of signals: statistics and band energies of a window, and boosted trees on them. */
 import { counted, grouped } from '../../brief/facts.js'
 import { treeRecipe, treeSizes, treesModel, treeWords } from '../tabular/boosted-trees.js'
+import { listed } from '../words.js'
 import { signalRisks } from './evaluation.js'
 import { type SignalFamily, signalPart } from './family.js'
 import { planFiles } from './plan.js'
@@ -25,10 +26,18 @@ const sizes = [...tinySizes, ...treeSizes.slice(0, 4)]
 /** Windows that leaves of twenty rows can be made of. */
 const leastWindows = 100
 
-export function featuresOf({ channels }: SignalProblem): number {
+export function featuresOf({ channels, signal }: SignalProblem): number {
   const pairs = Math.min(mostPairs, (channels * (channels - 1)) / 2)
-  return channels * (statistics + spectral) + pairs
+  return channels * (statistics + spectral + signal.ownFeatures) + pairs
 }
+
+/** `11 statistics, 11 of the spectrum and 5 of such signals`. */
+const parts = ({ signal: { ownFeatures } }: SignalProblem): string =>
+  listed([
+    `${statistics} statistics`,
+    `${spectral} of the spectrum`,
+    ...(ownFeatures > 0 ? [`${ownFeatures} of such signals`] : []),
+  ])
 
 export const windowFeatures: SignalFamily = {
   id: 'window-features',
@@ -96,12 +105,12 @@ export const windowFeatures: SignalFamily = {
   write: (problem) => {
     const features = featuresOf(problem)
     return {
-      overview: `${grouped(features)} features of a window (${statistics} statistics and ${spectral} of the spectrum for each of ${counted(problem.channels, 'channel')}${problem.channels > 1 ? ', and how channels move together' : ''}), then boosted trees. ${windowsWords(problem)}. {{params}} stored splits and leaves, {{latency}} a window once its features are there, trained in {{trainingTime}} on a CPU.`,
+      overview: `${grouped(features)} features of a window (${parts(problem)} for each of ${counted(problem.channels, 'channel')}${problem.channels > 1 ? ', and how channels move together' : ''}), then boosted trees. ${windowsWords(problem)}. {{params}} stored splits and leaves, {{latency}} a window once its features are there, trained in {{trainingTime}} on a CPU.`,
       inputs: [
         {
           name: 'features',
           shape: [features],
-          meaning: `of each channel ${statistics} statistics and ${spectral} of the spectrum; of this signal: ${problem.signal.features}`,
+          meaning: `of each channel ${parts(problem)}: ${problem.signal.features}`,
         },
       ],
       outputs: [outputRow(problem)],
