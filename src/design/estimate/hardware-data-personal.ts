@@ -180,13 +180,13 @@ export const personalDevices: readonly Device[] = [
     year: 2021,
     memoryGb: 24,
     bandwidthGbs: 768,
-    teraflops: { bf16: 111, fp16: 111 },
+    teraflops: { fp32: 27.8, bf16: 111, fp16: 111 },
     interconnectGbs: null,
     watts: null,
     matmulTeraflops: null,
     price: null,
     source:
-      'vendor data sheet as summarised in public tables (24 GB, 768 GB/s, 111 TFLOPS in 16 bit without sparsity)',
+      'NVIDIA RTX A5000 data sheet (24 GB, 768 GB/s, 27.8 TFLOPS in single precision, 222.2 in 16 bit with sparsity)',
     notes: 'a workstation card; other formats left null: not found in a source',
   }),
   device({
