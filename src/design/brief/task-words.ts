@@ -197,7 +197,7 @@ export const taskWords: readonly VoteRow<Task>[] = [
   [
     'multimodal regression',
     3,
-    'price! prices! predict_the_price regress how_much score! rating! estimate! popularity',
+    'price! prices! predict_the_price rent! rents! salary salaries revenue! duration! regress how_much how_long score! rating! estimate! popularity',
   ],
   ['unsupervised anomaly detection', 1, 'anomal outlier no_labels unlabel unsupervised'],
   [

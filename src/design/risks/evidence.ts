@@ -10,6 +10,8 @@ import { beyondSigmas, errorMargin, ruleOfThree, testShare } from './statistics.
 /** Positives in a test under which its rates say little. */
 const enoughInTest = 30
 
+const learnsFromNormal = /^(unsupervised|visual|audio)\b.*anomaly detection$/
+
 /** So few positives in the test that its figures are noise. */
 export function tooFewToTest(reading: Reading): Flag[] {
   const { data } = reading.brief
@@ -18,15 +20,19 @@ export function tooFewToTest(reading: Reading): Flag[] {
   const positives =
     data.positives?.value ?? (rows && rate !== undefined ? rows * Math.min(rate, 1 - rate) : undefined)
   if (positives === undefined) return coarseTest(reading)
-  const inTest = positives * testShare
+  // What learns from normal data alone needs none of them: all are there for the test.
+  const all = learnsFromNormal.test(reading.brief.task?.value ?? '')
+  const inTest = all ? positives : positives * testShare
   if (inTest >= enoughInTest) return coarseTest(reading)
   const n = Math.max(1, Math.round(inTest))
+  const held = all ? `All ${n} are for the test` : `A test of ${percent(testShare)} holds about ${n} of them`
+  const enough = Math.ceil(enoughInTest / (all ? 1 : testShare))
   return [
     flagOf(reading, {
       id: 'C30',
       severity: 'warn',
       conflict: `You have ${counted(Math.round(positives), 'positive example')}.`,
-      arithmetic: `A test of ${percent(testShare)} holds about ${n} of them: a recall of 80% is known to within +-${percent(Math.min(1, errorMargin(0.8, n)))}${n > 3 ? `, and not one miss still allows ${percent(ruleOfThree(n))}` : ''} (95% confidence).`,
+      arithmetic: `${held}: a recall of 80% is known to within +-${percent(Math.min(1, errorMargin(0.8, n)))}${n > 3 ? `, and not one miss still allows ${percent(ruleOfThree(n))}` : ''} (95% confidence).`,
       ways: [
         ...(positives >= enoughInTest
           ? [
@@ -36,9 +42,9 @@ export function tooFewToTest(reading: Reading): Flag[] {
             ]
           : []),
         {
-          say: `Collect ${grouped(Math.ceil(enoughInTest / testShare))} positives, e.g. over a longer time: ${enoughInTest} in the test.`,
+          say: `Collect ${grouped(enough)} positives, e.g. over a longer time: ${enoughInTest} in the test.`,
         },
-        ...(positives < enoughInTest
+        ...(positives < enoughInTest && !all
           ? [{ say: 'Use the positives to check an unsupervised detector or rules, not to train.' }]
           : []),
       ],

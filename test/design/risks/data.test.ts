@@ -159,6 +159,14 @@ describe('C30, too few positives or cases to test', () => {
     expect(flagsOf(of(enough - 1), 'C30')).toHaveLength(1)
   })
 
+  it('keeps all of them for the test where a detector learns from normal data alone', () => {
+    const odd = (positives: number) =>
+      briefWith('detect', { domain: 'audio', task: 'audio anomaly detection', data: { positives } })
+    expect(flag(odd(12), 'C30').arithmetic).toContain('All 12 are for the test')
+    expect(offered(flag(odd(12), 'C30'), /Collect/)).toBe(30)
+    expect(flagsOf(odd(40), 'C30')).toEqual([])
+  })
+
   it('warns where a class has too few to test, from ten of each on', () => {
     const each = (examplesPerClass: number) =>
       briefWith('classify', { data: { classes: 14, examplesPerClass } })

@@ -3,6 +3,7 @@ import { places } from '../../asking/choices.js'
 import type { Brief } from '../../brief/brief.js'
 import { assumed } from '../../brief/fact.js'
 import type { Task } from '../../brief/tasks.js'
+import { usualLanguage } from '../../brief/usual-language.js'
 import { completeSetting } from '../defaults.js'
 import { type Goal, goalOf } from './problem.js'
 
@@ -64,7 +65,7 @@ export function complete(brief: Brief): Brief {
         audioHours:
           data.audioHours ??
           assumed(Math.max(0.1, Number(((clips.value * seconds.value) / 3600).toPrecision(2)))),
-        languages: data.languages ?? assumed(['en']),
+        languages: data.languages ?? assumed([usualLanguage(brief)]),
       }),
       ...(goal !== 'transcribe' &&
         goal !== 'find_odd' && { classes: data.classes ?? assumed(defaultClasses) }),

@@ -1,6 +1,7 @@
 /** How an audio model is judged: what stands on which side, which numbers, and when it is worth its upkeep. */
 import { grouped, plain } from '../../brief/facts.js'
 import { certaintyWords } from '../backbones/test-size.js'
+import { languageWords } from '../language/words.js'
 import { leastLift } from '../plan.js'
 import { listed } from '../words.js'
 import type { AudioFamily } from './family.js'
@@ -47,7 +48,7 @@ const headline: Readonly<Record<Goal, string>> = {
   find_odd: 'the share of odd clips found at the fixed rate of false alarms',
 }
 
-function metrics({ goal, brief, languages }: AudioProblem): string[] {
+function metrics({ goal, brief, languages, sound, alarmsPerDay }: AudioProblem): string[] {
   const asked = brief.targets.metric?.value.toUpperCase()
   const own: Readonly<Record<Goal, readonly string[]>> = {
     classify: [
@@ -62,22 +63,33 @@ function metrics({ goal, brief, languages }: AudioProblem): string[] {
     ],
     events: ['event F1 with 200 ms of tolerance', 'PSDS (Bilen et al., 2020)', 'false alarms an hour'],
     keywords: [
-      'missed words against false accepts an hour on 24 hours of other speech and noise',
+      `missed words against false accepts on ${grouped(otherHours(alarmsPerDay))} hours of other speech and noise${alarmsPerDay ? ` (at most ${plain(alarmsPerDay)} a day; only so long without any shows it, 3 / rate; Hanley & Lippman-Hand, 1983)` : ''}`,
       'delay from the end of the word',
     ],
     transcribe: [
       'word error rate',
       'character error rate',
-      ...(languages.length > 1 ? [`each for ${listed(languages)}`] : []),
+      ...(languages.length > 1 ? [`each for ${languageWords({ languages })}`] : []),
       'errors in names and numbers',
     ],
-    find_odd: ['AUROC', 'partial AUROC up to 10% false alarms', 'each by machine'],
+    find_odd: [
+      'AUROC',
+      `partial AUROC up to 10% false alarms, both by ${sound.id === 'machine' ? 'machine' : 'place'}`,
+      ...(alarmsPerDay
+        ? [`false alarms on whole days of normal sound (at most ${plain(alarmsPerDay)} a day)`]
+        : []),
+    ],
   }
   return [...(asked ? [`${asked} (asked for)`] : []), ...own[goal]]
 }
 
+const usualOtherHours = 24
+/** Hours without one false accept after which a rate is known to be no higher than allowed, with 95%. */
+export const otherHours = (alarmsPerDay: number | undefined): number =>
+  alarmsPerDay ? Math.max(usualOtherHours, Math.ceil((3 * 24) / alarmsPerDay)) : usualOtherHours
+
 /** What threatens every model of such sounds. */
-export function soundRisks({ sound, goal, clips, classes, brief }: AudioProblem): string[] {
+export function soundRisks({ sound, goal, clips, classes, brief, inHouse }: AudioProblem): string[] {
   return [
     goal === 'transcribe'
       ? `What is rare in the recordings is written worst: ${sound.shift}; look at each apart.`
@@ -105,6 +117,15 @@ export function soundRisks({ sound, goal, clips, classes, brief }: AudioProblem)
     ...(sound.id === 'speech' || sound.id === 'medical'
       ? [
           'Voices are personal data: consent, storage and deletion are settled before recordings are collected.',
+        ]
+      : sound.id === 'sounds'
+        ? [
+            'Where people pass, a microphone records what they say: keep scores rather than sound, or settle consent and deletion first.',
+          ]
+        : []),
+    ...(inHouse
+      ? [
+          'No sound leaves the network: weights and containers come in as files with checksums; no hosted service, no telemetry.',
         ]
       : []),
   ]

@@ -1,10 +1,10 @@
 /** DS-CNN for a few spoken words: kilobytes of INT8 weights, a score each 20 to 100 ms on a microcontroller. */
-import { plain } from '../../brief/facts.js'
+import { grouped, plain } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { dsCnn, dsCnnSizes, keywordFrontEnd } from '../backbones/audio/ds-cnn.js'
 import { framesOf } from '../backbones/audio/front-end.js'
 import { precisionOn } from '../backbones/serving.js'
-import { soundRisks } from './evaluation.js'
+import { otherHours, soundRisks } from './evaluation.js'
 import { type AudioFamily, audioPart } from './family.js'
 import { trainedFiles, trainedSteps } from './plan.js'
 import type { AudioProblem } from './problem.js'
@@ -96,7 +96,7 @@ export const keywordCnn: AudioFamily = {
     ],
     steps: [
       ...trainedSteps(problem, 'the DS-CNN'),
-      'Smooth scores over 5 looks and hold back for a second after a hit; choose threshold and hold-back in `src/evaluate.py` on 24 hours of other sound.',
+      `Smooth scores over 5 looks and hold back for a second after a hit; choose threshold and hold-back in \`src/evaluate.py\` on ${grouped(otherHours(problem.alarmsPerDay))} hours of other sound.`,
     ],
     files: trainedFiles(problem),
     notCounted: [

@@ -26,14 +26,26 @@ const embeddingSource =
 const mostVectors = 50_000
 const controllerVectors = 200
 /** Share of normal clips that may be called odd where nobody set a budget. */
-const alarms = 0.01
+const usualShare = 0.01
+/** An alarm is raised where so many of so many clips in a row are odd. */
+const [needed, inRow] = [3, 5] as const
+/** 5 over 3. */
+const ways = 10
 
-function thresholdStep({ testClips, oddClips }: AudioProblem): string {
+/** Alarms a day on normal sound, if clips were independent: the first order of the binomial. */
+const alarmsOf = (share: number, clipsPerDay: number) => ways * share ** needed * clipsPerDay
+
+function thresholdStep({ testClips, oddClips, clipSeconds, alarmsPerDay }: AudioProblem): string {
+  const clipsPerDay = 86_400 / clipSeconds
+  const most = Math.min(0.1, ((alarmsPerDay ?? 0) / (ways * clipsPerDay)) ** (1 / needed))
+  const share = alarmsPerDay ? Number(most.toPrecision(2)) : usualShare
+  const few = (value: number) => plain(Number(value.toPrecision(2)))
+  const clips = `A clip each ${plain(clipSeconds)} s is ${grouped(Math.round(clipsPerDay))} a day: ${plain(Number((100 * share).toPrecision(2)))}% of them are ${few(share * clipsPerDay)}, and ${needed} of ${inRow} in a row leave ${few(alarmsOf(share, clipsPerDay))} alarms a day if clips were independent, which they are not: count them on whole days of normal sound.`
   const odd =
     oddClips > 0
       ? `then see how many of the ${grouped(oddClips)} known odd clips it finds`
       : 'then provoke odd sounds, or collect them, and see how many it finds'
-  return `Set the threshold in \`src/evaluate.py\` so that ${plain(100 * alarms)}% of normal test clips alarm; ${odd}. With no alarm among ${grouped(testClips)} normal clips the true rate is still only known to be under ${plain(Number((300 / testClips).toPrecision(2)))}% (3 / n; Hanley & Lippman-Hand, 1983). Alarm on 3 of 5 clips in a row.`
+  return `Set the threshold in \`src/evaluate.py\` so that ${plain(Number((100 * share).toPrecision(2)))}% of normal clips lie above it, and alarm on ${needed} of ${inRow} clips in a row; ${odd}. ${clips} ${grouped(testClips)} normal test clips show no rate under ${plain(Number((300 / testClips).toPrecision(2)))}% (3 / n; Hanley & Lippman-Hand, 1983).`
 }
 
 const risks = (problem: AudioProblem): string[] => [
@@ -110,7 +122,7 @@ export const meanSpectrum: AudioFamily = {
   },
   recipe: () => filled,
   write: (problem, { input, label }) => ({
-    overview: `${label}: the mean of each band over ${plain(problem.clipSeconds)} s, compared with those of ${clipsWords(problem)}. The baseline for everything that learns. {{latency}} a clip.`,
+    overview: `${label}: the mean of each band over ${plain(problem.clipSeconds)} s, compared with those of the training part of ${clipsWords(problem)}. The baseline for everything that learns. {{latency}} a clip.`,
     inputs: [melRow(machineFrontEnd, input[0] ?? 0, problem.clipSeconds)],
     outputs: [nearestRow],
     risks: risks(problem),

@@ -10,13 +10,20 @@ import { judgedBy } from './recipes.js'
 /** @param own the family's steps; the files of all the others are listed by `planFiles` */
 export function plan(problem: AudioProblem, { kind }: AudioFamily, own: readonly string[]): string[] {
   const { sound, clipSeconds, brief } = problem
-  const unit =
-    problem.goal === 'transcribe'
-      ? 'utterance and its words'
-      : `clip of ${plain(clipSeconds)} s and its answer`
+  const clip = `clip of ${plain(clipSeconds)} s`
+  const units: Partial<Record<Goal, string>> = {
+    transcribe: 'utterance and its words',
+    find_odd: `${clip}, where it was recorded and whether it is normal`,
+  }
+  const unit = units[problem.goal] ?? `${clip} and its answer`
   return [
     `Pin the data contract in \`src/data.py\`: ${unit}, sample rate, recorder, and what it shares with others (${sound.group}); one front end turns sound into what the model reads, for training and serving alike; assert no group on two sides.`,
-    'Listen to 100 random recordings with their labels before anything is trained; fix what is wrong twice.',
+    ...(problem.goal === 'transcribe'
+      ? [
+          'Cut long recordings into utterances by aligning them with their text (forced alignment); what does not match is left out: edited transcripts leave out and smooth what was said.',
+        ]
+      : []),
+    `Listen to 100 random recordings with their ${answers[problem.goal] ?? 'labels'} before anything is ${kind === 'baseline' ? 'judged' : 'trained'}; fix what is wrong twice.`,
     ...(kind === 'baseline'
       ? []
       : [`Compute the bar in \`src/baseline.py\` on the same split: ${bars[problem.goal]}.`]),
@@ -28,7 +35,7 @@ export function plan(problem: AudioProblem, { kind }: AudioFamily, own: readonly
           `On battery: a gate on the energy of the bands that matter decides whether the network runs at all; where it does, it is awake for {{latency}} of every ${plain(clipSeconds)} s.`,
         ]
       : []),
-    `Watch loudness, noise floor and the spread of scores against those of the test; label a small sample each month, and ${renewal(problem)}.`,
+    `Watch loudness, noise floor and the spread of scores against those of the test; ${problem.goal === 'transcribe' ? 'write down' : 'label'} a small sample each month, and ${renewal(problem, kind)}.`,
   ]
 }
 
@@ -56,10 +63,17 @@ const bars: Readonly<Record<Goal, string>> = {
   find_odd: 'the distance of the mean spectrum to the nearest normal one',
 }
 
-const renewal = (problem: AudioProblem): string =>
-  problem.goal === 'find_odd'
-    ? 'learn from normal sounds again after every change of machine, load or place, or when false alarms double'
-    : `train again when ${judgedBy(problem)} is 5% worse than at release`
+/** What is looked at beside the sound, where it is no label. */
+const answers: Partial<Record<Goal, string>> = { transcribe: 'transcripts', find_odd: 'state' }
+
+function renewal(problem: AudioProblem, kind: AudioFamily['kind']): string {
+  if (problem.goal === 'find_odd')
+    return `learn from normal sounds again after every change of ${problem.sound.id === 'machine' ? 'machine, load or place' : 'microphone or place'}, or when false alarms double`
+  const worse = `the ${judgedBy(problem)} is 5% worse than at release`
+  return problem.goal === 'transcribe' && kind === 'baseline'
+    ? `look for newer weights, or adapt them, when ${worse}`
+    : `train again when ${worse}`
+}
 
 /** Building, training and exporting a network that is trained. */
 export const trainedSteps = (problem: AudioProblem, what: string): string[] => [

@@ -1,6 +1,7 @@
 /** A completed audio brief in the numbers that families are built from: what is answered, clips, seconds, classes. */
 import type { Brief } from '../../brief/brief.js'
-import { grouped } from '../../brief/facts.js'
+import { grouped, plain } from '../../brief/facts.js'
+import { staysInHouse } from '../../brief/privacy.js'
 import { type Amount, type Noun, type Problem, settingOf } from '../problem.js'
 import { type Sound, soundOf } from './sound.js'
 
@@ -27,6 +28,10 @@ export interface AudioProblem extends Problem {
   readonly languages: readonly string[]
   /** Known odd clips, for a threshold. */
   readonly oddClips: number
+  /** False alarms that a day may bring, where that was said. */
+  readonly alarmsPerDay?: number
+  /** No sound may be sent to a service of others. */
+  readonly inHouse: boolean
 }
 
 const goals: Readonly<Record<string, Goal>> = {
@@ -66,7 +71,7 @@ export function audioProblem(brief: Brief): AudioProblem {
   const amount: Amount = there < few ? 'little' : there < many ? 'some' : 'much'
   return {
     ...settingOf(brief),
-    ...targetsOf({ goal, trainingClips, clipSeconds, classes, hours }),
+    ...targetsOf({ goal, trainingClips, allClips: clips, clipSeconds, classes, hours }),
     subject: data.subject?.value ?? subjects[goal],
     answer: goal === 'transcribe' ? transcripts : predictions,
     example:
@@ -84,6 +89,8 @@ export function audioProblem(brief: Brief): AudioProblem {
     isStream: brief.constraints.streaming?.value === true,
     languages: data.languages?.value ?? ['en'],
     oddClips: data.positives?.value ?? 0,
+    ...(brief.targets.alertsPerDay && { alarmsPerDay: brief.targets.alertsPerDay.value }),
+    inHouse: staysInHouse(brief.constraints),
     amount,
   }
 }
@@ -107,18 +114,19 @@ const lettersPerSecond = 15
 function targetsOf(of: {
   readonly goal: Goal
   readonly trainingClips: number
+  readonly allClips: number
   readonly clipSeconds: number
   readonly classes: number
   readonly hours: number
 }): Pick<Problem, 'targets' | 'targetsNoun' | 'targetsFrom'> {
-  const { goal, trainingClips, clipSeconds, classes, hours } = of
+  const { goal, trainingClips, allClips, clipSeconds, classes, hours } = of
   const clips = `${grouped(trainingClips)} training clips`
   switch (goal) {
     case 'transcribe':
       return {
-        targets: Math.max(1, Math.round(hours * (1 - testShare) * 3600 * lettersPerSecond)),
+        targets: Math.max(1, Math.round(hours * (trainingClips / allClips) * 3600 * lettersPerSecond)),
         targetsNoun: 'letters',
-        targetsFrom: `${grouped(hours)} hours less the test part x ${lettersPerSecond} letters a second`,
+        targetsFrom: `${plain(Number((hours * (trainingClips / allClips)).toPrecision(3)))} hours of the training part x ${lettersPerSecond} letters a second`,
       }
     case 'tag':
       return {

@@ -21,7 +21,7 @@ export const judgedBy = ({ goal }: AudioProblem): string =>
     classify: 'macro-F1',
     tag: 'mAP',
     events: 'event F1',
-    keywords: 'misses at the fixed rate of false accepts',
+    keywords: 'share of missed words at the fixed rate of false accepts',
     transcribe: 'word error rate',
     find_odd: 'loss',
   })[goal]

@@ -10,6 +10,7 @@ import {
 import { framesOf } from '../backbones/audio/front-end.js'
 import { frozen } from '../backbones/backbone.js'
 import type { Fit } from '../family.js'
+import { languageWords } from '../language/words.js'
 import { soundRisks } from './evaluation.js'
 import type { AudioProblem } from './problem.js'
 import { melRow } from './words.js'
@@ -17,13 +18,19 @@ import { melRow } from './words.js'
 /** Pieces of words that are written. */
 export const pieces = 1024
 /** What is new in one look, and the past that is seen beside it. */
-const chunkSeconds = 0.32
+export const chunkSeconds = 0.32
 const pastSeconds = 3.84
 const heardSeconds = chunkSeconds + pastSeconds
 export const frames = framesOf(heardSeconds, conformerFrontEnd)
-const steps = Math.ceil(Math.ceil(frames / 2) / 2)
 /** Hours under which speech is not learned from nothing. */
 export const leastHours = 100
+/** What the open checkpoint heard is English. */
+export const foreignRisk = (problem: AudioProblem): string[] =>
+  problem.languages.every((code) => code === 'en')
+    ? []
+    : [
+        `The open checkpoint of this form heard English: for ${languageWords(problem)} take one of that language, or start from nothing with ${grouped(leastHours)} hours or more.`,
+      ]
 export const published = 'LibriSpeech, 960 hours (an open checkpoint of the same form)'
 /** Hours up to which published weights help. */
 export const publishedUpTo = 1_000
@@ -40,9 +47,9 @@ export const conformerSpec = (size: ConformerSize, isFrozen: boolean): ModelSpec
   return { name: `${size.name}, causal, with CTC`, inputs: input, nodes: isFrozen ? frozen(nodes) : nodes }
 }
 
-/** Windows of the length that is heard, in the training part. */
-export const windowsOf = ({ hours }: AudioProblem): number =>
-  Math.max(1, Math.round((hours * 3600 * 0.85) / heardSeconds))
+/** Windows of so many seconds in the training part. */
+export const windowsOf = ({ hours, clips, trainingClips }: AudioProblem, seconds = heardSeconds): number =>
+  Math.max(1, Math.round((hours * 3600 * (trainingClips / clips)) / seconds))
 
 /** A word is there a chunk after it was said, and the time of a look later: no limit under that can be held. */
 export function fitsStream({ latency }: AudioProblem, source: string): Fit {
@@ -55,10 +62,11 @@ export function fitsStream({ latency }: AudioProblem, source: string): Fit {
 }
 
 export const inputRows = [melRow(conformerFrontEnd, frames, heardSeconds)]
-export const outputRows = [
+/** @param heard frames of log-mel, of which each convolution keeps every second */
+export const outputRows = (heard = frames) => [
   {
     name: 'pieces',
-    shape: [steps, pieces],
+    shape: [Math.ceil(Math.ceil(heard / 2) / 2), pieces],
     meaning: `one score a piece of a word each ${conformerReduction * conformerFrontEnd.hopMs} ms; CTC folds repeats and blanks`,
   },
 ]
@@ -73,7 +81,11 @@ export function shareWords({ brief }: AudioProblem): string {
   return ` ${grouped(streams)} streams at once leave each ${plain(share)} ms of a chunk: above that, chunks of several streams go through the network together, or more devices share them.`
 }
 
+/** Training sees what serving will see. */
+export const maskedStep = `Train on whole utterances, with what each chunk sees limited to itself and ${plain(pastSeconds)} s of past: no word is cut by a window.`
+
 export const streamRisks = (problem: AudioProblem): string[] => [
+  'It writes no capitals and no punctuation unless the transcripts carry them: keep them among the pieces, or put them in behind it.',
   'CTC writes sharp peaks late: watch the delay from word to text, not only the errors.',
   'When a sentence is over has to be decided by silence: too early cuts, too late waits.',
   ...soundRisks(problem),

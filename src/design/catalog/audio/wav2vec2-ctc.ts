@@ -1,7 +1,7 @@
 /** wav2vec 2.0 with CTC: a recogniser from one to some hundred hours of own speech; letters, no invented words. */
 import { plain } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
-import { wav2vec2Base } from '../backbones/audio/wav2vec2.js'
+import { wav2vec2Base, xlsR300m } from '../backbones/audio/wav2vec2.js'
 import { isSmall } from '../backbones/serving.js'
 import { infer } from '../inference.js'
 import { soundRisks } from './evaluation.js'
@@ -11,7 +11,7 @@ import type { AudioProblem } from './problem.js'
 import { augmentationOf, lossOf, stopping, tuned } from './recipes.js'
 import { clipsWords } from './words.js'
 
-const source = 'Baevski et al., wav2vec 2.0, 2020'
+const source = 'Baevski et al., wav2vec 2.0, 2020; Babu et al., XLS-R, 2021'
 const learningRate = 5e-5
 const weightDecay = 0.005
 const leastHours = 1
@@ -22,14 +22,18 @@ const sampleRateHz = 16_000
 const mostSeconds = 20
 
 const lettersOf = ({ languages }: AudioProblem): number =>
-  letters + moreLetters * (Math.max(1, languages.length) - 1)
+  letters + moreLetters * languages.filter((code) => code !== 'en').length
 const samplesOf = ({ clipSeconds }: AudioProblem) =>
   Math.round(Math.min(clipSeconds, mostSeconds) * sampleRateHz)
 
+/** The base heard English alone. */
+const backboneOf = ({ languages }: AudioProblem) =>
+  languages.every((code) => code === 'en') ? wav2vec2Base : xlsR300m
+
 const spec = (problem: AudioProblem): ModelSpec => ({
-  name: 'wav2vec 2.0 base with CTC',
+  name: `${backboneOf(problem).name} with CTC`,
   inputs: { wave: { kind: 'series', steps: samplesOf(problem), features: 1 } },
-  nodes: [...wav2vec2Base.nodes(), { name: 'letters', kind: 'linear', units: lettersOf(problem) }],
+  nodes: [...backboneOf(problem).nodes(), { name: 'letters', kind: 'linear', units: lettersOf(problem) }],
 })
 
 export const wav2vec2Ctc: AudioFamily = {
@@ -44,7 +48,10 @@ export const wav2vec2Ctc: AudioFamily = {
   complexityBecause: 'a network on the wave, a decoder with a language model beside it',
   interpretability: 0.5,
   interpretabilityBecause: 'letters with their times stand beside the sound and can be checked',
-  name: () => 'wav2vec 2.0 with CTC, fine-tuned',
+  name: (problem) =>
+    backboneOf(problem) === xlsR300m
+      ? 'XLS-R (multilingual wav2vec 2.0) with CTC, fine-tuned'
+      : 'wav2vec 2.0 with CTC, fine-tuned',
   fits: (problem) =>
     isSmall(problem)
       ? {
@@ -75,14 +82,14 @@ export const wav2vec2Ctc: AudioFamily = {
   dataFit: ({ amount }) => ({ little: 0.55, some: 0.85, much: 0.8 })[amount],
   rungs: (problem) => [
     {
-      label: 'wav2vec 2.0 base',
+      label: backboneOf(problem).name,
       input: [samplesOf(problem), 1],
       parts: [
         audioPart(problem, {
           kind: 'network',
           spec: spec(problem),
           examples: problem.trainingClips,
-          pretrained: wav2vec2Base.weights,
+          pretrained: backboneOf(problem).weights,
         }),
       ],
     },
@@ -105,7 +112,6 @@ export const wav2vec2Ctc: AudioFamily = {
   write(problem, { label, input }) {
     const result = infer(spec(problem), problem.framework)
     const shape = result.ok ? (result.typed.outputs[0]?.type.shape ?? []) : []
-    const foreign = problem.languages.filter((code) => code !== 'en')
     return {
       overview: `${label} on the wave itself, with a linear layer to ${lettersOf(problem)} letters, fine-tuned on ${clipsWords(problem)}. {{params}} parameters, {{latency}} for ${plain(problem.clipSeconds)} s.`,
       inputs: [
@@ -120,15 +126,11 @@ export const wav2vec2Ctc: AudioFamily = {
       ],
       risks: [
         'Spelling is as it sounds: a language model in the search mends it, and must be kept up to date with names.',
-        ...(foreign.length > 0
-          ? [
-              `It was pre-trained on English; for ${foreign.join(', ')} take the multilingual XLS-R of the same form (Babu et al., 2021).`,
-            ]
-          : []),
+        'It writes no capitals and no punctuation unless the transcripts carry them: keep them as letters, or put them in behind it.',
         ...soundRisks(problem),
       ],
       steps: [
-        ...trainedSteps(problem, 'wav2vec 2.0 and its layer to letters'),
+        ...trainedSteps(problem, `${backboneOf(problem).name} and its layer to letters`),
         'Search with a 4-gram language model of own texts in `src/evaluate.py`; choose its weight on validation.',
       ],
       files: trainedFiles(problem),

@@ -12,7 +12,7 @@ import {
 import { frozen, type Nodes } from '../backbones/backbone.js'
 import { isSmall } from '../backbones/serving.js'
 import type { Fit } from '../family.js'
-import { listed } from '../words.js'
+import { languageWords } from '../language/words.js'
 import { soundRisks } from './evaluation.js'
 import { type AudioFamily, type AudioRung, audioPart } from './family.js'
 import { planFiles, trainedSteps } from './plan.js'
@@ -39,13 +39,18 @@ const adapted = (nodes: Nodes): Nodes =>
       : { ...fields, frozen: true }
   })
 
-function rungs(problem: AudioProblem, adapts: boolean): AudioRung[] {
+interface WhisperRung extends AudioRung {
+  readonly size: WhisperSize
+}
+
+function rungs(problem: AudioProblem, adapts: boolean): WhisperRung[] {
   const sizes: readonly WhisperSize[] = isSmall(problem)
     ? ['tiny', 'base']
-    : ['tiny', 'base', 'small', 'medium']
+    : ['tiny', 'base', 'small', 'medium', 'large']
   return sizes.map((size) => ({
     label: `${whisperSizes[size].name}${adapts ? `, rank ${rank}` : ''}`,
-    input: [whisperWindowSeconds * 100, whisperFrontEnd.mels],
+    size,
+    input: [whisperWindowSeconds * 100, whisperSizes[size].mels],
     parts: [
       audioPart(problem, {
         kind: 'network',
@@ -85,22 +90,31 @@ const shared = {
   fits,
 } as const satisfies Partial<AudioFamily>
 
-const inputs = (problem: AudioProblem, rung: AudioRung) => [
+const inputs = (problem: AudioProblem, rung: WhisperRung) => [
   {
     name: 'mel',
     shape: rung.input,
-    meaning: `log-mel energies of ${whisperWindowSeconds} s at 16 kHz, ${whisperFrontEnd.mels} bands each ${whisperFrontEnd.hopMs} ms; ${plain(problem.clipSeconds)} s are padded to it`,
+    meaning: `log-mel energies of ${whisperWindowSeconds} s at 16 kHz, ${rung.input[1]} bands each ${whisperFrontEnd.hopMs} ms; ${plain(problem.clipSeconds)} s are padded to it`,
   },
   { name: 'words', shape: [wordsOfWindow], meaning: 'what is written so far, language and task first' },
 ]
-const outputs = [
-  { name: 'logits', shape: [wordsOfWindow, 51_865], meaning: 'the next token at every position' },
+const outputs = ({ size }: WhisperRung) => [
+  {
+    name: 'logits',
+    shape: [wordsOfWindow, whisperSizes[size].vocabulary],
+    meaning: 'the next token at every position',
+  },
 ]
-const risks = (problem: AudioProblem): string[] => [
+const risks = (problem: AudioProblem, { size }: WhisperRung): string[] => [
   'In silence and noise it writes words that nobody said: cut silence away first (voice activity detection), and drop windows with a low mean probability.',
   ...(problem.languages.length > 1
     ? [
-        `Languages ${listed(problem.languages)}: fix the language of each call, or it guesses anew in every window; mixed sentences lose most.`,
+        `Languages ${languageWords(problem)}: fix the language of each call, or it guesses anew in every window; mixed sentences lose most.`,
+      ]
+    : []),
+  ...(size === 'large'
+    ? [
+        'Its turbo form keeps this encoder and 4 of the 32 decoder layers (OpenAI, 2024): compare it before speed is bought otherwise.',
       ]
     : []),
   ...soundRisks(problem),
@@ -134,11 +148,11 @@ export const whisperAsPublished: AudioFamily = {
     schedule: 'none',
     regularization: ['a list of names and terms as its first words (prompt)'],
   }),
-  write: (problem, rung) => ({
+  write: (problem, rung: WhisperRung) => ({
     overview: `${rung.label} as published (${weights}), on ${clipsWords(problem)} for the test: the bar for every recogniser. Nothing is trained. {{params}} parameters, {{latency}} for a window of ${whisperWindowSeconds} s.`,
     inputs: inputs(problem, rung),
-    outputs,
-    risks: risks(problem),
+    outputs: outputs(rung),
+    risks: risks(problem, rung),
     steps: [
       'Cut silence away and run it in `src/recognise.py` (faster-whisper or whisper.cpp, INT8 on a CPU, FP16 on a GPU), with names and terms as its first words.',
     ],
@@ -192,11 +206,11 @@ export const whisperAdapted: AudioFamily = {
       stopping,
     ],
   }),
-  write: (problem, rung) => ({
+  write: (problem, rung: WhisperRung) => ({
     overview: `${rung.label}: additions to queries and values learn from ${clipsWords(problem)}, the rest stays as published. {{trainableParams}} of {{params}} parameters learn; {{latency}} for a window of ${whisperWindowSeconds} s.`,
     inputs: inputs(problem, rung),
-    outputs,
-    risks: risks(problem),
+    outputs: outputs(rung),
+    risks: risks(problem, rung),
     steps: [
       ...trainedSteps(problem, 'Whisper with its additions').slice(0, 2),
       'Merge the additions into the weights and convert for faster-whisper in `src/export.py`; compare the words of 100 utterances with the original.',

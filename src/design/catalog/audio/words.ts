@@ -7,10 +7,10 @@ import type { AudioProblem } from './problem.js'
 /** `6,000 field recordings of 5 s with 40 labels`. */
 export function clipsWords({ clips, clipSeconds, classes, goal, sound, hours }: AudioProblem): string {
   if (goal === 'transcribe') return `${plain(Number(hours.toPrecision(3)))} hours of speech with its words`
-  const kind = goal === 'find_odd' ? `${sound.name} of the normal state` : sound.name
   const noun = goal === 'tag' ? 'label' : goal === 'keywords' ? 'word' : 'class'
   const many = goal === 'tag' ? 'labels' : goal === 'keywords' ? 'words' : 'classes'
-  return `${grouped(clips)} ${kind} of ${plain(clipSeconds)} s${classes > 1 ? ` with ${counted(classes, noun, many)}` : ''}`
+  const state = goal === 'find_odd' ? ' from the normal state' : ''
+  return `${grouped(clips)} ${sound.name} of ${plain(clipSeconds)} s${state}${classes > 1 ? ` with ${counted(classes, noun, many)}` : ''}`
 }
 
 export const melRow = (frontEnd: FrontEnd, frames: number, seconds: number): TensorRow => ({

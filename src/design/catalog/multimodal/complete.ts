@@ -5,6 +5,7 @@
 import type { Brief } from '../../brief/brief.js'
 import { assumed } from '../../brief/fact.js'
 import type { Task } from '../../brief/tasks.js'
+import { usualLanguage } from '../../brief/usual-language.js'
 import { completeSetting, defaultTrainingDevice } from '../defaults.js'
 import { type Goal, goalOf } from './goal.js'
 
@@ -39,8 +40,8 @@ export function complete(brief: Brief): Brief {
       ...data,
       modalities,
       labelled: data.labelled ?? assumed(usualExamples(brief, goal)),
-      languages: data.languages ?? assumed(['en']),
-      ...(goal === 'classify' && { classes: data.classes ?? assumed(defaultClasses) }),
+      languages: data.languages ?? assumed([usualLanguage(brief)]),
+      ...(goal === 'classify' && { classes: data.classes ?? assumed(usualClasses(brief)) }),
       ...(goal === 'extract' && { fields: data.fields ?? assumed(defaultFields) }),
       ...(goal === 'retrieve' && { items: data.items ?? assumed(usualItems(brief)) }),
       ...(modalities.value.includes('table') && {
@@ -79,5 +80,8 @@ function usualExamples({ data }: Brief, goal: Goal): number {
     regress: defaultPairs,
   }[goal]
 }
+
+/** What is rare is there or not. */
+const usualClasses = ({ data }: Brief): number => (data.positiveRate || data.positives ? 2 : defaultClasses)
 
 const usualItems = ({ data }: Brief): number => data.rows?.value ?? data.documents?.value ?? defaultItems

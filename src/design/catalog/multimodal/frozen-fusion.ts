@@ -7,9 +7,9 @@ import { capital, listed } from '../words.js'
 import { encodersOf, inputRows, type ModalityEncoder, pretrainedOf } from './encoders.js'
 import type { MixedFamily } from './family.js'
 import { cachedVectors, networkSteps, planFiles } from './plan.js'
-import { type MixedProblem, trainingExamples } from './problem.js'
+import { columnsLead, type MixedProblem, trainingExamples } from './problem.js'
 import { encoderLicences, fusionRisks, localRisks } from './risks.js'
-import { answerRow, lossOf, modalityNames, modalityWords } from './words.js'
+import { answerRow, lossOf, manyImages, modalityNames, modalityWords } from './words.js'
 
 const source = 'Radford et al., CLIP, 2021; Neverova et al., ModDrop, 2016'
 const leastExamples = 500
@@ -56,6 +56,11 @@ function turning(encoders: readonly ModalityEncoder[]): string {
   return capital(said.join('; '))
 }
 
+const cached = (encoders: readonly ModalityEncoder[]): string[] => {
+  const kept = encoders.filter(({ pretrained }) => pretrained).map(({ modality }) => modalityNames[modality])
+  return kept.length > 0 ? [cachedVectors(kept)] : []
+}
+
 export const frozenFusion: MixedFamily = {
   id: 'frozen-fusion',
   kind: 'frozen',
@@ -77,6 +82,7 @@ export const frozenFusion: MixedFamily = {
           fits: false,
           reason: `A fusion network wants some ${grouped(leastExamples)} ${example.many}; there are ${grouped(examples)}.`,
           source,
+          others: true,
         },
   prior: ({ amount }) => ({
     value: { little: 0.62, some: 0.75, much: 0.75 }[amount],
@@ -84,7 +90,9 @@ export const frozenFusion: MixedFamily = {
       'it sees all inputs at once and learns little anew; fine interactions inside the inputs are lost',
     source,
   }),
-  dataFit: ({ amount }) => ({ little: 0.6, some: 0.95, much: 0.7 })[amount],
+  // A small network over columns wants more rows than trees do.
+  dataFit: (problem) =>
+    ({ little: 0.6, some: columnsLead(problem) ? 0.85 : 0.95, much: 0.7 })[problem.amount],
   rungs: (problem) => {
     const pretrained = pretrainedOf(encodersOf(problem))
     return sizes.map(({ label, hidden }) => ({
@@ -128,7 +136,7 @@ export const frozenFusion: MixedFamily = {
       outputs: [answerRow(problem)],
       risks: [...fusionRisks(problem), ...localRisks(problem), ...encoderLicences(encoders)],
       steps: [
-        cachedVectors(problem),
+        ...cached(encoders),
         ...networkSteps(problem, `the encoders with a fusion network (${rung.label})`),
       ],
       files: planFiles(problem, [
@@ -139,6 +147,7 @@ export const frozenFusion: MixedFamily = {
         'decoding of media',
         'splitting into tokens',
         'vectors that are kept make training faster than counted',
+        ...manyImages(problem),
       ],
     }
   },

@@ -20,10 +20,11 @@ export const goalOf = (task: Task | undefined): Goal => (task && goals[task]) ??
 export const answerNouns: Readonly<Record<Goal, Noun>> = {
   extract: { one: 'page', many: 'extractions' },
   retrieve: { one: 'search', many: 'searches' },
-  describe: { one: 'answer', many: 'answers' },
+  describe: { one: 'description', many: 'descriptions' },
   classify: { one: 'decision', many: 'decisions' },
-  regress: { one: 'estimate', many: 'estimates' },
+  regress: { one: 'prediction', many: 'predictions' },
 }
+export const replyNoun: Noun = { one: 'reply', many: 'replies' }
 
 export const exampleNouns: Readonly<Record<Goal, Noun>> = {
   extract: { one: 'annotated document', many: 'annotated documents' },

@@ -103,7 +103,7 @@ export const nearestDescription: MixedFamily = {
   write(problem) {
     const encoder = encoderFor(problem)
     return {
-      overview: `${encoder.name} turns ${problem.modalities.includes('video') ? 'a video' : 'a picture'} into a vector; of the ${neighbours} nearest among ${counted(trainingExamples(problem), 'described example')}, the description that agrees most with the others is given. {{latency}} an answer; it never says what nobody wrote.`,
+      overview: `${encoder.name} turns ${problem.modalities.includes('video') ? 'a video' : 'a picture'} into a vector; of the ${neighbours} nearest among ${counted(trainingExamples(problem), 'described example')}, the description that agrees most with the others is given. {{latency}} a ${problem.answer.one}; it never says what nobody wrote.`,
       inputs: inputRows([encoder]),
       outputs: [
         { name: 'vector', shape: [encoder.width], meaning: 'compared with the vectors of all examples' },

@@ -80,7 +80,7 @@ export const phraseChoice: MixedFamily = {
     regularization: ['none'],
   }),
   write: (problem) => ({
-    overview: `Some ${counted(phrases, 'phrase')} (${problem.isQuestion ? 'answers that come up' : 'things, places, actions'}) are encoded ahead; a picture${problem.modalities.includes('video') ? ', or the middle frame of a scene,' : ''} is one vector, and the nearest phrases ${problem.isQuestion ? 'answer' : 'fill a template'}. {{latency}} an answer, no example needed, and it cannot name what is not on the list.`,
+    overview: `Some ${counted(phrases, 'phrase')} (${problem.isQuestion ? 'answers that come up' : 'things, places, actions'}) are encoded ahead; a picture${problem.modalities.includes('video') ? ', or the middle frame of a scene,' : ''} is one vector, and the nearest phrases ${problem.isQuestion ? 'answer' : 'fill a template'}. {{latency}} a ${problem.answer.one}, no example needed, and it cannot name what is not on the list.`,
     inputs: [
       {
         name: 'image',
@@ -93,6 +93,11 @@ export const phraseChoice: MixedFamily = {
     ],
     risks: [
       'What is not on the list is called by its nearest neighbour: answer "unsure" under a threshold.',
+      ...(problem.multilingual
+        ? [
+            'Its text tower reads English: phrases are written in English and what is shown is a translation of each.',
+          ]
+        : []),
       injectionRisk,
       ...localRisks(problem),
       ...licenceRisks([clip]),

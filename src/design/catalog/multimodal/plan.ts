@@ -1,11 +1,11 @@
 /** The implementation plan around a family's own steps, and the files that it names. */
 import type { PlannedFile } from '../../proposal.js'
 import { buildSteps } from '../plan.js'
+import { listed } from '../words.js'
 import { decidingMetric } from './evaluation.js'
 import type { MixedFamily } from './family.js'
 import type { Goal } from './goal.js'
 import type { MixedProblem } from './problem.js'
-import { modalityWords } from './words.js'
 
 const contracts: Readonly<Record<Goal, string>> = {
   extract:
@@ -13,7 +13,7 @@ const contracts: Readonly<Record<Goal, string>> = {
   retrieve:
     'a row per item with images, text and version; broken images and empty texts refused; near duplicates found by hash and vector',
   describe:
-    'a row per example with media, question where there is one, answer and source; faces and plates blurred where they may not be kept',
+    'a row per example with media, question where there is one, answer and source; faces, plates and papers blurred where they may not be kept',
   classify:
     'a row per example with every input, label, source and time; what is missing is marked, the row is never dropped',
   regress:
@@ -28,25 +28,29 @@ const baselines: Readonly<Record<Goal, string>> = {
   regress: 'a model for each input and the weighted mean of their values',
 }
 
-const watches: Readonly<Record<Goal, string>> = {
+const watches = ({ isRare }: MixedProblem): Readonly<Record<Goal, string>> => ({
   extract: 'the share that goes to review, corrections by field and supplier, and new templates by week',
   retrieve: 'searches without a click, by kind of query, and recall on the judged searches at every change',
   describe: 'corrections and complaints by week, and the 200 judged examples at every change',
-  classify:
-    'the share of each class and of missing inputs by week, and macro-F1 on 100 newly labelled examples a month',
+  classify: isRare
+    ? 'the share of high scores and of missing inputs by week, and what people found of what they looked at; 100 low scores a month are looked at too, or what is missed is never seen'
+    : 'the share of each class and of missing inputs by week, and macro-F1 on 100 newly labelled examples a month',
   regress: 'the error on newly known values by month, and the share of missing inputs by week',
-}
+})
 
-export function plan(problem: MixedProblem, { kind }: MixedFamily, own: readonly string[]): string[] {
+export function plan(problem: MixedProblem, { kind, learns }: MixedFamily, own: readonly string[]): string[] {
   const { goal } = problem
+  const trains = learns || own.some((step) => step.includes('src/train.py'))
   const review =
     goal === 'extract'
       ? ' Every field carries a confidence; under its threshold, or where sums and check digits disagree, a person reviews it, and the correction becomes a new example.'
       : goal === 'retrieve'
         ? ' Items are encoded when they come in or change, queries when they are asked.'
-        : goal === 'classify'
-          ? ' Under the confidence threshold a person decides.'
-          : ''
+        : problem.isRare
+          ? ' What scores highest goes to people, with the inputs that counted.'
+          : goal === 'classify'
+            ? ' Under the confidence threshold a person decides.'
+            : ''
   return [
     `Pin the data contract in \`src/data.py\`: ${contracts[goal]}.`,
     kind === 'baseline'
@@ -55,7 +59,7 @@ export function plan(problem: MixedProblem, { kind }: MixedFamily, own: readonly
     ...own,
     'Judge in `src/evaluate.py`: the metrics above with bootstrap intervals by group, errors looked at by a person, against the bar.',
     `Serve from \`src/serve.py\`: the same preprocessing as in training, checks of size and format.${review}`,
-    `Watch ${watches[goal]}; retrain when ${decidingMetric(problem)} is clearly below that at release, and keep the baseline as the fallback.`,
+    `Watch ${watches(problem)[goal]}; ${trains ? 'retrain' : 'revise it'} when ${decidingMetric(problem)} is clearly worse than at release${kind === 'baseline' ? '' : ', and keep the baseline as the fallback'}.`,
   ]
 }
 
@@ -69,10 +73,10 @@ export const planFiles = (problem: MixedProblem, own: readonly PlannedFile[]): P
 
 export const networkSteps = (problem: MixedProblem, what: string): string[] =>
   // Of a proposal with several networks the file holds one: the one that learns.
-  buildSteps(problem, what, decidingMetric(problem)).map((step) =>
+  buildSteps(problem, what, decidingMetric(problem).replace(/^the /, '')).map((step) =>
     step.replace('{{params}} parameters', '{{trainableParams}} trainable parameters'),
   )
 
-/** Encoders that stay are run once over all examples. */
-export const cachedVectors = (problem: MixedProblem): string =>
-  `Run the frozen encoders over ${modalityWords(problem)} once in \`src/vectors.py\` and keep the vectors beside the data: training then reads numbers, not pixels.`
+/** Encoders that stay are run once over all examples. @param names of the inputs that they read */
+export const cachedVectors = (names: readonly string[]): string =>
+  `Run the frozen ${names.length === 1 ? 'encoder' : 'encoders'} over ${listed(names)} once in \`src/vectors.py\` and keep the vectors beside the data: training then reads numbers, not pixels.`

@@ -4,7 +4,7 @@ import type { Brief } from '../../brief/brief.js'
 import { counted } from '../../brief/facts.js'
 import { staysInHouse } from '../../brief/privacy.js'
 import { type Amount, type Problem, settingOf } from '../problem.js'
-import { answerNouns, exampleNouns, type Goal, goalOf } from './goal.js'
+import { answerNouns, exampleNouns, type Goal, goalOf, replyNoun } from './goal.js'
 
 export const modalities = ['image', 'video', 'text', 'table', 'audio', 'series'] as const
 export type Modality = (typeof modalities)[number]
@@ -32,6 +32,10 @@ export interface MixedProblem extends Problem {
   readonly multilingual: boolean
   /** Questions about an image rather than captions. */
   readonly isQuestion: boolean
+  /** One of two classes is rare, and is looked for. */
+  readonly isRare: boolean
+  /** Cases that people can look at in a day. */
+  readonly reviewsPerDay?: number
   readonly airGapped: boolean
   readonly commercial: boolean
 }
@@ -49,11 +53,12 @@ export function mixedProblem(brief: Brief): MixedProblem {
   const known = modalities.filter((name) => said.includes(name))
   const languages = data.languages?.value ?? ['en']
   const example = exampleNouns[goal]
+  const isQuestion = brief.task?.value === 'visual question answering'
   return {
     ...settingOf(brief),
     goal,
     subject: data.subject?.value ?? 'examples',
-    answer: answerNouns[goal],
+    answer: isQuestion ? replyNoun : answerNouns[goal],
     example,
     targets: examples,
     targetsNoun: 'labels',
@@ -69,7 +74,10 @@ export function mixedProblem(brief: Brief): MixedProblem {
     tokens: Math.max(16, Math.min(512, Math.round(data.sequenceLength?.value ?? usualTokens))),
     languages,
     multilingual: languages.some((language) => language !== 'en'),
-    isQuestion: brief.task?.value === 'visual question answering',
+    isQuestion,
+    isRare:
+      goal === 'classify' && data.classes?.value === 2 && (data.positiveRate ?? data.positives) !== undefined,
+    ...(brief.targets.alertsPerDay && { reviewsPerDay: brief.targets.alertsPerDay.value }),
     airGapped: staysInHouse(constraints),
     commercial: constraints.commercial?.value === true,
   }
@@ -91,6 +99,10 @@ const searchOf = (request: string): Pick<MixedProblem, 'queries' | 'hasTexts'> =
 
 const amountOf = (examples: number): Amount =>
   examples < littleUnder ? 'little' : examples < muchFrom ? 'some' : 'much'
+
+/** A value (a price, a duration) is mostly in its columns, and trees read columns best. */
+export const columnsLead = ({ goal, modalities }: Pick<MixedProblem, 'goal' | 'modalities'>): boolean =>
+  goal === 'regress' && modalities.includes('table')
 
 /** Examples that are learned from where a fifth is kept to choose and to judge by. */
 export const trainingExamples = ({ examples }: MixedProblem): number =>

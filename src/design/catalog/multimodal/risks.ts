@@ -9,6 +9,11 @@ import { modalityWords } from './words.js'
 export function fusionRisks(problem: MixedProblem): string[] {
   return [
     `One input can be ignored: watch the loss of ${modalityWords(problem)}, each alone, while it trains.`,
+    ...(problem.modalities.includes('table')
+      ? [
+          'Trees often read columns better than a network does (Grinsztajn et al., 2022): gradient-boosted trees over the columns alone are the single input to beat.',
+        ]
+      : []),
     'Pairs can be misaligned (the wrong image at a text): look at 100 of them first.',
     ...(problem.amount === 'little'
       ? [

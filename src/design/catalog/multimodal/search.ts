@@ -187,7 +187,7 @@ export const clipSearch: MixedFamily = {
   recipe: () => nothingTrained,
   write: (problem) => ({
     overview: `Every image of ${counted(problem.items, 'item')} is a vector of ${clip.width} numbers, made ahead; a search ${problem.queries === 'words' ? 'by words' : 'by picture, by words or by the mean of both'} is one more vector${problem.hasTexts ? ', and BM25 over the titles is joined to it by rank' : ''}. {{latency}} a search${problem.queries === 'words' ? '' : ' with picture and words'}, {{servingMemory}} with the index.`,
-    inputs: problem.queries === 'words' ? [idsRow, endRow] : [imageRow],
+    inputs: problem.queries === 'words' ? [idsRow, endRow] : [imageRow, idsRow, endRow],
     outputs: [
       {
         name: problem.queries === 'words' ? 'text_vector' : 'image_vector',

@@ -4,6 +4,7 @@ import type { ModelSpec } from '../../spec/spec.js'
 import { withLora } from '../backbones/text/text-backbone.js'
 import { type VisionLanguage, visionLanguage } from '../backbones/text/vision-language.js'
 import type { Rung } from '../family.js'
+import { languageWords } from '../language/words.js'
 import { networkFiles } from '../plan.js'
 import { clipping } from '../recipes.js'
 import { frames } from './encoders.js'
@@ -91,6 +92,16 @@ function rows(problem: MixedProblem, label: string, tuned: boolean) {
 
 const risks = (problem: MixedProblem, label: string): string[] => [
   'It names things that are not there: people check 200 answers, and answers with numbers or names go through a rule.',
+  ...(problem.isQuestion
+    ? [
+        'Some questions the picture does not answer (blurred, cut off, beside the thing): it must say so. Keep such examples in the test and count how often it guesses (Gurari et al., VizWiz, 2018).',
+      ]
+    : []),
+  ...(problem.multilingual
+    ? [
+        `It saw more English than anything else: judge ${languageWords(problem)} apart, with people who speak it.`,
+      ]
+    : []),
   injectionRisk,
   ...(imagesOf(problem) > 1
     ? [`It sees ${frames} frames: what happens between them is missed; take more where actions are short.`]
@@ -135,7 +146,7 @@ export const promptedVision: MixedFamily = {
   write(problem, rung) {
     const { inputs, outputs, seen } = rows(problem, rung.label, false)
     return {
-      overview: `${rung.label}, on your own GPU, sees ${imagesOf(problem) > 1 ? `${frames} frames` : 'the picture'} as ${grouped(seen)} vectors in front of ${problem.isQuestion ? 'the question' : 'an instruction'} and writes up to ${writtenTokens(problem)} tokens. Nothing is trained; {{latency}} an answer, {{servingMemory}} with its cache.`,
+      overview: `${rung.label}, on your own GPU, sees ${imagesOf(problem) > 1 ? `${frames} frames` : 'the picture'} as ${grouped(seen)} vectors in front of ${problem.isQuestion ? 'the question' : 'an instruction'} and writes up to ${writtenTokens(problem)} tokens. Nothing is trained; {{latency}} a ${problem.answer.one}, {{servingMemory}} with its cache.`,
       inputs,
       outputs,
       risks: risks(problem, rung.label),
@@ -188,7 +199,7 @@ export const adaptedVision: MixedFamily = {
   write(problem, rung) {
     const { inputs, outputs, seen } = rows(problem, rung.label, true)
     return {
-      overview: `${rung.label} stays as published; additions of rank ${loraRank} on every linear layer, {{trainableParams}} numbers, learn from ${counted(problem.examples, problem.example.one, problem.example.many)}. ${imagesOf(problem) > 1 ? `${frames} frames are` : 'A picture is'} ${grouped(seen)} vectors in front of the text. Training takes {{trainingTime}} and {{trainingMemory}} of a device, an answer {{latency}}.`,
+      overview: `${rung.label} stays as published; additions of rank ${loraRank} on every linear layer, {{trainableParams}} numbers, learn from ${counted(problem.examples, problem.example.one, problem.example.many)}. ${imagesOf(problem) > 1 ? `${frames} frames are` : 'A picture is'} ${grouped(seen)} vectors in front of the text. Training takes {{trainingTime}} and {{trainingMemory}} of a device, a ${problem.answer.one} {{latency}}.`,
       inputs,
       outputs,
       risks: [
@@ -198,6 +209,7 @@ export const adaptedVision: MixedFamily = {
       steps: [
         `Load ${rung.label} with low-rank additions in \`src/model.py\` (Transformers and PEFT); \`tests/test_model.py\` asserts {{trainableParams}} trainable parameters and that the base does not change.`,
         `Overfit 32 ${problem.example.many} in \`src/train.py\` first (loss near zero), then train as above; keep the additions with the lowest validation loss.`,
+        'Merge the additions into the base and serve it with vLLM: temperature 0, a limit on tokens, prompt and weights under version control; compare 100 answers with those of training.',
       ],
       files: planFiles(problem, networkFiles),
       notCounted: ['decoding of media', 'requests that are answered side by side'],

@@ -37,5 +37,9 @@ export const answerRow = ({ goal, outputs }: MixedProblem): TensorRow => ({
 
 export const lossOf = ({ goal }: MixedProblem): string =>
   goal === 'regress'
-    ? 'Huber loss on the standardised value'
+    ? 'Huber loss on the standardised value, its logarithm where it spans orders of magnitude (as prices do)'
     : 'cross-entropy, weighted by class frequency, plus 0.3 of the same loss on each kind of input alone'
+
+/** An item may have several pictures; the figures count one. */
+export const manyImages = ({ modalities }: MixedProblem): string[] =>
+  modalities.includes('image') ? ['further pictures of one example: their vectors are averaged'] : []

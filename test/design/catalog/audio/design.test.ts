@@ -164,11 +164,32 @@ describe('speech', () => {
     )
   })
 
-  it('in another language is told that the base network heard English', () => {
+  it('in another language starts from a network that heard it', () => {
+    const network = (languages: string[]) =>
+      proposalOf(setFor('audio', speech(50, { data: { languages } })), 'wav2vec2-ctc').overview
+    expect(network(['de', 'en'])).toMatch(/^XLS-R 300M .* 48 letters/)
+    expect(network(['en'])).toMatch(/^wav2vec 2.0 base .* 32 letters/)
+  })
+
+  it('while it is said, the small network holds the past in its state and hears a chunk alone', () => {
+    const live = speech(500, { constraints: { streaming: true, servingDevice: t4 } })
+    const shapes = ['conformer-ctc', 'streaming-lstm'].map(
+      (family) => proposalOf(setFor('audio', live), family).inputs[0]?.shape,
+    )
+    expect(shapes).toEqual([
+      [416, 80, 1],
+      [32, 80, 1],
+    ])
+  })
+
+  it('in another language is told that the open streaming checkpoint heard English', () => {
     const risks = (languages: string[]) =>
-      proposalOf(setFor('audio', speech(50, { data: { languages } })), 'wav2vec2-ctc').risks.join()
-    expect(risks(['de', 'en'])).toMatch(/pre-trained on English; for de take the multilingual XLS-R/)
-    expect(risks(['en'])).not.toMatch(/XLS-R/)
+      proposalOf(
+        setFor('audio', speech(50, { data: { languages }, constraints: { streaming: true } })),
+        'published-stream',
+      ).risks.join()
+    expect(risks(['de'])).toMatch(/heard English: for German/)
+    expect(risks(['en'])).not.toMatch(/heard English/)
   })
 
   it('published and unchanged trains nothing', () => {
@@ -184,6 +205,18 @@ describe('odd sounds of machines', () => {
     task: 'audio anomaly detection',
     data: { labelled, clipSeconds: 10 },
   })
+  it('alarm as often as people can bear: the share of clips follows from the alarms of a day', () => {
+    const plan = (alertsPerDay: number) =>
+      proposalOf(
+        setFor('audio', { ...normal(3_000), targets: { alertsPerDay } }),
+        'sound-autoencoder',
+      ).plan.join()
+    // 3 of 5 in a row: 10 p^3 of the clips of a day.
+    const share = (alerts: number) => 100 * (alerts / (10 * 8640)) ** (1 / 3)
+    for (const alerts of [1, 5])
+      expect(plan(alerts)).toContain(`${Number(share(alerts).toPrecision(2))}% of normal clips`)
+  })
+
   it('are found by an autoencoder of normal ones, or a memory where there are few', () => {
     expect(families(normal(3_000))[0]).toBe('sound-autoencoder')
     expect(families(normal(60))[0]).toBe('audio-memory')

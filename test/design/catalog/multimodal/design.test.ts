@@ -124,6 +124,29 @@ describe('mixed inputs', () => {
       expect(familiesOf(listings(labelled))).toContain('late-fusion')
   })
 
+  it('leaves a value that is mostly in its columns to trees, however many rows there are', () => {
+    const prices = (labelled: number): Facts => ({
+      task: 'multimodal regression',
+      data: { labelled, modalities: ['image', 'text', 'table'] },
+    })
+    for (const labelled of [300, 3_000, 30_000, 300_000]) {
+      expect(familiesOf(prices(labelled))[0]).toBe('late-fusion')
+      expect(familiesOf(prices(labelled)).length).toBeGreaterThan(1)
+    }
+  })
+
+  it('judges a rare class by its ranking, and by what people have time to look at', () => {
+    const rare: Facts = {
+      task: 'multimodal classification',
+      data: { labelled: 30_000, positiveRate: 0.04, modalities: ['image', 'text', 'table'] },
+    }
+    const judged = (facts: Facts) => proposal(facts, 'frozen-fusion').training.evaluation.join(' ')
+    expect(judged(rare)).toMatch(/Metrics: PR-AUC, .*threshold that people have time for/)
+    expect(judged({ ...rare, targets: { alertsPerDay: 200 } })).toMatch(/the 200 highest scores of a day/)
+    expect(proposal(rare, 'frozen-fusion').outputs[0]?.shape).toEqual([2])
+    expect(judged(listings(20_000))).toMatch(/Metrics: macro-F1/)
+  })
+
   it('gives each input a model, and judges each of them alone', () => {
     const found = proposal(listings(20_000), 'late-fusion')
     expect(found.parts.map(({ role }) => role)).toEqual([

@@ -1,6 +1,7 @@
 /**
- * wav2vec 2.0 base (Baevski et al., 2020): convolutions on the wave itself, 50 vectors a second, then twelve Transformer
- * layers; trained on speech without text. A linear layer and CTC on top make a recogniser.
+ * wav2vec 2.0 (Baevski et al., 2020): convolutions on the wave itself, 50 vectors a second, then Transformer layers;
+ * trained on speech without text: the base on English, XLS-R (Babu et al., 2021) on 128 languages. A linear layer and CTC
+ * on top make a recogniser.
  */
 import type { Backbone } from '../backbone.js'
 
@@ -37,6 +38,38 @@ export const wav2vec2Base: Backbone = {
     },
   ],
 }
+
+const wide = 1024
+
+/** The large form, with a norm behind every convolution and in front of every layer. It reads what the base reads. */
+export const xlsR300m: Backbone = {
+  id: 'xls_r_300m',
+  name: 'XLS-R 300M',
+  source: 'Babu et al., XLS-R: Self-supervised Cross-lingual Speech Representation Learning at Scale, 2021',
+  weights: '436,000 hours of speech in 128 languages without text',
+  licence: 'Apache 2.0',
+  width: wide,
+  nodes: () => [
+    { name: 'wave_filter', kind: 'conv1d', channels: 512, kernel: 10, stride: 5 },
+    { name: 'wave_norm', kind: 'layer_norm' },
+    { name: 'wave_active', kind: 'gelu' },
+    { name: 'halve_wide', kind: 'chain', repeat: 4, nodes: normedHalving(3) },
+    { name: 'halve', kind: 'chain', repeat: 2, nodes: normedHalving(2) },
+    { name: 'frame_norm', kind: 'layer_norm' },
+    { name: 'frames', kind: 'linear', units: wide },
+    { name: 'place', kind: 'conv1d', channels: wide, kernel: 128, groups: 16, padding: 'same' },
+    { name: 'place_active', kind: 'gelu' },
+    { name: 'placed', kind: 'add', with: 'frames' },
+    { name: 'layers', kind: 'transformer_block', repeat: 24, heads: 16, hidden: 4 * wide },
+    { name: 'features', kind: 'layer_norm' },
+  ],
+}
+
+const normedHalving = (kernel: number) => [
+  { kind: 'conv1d', channels: 512, kernel, stride: 2 },
+  'layer_norm',
+  'gelu',
+]
 
 const halving = (kernel: number) => [
   { kind: 'conv1d', channels: 512, kernel, stride: 2, bias: false },

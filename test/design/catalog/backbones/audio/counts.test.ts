@@ -15,7 +15,7 @@ import {
 } from '../../../../../src/design/catalog/backbones/audio/ds-cnn.js'
 import { framesOf } from '../../../../../src/design/catalog/backbones/audio/front-end.js'
 import { type PannsSize, panns } from '../../../../../src/design/catalog/backbones/audio/panns.js'
-import { wav2vec2Base } from '../../../../../src/design/catalog/backbones/audio/wav2vec2.js'
+import { wav2vec2Base, xlsR300m } from '../../../../../src/design/catalog/backbones/audio/wav2vec2.js'
 import { type WhisperSize, whisper } from '../../../../../src/design/catalog/backbones/audio/whisper.js'
 import { yamnet } from '../../../../../src/design/catalog/backbones/audio/yamnet.js'
 import { countAll, totalFlops } from '../../../../../src/design/estimate/totals.js'
@@ -91,11 +91,22 @@ describe('networks for speech', () => {
     expect(totalFlops(typed) / 148_157_573_120).toBeCloseTo(1, 3)
   })
 
+  it('XLS-R 300M is the published network less what only pre-training reads', () => {
+    const typed = typedOf({
+      inputs: { wave: { kind: 'series', steps: 160_000, features: 1 } },
+      nodes: xlsR300m.nodes(),
+    })
+    // Less the 1024 of its mask and the 128 lengths of a weight norm that is folded in.
+    expect(countAll(typed).params).toBe(315_438_720 - 1024 - 128)
+    expect(typed.outputs[0]?.type.shape).toEqual([499, 1024])
+  })
+
   // transformers 5.18, WhisperModel, less the 1500 positions that it stores and does not learn.
   it.each<[WhisperSize, number]>([
     ['tiny', 37_760_640 - 1500 * 384],
     ['base', 72_593_920 - 1500 * 512],
     ['small', 241_734_912 - 1500 * 768],
+    ['large', 1_543_490_560 - 1500 * 1280],
   ])('Whisper %s has the parameters of the published network', (size, params) => {
     expect(countAll(typedOf(whisper(size, 64))).params).toBe(params)
   })
