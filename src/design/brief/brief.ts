@@ -85,6 +85,8 @@ export const briefSchema = z.object({
     items: fact(amount),
     users: fact(amount),
     interactions: fact(amount),
+    /** Items of one request that a ranker scores. */
+    candidates: fact(count),
     /** Whether examples with the right answer exist: none, fewer than can train, or enough. */
     labels: fact(z.enum(['none', 'few', 'enough'])),
     examplesPerClass: fact(amount),
@@ -128,6 +130,8 @@ export const briefSchema = z.object({
     clipSeconds: fact(amount),
     /** Hours of recordings whose words or events are known. */
     audioHours: fact(amount),
+    /** Hours of video that there are. */
+    videoHours: fact(amount),
     sampleRateHz: fact(amount),
     /** What one answer about a signal rests on: a length of time, or so many samples. */
     windowSeconds: fact(amount),

@@ -41,7 +41,12 @@ add(
   0,
   'predict predicting predicts project projecting trajectory pronostico prevision prediccion predecir prevoir predire pronosticar vorhersagen',
 )
-add('horizon', 'after', 1.5, 'ahead voraus adelante advance avance vorher out future')
+add(
+  'horizon',
+  'after',
+  1.5,
+  'ahead voraus adelante advance avance vorher out future antelacion anticipacion anticipo antecedencia onceden заранее',
+)
 add('horizon', 'before', 1.5, `${[...nextWords].join(' ')} future`)
 add(
   'history',
@@ -186,6 +191,7 @@ function ofPattern(
   const fine = unit === 'second' || unit === 'minute'
   if (one && fine && measured.test(before) && role !== 'horizon') return 'step'
   if (/^(known|available|planned|bekannt)$/.test(before)) return 'other'
+  if (isLead(tokens, quantity, after ?? '')) return 'horizon'
   if (tokens.slice(quantity.first, quantity.last).some(({ text }) => nextWords.has(text))) return 'horizon'
   if (/^(every|alle|cada)$/.test(before) && runs.test(tokens[quantity.first - 2]?.text ?? '')) return 'other'
   if (/^(per|pro|por|par)$/.test(before)) return 'step'
@@ -204,6 +210,20 @@ function ofPattern(
   if (ofWords.test(after ?? '') && long.test(unit) && distance > 1.5) return 'history'
   if (!role && long.test(unit) && isOwned(tokens, quantity.first)) return 'history'
   return role === 'training' && long.test(unit) ? 'history' : role
+}
+
+const leading = /^(before|prior|earlier|beforehand|antes|avant|vor|prima|przed|voor|once|до)$/
+const warning =
+  /^(warn\w*|alert\w*|alarm\w*|notif\w*|predict\w*|detect\w*|forewarn\w*|melden|avis\w+|aviser|prevenir|avvis\w+)$/
+const leadReach = 8
+
+/** "Warn 24 h before a pump fails": how far ahead is to be known. */
+function isLead(tokens: readonly Token[], { first }: Quantity, after: string): boolean {
+  if (!leading.test(after)) return false
+  const clause = tokens[first]?.clause
+  return tokens
+    .slice(Math.max(0, first - leadReach), first)
+    .some((token) => token.clause === clause && warning.test(token.text))
 }
 
 const owning = /^(have|has|had|got|haben|hat|tenemos|tengo|hay|avons|ai)$/

@@ -27,6 +27,10 @@ const englishTerms: ReadonlySet<string> = new Set(
   Object.values(lexicons).flatMap(({ terms }) => Object.keys(terms)),
 )
 
+/** A word that the readers know in English, or one of its commonest. */
+export const isEnglish = (folded: string): boolean =>
+  englishTerms.has(folded) || (small.get(folded)?.includes('en') ?? false)
+
 /** A term is a rarer sign than a small word, and some are the same in several languages. */
 const termWeight = 0.6
 /** English is what is written where nothing speaks for another language. */
@@ -69,14 +73,41 @@ function signsIn(words: readonly string[]): Language[] {
   )
 }
 
+export interface Languages {
+  /** `unknown` where it is one that is recognised and not read. */
+  readonly main: Language | 'unknown'
+  /** Others that parts of the text are written in, the likeliest first. */
+  readonly also: readonly LexiconCode[]
+}
+
 /** The language of a text, `unknown` where it is one that is recognised and not read. */
-export function detectLanguage(text: string): Language | 'unknown' {
+export const detectLanguage = (text: string): Language | 'unknown' => detectLanguages(text).main
+
+/** Votes from which a language beside the main one is written in the text, and no coincidence of words. */
+const alsoWritten = 2
+
+/** "Please predict churn. Wir haben 50.000 Kunden." is English, and German besides. */
+export function detectLanguages(text: string): Languages {
   const sample = text.slice(0, longestRead)
   const script = scriptOf(sample)
-  if (script) return script
   const words = sample.toLowerCase().match(/[\p{L}\p{M}'’]+/gu) ?? []
-  return byWords(words.map(foldWord), signsIn(words))
+  const folded = words.map(foldWord)
+  const main = script ?? best(votesOf(folded, signsIn(words)))
+  // Neighbours share words: only what the main language does not have speaks for another.
+  const others = folded.filter((word) => !isOf(main, word))
+  const also = [...votesOf(others)]
+    .filter(([language, weight]) => weight >= alsoWritten && language !== main && language in lexicons)
+    .sort(([, a], [, b]) => b - a)
+    .map(([language]) => language as LexiconCode)
+  return { main, also: also.slice(0, mostBeside) }
 }
+/** Whether the language has the word, among those that are known of it. */
+function isOf(language: Language | 'unknown', word: string): boolean {
+  if (isEnglish(word) || small.get(word)?.includes(language)) return true
+  return language in lexicons && termOf(language as LexiconCode, word) !== undefined
+}
+/** A text in more languages is none that people write. */
+const mostBeside = 2
 
 function scriptOf(sample: string): Language | 'unknown' | undefined {
   const letters = sample.match(/[a-z\u00c0-\u024f]/gi)?.length ?? 0
@@ -89,7 +120,9 @@ function scriptOf(sample: string): Language | 'unknown' | undefined {
   return undefined
 }
 
-function byWords(words: Iterable<string>, signs: readonly Language[] = []): Language | 'unknown' {
+type Votes = ReadonlyMap<Language | 'unknown', number>
+
+function votesOf(words: Iterable<string>, signs: readonly Language[] = []): Votes {
   const votes = new Map<Language | 'unknown', number>([['en', englishStart]])
   const add = (language: Language | 'unknown', weight: number) =>
     votes.set(language, (votes.get(language) ?? 0) + weight)
@@ -107,14 +140,18 @@ function byWords(words: Iterable<string>, signs: readonly Language[] = []): Lang
     }
     for (const code of latin) if (termOf(code, word) !== undefined) add(code, termWeight)
   }
-  const [best] = [...votes].sort(([, a], [, b]) => b - a)
-  return best?.[0] ?? 'en'
+  return votes
+}
+
+function best(votes: Votes): Language | 'unknown' {
+  const [first] = [...votes].sort(([, a], [, b]) => b - a)
+  return first?.[0] ?? 'en'
 }
 
 /** @param words folded words of the text, in any order; English where nothing speaks for another */
 export function guessLanguage(words: Iterable<string>): Language {
   const all = [...words]
-  const language = scriptOf(all.join(' ')) ?? byWords(all)
+  const language = scriptOf(all.join(' ')) ?? best(votesOf(all))
   return language === 'unknown' ? 'en' : language
 }
 

@@ -9,6 +9,8 @@ import { isNegated } from './vocabulary.js'
 export function readRecommender(draft: Draft, quantities: readonly Quantity[]): void {
   for (const quantity of quantities) {
     if (quantity.unit.kind === 'count') readSessions(draft, quantity)
+    if (draft.brief.domain?.value === 'recommendation' && quantity.unit.kind === 'count')
+      readCandidates(draft, quantity)
     if (draft.brief.domain?.value === 'recommendation' && quantity.unit.kind === 'percent')
       readCold(draft, quantity)
   }
@@ -43,6 +45,18 @@ function readFeedback(draft: Draft, i: number): void {
   if (!value || isNegated(tokens, i) || /^(through|rate|prediction)$/.test(wordAt(tokens, i + 1))) return
   draft.said.delete('feedback')
   brief.data.feedback = put(draft, 'feedback', value, i, i)
+}
+
+/** No list that is scored at once is longer. */
+const mostCandidates = 5000
+
+/** "300 candidates", "200 candidate ads": what one request has scored. */
+function readCandidates(draft: Draft, { first, last, value }: Quantity): void {
+  const { tokens, brief } = draft
+  const noun = findAfter(tokens, last + 1, 2, /^(candidates?|candidats?|kandidaten|candidatos?|candidati)$/)
+  if (noun === undefined || tokens[noun]?.clause !== tokens[last]?.clause) return
+  if (value < 2 || value > mostCandidates || draft.used.has(first)) return
+  brief.data.candidates = put(draft, 'candidates', Math.round(value), first, noun)
 }
 
 /** "4M sessions per month", "130k sessions a day". */

@@ -1,6 +1,7 @@
 /** Sizes of pictures and sounds: pixels, clip length, sampling rate, hours of recordings; and how often things run. */
 import type { Brief } from './brief.js'
 import { type Draft, put } from './draft.js'
+import { counted, grouped } from './facts.js'
 import { findAfter, findBefore, isNear, wordAt } from './near.js'
 import type { Quantity } from './quantities.js'
 import { secondsPer } from './units.js'
@@ -69,6 +70,7 @@ const hearing = /^(audio|sound|recordings?)$/
 function readHours(draft: Draft, { first, last, value, unit }: Quantity): boolean {
   if (unit.kind !== 'time' || !/^(hour|minute|day)$/.test(unit.unit)) return false
   const { tokens, brief } = draft
+  if (readVideo(draft, { first, last, value: (value * secondsPer[unit.unit]) / secondsPer.hour })) return true
   const noun = findAfter(
     tokens,
     last + 1,
@@ -105,6 +107,40 @@ function readHours(draft: Draft, { first, last, value, unit }: Quantity): boolea
     Math.max(last, at),
   )
   return true
+}
+
+/** "300 hours of video", "1,200 h CCTV footage"; a latency or a horizon is no length of film. */
+function readVideo(
+  draft: Draft,
+  { first, last, value }: Pick<Quantity, 'first' | 'last' | 'value'>,
+): boolean {
+  const { tokens, brief } = draft
+  const noun = findAfter(
+    tokens,
+    last + 1,
+    4,
+    /^(videos?|footage|film|films|filmed|cctv|dashcam|rushes|aufnahmen)$/,
+  )
+  const between = tokens.slice(last + 1, noun)
+  const plain = between.every(
+    ({ kind, text }) => kind === 'word' && !/^(in|for|from|on|per|with|to|ahead|and)$/.test(text),
+  )
+  if (noun === undefined || tokens[noun]?.clause !== tokens[last]?.clause || !plain) return false
+  brief.data.videoHours = put(draft, 'hours of video', value, first, noun)
+  return true
+}
+
+/** So many hours cut into clips of a known length are so many clips. */
+export function countClips({ brief, said, notes, source }: Draft): void {
+  const { videoHours, clipSeconds, labelled, rows, task, domain } = { ...brief.data, ...brief }
+  if (!videoHours || !clipSeconds || !said.has('hours of video') || labelled || rows || !task) return
+  if (domain?.value !== 'vision') return
+  const clips = Math.round((videoHours.value * secondsPer.hour) / clipSeconds.value)
+  if (clips < 2) return
+  brief.data.labelled = { value: clips, source, ...(videoHours.words && { words: videoHours.words }) }
+  notes.push(
+    `The hours of video are counted as ${grouped(clips)} clips of ${counted(clipSeconds.value, 'second')} with labels; say how many have one.`,
+  )
 }
 
 const heardReach = 12

@@ -29,7 +29,7 @@ import { readPositives } from './read-positives.js'
 import { readRecommender } from './read-recommender.js'
 import { readServing } from './read-serving.js'
 import { readSeveral } from './read-several.js'
-import { readImageSize, readRecordings } from './read-signals.js'
+import { countClips, readImageSize, readRecordings } from './read-signals.js'
 import { readStack } from './read-stack.js'
 import { readSubject } from './read-subject.js'
 import { readTask } from './read-task.js'
@@ -92,6 +92,7 @@ export function readBrief(text: string, base?: Brief, source: Source = 'stated')
   readRecommender(draft, quantities)
   readCounts(draft, quantities)
   inferActions(draft)
+  countClips(draft)
   readLabels(draft)
   readPositives(draft, quantities)
   readClasses(draft, quantities)

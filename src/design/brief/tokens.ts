@@ -4,7 +4,7 @@
  * that facts hang on become the English ones that the readers know.
  */
 import { foldWord } from './fold.js'
-import { detectLanguage, type Language, writesCommaDecimal } from './language.js'
+import { detectLanguages, isEnglish, type Language, writesCommaDecimal } from './language.js'
 import { type LexiconCode, lexicons, termOf, termOfAny } from './lexicon/lookup.js'
 import { readNumber } from './numbers.js'
 import { isUnspaced, scriptLanguage, segmented } from './segment.js'
@@ -44,18 +44,20 @@ export function readTokens(text: string): {
   readonly tokens: Token[]
   readonly language: Language | 'unknown'
 } {
-  const language = detectLanguage(text)
-  return { tokens: tokenize(text, writesCommaDecimal(language), language), language }
+  const { main, also } = detectLanguages(text)
+  return { tokens: tokenize(text, writesCommaDecimal(main), main, also), language: main }
 }
 
 /**
  * @param commaDecimal the text writes 2,5 for two and a half
  * @param language of the text; words of scripts that tell it are known without
+ * @param also other languages of its parts
  */
 export function tokenize(
   text: string,
   commaDecimal: boolean,
   language: Language | 'unknown' = 'en',
+  also: readonly LexiconCode[] = [],
 ): Token[] {
   const tokens: Token[] = []
   const own = language in lexicons ? (language as LexiconCode) : undefined
@@ -96,7 +98,7 @@ export function tokenize(
         continue
       }
       const end = wordEnd(text, i)
-      push('word', end, read(text.slice(i, end), own, language))
+      push('word', end, read(text.slice(i, end), own, language, also))
     } else {
       const end = i + (char >= '\ud800' && char <= '\udbff' ? 2 : 1)
       if (char === '.' && i === previousEnd && abbreviations.has(tokens.at(-1)?.raw.toLowerCase() ?? '')) {
@@ -163,18 +165,32 @@ function lastPart(code: LexiconCode, word: string): string | undefined {
   return undefined
 }
 
+/** The term of a word in the other languages of the text, where they agree and it is no English word. */
+function besides(folded: string, also: readonly LexiconCode[]): string | undefined {
+  if (also.length === 0 || isEnglish(folded)) return undefined
+  const terms = also.flatMap(
+    (code) => termOf(code, folded) ?? (compounding.has(code) ? (lastPart(code, folded) ?? []) : []),
+  )
+  return new Set(terms).size === 1 ? terms[0] : undefined
+}
+
 /** Folded; a term of another language as the readers know it; a slip mended: `forcast` becomes `forecast`. */
-function read(word: string, language: LexiconCode | undefined, textLanguage: Language | 'unknown'): string {
+function read(
+  word: string,
+  language: LexiconCode | undefined,
+  textLanguage: Language | 'unknown',
+  also: readonly LexiconCode[],
+): string {
   const folded = foldWord(word)
   const code = cyrillic.test(folded) ? 'ru' : devanagari.test(folded) ? 'hi' : language
-  if (code === undefined)
-    return (
-      (textLanguage === 'unknown' ? termOfAny(folded) : undefined) ?? spelled(folded, textLanguage === 'en')
-    )
+  if (code === undefined) {
+    const other = textLanguage === 'unknown' ? termOfAny(folded) : besides(folded, also)
+    return other ?? spelled(folded, textLanguage === 'en')
+  }
   const term = termOf(code, folded)
   if (term !== undefined) return term
   const last = compounding.has(code) ? lastPart(code, folded) : undefined
-  return last ?? spelled(folded)
+  return last ?? besides(folded, also) ?? spelled(folded)
 }
 
 /** After the last digit; separators count between digits, a space only before a group of three (`10 000`). */

@@ -12,7 +12,7 @@ export interface WordGroups<K> {
 }
 
 const failing =
-  /^(failures?|fails?|breakdowns?|faults?|outages?|defects?|pannes?|ausfall\w*|storung\w*|fallos?|averias?|falhas?|guasti|awari\w*|storingen?|ariza\w*)$/
+  /^(failures?|fails?|trips?|tripping|breakdowns?|faults?|outages?|defects?|pannes?|ausfall\w*|storung\w*|fallos?|averias?|falhas?|guasti|awari\w*|storingen?|ariza\w*)$/
 const sensing =
   /^(sensors?|vibrations?|telemetry|signals?|capteurs?|sensoren|sensores|sensori|vibra\w+|czujnik\w*|sensor\w*)$/
 const warning =

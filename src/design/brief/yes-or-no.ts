@@ -9,8 +9,39 @@ const ifWords = /^(si|se|ob|of|czy|ли|if|whether|als)$/
 const reach = 4
 const likelihood = /^(prob|probability|likelihood|probabilite|probabilidad|probabilidade|wahrscheinlichkeit)$/
 
+const foreseeing =
+  /^(predict\w*|prediction|anticipate|vorhersage|vorhersagen|prevision|prever|prevoir|prediccion|predecir)$/
+const foreseeReach = 5
+/** How many fail is a number; whether one does is a yes or no. */
+const counting =
+  /^(number|count|counts|many|much|rate|rates|volume|cost|costs|total|totals|daily|weekly|monthly|demand|time|hours|load|price|anzahl|numero|nombre)$/
+
+/** "Predict equipment failure a week ahead": of one machine, not how many fail. */
+function foreseesFailure(tokens: readonly Token[], at: number): boolean {
+  const word = tokens[at]?.text ?? ''
+  const early = /^(detect\w*|recogni\w*|spot|erkennen)$/.test(word) && isAhead(tokens, at)
+  if (!foreseeing.test(word) && !early) return false
+  for (let i = at + 1; i <= at + foreseeReach; i += 1) {
+    const token = tokens[i]
+    if (!token || token.clause !== tokens[at]?.clause || counting.test(token.text)) return false
+    if (breaking.test(token.text))
+      return !/^(per|by|rates?|counts?|numbers?|costs?|times?|hours|volumes?)$/.test(wordAt(tokens, i + 1))
+  }
+  return false
+}
+const isAhead = (tokens: readonly Token[], at: number): boolean =>
+  tokens.some(
+    ({ text, clause }) =>
+      clause === tokens[at]?.clause &&
+      /^(ahead|advance|voraus|vorher|antelacion|anticipacion|anticipo|avance|antecedencia)$/.test(text),
+  )
+
+const breaking =
+  /^(failures?|fails?|breakdowns?|malfunctions?|ausfall\w*|pannes?|fallos?|averias?|falhas?|guasti)$/
+
 export function asksYesOrNo(tokens: readonly Token[]): boolean {
   return tokens.some(({ text, raw, kind }, i) => {
+    if (foreseesFailure(tokens, i)) return true
     // "Whether a Transformer is worth it" asks about the model, not about a case.
     if (kind === 'word' && text === 'whether')
       return !tokens.slice(i + 1, i + 1 + reach).some((next) => familyWord(next.text) !== undefined)

@@ -32,6 +32,7 @@ import {
   weatherTooFar,
 } from './inputs.js'
 import { rulesOfLaw } from './law.js'
+import { soonerThanItsStep } from './lead-time.js'
 import { licenceMisfit } from './licences.js'
 import { addedAsTheyAre, spoiltProbabilities } from './losses.js'
 import { metricMisfit } from './metrics.js'
@@ -91,6 +92,7 @@ const checks: readonly Check[] = [
   feedsOnItself,
   weatherTooFar,
   aboveTheSampleRate,
+  soonerThanItsStep,
   graphTooLarge,
   tooManyPairs,
   noSequences,
