@@ -23,6 +23,8 @@ function settleLabelled({ brief, said }: Draft): void {
 
 const labelWords =
   /^(labels?|labell?ed|annotations?|annotated|ground|tagged|etiquetas?|etichett|anotacoes|metki|etiketi?)$/
+/** Texts with their right answer: none of them is no labels. */
+const pairWords = /^(pairs?|paires?|pares|paare?|coppie)$/
 const fewWords = /^(few|handful|some|couple|little|hardly|scarce|dozen|wenige|pocas|quelques)$/
 
 /** "No labels", "unlabelled", "a handful of confirmed incidents". */
@@ -38,11 +40,14 @@ interface Whether {
   readonly last: number
 }
 
-function whetherAt({ tokens, said, used }: Draft, i: number): Whether | undefined {
+function whetherAt({ tokens, said, used, brief }: Draft, i: number): Whether | undefined {
   const word = wordAt(tokens, i)
   if (/^(unlabell?ed|unannotated|unsupervised)$/.test(word) && !said.has('labelled'))
     return { value: 'none', first: i, last: i }
-  if (labelWords.test(word) && !used.has(i)) {
+  const paired =
+    brief.domain?.value === 'language' &&
+    (pairWords.test(word) || (word === 'par' && /^(nenhum|ningun)$/.test(wordAt(tokens, i - 1))))
+  if ((labelWords.test(word) || paired) && !used.has(i)) {
     const from = negationOf(tokens, i) ?? findBefore(tokens, i, 3, /^(nothing|nichts|rien|nada)$/)
     if (from !== undefined) return { value: 'none', first: Math.min(from, i), last: Math.max(from, i) }
     const few = findBefore(tokens, i, 4, fewWords)

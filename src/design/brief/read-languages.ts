@@ -101,12 +101,17 @@ function pairAt({ tokens }: Draft, i: number): string | undefined {
 const isArrow = (tokens: Draft['tokens'], at: number): boolean =>
   tokens[at]?.text === '-' && tokens[at + 1]?.text === '>'
 
+const orders = /^(reply|respond|antworte|antworten|responde)$/
+/** "Our reply" is text of theirs. */
+const owned = /^(a|an|the|our|their|its|my|your|each|every|old|final|human|written|unsere|unseren)$/
+
 /** "Please answer in German" is about the reply. */
 function isAnswer({ tokens }: Draft, i: number): boolean {
+  const from = Math.max(0, i - 4)
   return (
     tokens
-      .slice(Math.max(0, i - 4), i)
-      .some(({ text }) => /^(reply|respond|antworte|antworten|responde)$/.test(text)) ||
+      .slice(from, i)
+      .some(({ text }, k) => orders.test(text) && !owned.test(tokens[from + k - 1]?.text ?? '')) ||
     (/^in$/.test(tokens[i - 1]?.text ?? '') && /^answer$/.test(tokens[i - 2]?.text ?? ''))
   )
 }

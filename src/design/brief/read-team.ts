@@ -71,7 +71,7 @@ function readCommercial(draft: Draft, i: number): void {
   const { tokens, brief } = draft
   const word = wordAt(tokens, i)
   const product =
-    /^(product|products|use|software|app|service|licen[cs]e|licen[cs]ing|projekt|produkt|produit|producto|prodotto|saas)$/
+    /^(product|products|use|usage|uso|nutzung|einsatz|gebruik|software|app|service|licen[cs]e|licen[cs]ing|projekt|produkt|produit|producto|prodotto|saas)$/
   const commercial =
     /^(commercial|commercially|kommerziell\w*|comerciale?s?|commerciale?s?|commerciel\w*)$/.test(word) &&
     (product.test(wordAt(tokens, i + 1)) ||

@@ -4,6 +4,7 @@
  */
 import type { Brief, DeviceChoice } from '../../brief/brief.js'
 import { assumed } from '../../brief/fact.js'
+import { detectLanguage } from '../../brief/language.js'
 import type { Task } from '../../brief/tasks.js'
 import { completeSetting, defaultOnlineMs, defaultTrainingDevice } from '../defaults.js'
 import { asksForMemory, type Goal, goalOf, isWriting } from './goal.js'
@@ -60,7 +61,7 @@ export function complete(brief: Brief): Brief {
         : { labelled }),
       ...(usesDocuments(goal) && { documents: data.documents ?? assumed(usualDocuments(brief)) }),
       sequenceLength: data.sequenceLength ?? assumed(defaultTokens[goal]),
-      languages: data.languages ?? assumed(['en']),
+      languages: data.languages ?? assumed([usualLanguage(brief)]),
     },
     targets: { ...targets, ...latencyOf(brief, goal) },
     constraints: { ...constraints, servingDevice: constraints.servingDevice ?? servingOf(brief, goal) },
@@ -69,6 +70,12 @@ export function complete(brief: Brief): Brief {
     goal === 'pretrain' ? withLongTraining(known) : known,
     isWriting(goal) ? 'batch' : 'online',
   )
+}
+
+/** Whoever writes in German of texts, and names no language, has German ones. */
+function usualLanguage({ request }: Brief): string {
+  const own = detectLanguage(request)
+  return own === 'unknown' ? 'en' : own
 }
 
 /** A reader waits for an answer; a device at the edge answers as soon as a service would. */
