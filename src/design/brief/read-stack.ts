@@ -64,10 +64,14 @@ function readFramework(draft: Draft, i: number): void {
   if (constraints.framework?.value === framework && !draft.said.has('framework')) delete constraints.framework
 }
 
+/** "CNN-Transformer" names one family, not two. */
+const endsLongerName = (tokens: Draft['tokens'], i: number): boolean =>
+  [i - 1, i - 2].some((before) => familyAt(tokens, before)?.last === i)
+
 /** A family is wanted or ruled out by its last mention. */
 function readFamily(draft: Draft, i: number): void {
   const named = familyAt(draft.tokens, i)
-  if (!named) return
+  if (!named || endsLongerName(draft.tokens, i)) return
   const { constraints } = draft.brief
   const { family, last } = named
   const excluded = isNegated(draft.tokens, i)

@@ -77,10 +77,14 @@ function size(problem: Problem, { candidate: { rung, assessment, stoppedBy } }: 
   return `${capital(rung.label)}: ${learned}${stops || ', the largest size of the family'}`
 }
 
-/** Replicas for the asked throughput: rate x service time / 0.6, and one to spare. */
+/** Replicas for the asked throughput: rate x service time / 0.6, and one to spare. A device in the field has none. */
 function capacity(problem: Problem, { candidate: { assessment } }: Side): string {
-  const rate = problem.brief.targets.throughputPerSecond?.value ?? 0
-  const replicas = Math.ceil((rate * assessment.figures.latency.value) / 1000 / busyShare) + 1
+  const { constraints, targets } = problem.brief
+  const rate = targets.throughputPerSecond?.value ?? 0
+  const busy = (rate * assessment.figures.latency.value) / 1000
+  if (constraints.deployment?.value === 'edge')
+    return `The device is busy for ${plain(Math.round(100 * busy))}% of the time at ${grouped(rate)} ${problem.answer.many} a second (rate x latency)`
+  const replicas = Math.ceil(busy / busyShare) + 1
   return `${grouped(replicas)} replicas for ${grouped(rate)} ${problem.answer.many} a second (rate x latency / ${plain(busyShare)}, and one to spare)`
 }
 

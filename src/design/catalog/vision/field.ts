@@ -121,8 +121,10 @@ function dataWords(problem: VisionProblem): string {
   if (goal === 'find_odd') return `${imagesWords(problem)}: ${goodAmounts[problem.amount]}.`
   // An image may have several labels or none: their number says nothing of how often each holds.
   const each = classes > 1 && goal === 'classify' ? `, about ${grouped(Math.floor(perClass))} a class` : ''
-  const first = problem.isUnlabelled ? 'Nothing is labelled yet; of what is labelled first, ' : ''
-  return `${first}${imagesWords(problem)}${each}: ${amounts[problem.amount]}.`
+  const words = problem.isUnlabelled
+    ? `Nothing is labelled yet; ${imagesWords(problem)} are to be labelled first`
+    : imagesWords(problem)
+  return `${words}${each}: ${amounts[problem.amount]}.`
 }
 
 const amounts: Readonly<Record<Amount, string>> = {

@@ -19,7 +19,7 @@ export function plan(problem: VisionProblem, { kind }: VisionFamily, own: readon
           `Label ${grouped(problem.images)} ${noun} first, drawn evenly from clusters of published features, so that rare kinds are among them: nothing can be judged without them.`,
         ]
       : []),
-    `Pin the data contract in \`src/data.py\`: ${formats[problem.goal]}, and what it shares with others (${imagery.group.replace(/,$/, '')})${imagery.keep ? `; ${imagery.keep}` : ''}; one function resizes and scales, for training and serving alike; assert no group on two sides.`,
+    `Pin the data contract in \`src/data.py\`: ${problem.slices > 1 ? volumeFormat : formats[problem.goal]}, and what it shares with others (${imagery.group.replace(/,$/, '')})${imagery.keep ? `; ${imagery.keep}` : ''}; one function resizes and scales, for training and serving alike; assert no group on two sides.`,
     `Look at 100 random ${noun} and their labels before anything is trained; a mistake that turns up twice is looked for in all.`,
     ...(kind === 'baseline'
       ? []
@@ -41,8 +41,7 @@ const formats: Readonly<Record<Goal, string>> = {
   classify: 'a table with the path of the image, its class',
   tag: 'a table with the path of the image, a column of 0, 1 or unknown for each label',
   measure: 'a table with the path of the image, its value and unit',
-  segment:
-    'an image, its mask as a PNG (volumes: NIfTI) of class numbers with one number for what is not judged',
+  segment: 'an image, its mask as a PNG of class numbers with one number for what is not judged',
   detect: 'images and boxes as COCO JSON, images without any object among them',
   retrieve: 'a table with the path of the image, the identity or the pair it belongs to',
   find_odd: 'a table with the path of the image, good or which defect, with a mask where there is one',
@@ -50,6 +49,8 @@ const formats: Readonly<Record<Goal, string>> = {
   watch: 'a table with the path of the video, start, end and class',
   pose: 'images, boxes and joints as COCO JSON with their visibility',
 }
+
+const volumeFormat = 'a volume and its mask of class numbers as NIfTI with the spacing in its header'
 
 /** What is still chosen on held-out examples before it serves. */
 function settled({ goal, validationImages, brief }: VisionProblem): string | undefined {
