@@ -1,7 +1,7 @@
 /** InceptionTime: convolutions of several lengths side by side, six times, with skips (Fawaz et al., 2020). */
 import { grouped } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
-import { isSmall } from '../backbones/serving.js'
+import { placeOf } from '../backbones/serving.js'
 import { signalRisks } from './evaluation.js'
 import type { SignalFamily } from './family.js'
 import { dropoutOf, networkRung, pooledSpec, wants } from './network.js'
@@ -110,10 +110,11 @@ export const inceptionTime: SignalFamily = {
   interpretabilityBecause: 'class activation maps show when in the window it looked, not why',
   name: () => 'Inception network (InceptionTime)',
   fits: (problem) =>
-    isSmall(problem)
+    placeOf(problem) === 'microcontroller'
       ? {
           fits: false,
-          reason: 'Long filters over every sample cost a small device more than filters of one channel each.',
+          reason:
+            'Long filters over every sample cost a microcontroller more than filters of one channel each.',
           source,
           others: true,
         }

@@ -1,10 +1,10 @@
 /** MiniRocket: thousands of fixed convolutions, the share of each that is positive, and a ridge on these numbers. */
 import { counted, grouped, plain } from '../../brief/facts.js'
-import { isSmall } from '../backbones/serving.js'
+import { placeOf } from '../backbones/serving.js'
 import { signalRisks } from './evaluation.js'
 import { type SignalFamily, signalPart } from './family.js'
 import { planFiles } from './plan.js'
-import type { SignalProblem } from './problem.js'
+import type { Goal, SignalProblem } from './problem.js'
 import { lossOf } from './recipes.js'
 import { frontEnd, outputRow, windowsWords } from './words.js'
 
@@ -21,6 +21,8 @@ const folds = 5
 /** A table of so many rows still lies in memory beside its copy; beyond, networks have enough to learn from. */
 const mostWindows = 100_000
 const leastSteps = taps
+
+const isNumber = (goal: Goal): boolean => goal === 'regress' || goal === 'life'
 
 /** Dilations spread evenly in their logarithm until a kernel is as long as the window; equal ones count once. */
 function dilationsOf({ steps }: SignalProblem): number {
@@ -54,10 +56,10 @@ export const randomConvolutions: SignalFamily = {
         reason: `A window of ${steps} samples is no longer than its kernels of ${taps}.`,
         source,
       }
-    if (isSmall(problem))
+    if (placeOf(problem) === 'microcontroller')
       return {
         fits: false,
-        reason: `${grouped(features)} features a window are too many for a small device: its weights alone are ${grouped(features)} x ${problem.outputs}.`,
+        reason: `${grouped(features)} features a window are too many for a microcontroller: its weights alone are ${grouped(features)} x ${problem.outputs}.`,
         source,
         others: true,
       }
@@ -70,10 +72,12 @@ export const randomConvolutions: SignalFamily = {
       }
     return { fits: true }
   },
-  prior: ({ amount }) => ({
-    value: { little: 0.72, some: 0.74, much: 0.72 }[amount],
-    because: 'it comes level with deep networks on most archives of short signals, with nothing to tune',
-    source,
+  prior: ({ amount, goal }) => ({
+    value: { little: 0.72, some: 0.74, much: 0.72 }[amount] - (isNumber(goal) ? 0.08 : 0),
+    because: isNumber(goal)
+      ? 'on numbers instead of classes it comes near the best with nothing to tune, and reads no trend beyond the window'
+      : 'it comes level with deep networks on most archives of short signals, with nothing to tune',
+    source: isNumber(goal) ? 'Tan et al., Time series extrinsic regression, 2021' : source,
   }),
   dataFit: ({ amount }) => ({ little: 0.95, some: 0.8, much: 0.5 })[amount],
   rungs: (problem) => {

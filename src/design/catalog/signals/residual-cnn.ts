@@ -1,7 +1,7 @@
 /** One-dimensional residual network: stages of three convolutions and a skip (Wang et al., 2017; on ECG Ribeiro et al., 2020). */
 import { grouped } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
-import { isSmall } from '../backbones/serving.js'
+import { placeOf } from '../backbones/serving.js'
 import { signalRisks } from './evaluation.js'
 import type { SignalFamily } from './family.js'
 import { dropoutOf, networkRung, pooledSpec, shrinking, wants } from './network.js'
@@ -90,8 +90,10 @@ export const residualCnn: SignalFamily = {
   name: () => '1-D residual network (ResNet)',
   fits: (problem) => wants(problem, leastWindows, 'a residual network', source),
   prior: (problem) => ({
-    // On a small device as many filters of one channel each do more for the same work.
-    value: { little: 0.55, some: 0.74, much: 0.8 }[problem.amount] - (isSmall(problem) ? 0.05 : 0),
+    // On a microcontroller as many filters of one channel each do more for the same work.
+    value:
+      { little: 0.55, some: 0.74, much: 0.8 }[problem.amount] -
+      (placeOf(problem) === 'microcontroller' ? 0.06 : 0),
     because: 'it learns shapes at any place of the window from the signal itself, and trains stably',
     source,
   }),

@@ -1,6 +1,7 @@
 /** Depthwise-separable 1-D network for microcontrollers: a filter for each channel, then a mixing; kilobytes of INT8. */
 import { grouped } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
+import { placeOf } from '../backbones/serving.js'
 import { signalRisks } from './evaluation.js'
 import type { SignalFamily } from './family.js'
 import { networkRung, pooledSpec, shrinking, wants } from './network.js'
@@ -78,8 +79,11 @@ export const separableCnn: SignalFamily = {
   interpretabilityBecause: 'a score a window, no reasons',
   name: () => 'Depthwise-separable 1-D network (DS-CNN)',
   fits: (problem) => wants(problem, leastWindows, 'a small network', source),
-  prior: ({ amount }) => ({
-    value: { little: 0.64, some: 0.77, much: 0.8 }[amount],
+  prior: (problem) => ({
+    // A board has time and memory for full filters.
+    value:
+      { little: 0.64, some: 0.77, much: 0.8 }[problem.amount] -
+      (placeOf(problem) === 'microcontroller' ? 0 : 0.06),
     because:
       'filters of one channel each give most of the accuracy of full ones for a fraction of weights and work',
     source,
