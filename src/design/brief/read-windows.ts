@@ -3,7 +3,7 @@
  * axes, the labelled windows, and the activities, stages or faults to tell apart.
  */
 import { type Draft, put } from './draft.js'
-import { findBefore, wordAt } from './near.js'
+import { findBefore, isNear, wordAt } from './near.js'
 import { whole } from './put-count.js'
 import type { Quantity } from './quantities.js'
 import { secondsPer } from './units.js'
@@ -31,12 +31,29 @@ const samplesOf =
 export function readWindows(draft: Draft, quantities: readonly Quantity[]): void {
   if (draft.brief.domain?.value !== 'signals') return
   moveClip(draft)
+  draft.tokens.forEach((_, i) => {
+    readRate(draft, i)
+  })
   for (const quantity of quantities) {
     if (quantity.value <= 0) continue
     if (quantity.unit.kind === 'time') readLength(draft, quantity)
     else if (quantity.unit.kind === 'steps') readSamples(draft, quantity)
     else if (quantity.unit.kind === 'count' && !draft.used.has(quantity.first)) readCount(draft, quantity)
   }
+}
+
+const rates: Readonly<Record<string, number>> = { mhz: 1e6, ksps: 1e3, msps: 1e6, gsps: 1e9 }
+
+/** "Sampled at 1 MHz", "20 MSPS"; a clock and a carrier are no sample rates. */
+function readRate(draft: Draft, i: number): void {
+  const { tokens, brief } = draft
+  const [value, unit] = [tokens[i]?.value, wordAt(tokens, i + 1)]
+  const scale = Object.hasOwn(rates, unit) ? rates[unit] : undefined
+  if (tokens[i]?.kind !== 'number' || !value || scale === undefined) return
+  const sampled = isNear(tokens, { first: i, last: i + 1 }, 6, /^(sampl\w*|iq|rate|points?|snapshots?)$/)
+  const other = isNear(tokens, { first: i, last: i + 1 }, 2, /^(clock|carrier|cpu|band|cortex|cpus?|core)$/)
+  if (!/sps$/.test(unit) && (!sampled || other)) return
+  brief.data.sampleRateHz = put(draft, 'sampling rate', value * scale, i, i + 1)
 }
 
 /** "10 s recordings" were read as clips before the field was known. */

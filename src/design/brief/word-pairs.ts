@@ -70,7 +70,7 @@ const live = /^(live|direct|tv|tele|fernsehen|realtime|real|streaming|vivo|broad
 /** Machines that turn, and the kinds of what is wrong with them, which somebody has labelled. */
 const turning =
   /^(vibrations?|vibra\w+|bearings?|gearbox\w*|lager|walzlager|getriebe|roulements?|rodamientos?|rolamentos?|cuscinett\w*)$/
-const telling = /^(classif\w*|classes|categor\w*|diagnos\w*|klassifi\w*|clasific\w*|recogni\w+)$/
+const kindsTold = /^(classif\w*|classes|categor\w*|diagnos\w*|klassifi\w*|clasific\w*|recogni\w+)$/
 const metered = /^(meters?|smartmeters?|loads?|consumption|appliances?|power)$/
 const shaped = /^(profiles?|signatures?|curves?|appliances?|patterns?|shapes?)$/
 const remaining = /^(remaining|rul|lifetime|restlebensdauer|run|degradation)$/
@@ -92,8 +92,8 @@ export const wordPairs: readonly WordGroups<Domain>[] = [
   { names: 'multimodal', weight: 5, groups: [picked, billed] },
   { names: 'multimodal', weight: 7, groups: [looked, questioning, answering] },
   { names: 'signals', weight: 6, groups: [biosignals, sorting] },
-  { names: 'signals', weight: 10, groups: [turning, telling] },
-  { names: 'signals', weight: 6, groups: [metered, shaped, telling] },
+  { names: 'signals', weight: 12, groups: [turning, kindsTold] },
+  { names: 'signals', weight: 6, groups: [metered, shaped, kindsTold] },
   { names: 'signals', weight: 5, groups: [remaining, lasting, worn] },
   { names: 'signals', weight: 6, groups: [modulated, modulation] },
   { names: 'tabular', weight: 3.5, groups: [priced, property] },
