@@ -189,7 +189,8 @@ function readExploring(draft: Draft, i: number): void {
     /^(experiment|experiments|experimenting|try|tried|experimentar|experimentos|experimenter|ausprobieren|ausprobiert)$/.test(
       word,
     )
-  if (!/^explor/.test(word) && !tries) return
+  // "10% of traffic may be randomised" explores.
+  if (!/^(explor|randomi[sz]e)/.test(word) && !tries) return
   const denied =
     isNegated(tokens, i) ||
     findBefore(tokens, i, 3, /^(cannot|cant|never|nothing|nichts|nada|rien|impossible|unsafe)$/) !== undefined

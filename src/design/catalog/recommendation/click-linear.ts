@@ -41,13 +41,15 @@ export const clickLinear: RecommendFamily = {
   interpretabilityBecause: 'every value of a column has a weight that can be read',
   name: () => 'Logistic regression on hashed columns',
   fits: (problem) => onlyFor('rank', problem) ?? { fits: true },
-  prior: ({ amount }) => ({
-    value: { little: 0.6, some: 0.64, much: 0.64 }[amount],
-    because:
-      'it is calibrated and quick to follow the hour, but knows no pair of columns that nobody wrote down',
+  prior: ({ amount, mostlyNumbers }) => ({
+    value: { little: 0.6, some: 0.64, much: 0.64 }[amount] - (mostlyNumbers ? 0.06 : 0),
+    because: mostlyNumbers
+      ? 'a sum of numbers bends nowhere: prices and distances have to be cut into steps by hand'
+      : 'it is calibrated and quick to follow the hour, but knows no pair of columns that nobody wrote down',
     source: paper,
   }),
-  dataFit: ({ amount }) => ({ little: 0.9, some: 0.8, much: 0.7 })[amount],
+  dataFit: ({ amount, mostlyNumbers }) =>
+    ({ little: 0.9, some: 0.8, much: 0.7 })[amount] - (mostlyNumbers ? 0.15 : 0),
   newcomers: () => 'New ids weigh nothing until they are seen; the other columns speak for them',
   rungs: (problem) => [
     {

@@ -42,10 +42,11 @@ export const clickRanker: RecommendFamily = {
       }
     return { fits: true }
   },
-  prior: ({ amount }) => ({
-    value: { little: 0.5, some: 0.7, much: 0.83 }[amount],
-    because:
-      amount === 'much'
+  prior: ({ amount, mostlyNumbers }) => ({
+    value: { little: 0.5, some: 0.7, much: mostlyNumbers ? 0.77 : 0.83 }[amount],
+    because: mostlyNumbers
+      ? 'it gains where ids carry the signal, and here most columns are numbers'
+      : amount === 'much'
         ? 'ids of users and items carry most of the signal, and there are rows enough to learn them'
         : 'ids want many rows; with fewer the trees are level',
     source: paper,

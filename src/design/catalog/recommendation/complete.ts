@@ -5,6 +5,7 @@
 import type { Brief } from '../../brief/brief.js'
 import { assumed } from '../../brief/fact.js'
 import type { Task } from '../../brief/tasks.js'
+import { usualLanguage } from '../../brief/usual-language.js'
 import { completeSetting } from '../defaults.js'
 
 export const defaultItems = 50_000
@@ -22,6 +23,8 @@ const usersPerItem = 10
 /** Rows and columns of a log of impressions; the columns are those of Criteo's public log. */
 export const defaultImpressions = 50_000_000
 export const defaultColumns = 39
+/** Items or ads that compete for one place, where nobody said how many. */
+const competing = 100
 
 /** Tasks whose candidates are given: a list to order, or one item to judge. */
 export const ranksGiven = (task: Task | undefined): boolean =>
@@ -36,17 +39,24 @@ export function complete(brief: Brief): Brief {
     task,
     data: ranksGiven(task.value)
       ? impressionFacts(brief.data)
-      : eventFacts(brief.data, task.value, noHistory.test(brief.request)),
+      : {
+          ...eventFacts(brief.data, task.value, noHistory.test(brief.request)),
+          ...(brief.data.contentFeatures?.value !== false && {
+            languages: brief.data.languages ?? assumed([usualLanguage(brief)]),
+          }),
+        },
   }
   return completeSetting(known, 'online')
 }
 
 function impressionFacts(data: Brief['data']): Brief['data'] {
+  const items = data.items ?? assumed(defaultItems)
   return {
     ...data,
-    items: data.items ?? assumed(defaultItems),
+    items,
     rows: data.rows ?? data.labelled ?? data.interactions ?? assumed(defaultImpressions),
     featureCount: data.featureCount ?? assumed(defaultColumns),
+    candidates: data.candidates ?? assumed(Math.min(competing, items.value)),
   }
 }
 

@@ -2,6 +2,7 @@
 import { counted, grouped } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { type TextEncoder, textEncoder } from '../backbones/text/encoder.js'
+import { encodingWords } from '../encoding.js'
 import type { RungPart } from '../family.js'
 import { commonRisks } from './evaluation.js'
 import { onlyFor, type RecommendFamily } from './family.js'
@@ -97,6 +98,7 @@ export const contentNeighbours: RecommendFamily = {
   }),
   write(problem, rung) {
     const encoder = encoderFor(problem)
+    const cost = encodingWords(problem, itemTextSpec(encoder), problem.items, 'items')
     return {
       overview: `${rung.label.split(',')[0]} turns title, category and description of ${counted(problem.items, 'item')} into vectors once; the newest ${history} items of ${oneVisitor(problem)} are averaged and the nearest are shown. Nothing is trained, every item can be shown from its first minute, {{latency}} a list.`,
       inputs: [
@@ -113,8 +115,8 @@ export const contentNeighbours: RecommendFamily = {
         ...commonRisks(problem),
       ],
       steps: [
-        'Encode items in `src/content.py`: title, category and description as one text, vectors of length one; `tests/test_content.py` asserts the width and that known pairs of like items are near.',
-        'Build the index in `src/index.py` and extend it as items come in.',
+        `Encode items in \`src/content.py\`: title, category and description as one text, vectors of length one, and the average of the newest ${history} of a history, weighted by age; \`tests/test_content.py\` asserts the width and that known pairs of like items are near.`,
+        'Build the index in `src/index.py`, extend it as items come in and take out those that are gone: a search that finds what is gone comes back with too few.',
       ],
       files: planFiles(
         [
@@ -124,7 +126,9 @@ export const contentNeighbours: RecommendFamily = {
         ],
         problem,
       ),
-      notCounted: [`encoding ${counted(problem.items, 'item')} once, ahead of requests`],
+      notCounted: [
+        `encoding ${counted(problem.items, 'item')} once, ahead of requests${cost ? ` (${cost})` : ''}`,
+      ],
     }
   },
 }

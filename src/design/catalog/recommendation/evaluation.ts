@@ -40,7 +40,7 @@ function retrieval(problem: RecommendProblem, kind: Kind): string[] {
   const metric = `NDCG@${atK}`
   return [
     `${split}. Not leave-last-out: it would let others’ later behaviour leak in (Ji et al., 2023).`,
-    `Metrics: ${listed(measures)}; each against all ${counted(items, 'item')}, since metrics over sampled negatives rank models wrongly (Krichene & Rendle, 2020); apart for ${listed(slices)}.${explicit ? ' RMSE of ratings is reported beside them, never instead: what is shown is a list.' : ' No RMSE: clicks are no ratings.'}`,
+    `Metrics: ${listed(measures)}; each against all ${counted(items, 'item')}, since metrics over sampled negatives rank models wrongly (Krichene & Rendle, 2020); apart for ${listed(slices)}.${explicit ? ' What a user rated at the top of the scale counts as relevant (Cremonesi et al., 2010). RMSE of ratings is reported beside them, never instead: what is shown is a list.' : ' No RMSE: clicks are no ratings.'}`,
     kind === 'baseline'
       ? `This is the bar: another model ships only if its ${metric} is at least ${plain(leastLift * 100)}% higher on the test period.`
       : `Stop rule: unless ${metric} on the test period is at least ${plain(leastLift * 100)}% above ${bars}.`,
@@ -55,7 +55,10 @@ function ranking({ brief }: RecommendProblem, isBaseline: boolean): string[] {
     ...(asked ? [`${asked} (asked for)`] : []),
     ...(clicks
       ? ['log loss', 'PR-AUC', 'ROC-AUC', 'calibration (mean prediction over observed rate)']
-      : [`NDCG@${atK} of each list`, 'mean reciprocal rank']),
+      : [
+          `NDCG@${atK} of each list (an outcome that is worth more counts more: a purchase or booking before a click)`,
+          'mean reciprocal rank',
+        ]),
   ]
   const metric = clicks ? 'log loss' : `NDCG@${atK}`
   const better = clicks ? 'below' : 'above'
@@ -64,7 +67,7 @@ function ranking({ brief }: RecommendProblem, isBaseline: boolean): string[] {
     `Metrics: ${listed(measures)}; apart by place in the list, by device, and for items and users new since the training period.`,
     isBaseline
       ? `This is the bar: another model ships only if its ${metric} is at least ${plain(leastLift * 100)}% ${clicks ? 'lower' : 'higher'} on the test period.`
-      : `Stop rule: unless ${metric} on the test period is at least ${plain(leastLift * 100)}% ${better} that of smoothed rates, the baseline ships. In ads far less can pay: set the margin by the money at stake before training.`,
+      : `Stop rule: unless ${metric} on the test period is at least ${plain(leastLift * 100)}% ${better} that of smoothed rates, the baseline ships; a model that runs today is a second bar.${clicks ? ' In ads far less can pay: set the margin by the money at stake before training.' : ''}`,
     'Then an A/B test: what is logged was chosen by the old ranking.',
   ]
 }

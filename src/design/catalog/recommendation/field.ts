@@ -59,8 +59,11 @@ export const recommendation: Field<RecommendProblem, RecommendFamily> = {
     'data.feedback': 'Ratings are learned by their error, clicks by comparison with what was not clicked.',
     'data.contentFeatures': 'Without content nothing speaks for new items.',
     'data.coldShare': 'Items that are hardly known need content, and have no row of their own.',
+    'data.languages': 'The encoder that reads what items say has to know their language.',
+    'data.candidates': 'So many rows are scored for one request: its latency follows from them.',
     'data.rows': 'Rows decide how large tables of ids may be.',
-    'data.featureCount': 'Two thirds of the columns are taken for identifiers, each with its table.',
+    'data.featureCount':
+      'Of columns of ads two thirds are taken for identifiers, of columns of ranked lists a tenth; each has its table.',
   },
   sayAssumed(problem, fact) {
     const assumed = problem.brief.data.coldShare?.value ?? 0

@@ -116,7 +116,9 @@ export const itemNeighbours: RecommendFamily = {
         ease
           ? 'L2 weight chosen from 50 to 5,000 on the validation period'
           : 'shrinkage chosen from 0 to 500 on the validation period',
-        'events weighted by age and kind (a purchase more than a view)',
+        problem.explicit
+          ? 'ratings above the user’s own mean count as events, the others as none'
+          : 'events weighted by age and kind (a purchase more than a view)',
       ],
     }
   },

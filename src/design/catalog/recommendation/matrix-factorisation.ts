@@ -6,7 +6,7 @@ import { onlyFor, type RecommendFamily, withoutEvents } from './family.js'
 import { tooLargeForServer } from './host.js'
 import { planFiles } from './plan.js'
 import { thinness } from './problem.js'
-import { scoresRow, tableWords, visitorWords } from './words.js'
+import { rowsWords, scoresRow, visitorWords } from './words.js'
 
 const dims = [32, 64, 128, 256] as const
 const sweeps = 15
@@ -104,7 +104,7 @@ export const matrixFactorisation: RecommendFamily = {
   write(problem, rung) {
     const dim = dimOf(rung)
     return {
-      overview: `${visitorWords(problem)} and ${counted(problem.items, 'item')} become vectors of ${grouped(dim)}; a score is one product. Items: ${tableWords(problem.items, dim)}. All items are scored exactly for a user in {{latency}} on the CPU; fitted in {{trainingTime}}.`,
+      overview: `${visitorWords(problem)} and ${counted(problem.items, 'item')} become vectors of ${grouped(dim)}; a score is one product. Items: ${rowsWords(problem.items, dim)}. All items are scored exactly for a user in {{latency}} on the CPU; fitted in {{trainingTime}}.`,
       inputs: [
         {
           name: 'user',

@@ -66,7 +66,8 @@ export const ncf: RecommendFamily = {
           model: {
             kind: 'network',
             spec: neuMfSpec({ users: problem.visitors, items: problem.items, ...size }),
-            examples: (1 + negatives) * problem.trainingEvents,
+            // Of ratings each is learned as it is; of clicks others are drawn that were not clicked.
+            examples: (problem.explicit ? 1 : 1 + negatives) * problem.trainingEvents,
             perRequest: problem.items,
           },
         },
@@ -88,7 +89,15 @@ export const ncf: RecommendFamily = {
         { name: 'user', shape: [], meaning: `one of ${counted(problem.visitors, 'user')}` },
         { name: 'item', shape: [], meaning: `one of ${counted(problem.items, 'item')}` },
       ],
-      outputs: [{ name: 'score', shape: [1], meaning: 'logit that the user takes the item' }],
+      outputs: [
+        {
+          name: 'score',
+          shape: [1],
+          meaning: problem.explicit
+            ? 'the rating that the user would give, from the mean of all'
+            : 'logit that the user takes the item',
+        },
+      ],
       risks: [
         'A tuned product of the same width was as good or better (Rendle et al., 2020): compare before it is kept.',
         ...commonRisks(problem),

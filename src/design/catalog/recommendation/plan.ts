@@ -6,7 +6,7 @@ import type { RecommendProblem } from './problem.js'
 
 export function plan(problem: RecommendProblem, _family: RecommendFamily, own: readonly string[]): string[] {
   const isBatch = problem.brief.constraints.deployment?.value === 'batch'
-  return problem.job === 'rank' ? rankingPlan(own, isBatch) : retrievalPlan(problem, own, isBatch)
+  return problem.job === 'rank' ? rankingPlan(problem, own, isBatch) : retrievalPlan(problem, own, isBatch)
 }
 
 function retrievalPlan(problem: RecommendProblem, own: readonly string[], isBatch: boolean): string[] {
@@ -23,16 +23,21 @@ function retrievalPlan(problem: RecommendProblem, own: readonly string[], isBatc
   ]
 }
 
-const rankingPlan = (own: readonly string[], isBatch: boolean): string[] => [
-  'Pin the data contract in `src/data.py`: one row per impression with its columns as they were logged, place, time and outcome; wait until late clicks are in before a row counts as not clicked.',
-  'Compute the bar in `src/baseline.py`: smoothed rates by item and place, on the same split.',
-  ...own,
-  'Evaluate in `src/evaluate.py`: log loss, ranking and calibration by slice, against the bar, with the stop rule.',
-  isBatch
-    ? 'Score in a scheduled run of `src/serve.py` and write every score with the version of the model.'
-    : 'Serve from `src/serve.py`: columns from the feature store, all candidates in one batch, every score logged with its columns and the version of the model.',
-  'Watch mean prediction over observed rate by the hour; retrain daily, and recalibrate when it leaves 0.9 to 1.1.',
-]
+const rankingPlan = ({ brief }: RecommendProblem, own: readonly string[], isBatch: boolean): string[] => {
+  const lists = brief.task?.value === 'ranking'
+  return [
+    `Pin the data contract in \`src/data.py\`: one row per ${lists ? 'item shown, with the id of its list,' : 'impression with'} its columns as they were logged, place, time and outcome; wait until late ${lists ? 'outcomes' : 'clicks'} are in before a row counts as not ${lists ? 'taken; a list stays whole on one side of the split' : 'clicked'}.`,
+    'Compute the bars in `src/baseline.py` on the same split: smoothed rates by item and place, and the scores that were logged of what runs today.',
+    ...own,
+    `Evaluate in \`src/evaluate.py\`: ${lists ? 'ranking of whole lists by slice' : 'log loss, ranking and calibration by slice'}, against the bars, with the stop rule.`,
+    isBatch
+      ? 'Score in a scheduled run of `src/serve.py` and write every score with the version of the model.'
+      : 'Serve from `src/serve.py`: columns from the feature store, all candidates in one batch, every score logged with its columns and the version of the model.',
+    lists
+      ? 'Watch NDCG of the lists of the day, the share taken from the first places, and the share of rows whose columns are missing; retrain daily, and go back when NDCG falls below that of the bar.'
+      : 'Watch mean prediction over observed rate by the hour; retrain daily, and recalibrate when it leaves 0.9 to 1.1.',
+  ]
+}
 
 export function planFiles(own: readonly PlannedFile[], problem: RecommendProblem): PlannedFile[] {
   const rank = problem.job === 'rank'
@@ -43,14 +48,14 @@ export function planFiles(own: readonly PlannedFile[], problem: RecommendProblem
     },
     {
       path: 'src/baseline.py',
-      purpose: rank ? 'smoothed rates by item and place' : 'decayed popularity and item neighbours',
+      purpose: rank
+        ? 'smoothed rates by item and place, what runs today'
+        : 'decayed popularity and item neighbours',
     },
     ...own,
     {
       path: 'src/evaluate.py',
-      purpose: rank
-        ? 'log loss, ranking, calibration, stop rule'
-        : 'metrics over all items, slices, stop rule',
+      purpose: rank ? 'metrics by slice, bars, stop rule' : 'metrics over all items, slices, stop rule',
     },
     {
       path: 'src/serve.py',

@@ -26,6 +26,8 @@ export interface RecommendProblem extends Problem {
   /** Columns of numbers and of identifiers, of impressions. */
   readonly numbers: number
   readonly identifiers: number
+  /** Lists that are ranked mostly by numbers: prices, ratings, distances. */
+  readonly mostlyNumbers: boolean
   /** Candidates of one request that a ranker scores. */
   readonly candidates: number
   /** Bytes of the device that trains, all together. */
@@ -40,10 +42,11 @@ export const mostEvents = 1_000_000_000
 export const leastEventsOfItem = 5
 /** Candidates that a first stage hands on: enough that few good ones are lost, few enough to score with many features. */
 export const handedOn = 500
-/** Items or ads that compete for one place, where nobody said how many. */
-const competing = 100
-/** Of Criteo's 39 columns 26 are identifiers. */
-const identifierShare = 2 / 3
+/**
+ * Share of the columns that are identifiers: 26 of Criteo's 39, a log of ads; 5 of the 50 that Expedia published of
+ * hotel searches (ICDM 2013), where lists are ranked by prices, ratings and distances.
+ */
+const identifierShare = { ads: 26 / 39, lists: 5 / 50 } as const
 /** What too few events an item take from whatever learns of items by their events alone: of a prior, of the data's fit. */
 export function thinness({ eventsPerItem }: Pick<RecommendProblem, 'eventsPerItem'>): number {
   return eventsPerItem < 1 ? 0.15 : eventsPerItem < leastEventsOfItem ? 0.06 : 0
@@ -70,7 +73,10 @@ export function recommendProblem(brief: Brief): RecommendProblem {
   const left = Math.max(1, Math.floor(trainingShare * interactions))
   const trainingEvents = job === 'rank' ? left : Math.min(left, mostEvents)
   const columns = data.featureCount?.value ?? defaultColumns
-  const identifiers = Math.max(1, Math.round(identifierShare * columns))
+  const identifiers = Math.max(
+    1,
+    Math.round(identifierShare[brief.task?.value === 'ranking' ? 'lists' : 'ads'] * columns),
+  )
   const noun =
     job === 'rank' ? 'impressions' : data.feedback?.value === 'explicit' ? 'ratings' : 'interactions'
   const who = anonymous ? 'session' : 'user'
@@ -102,7 +108,8 @@ export function recommendProblem(brief: Brief): RecommendProblem {
     content: data.contentFeatures?.value ?? false,
     numbers: Math.max(1, columns - identifiers),
     identifiers,
-    candidates: job === 'rank' ? competing : Math.min(handedOn, items),
+    mostlyNumbers: columns - identifiers > identifiers,
+    candidates: job === 'rank' ? Math.max(1, data.candidates?.value ?? 1) : Math.min(handedOn, items),
     trainingBytes:
       (deviceById(setting.trainingDevice.id)?.memoryBytes ?? Number.POSITIVE_INFINITY) *
       setting.trainingDevice.count,

@@ -28,10 +28,14 @@ export function bytesWords(bytes: number): string {
   return `${plain(Number((bytes / size).toPrecision(3)))} ${unit}`
 }
 
+/** `1,200,000 x 64 x 4 B = 307 MB`. */
+export const rowsWords = (rows: number, dim: number): string =>
+  `${grouped(rows)} x ${grouped(dim)} x ${bytesPerFloat} B = ${bytesWords(rows * dim * bytesPerFloat)}`
+
 /** `1,200,000 x 64 x 4 B = 307 MB, 922 MB with Adam's moments`. */
 export function tableWords(rows: number, dim: number): string {
   const bytes = rows * dim * bytesPerFloat
-  return `${grouped(rows)} x ${grouped(dim)} x ${bytesPerFloat} B = ${bytesWords(bytes)}, ${bytesWords(adamCopies * bytes)} with Adam's moments`
+  return `${rowsWords(rows, dim)}, ${bytesWords(adamCopies * bytes)} with Adam's moments`
 }
 
 /** `1,000,000 users`, `12,000,000 sessions`. */

@@ -96,7 +96,7 @@ export const cloning: Family<DecisionProblem> = {
         ...networkSteps(
           problem,
           'the policy ({{params}} parameters)',
-          'ten episodes, repeated without error',
+          'ten episodes alone, to an error near zero,',
         ),
         ...(situation === 'cloning'
           ? [

@@ -5,7 +5,7 @@ import { commonRisks } from './evaluation.js'
 import { gradientOf, logStep, offlineFits, offlineRungs, supportFile } from './offline.js'
 import { networkFiles, networkSteps, planFiles } from './plan.js'
 import type { DecisionProblem } from './problem.js'
-import { actionWords, observationRow, ofPeriod, seenWords } from './words.js'
+import { actionWords, gammaWords, observationRow, ofPeriod, seenWords } from './words.js'
 
 const paper =
   'Kumar, Zhou, Tucker & Levine, Conservative Q-Learning for Offline Reinforcement Learning, NeurIPS 2020'
@@ -35,14 +35,18 @@ export const cql: Family<DecisionProblem> = {
     loss: 'Critics: squared Bellman error plus a penalty (weight 1 to 10, 5 to start with) on values of actions that the log does not have. Policy: expected value plus entropy',
     optimizer: `Adam, learning rate ${gradientOf(problem).learningRate}, a third of it for the policy; copies follow by 0.005`,
     schedule: 'constant; stopped by off-policy estimates, not by the loss',
-    regularization: ['gamma 0.99', 'the penalty itself', 'weights kept with the best lower bound over seeds'],
+    regularization: [
+      gammaWords(problem),
+      'the penalty itself',
+      'weights kept with the best lower bound over seeds',
+    ],
     gradient: gradientOf(problem),
   }),
   write(problem) {
     const { actions } = problem
     const continuous = actions.kind === 'continuous'
     return {
-      overview: `From ${grouped(problem.logged)} logged decisions two critics learn values that are too low rather than too high for what was never tried, and a policy over ${seenWords(problem)} follows them. {{params}} parameters together; only the policy is exported, the sizes below count the critics too: {{latency}} a decision${ofPeriod(problem)}; trained in {{trainingTime}}.`,
+      overview: `From ${grouped(problem.logged)} logged decisions two critics learn values that are too low rather than too high for what was never tried, and a policy over ${seenWords(problem)} follows them. {{params}} parameters together: the policy decides, and the critics are kept beside it to show what it and the usual action are worth; {{latency}} a decision${ofPeriod(problem)}; trained in {{trainingTime}}.`,
       inputs: [observationRow(problem)],
       outputs: continuous
         ? [
@@ -60,6 +64,7 @@ export const cql: Family<DecisionProblem> = {
           problem,
           'policy and critics ({{params}} parameters together)',
           'a log of a small known simulator',
+          'policy and critics',
         ),
       ],
       files: planFiles(problem, [supportFile, ...networkFiles]),

@@ -6,7 +6,15 @@ import { needsTrying, notForBandits } from './fits.js'
 import { valueSpec, widthsFor } from './networks.js'
 import { networkFiles, networkSteps, planFiles } from './plan.js'
 import type { DecisionProblem } from './problem.js'
-import { actionWords, observationRow, ofPeriod, seenWords, simulatorWords, widths } from './words.js'
+import {
+  actionWords,
+  gammaWords,
+  observationRow,
+  ofPeriod,
+  seenWords,
+  simulatorWords,
+  widths,
+} from './words.js'
 
 const papers = {
   dqn: 'Mnih et al., Human-level control through deep reinforcement learning, Nature 2015',
@@ -95,6 +103,7 @@ export const dqn: Family<DecisionProblem> = {
       optimizer: `Adam, learning rate ${gradient.learningRate}; batch ${batchOf(problem)}, one update every ${stepsOfUpdate} steps, slow copy renewed every 8,000`,
       schedule: 'constant',
       regularization: [
+        gammaWords(problem),
         'exploration from 1 to 0.05 over the first tenth of the steps',
         'prioritised buffer of the newest million transitions',
         'gradient norm clipped at 10; rewards scaled to about one',
@@ -107,7 +116,7 @@ export const dqn: Family<DecisionProblem> = {
   write(problem) {
     const tried = stepsOf(problem)
     return {
-      overview: `One network gives the value of each of ${actionWords(problem)} from ${seenWords(problem)}; it learns from a buffer of ${grouped(tried)} tried steps, an update every ${stepsOfUpdate}. {{params}} parameters, {{latency}} a decision${ofPeriod(problem)}; the network trains in {{trainingTime}}${problem.situation === 'simulator' ? ', the simulator’s time comes on top' : ''}.`,
+      overview: `One network gives the value of each of ${actionWords(problem)} from ${seenWords(problem)}; it learns from ${grouped(tried)} tried steps, the newest million of them in a buffer, an update every ${stepsOfUpdate}. {{params}} parameters, {{latency}} a decision${ofPeriod(problem)}; the network trains in {{trainingTime}}${problem.situation === 'simulator' ? ', the simulator’s time comes on top' : ''}.`,
       inputs: [observationRow(problem)],
       outputs: [
         {

@@ -2,6 +2,7 @@
 import { grouped, plain } from '../../brief/facts.js'
 import type { Family } from '../family.js'
 import { leastLift } from '../plan.js'
+import { capital } from '../words.js'
 import type { DecisionProblem } from './problem.js'
 import { periodMs, simulatorSettings } from './words.js'
 
@@ -9,12 +10,17 @@ const seeds = { choices: 5, final: 10 } as const
 /** Each setting is trained several times: runs differ more than settings do (Henderson et al., 2018). */
 export const seedWords = `each setting trained anew for every seed: ${seeds.choices} of them to compare, ${seeds.final} for the final one`
 const episodes = 100
+/** Trials that a person watches. */
+const trials = 30
+/** In points of a hundred, at a share of a half. */
+const errorOfTrials = Math.round(100 * Math.sqrt(0.25 / trials))
 const percent = plain(leastLift * 100)
 
-export function evaluation(problem: DecisionProblem, { kind }: Family<DecisionProblem>): string[] {
+export function evaluation(problem: DecisionProblem, { id, kind }: Family<DecisionProblem>): string[] {
   const isBar = kind === 'baseline'
   if (problem.situation === 'bandit') return banditEvaluation(problem, isBar)
-  return problem.logged > 0 ? loggedEvaluation(problem, isBar) : triedEvaluation(problem, isBar)
+  if (problem.situation === 'cloning') return shownEvaluation(problem, isBar)
+  return problem.logged > 0 ? loggedEvaluation(problem, id, isBar) : triedEvaluation(problem, isBar)
 }
 
 function triedEvaluation(problem: DecisionProblem, isBar: boolean): string[] {
@@ -33,15 +39,35 @@ function triedEvaluation(problem: DecisionProblem, isBar: boolean): string[] {
   ]
 }
 
-function loggedEvaluation({ logged }: DecisionProblem, isBar: boolean): string[] {
+/** Demonstrations have no rewards: a copy is judged by its errors, and then by what it achieves. */
+function shownEvaluation({ actions, controlHz }: DecisionProblem, isBar: boolean): string[] {
+  const error =
+    actions.kind === 'continuous'
+      ? 'mean absolute error of each action in its own unit'
+      : 'share of decisions as the expert took them, by action'
+  return [
+    'Split by episode and by person: whole demonstrations on one side, the last fifth kept, one person kept out altogether.',
+    `${capital(error)}, beside how much two people differ in like states: below that nothing is left to learn. It says little of long episodes, where small errors add up (Ross et al., 2011).`,
+    `Then ${trials} supervised trials with fixed starts: share that succeed, time and limits violated against the experts${controlHz ? `, decisions later than ${periodMs(controlHz)}` : ''}; ${seeds.choices} seeds before the one that is tried.`,
+    isBar
+      ? `This is the bar: a copy ships only if it succeeds more often, by more than the standard error of ${trials} trials (${errorOfTrials} points).`
+      : `Stop rule: unless it succeeds as often as the experts, within the standard error of ${trials} trials (${errorOfTrials} points), and more often than the rule that acts today, people go on acting.`,
+  ]
+}
+
+function loggedEvaluation({ logged }: DecisionProblem, id: string, isBar: boolean): string[] {
   return [
     'Split by time and by episode: whole trajectories on one side, the last fifth kept to judge policies on.',
-    'Off-policy value by several estimators together: fitted Q evaluation, weighted importance sampling, doubly robust; where they disagree nothing is claimed (Dudik et al., 2011).',
+    'Off-policy value by several estimators together: fitted Q evaluation, weighted importance sampling, doubly robust; where they disagree nothing is claimed (Dudik et al., 2011). Where the log has no probabilities, those of behaviour cloning stand in for them.',
     `Effective sample size of the importance weights beside each value, of ${grouped(logged)} logged decisions; actions that the log hardly has are listed, not trusted.`,
-    `${seeds.choices} seeds; the share of decisions that differ from the log, read by somebody who knows the field.`,
+    ...(isBar
+      ? []
+      : [
+          `${seeds.choices} seeds; the share of decisions that differ from the log, read by somebody who knows the field.`,
+        ]),
     isBar
       ? `This is the bar: what the log itself earned. Another policy is tried only if the lower end of its interval is at least ${percent}% above it.`
-      : `Stop rule: unless the lower end of the interval is at least ${percent}% above what the log earned and above behaviour cloning, the present policy stays. Then a trial with a person who can overrule.`,
+      : `Stop rule: unless the lower end of the interval is at least ${percent}% above what the log earned${id === 'behaviour-cloning' ? '' : ' and above behaviour cloning'}, the present policy stays. Then a trial with a person who can overrule.`,
   ]
 }
 
@@ -66,11 +92,17 @@ export function commonRisks(problem: DecisionProblem): string[] {
       'Rewards that come late or are attributed twice teach the wrong thing: fix the window before learning.',
       'The world moves: forget with a half-life, and keep a few percent at random for good.',
     ]
+  if (situation === 'cloning')
+    return [
+      'A copy is no better than those who were copied, and takes over their habits: leave out what nobody wants repeated.',
+      'A person stays able to stop it; limits are enforced outside the policy, by code that it cannot change.',
+    ]
   if (problem.logged > 0)
     return [
       'Logs are confounded: what the one who acted knew and the log does not looks like an effect of the action.',
       'Values of actions that the log hardly has are extrapolated (Levine et al., 2020): stay near what was done.',
-      'A person decides, and can overrule each decision; where health is concerned see Gottesman et al., 2019.',
+      'One reading does not tell where things are heading: changes over the last steps and the last actions belong to what is seen.',
+      'A person decides, and can overrule each decision (Gottesman et al., 2019).',
     ]
   return [
     'Reward hacking: log every term of the reward apart and watch episodes, not only returns.',

@@ -5,7 +5,7 @@ import { commonRisks } from './evaluation.js'
 import { gradientOf, logStep, offlineFits, offlineRungs, supportFile } from './offline.js'
 import { networkFiles, networkSteps, planFiles } from './plan.js'
 import type { DecisionProblem } from './problem.js'
-import { actionWords, observationRow, ofPeriod, seenWords } from './words.js'
+import { actionWords, gammaWords, observationRow, ofPeriod, seenWords } from './words.js'
 
 const paper = 'Kostrikov, Nair & Levine, Offline Reinforcement Learning with Implicit Q-Learning, ICLR 2022'
 
@@ -36,14 +36,14 @@ export const iql: Family<DecisionProblem> = {
     loss: 'Value: expectile regression (0.7; 0.9 where rewards are sparse). Critics: squared Bellman error on logged actions alone. Policy: the logged action, weighted by exp(3 x advantage)',
     optimizer: `Adam, learning rate ${gradientOf(problem).learningRate}, copies follow by 0.005`,
     schedule: 'cosine to zero for the policy, constant for the others',
-    regularization: ['gamma 0.99', 'dropout 0.1 in the policy', 'advantage weights cut at 100'],
+    regularization: [gammaWords(problem), 'dropout 0.1 in the policy', 'advantage weights cut at 100'],
     gradient: gradientOf(problem),
   }),
   write(problem) {
     const { actions } = problem
     const continuous = actions.kind === 'continuous'
     return {
-      overview: `From ${grouped(problem.logged)} logged decisions a value of states, two critics of state and action, and a policy over ${seenWords(problem)} that repeats what turned out better than expected. No action outside the log is ever valued. {{params}} parameters together; only the policy is exported, the sizes below count the critics too: {{latency}} a decision${ofPeriod(problem)}; trained in {{trainingTime}}.`,
+      overview: `From ${grouped(problem.logged)} logged decisions a value of states, two critics of state and action, and a policy over ${seenWords(problem)} that repeats what turned out better than expected. No action outside the log is ever valued. {{params}} parameters together: the policy decides, and the critics are kept beside it to show what it and the usual action are worth; {{latency}} a decision${ofPeriod(problem)}; trained in {{trainingTime}}.`,
       inputs: [observationRow(problem)],
       outputs: continuous
         ? [
@@ -58,6 +58,7 @@ export const iql: Family<DecisionProblem> = {
           problem,
           'policy, critics and value ({{params}} parameters together)',
           'a log of a small known simulator',
+          'policy and critics',
         ),
       ],
       files: planFiles(problem, [supportFile, ...networkFiles]),

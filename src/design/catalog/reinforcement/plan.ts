@@ -7,22 +7,20 @@ import { actionWords, periodMs, seenWords, simulatorSettings } from './words.js'
 
 export function plan(
   problem: DecisionProblem,
-  _family: Family<DecisionProblem>,
+  family: Family<DecisionProblem>,
   own: readonly string[],
 ): string[] {
   if (problem.situation === 'bandit') return banditPlan(own)
-  return problem.logged > 0 ? loggedPlan(problem, own) : triedPlan(problem, own)
+  if (problem.situation === 'cloning') return shownPlan(problem, own)
+  return problem.logged > 0 ? loggedPlan(problem, family, own) : triedPlan(problem, own)
 }
 
 function triedPlan(problem: DecisionProblem, own: readonly string[]): string[] {
-  const { controlHz, situation, actions } = problem
+  const { situation, actions } = problem
   const limits =
     actions.kind === 'continuous'
       ? 'assert limits of torque, speed and position'
       : 'mask actions that a state does not allow'
-  const loop = controlHz
-    ? ` within ${periodMs(controlHz)}, a watchdog that falls back to the baseline when a decision is late`
-    : ''
   return [
     `Pin the environment in \`src/env.py\`: ${seenWords(problem)} seen, ${actionWords(problem)}, each term of the reward, ends and resets; ${limits} there, for every policy alike.`,
     'Run the bars in `src/baseline.py`: the present controller and uniform random actions, the same start states and seeds.',
@@ -33,17 +31,42 @@ function triedPlan(problem: DecisionProblem, own: readonly string[]): string[] {
       : []),
     ...own,
     'Evaluate in `src/evaluate.py`: all seeds, intervals, held-out settings, the stop rule.',
-    `Serve from \`src/controller.py\`: scale the observation as in training, clip actions to their limits${loop}; log observation, action and version of the policy.`,
+    `Serve from \`src/controller.py\`: scale the observation as in training, ${withinLimits(problem)}; log observation, action and version of the policy.`,
     'Watch violated limits, late decisions and the distance of observations from those of training; stop to the baseline when one leaves its range, and train again with what was logged.',
   ]
 }
 
-const loggedPlan = (problem: DecisionProblem, own: readonly string[]): string[] => [
-  `Pin the data contract in \`src/data.py\`: one row per decision with episode, time, ${seenWords(problem)}, action, its probability where it is known, reward; assert order within episodes and nothing that was known only later.`,
+/** What a controller does with an action before it is carried out, and when it comes too late. */
+function withinLimits({ actions, controlHz }: DecisionProblem): string {
+  const limits =
+    actions.kind === 'continuous'
+      ? 'clip actions and their change to limits that the policy cannot move'
+      : 'mask actions that a state does not allow'
+  return controlHz
+    ? `${limits}, all within ${periodMs(controlHz)}, with a watchdog that falls back to the baseline when a decision is late`
+    : limits
+}
+
+/** Copying needs no reward: it is judged by what it does. */
+const shownPlan = (problem: DecisionProblem, own: readonly string[]): string[] => [
+  `Pin the data contract in \`src/data.py\`: one row per decision with episode, who acted, time, ${seenWords(problem)} and the action, all on one clock; what was seen is shifted by the delay that was measured between seeing and acting; failed episodes are marked and left out.`,
+  'Compute the bars in `src/baseline.py`: the last action repeated, the mean action of the nearest demonstrated states, and how much two people differ in like states.',
+  ...own,
+  'Evaluate in `src/evaluate.py`: errors by episode, by person and by phase of the task, then the trials and the stop rule.',
+  `Serve from \`src/controller.py\`: beside the person at first, its actions logged and not carried out; then with a person who can stop it; ${withinLimits(problem)}.`,
+  'Watch how often a person takes over, and how far what is seen is from the demonstrations: each take-over is a new demonstration.',
+]
+
+const loggedPlan = (
+  problem: DecisionProblem,
+  { id }: Family<DecisionProblem>,
+  own: readonly string[],
+): string[] => [
+  `Pin the data contract in \`src/data.py\`: one row per decision with episode, time, ${seenWords(problem)}, action, its probability where it is known, reward; the reward is a formula with units that those who answer for the outcome have signed. A process that never ends is cut into stretches of one length. Assert order within episodes and nothing that was known only later.`,
   'Describe the log in `src/baseline.py`: what it earned, how often each action was taken in each group, and behaviour cloning of it.',
   ...own,
   'Evaluate in `src/evaluate.py`: all estimators together, effective sample size, actions outside the log, the stop rule.',
-  'Serve from `src/controller.py` as advice at first: action, the log’s usual action and both values, to a person who decides; log what was followed.',
+  `Serve from \`src/controller.py\` as advice at first: action${/^(iql|cql)$/.test(id) ? ', the log’s usual action and both values,' : ' and the log’s usual action,'} to a person who decides; ${withinLimits(problem)}; log what was followed.`,
   'Watch how often advice is followed, outcomes of both, and drift of what is seen; fit again when the way of working changes.',
 ]
 
@@ -72,7 +95,9 @@ export function planFiles(problem: DecisionProblem, own: readonly PlannedFile[])
         ? 'the present controller, random actions'
         : bandit
           ? 'fixed, present and random choice'
-          : 'what the log earned, and its copy',
+          : problem.situation === 'cloning'
+            ? 'the last action, the nearest demonstrations, people against people'
+            : 'what the log earned, and its copy',
     },
     ...(problem.situation === 'simulator'
       ? [{ path: 'src/randomise.py', purpose: 'ranges of the simulator’s settings, drawn at each reset' }]
@@ -82,7 +107,9 @@ export function planFiles(problem: DecisionProblem, own: readonly PlannedFile[])
       path: 'src/evaluate.py',
       purpose: tried
         ? 'seeds, intervals, held-out settings, stop rule'
-        : 'off-policy estimates, overlap, stop rule',
+        : problem.situation === 'cloning'
+          ? 'errors by episode and person, trials, stop rule'
+          : 'off-policy estimates, overlap, stop rule',
     },
     {
       path: 'src/controller.py',
@@ -96,11 +123,16 @@ export function planFiles(problem: DecisionProblem, own: readonly PlannedFile[])
 const exports = { pytorch: '`torch.onnx.export`', keras: 'a SavedModel', flax: '`jax.export`' } as const
 
 /** @param first what shows that learning works at all: `the pendulum of Gymnasium` */
-export function networkSteps({ framework }: DecisionProblem, what: string, first: string): string[] {
+export function networkSteps(
+  { framework }: DecisionProblem,
+  what: string,
+  first: string,
+  served = 'the policy',
+): string[] {
   return [
     `Build ${what} in \`src/model.py\` with ${frameworkTitles[framework]}; \`tests/test_model.py\` asserts parameters and output shapes.`,
     `Train in \`src/train.py\`: first solve ${first} with the same code, then the run above; checkpoints by the interquartile mean over seeds.`,
-    `Export the policy with ${exports[framework]} and compare 100 decisions with the original (largest difference under 1e-3).`,
+    `Export ${served} with ${exports[framework]} and compare 100 decisions with the original (largest difference under 1e-3).`,
   ]
 }
 

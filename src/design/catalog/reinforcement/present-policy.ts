@@ -4,7 +4,7 @@ import type { Family } from '../family.js'
 import { commonRisks } from './evaluation.js'
 import { planFiles } from './plan.js'
 import type { DecisionProblem } from './problem.js'
-import { actionWords, observationRow } from './words.js'
+import { actionWords, measuredRow } from './words.js'
 
 type Rule = 'present' | 'best_fixed' | 'controller'
 /** Gains of position and speed of a joint, and four waypoints that it passes. */
@@ -95,7 +95,7 @@ export const presentPolicy: Family<DecisionProblem> = {
     }[rule]
     return {
       overview: `${what}. {{latency}} a decision; uniform random actions are run beside it as the floor. It is the bar for everything that learns, and the fallback when a learned policy fails.`,
-      inputs: [observationRow(problem)],
+      inputs: [measuredRow(problem)],
       outputs: [
         {
           name: 'action',

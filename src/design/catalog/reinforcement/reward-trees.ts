@@ -4,7 +4,7 @@ import type { Family } from '../family.js'
 import { commonRisks } from './evaluation.js'
 import { planFiles } from './plan.js'
 import type { DecisionProblem } from './problem.js'
-import { observationRow } from './words.js'
+import { measuredRow } from './words.js'
 
 const paper = 'Dudik, Langford & Li, Doubly Robust Policy Evaluation and Learning, ICML 2011'
 const trees = [
@@ -96,7 +96,7 @@ export const rewardTrees: Family<DecisionProblem> = {
       : ' Nothing is tried out: it moves only where the log has enough of both sides.'
     return {
       overview: `Boosted trees predict the reward from the context and the action; all ${grouped(optionsOf(problem))} ${actions.kind === 'continuous' ? 'steps of the action' : 'actions'} are scored and the best one is taken.${tries} {{latency}} a decision, fitted in {{trainingTime}} from ${grouped(problem.logged)} logged decisions.`,
-      inputs: [observationRow(problem)],
+      inputs: [measuredRow(problem)],
       outputs: [
         {
           name: 'reward',

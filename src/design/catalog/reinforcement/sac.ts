@@ -6,7 +6,15 @@ import { needsTrying, notForBandits } from './fits.js'
 import { criticsSpec, policySpec } from './networks.js'
 import { networkFiles, networkSteps, planFiles } from './plan.js'
 import type { DecisionProblem } from './problem.js'
-import { actionWords, observationRow, ofPeriod, seenWords, simulatorWords, widths } from './words.js'
+import {
+  actionWords,
+  gammaWords,
+  observationRow,
+  ofPeriod,
+  seenWords,
+  simulatorWords,
+  widths,
+} from './words.js'
 
 const paper =
   'Haarnoja et al., Soft Actor-Critic: Off-Policy Maximum Entropy Deep RL with a Stochastic Actor, ICML 2018'
@@ -87,7 +95,7 @@ export const sac: Family<DecisionProblem> = {
     schedule: 'constant',
     regularization: [
       `buffer of the newest ${grouped(Math.min(buffer, stepsOf(problem)))} transitions; the first 10,000 steps at random`,
-      'gamma 0.99; time limits bootstrap, ends do not',
+      `${gammaWords(problem)}; time limits bootstrap, ends do not`,
       seedWords,
       ...(problem.situation === 'simulator' ? ['domain randomisation at each reset'] : []),
     ],

@@ -9,11 +9,13 @@ import { notForBandits } from './fits.js'
 import { policySpec, valueSpec } from './networks.js'
 import { networkFiles, networkSteps, planFiles } from './plan.js'
 import type { DecisionProblem } from './problem.js'
-import { actionWords, observationRow, seenWords, simulatorWords } from './words.js'
+import { actionWords, measuredRow, seenWords, simulatorWords } from './words.js'
 
 const paper =
   'Bastani, Pu & Solar-Lezama, Verifiable Reinforcement Learning via Policy Extraction, NeurIPS 2018'
 const leaves = [16, 64, 256] as const
+/** So many rules a person can read and sign; more only help where nobody has to. */
+const mostRead = 64
 /** States that the tree is fitted to: ten rounds of twenty thousand in simulation, the log where there is one. */
 const labelled = 200_000
 /** What the teacher tries or reads. */
@@ -83,34 +85,37 @@ export const treePolicy: Family<DecisionProblem> = {
   dataFit: ({ amount }) => ({ little: 0.5, some: 0.7, much: 0.75 })[amount],
   rungs(problem) {
     const teacher = hasTeacher(problem) ? [teacherOf(problem)] : []
-    return leaves.map((count) => ({
-      label: `${grouped(count)} leaves`,
-      parts: [
-        {
-          role: 'tree',
-          model: {
-            kind: 'estimator',
-            estimator: { kind: 'decision_tree', leaves: count, outputs: problem.actions.count },
-            load: {
-              seriesCount: 1,
-              points: rowsOf(problem),
-              trainingRows: rowsOf(problem),
-              features: columnsOf(problem),
-              rowsPerRequest: 1,
-              outputsPerRow: problem.actions.count,
+    const read = problem.brief.constraints.interpretability?.value === 'must'
+    return leaves
+      .filter((count) => !read || count <= mostRead)
+      .map((count) => ({
+        label: `${grouped(count)} leaves`,
+        parts: [
+          {
+            role: 'tree',
+            model: {
+              kind: 'estimator',
+              estimator: { kind: 'decision_tree', leaves: count, outputs: problem.actions.count },
+              load: {
+                seriesCount: 1,
+                points: rowsOf(problem),
+                trainingRows: rowsOf(problem),
+                features: columnsOf(problem),
+                rowsPerRequest: 1,
+                outputsPerRow: problem.actions.count,
+              },
+              learned: count,
             },
-            learned: count,
           },
-        },
-        ...teacher,
-      ],
-    }))
+          ...teacher,
+        ],
+      }))
   },
   recipe: (problem) => ({
     loss: hasTeacher(problem)
-      ? 'Teacher: squared Bellman error. Tree: cross-entropy of the teacher’s action, each state weighted by how much the choice matters there (difference of the best and the worst value)'
+      ? `Teacher: squared Bellman error${problem.logged > 0 ? ' of logged actions, values of others pressed down as in CQL' : ''}. Tree: cross-entropy of the teacher’s action, each state weighted by how much the choice matters there (difference of the best and the worst value)`
       : 'Cross-entropy of the demonstrated action',
-    optimizer: 'greedy growth (CART), largest gain first',
+    optimizer: `${hasTeacher(problem) ? `teacher: Adam, learning rate ${teacherGradient.learningRate}, batch ${teacherGradient.batches[0]}; tree: ` : ''}greedy growth (CART), largest gain first`,
     schedule:
       problem.logged > 0
         ? 'fitted once, pruned on the validation episodes'
@@ -124,7 +129,7 @@ export const treePolicy: Family<DecisionProblem> = {
       : 'imitates the demonstrations'
     return {
       overview: `One tree of ${rung.label} over ${seenWords(problem)} ${from}, from ${counted(rowsOf(problem), 'state')}. Every decision is a path of a few thresholds, so that a person can check it, and limits can be proved leaf by leaf. {{latency}} a decision.`,
-      inputs: [observationRow(problem)],
+      inputs: [measuredRow(problem)],
       outputs: [
         {
           name: 'action',
@@ -140,7 +145,7 @@ export const treePolicy: Family<DecisionProblem> = {
       ],
       steps: [
         ...(hasTeacher(problem)
-          ? networkSteps(problem, 'the teacher', 'a small grid of the same actions')
+          ? networkSteps(problem, 'the teacher', 'a small grid of the same actions').slice(0, -1)
           : []),
         'Grow the tree in `src/tree.py` and print it as rules; `tests/test_tree.py` asserts that every leaf respects the limits of actions.',
       ],

@@ -1,5 +1,6 @@
 /** Phrases that the families of decisions share: what is seen and done, and the time of the simulator. */
 import { counted, grouped, plain } from '../../brief/facts.js'
+import { secondsPer } from '../../brief/units.js'
 import type { TensorRow } from '../../proposal.js'
 import type { DecisionProblem } from './problem.js'
 
@@ -15,6 +16,12 @@ export const observationRow = ({ observation }: DecisionProblem): TensorRow =>
         shape: [observation.size, observation.size, observation.channels],
         meaning: `the last ${observation.channels} pictures in grey, resized to ${observation.size} x ${observation.size}`,
       }
+
+/** What a rule or a tree reads: in its own units, so that a threshold can be read. */
+export const measuredRow = (problem: DecisionProblem): TensorRow =>
+  problem.observation.kind === 'vector'
+    ? { ...observationRow(problem), meaning: 'what is known when the decision is made, in its own units' }
+    : observationRow(problem)
 
 /** `24 numbers`, `4 pictures of 84 x 84`. */
 export const seenWords = ({ observation }: DecisionProblem): string =>
@@ -53,6 +60,19 @@ export const simulatorSettings = ({ actions }: DecisionProblem): string =>
   actions.kind === 'continuous'
     ? 'mass, friction, motor strength, sensor noise and delay of actions'
     : 'rates of arrival, travel and processing times, failures and delays of what is seen'
+
+/** What the return discounts by where nothing else is known, as in the papers of all the methods here. */
+export const gamma = 0.99
+
+/** `gamma 0.99: it looks about 100 decisions ahead (8.3 h)`: 1 / (1 - gamma) of them, in time where their step is known. */
+export function gammaWords({ brief, controlHz }: DecisionProblem): string {
+  const ahead = Math.round(1 / (1 - gamma))
+  const every = brief.data.frequency?.value
+  const timed = every && every.unit !== 'step' ? every.value * secondsPer[every.unit] : undefined
+  const stepSeconds = timed ?? (controlHz ? 1 / controlHz : undefined)
+  const time = stepSeconds ? ` (${hoursWords((ahead * stepSeconds) / 3600)})` : ''
+  return `gamma ${gamma}: it looks about ${ahead} decisions ahead${time}; raised where what matters comes later`
+}
 
 /** `64-64`. */
 export const widths = (hidden: readonly number[]): string => hidden.join('-')
