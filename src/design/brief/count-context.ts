@@ -16,8 +16,22 @@ export interface Counted {
 
 /** In the light of the others: what each counts. */
 export function inContext(draft: Draft, all: readonly Counted[]): readonly Counted[] {
-  const told = labelsToTell(draft, labelledCases(draft, measuredAtUnits(draft, all)))
+  const told = labelsToTell(draft, labelledCases(draft, measuredAtUnits(draft, mainOnes(draft, all))))
   return searchedIn(draft, valuesToTell(draft, withoutLists(draft, told)))
+}
+
+/**
+ * "1 patient must not be in both sets" beside 18,500 patients is no count of them; of queries and clicks the more are
+ * what is learned from.
+ */
+function mainOnes({ tokens }: Draft, all: readonly Counted[]): readonly Counted[] {
+  const noun = (entry: Counted) => tokens[entry.noun]?.text ?? ''
+  return all.filter((entry) => {
+    const { slot, quantity } = entry
+    const larger = all.filter((other) => other.slot === slot && other.quantity.value > quantity.value)
+    if (quantity.value === 1 && larger.some((other) => noun(other).startsWith(noun(entry)))) return false
+    return slot !== 'interactions' || larger.every((other) => noun(other) === noun(entry))
+  })
 }
 
 /** "400 pumps x 12 sensors", "each host reports 30 metrics": in monitoring, sensors of a unit are its channels. */

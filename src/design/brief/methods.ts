@@ -62,7 +62,7 @@ export type Method = keyof typeof methods
 export const methodNames = Object.keys(methods) as [Method, ...Method[]]
 
 /** Asked for, these change nothing; what a way out may not take is their ban. */
-export const onlyBans: ReadonlySet<Method> = new Set(['cloud', 'quantising'])
+export const onlyBans: ReadonlySet<Method> = new Set(['cloud', 'quantising', 'pretrained'])
 
 /** Who names one of these later on has given up the others, unless they are named again. */
 export const insteadOf: readonly (readonly Method[])[] = [

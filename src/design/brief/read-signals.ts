@@ -15,7 +15,7 @@ export function readRecordings(draft: Draft, quantities: readonly Quantity[]): v
 }
 
 const clipNouns =
-  /^(clips?|snippets?|excerpts?|utterances?|recordings?|windows?|segments?|chunks?|audio|samples?|clip|ausschnitte?|extraits?|sound)$/
+  /^(tracks?|songs?|clips?|snippets?|excerpts?|utterances?|recordings?|windows?|segments?|chunks?|audio|samples?|clip|ausschnitten?|ausschnitte?|extraits?|sound)$/
 const longestClip = 600
 
 /** "5 s clips", "clips of 2 s", "10-second audio snippets". */
@@ -28,19 +28,21 @@ function readClip(draft: Draft, { first, last, value, unit }: Quantity): boolean
   const word = wordAt(tokens, after)
   const following =
     clipNouns.test(word) &&
-    (/^(clips?|snippets?|excerpts?|utterances?)$/.test(word) ||
+    (/^(clips?|snippets?|excerpts?|utterances?|tracks?|ausschnitten?|ausschnitte?)$/.test(word) ||
       clipNouns.test(wordAt(tokens, after + 1)) ||
       hearing.test(wordAt(tokens, after)))
   const preceding =
     /^(clips?|snippets?|excerpts?|utterances?|recordings?)$/.test(wordAt(tokens, first - 2)) &&
     /^(of|mit|with|de|di|von|van|a|z|o|po)$/.test(wordAt(tokens, first - 1))
+  // "3 s of speech"
+  const heard = word === 'of' && /^(speech|audio|sound|voice)$/.test(wordAt(tokens, after + 1))
   const long = /^(long)$/.test(word) && isNear(tokens, { first, last }, 4, /^(clips?|snippets?|recordings?)$/)
   const typical = typicalClip(tokens, first, last)
-  if (!following && !preceding && !long && typical === undefined) return false
+  if (!following && !preceding && !long && !heard && typical === undefined) return false
   const [from, to] = preceding
     ? [first - 2, last]
-    : following || long
-      ? [first, after]
+    : following || long || heard
+      ? [first, heard ? after + 1 : after]
       : [Math.min(first, typical ?? first), Math.max(last, typical ?? last)]
   brief.data.clipSeconds = put(draft, 'clip length', seconds, from, to)
   return true
@@ -187,6 +189,8 @@ const mostPixels = 100_000
 const lines: Readonly<Record<number, number>> = { 480: 854, 720: 1280, 1080: 1920, 1440: 2560, 2160: 3840 }
 const screens = /^(videos?|cameras?|resolution|footage|streams?|uhd|displays?)$/
 
+const cameras = /^(drone|drones|camera|cctv|aerial|surveillance|webcam|dashcam|gopro|tv)$/
+
 const hasPictures = ({ domain }: Brief) => /^(vision|multimodal|multi_task)$/.test(domain?.value ?? '')
 
 function sizeAt({ tokens, brief }: Draft, i: number): { pixels: number; last: number } | undefined {
@@ -203,7 +207,9 @@ function sizeAt({ tokens, brief }: Draft, i: number): { pixels: number; last: nu
   }
   if (x?.glued && x.text === 'p' && lines[value]) return { pixels: lines[value] ?? 0, last: i + 1 }
   // "4K video"; "4k photos" are four thousand.
-  if (x?.glued && x.raw === 'K' && (value === 4 || value === 8) && screens.test(second?.text ?? ''))
+  // "4K drone images" beside "3,500 images" as well.
+  const seen = screens.test(second?.text ?? '') || cameras.test(second?.text ?? '')
+  if (x?.glued && x.raw === 'K' && (value === 4 || value === 8) && seen)
     return { pixels: value * 960, last: i + 1 }
   // A picture of so many pixels at 4:3.
   if (x && /^(mp|megapixels?)$/.test(x.text)) return { pixels: Math.sqrt((value * 1e6 * 4) / 3), last: i + 1 }

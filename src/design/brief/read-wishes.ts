@@ -36,7 +36,11 @@ function readExplanations(draft: Draft, i: number): void {
   const asked = near.some(({ text, clause: other }) => other === clause && needed.test(text))
   const byLaw =
     (findBefore(tokens, i, 6, authorities) ?? findAfter(tokens, i + 1, 6, authorities)) !== undefined
-  const must = opaque || asked || byLaw
+  // "Every decision explainable" leaves none out.
+  const every = tokens
+    .slice(Math.max(0, i - 4), i)
+    .some((token) => token.clause === clause && /^(every|each|jede[nrs]?|cada|chaque|ogni)$/.test(token.text))
+  const must = opaque || asked || byLaw || every
   if (!must && draft.said.has('interpretability')) return
   draft.said.delete('interpretability')
   const value = must ? ('must' as const) : ('wish' as const)
@@ -65,13 +69,17 @@ function readPrivacy(draft: Draft, i: number): void {
   const stays =
     /^(leave|leaves|verlassen|salir|quitter|uscire|sair)$/.test(word) &&
     (isNegated(tokens, i) || findBefore(tokens, i, 5, /^(nothing|nichts|nada|rien|niente)$/) !== undefined)
+  const outside =
+    /^(outside|ausserhalb|fuera|dehors)$/.test(word) &&
+    isNegated(tokens, i) &&
+    /^(data|texts?|documents?|goes|go|sent|send)$/.test(wordAt(tokens, i - 1))
   const own =
     word === 'own' &&
     /^(servers?|hosts|hardware|machines|datacent(er|re)|infrastructure|network)$/.test(wordAt(tokens, i + 1))
   const house = word === 'in' && /^house$/.test(second) && next === i + 2
   if (gapped || offNet)
     brief.constraints.airGapped = put(draft, 'air gap', true, i, gapped && word === 'air' ? next : i)
-  if (!(gapped || premises || cloud || stays || house || own)) return
+  if (!(gapped || premises || cloud || stays || outside || house || own)) return
   const two = word === 'air' || word === 'on' || word === 'self' || house
   brief.constraints.privacy = put(draft, 'privacy', inHouse, i, two ? next : i)
 }

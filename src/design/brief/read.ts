@@ -19,6 +19,7 @@ import { inferActions, readDecisions } from './read-decisions.js'
 import { readKnownFuture } from './read-known-future.js'
 import { readLabels } from './read-labels.js'
 import { readLanguages } from './read-languages.js'
+import { readLengths } from './read-lengths.js'
 import { readLimits } from './read-limits.js'
 import { readMethods } from './read-methods.js'
 import { readMetric } from './read-metric.js'
@@ -90,6 +91,7 @@ export function readBrief(text: string, base?: Brief, source: Source = 'stated')
   readLimits(draft, quantities)
   readServing(draft, quantities)
   readRecommender(draft, quantities)
+  readLengths(draft, quantities)
   readCounts(draft, quantities)
   inferActions(draft)
   countClips(draft)

@@ -39,7 +39,7 @@ export const taskWords: readonly VoteRow<Task>[] = [
   [
     'image retrieval',
     5,
-    'image_search reverse_image similar_image similar_photo similar_picture visual_search look_alike near_duplicate',
+    'similar_product similar_item find_similar image_search reverse_image similar_image similar_photo similar_picture visual_search look_alike near_duplicate',
   ],
   ['image retrieval', 3, 'retriev search! re_identif'],
   ['text recognition', 5, 'ocr! licence_plate license_plate handwrit read_the_number meter_reading'],

@@ -80,6 +80,10 @@ const lasting = /^(useful|rul|restlebensdauer|failure|life|util|utile)$/
 const modulated = /^(iq|radio|rf|signals?|sdr)$/
 const modulation = /^(modulations?|radar|doppler)$/
 
+const naming = /^(identify|which|who|recogni\w+|tell|verify)$/
+const voices = /^(speakers?|callers?|voices)$/
+const talking = /^(talks?|talking|speaks?|speaking|calls|calling|says)$/
+
 export const wordPairs: readonly WordGroups<Domain>[] = [
   { names: 'anomaly_detection', weight: 9, groups: [failing, sensing, warning] },
   { names: 'anomaly_detection', weight: 6, groups: [strange, happenings] },
@@ -114,4 +118,5 @@ export const taskPairs: readonly WordGroups<Task>[] = [
   { names: 'binary classification', weight: 4, groups: [people, leaving] },
   { names: 'regression', weight: 3, groups: [priced, property] },
   { names: 'speech recognition', weight: 5, groups: [subtitled, live] },
+  { names: 'speaker identification', weight: 4, groups: [naming, voices, talking] },
 ]

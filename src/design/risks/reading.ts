@@ -1,6 +1,6 @@
 /** What the checks look at: the facts of a brief, and what else the words of the request say. */
 import type { Brief, Span } from '../brief/brief.js'
-import { type Method, methods } from '../brief/methods.js'
+import { type Method, methods, onlyBans } from '../brief/methods.js'
 import { type Quantity, readQuantities } from '../brief/quantities.js'
 import { readTokens, type Token } from '../brief/tokens.js'
 import { type Mention, mentionsIn } from '../brief/topic-mentions.js'
@@ -26,7 +26,7 @@ export function readingOf(brief: Brief): Reading {
   const { tokens } = readTokens(brief.request)
   const found = mentionsIn(brief.request, tokens)
   const has = (topic: Topic, negated: boolean) =>
-    isMethod(topic)
+    isMethod(topic) && (negated || !onlyBans.has(topic))
       ? brief.methods?.[topic]?.value === !negated
       : (found.get(topic) ?? []).some((mention) => mention.negated === negated)
   return {
