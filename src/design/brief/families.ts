@@ -86,7 +86,8 @@ const familyTable = [
   ['cloning', 'behaviour cloning', 'behaviour_cloning behavior_cloning imitation_learning'],
   ['rl', 'reinforcement learning', 'reinforcement_learning rl'],
   // Graphs
-  ['graph network', 'graph networks', 'gnn gnns gcn gat graphsage gin mpnn d-mpnn chemprop graph_neural'],
+  ['graph attention', 'graph attention networks', 'gat gats gatv2 graph_attention'],
+  ['graph network', 'graph networks', 'gnn gnns gcn graphsage gin mpnn d-mpnn chemprop graph_neural'],
   ['node2vec', 'node2vec', 'node2vec deepwalk'],
   ['fingerprints', 'molecular fingerprints', 'ecfp morgan fingerprint fingerprints'],
   // Anomalies

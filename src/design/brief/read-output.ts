@@ -5,9 +5,10 @@ import { isNegated } from './vocabulary.js'
 
 const intervalStems =
   /^(interval|quantil|uncertain|probabilist|calibrat|conformal|confidence|unsicherheit|incertidumbre|incertitude|percentil|perzentil|bands?$|distribution$|distributional|wahrscheinlich|konfidenz|confianza)/
-const pointWords = /^(point|punkt|puntual|ponctuel|ponctuelle|deterministic)$/
+const pointWords =
+  /^(point|punkt|puntual|puntuales|ponctuels?|ponctuelles?|pontual|pontuais|puntuali?|deterministic)$/
 const pointed =
-  /^(forecasts?|predictions?|estimates?|vorhersagen?|prognosen?|only|values?|pronostico|prevision)$/
+  /^(forecasts?|predictions?|estimates?|vorhersagen?|prognosen?|only|values?|pronosticos?|previsions?|previsioni?|previsao|previsoes|predicciones|prediccion)$/
 
 export function readOutput(draft: Draft, quantities: readonly Quantity[]): void {
   const { tokens, brief } = draft
@@ -22,6 +23,9 @@ export function readOutput(draft: Draft, quantities: readonly Quantity[]): void 
       }
     } else if (pointWords.test(token.text) && pointed.test(next))
       brief.targets.output = put(draft, 'output', 'point' as const, i, i + 1)
+    // "Prévision ponctuelle": Romance languages put the adjective last.
+    else if (pointWords.test(token.text) && pointed.test(tokens[i - 1]?.text ?? ''))
+      brief.targets.output = put(draft, 'output', 'point' as const, i - 1, i)
   })
   if (!forecasts) return
   readQuantileNames(draft)
@@ -106,11 +110,21 @@ function readIntervalWidth(draft: Draft, quantities: readonly Quantity[]): void 
       !(widths.test(before?.text ?? '') && /^(at|of|al|de|a|zu|mit|del|do|di|van)$/.test(joint?.text ?? ''))
     )
       continue
-    const tail = Number(((100 - value) / 200).toPrecision(12))
+    // "80% and 95% intervals": one lies within the other.
+    const [between, other] = [
+      draft.tokens[first - 1]?.text ?? '',
+      quantities.find((q) => q.last === first - 2),
+    ]
+    const nested =
+      /^(and|und|et|y|e|\/|&|,)$/.test(between) && other?.unit.kind === 'percent' && other.value >= 50
+        ? [other.value]
+        : []
+    const tails = [value, ...nested].map((width) => Number(((100 - width) / 200).toPrecision(12)))
     const end = [last + 2, last + 1, last].find(
       (at) => at === last || widths.test(draft.tokens[at]?.text ?? ''),
     )
-    putQuantiles(draft, [tail, 0.5, 1 - tail], after ? first : first - 2, end ?? last)
+    const from = after ? (other && nested.length > 0 ? other.first : first) : first - 2
+    putQuantiles(draft, [...tails, 0.5, ...tails.map((tail) => 1 - tail)], from, end ?? last)
     return
   }
 }

@@ -8,7 +8,7 @@ const verbs =
   /^(predict|predicting|forecast|forecasting|vorhersage|prognose|predecir|pronosticar|pronostico|prediccion|prevision|prevoir|predire)$/
 const articles = /^(of|the|our|its|des|der|die|das|von|de|del|la|le|les|el|los|las|d|l|du|un|una|une)$/
 const noSubject =
-  /^(how|would|you|they|shall|may|might|will|did|does|please|pls|bitte|for|of|with|from|in|on|over|at|model|models|data|using|based|per|a|an|the|next|each|horizon|series|time|and|to|every|we|our|point|which|whether|what|when|must|want|need|should|could|multi|step|steps|says|said|task|problem|system|window|period|today|tomorrow|tomorrows|ahead|out|updated|refreshed|available|as|input|every|across|between|within|over|are|is|was|were|has|have|will|can|that|this|these|those|all|any|some|probabilistic|univariate|multivariate|short|long|term|good|best|simple|fast|design|build|accurate|serie|series|fur|para|pour|voraus)$/
+  /^(how|would|you|they|shall|may|might|will|did|does|please|pls|bitte|for|of|with|from|in|on|over|at|model|models|data|using|based|per|a|an|the|next|each|horizon|series|time|and|to|every|we|our|point|which|whether|what|when|must|want|need|should|could|multi|step|steps|says|said|task|problem|system|window|period|today|tomorrow|tomorrows|ahead|out|updated|refreshed|available|as|input|every|across|between|within|over|are|is|was|were|has|have|will|can|that|this|these|those|all|any|some|probabilistic|univariate|multivariate|short|long|term|good|best|simple|fast|design|build|accurate|serie|series|fur|para|pour|par|por|pro|voraus)$/
 const subjectLength = 60
 
 export function readSubject(draft: Draft): void {
@@ -69,7 +69,9 @@ function isSkipped({ tokens, used }: Draft, at: number): boolean {
   const token = tokens[at]
   if (!token) return false
   const amount =
-    /^(number|amount|count|level|levels|total)$/.test(token.text) && tokens[at + 1]?.text === 'of'
+    /^(number|amount|count|level|levels|total|nombre|quantite|numero|cantidad|quantidade|anzahl|menge)$/.test(
+      token.text,
+    ) && /^(of|de|des|d|du|di|der|von|del)$/.test(tokens[at + 1]?.text ?? '')
   return (
     amount ||
     used.has(at) ||

@@ -143,7 +143,7 @@ function writing(problem: AnomalyProblem, rung: Rung) {
       ...dataRisks(problem),
     ],
     steps: networkSteps(problem, 'the encoder and decoder'),
-    files: networkPlanFiles(),
+    files: networkPlanFiles(problem),
     notCounted: ['scaling the values, and their errors'],
   }
 }

@@ -100,7 +100,7 @@ export const forecastResidual: AnomalyFamily = {
       ...dataRisks(problem),
     ],
     steps: networkSteps(problem, 'the dilated convolutions and the next-value layer'),
-    files: networkPlanFiles(),
+    files: networkPlanFiles(problem),
     notCounted: ['scaling the values, and their errors'],
   }),
 }

@@ -116,7 +116,7 @@ export const isolationForest: AnomalyFamily = {
         `Build the features in \`src/features.py\`: ${counted(columns, 'column')}, computed the same way in training and in the stream; \`tests/test_features.py\` replays a day through both and asserts equality.`,
         'Grow the forest in `src/train.py`; score all training rows once for the threshold.',
       ],
-      files: planFiles([
+      files: planFiles(problem, [
         { path: 'src/features.py', purpose: 'columns of a decision, one code for training and stream' },
         { path: 'src/train.py', purpose: 'grows the forest, scores the training rows' },
         { path: 'tests/test_features.py', purpose: 'batch and stream give the same columns' },

@@ -5,6 +5,7 @@ import { number } from '../limits.js'
 import { buildSteps, networkFiles } from '../plan.js'
 import { alarmStep } from './alarm.js'
 import { bucketsOf } from './buckets.js'
+import { enoughCases } from './complete.js'
 import { type AnomalyProblem, bands, statistics } from './problem.js'
 import { pace } from './words.js'
 
@@ -19,13 +20,20 @@ const isLive = ({ brief }: AnomalyProblem) =>
 export function plan(problem: AnomalyProblem, own: readonly string[]): string[] {
   return [
     contract(problem),
-    `Set up the bar in \`src/baseline.py\`: robust thresholds (median and absolute deviation${bucketsOf(problem) > 1 ? ' by hour of the season' : ''}${problem.form === 'stream' ? ', EWMA' : ''}), one state a ${problem.form === 'stream' ? 'series' : 'column'}.`,
+    `Set up the bar in \`src/baseline.py\`: robust thresholds (median and absolute deviation${bucketsOf(problem) > 1 ? ' by hour of the season' : ''}${problem.form === 'stream' ? ', EWMA' : ''}), one state a ${problem.form === 'stream' ? 'series' : 'column'}${problem.labels === 'enough' ? '; beside it the rules that are in use today, if there are any' : ''}.`,
     ...own,
     alarmStep(problem),
-    'Replay in `src/evaluate.py`: the test days with and without injected faults, at the fixed budget, against the bar, with the stop rule.',
+    `Replay in \`src/evaluate.py\`: the test days ${problem.labels === 'enough' ? 'with their known cases' : 'with and without injected faults'}, at the fixed budget, against the bar, with the stop rule.`,
     serve(problem),
-    'Refit on a rolling window every week, without what was confirmed as odd; a drift of the score distribution (PSI over 0.2) or twice the budget of alarms for a day asks for it at once. Confirmed and rejected alerts are kept: some 200 of them make a supervised model possible.',
+    upkeep(problem),
   ]
+}
+
+function upkeep({ labels }: AnomalyProblem): string {
+  const drift = 'a drift of the score distribution (PSI over 0.2) or twice the budget of alarms for a day'
+  return labels === 'enough'
+    ? `Retrain every month on all labels that had time to come, the confirmed and rejected alerts among them, and keep the last model to go back to; ${drift} asks for it at once.`
+    : `Refit on a rolling window every week, without what was confirmed as odd; ${drift} asks for it at once. Confirmed and rejected alerts are kept: some ${enoughCases} of them make a supervised model possible.`
 }
 
 function contract(problem: AnomalyProblem): string {
@@ -45,17 +53,33 @@ function serve(problem: AnomalyProblem): string {
     return 'Run `src/serve.py` on a schedule: check inputs against the data contract, write scores, reasons and alerts with the version of the model; the bar runs beside it as the fallback.'
   if (brief.constraints.deployment?.value === 'edge')
     return `Run \`src/serve.py\` on the device: a ring buffer of the window, scores kept for a day, alerts sent when there is a link; the bar runs beside it as the fallback.`
+  if (form === 'records')
+    return `Serve from \`src/serve.py\`: score every record as it comes, with the counts and sums of its past kept in memory and brought forward by each record; log score, reasons and the version of the model. An answer that comes too late is that of the bar, which runs beside it as the fallback.`
   const rate = form === 'stream' ? ` ${number(units / stepSeconds)} decisions a second,` : ''
   return `Serve from \`src/serve.py\` as a stream${kafka ? ' (a Kafka topic keyed by unit, so that one consumer keeps the state of a unit)' : ' keyed by unit'}:${rate} state checkpointed, values that come late dropped after two steps, a silent unit reported as such; the bar runs beside it as the fallback.`
 }
 
-export function planFiles(own: readonly PlannedFile[]): PlannedFile[] {
+export function planFiles(problem: AnomalyProblem, own: readonly PlannedFile[]): PlannedFile[] {
+  const isStream = problem.form === 'stream'
   return [
-    { path: 'src/data.py', purpose: 'data contract, scaling by each series, windows' },
+    {
+      path: 'src/data.py',
+      purpose: isStream
+        ? 'data contract, scaling by each series, windows'
+        : 'data contract, counts and sums over the past, point in time',
+    },
     { path: 'src/baseline.py', purpose: 'robust thresholds, their state and its updates' },
     ...own,
-    { path: 'src/alarm.py', purpose: 'threshold from the budget, persistence, grouping, cool-down' },
-    { path: 'src/evaluate.py', purpose: 'replay in time, injected faults, recall and delay at the budget' },
+    {
+      path: 'src/alarm.py',
+      purpose: isStream
+        ? 'threshold from the budget, persistence, grouping, cool-down'
+        : 'threshold from the budget, grouping',
+    },
+    {
+      path: 'src/evaluate.py',
+      purpose: `replay in time, ${problem.labels === 'enough' ? 'known cases' : 'injected faults'}, recall and delay at the budget`,
+    },
     { path: 'src/serve.py', purpose: 'scores what comes in, keeps state, raises alerts' },
   ]
 }
@@ -64,4 +88,4 @@ export const networkSteps = (problem: AnomalyProblem, what: string): string[] =>
   ...buildSteps(problem, what, 'error on clean days'),
 ]
 
-export const networkPlanFiles = (): PlannedFile[] => planFiles(networkFiles)
+export const networkPlanFiles = (problem: AnomalyProblem): PlannedFile[] => planFiles(problem, networkFiles)

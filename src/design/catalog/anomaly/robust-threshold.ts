@@ -100,7 +100,7 @@ export const robustThreshold: AnomalyFamily = {
         ...dataRisks(problem),
       ],
       steps: [],
-      files: planFiles([]),
+      files: planFiles(problem, []),
       notCounted: [],
     }
   },

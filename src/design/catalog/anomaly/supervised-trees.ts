@@ -4,7 +4,7 @@ import { treeRecipe, treeSizes, treesModel, treeWords } from '../tabular/boosted
 import { enoughCases } from './complete.js'
 import type { AnomalyFamily } from './family.js'
 import { planFiles } from './plan.js'
-import type { AnomalyProblem } from './problem.js'
+import { type AnomalyProblem, trainShare } from './problem.js'
 import { dataRisks, momentInput, scoreOutput } from './words.js'
 
 const source = 'Han et al., ADBench, 2022: few labels help a lot, and no unsupervised method wins overall'
@@ -16,9 +16,12 @@ const mostRows = 20_000_000
 
 const columnsOf = ({ form, values }: AnomalyProblem) => (form === 'stream' ? perValue * values : 2 * values)
 
+/** Cases of the older part, which is learned from. */
+const learnedCases = (cases: number) => Math.max(1, Math.floor(trainShare * cases))
+
 function rowsOf({ units, moments, cases, form }: AnomalyProblem): number {
   const all = form === 'stream' ? units * moments : moments
-  const kept = cases === undefined ? all : cases * (1 + othersPerCase)
+  const kept = cases === undefined ? all : learnedCases(cases) * (1 + othersPerCase)
   return Math.max(1, Math.min(all, kept, mostRows))
 }
 
@@ -77,7 +80,7 @@ export const supervisedTrees: AnomalyFamily = {
     const columns = columnsOf(problem)
     const { cases } = problem
     return {
-      overview: `Trees learn from ${cases === undefined ? 'the known cases' : `${grouped(cases)} known cases`} and ${plain(othersPerCase)} other rows for each, on ${counted(columns, 'feature')} of now and the past. {{params}} stored splits and leaves, {{latency}} a decision, trained in {{trainingTime}}. Robust thresholds run beside it for kinds of case that nobody has seen.`,
+      overview: `Trees learn from ${cases === undefined ? 'the known cases' : `the older ${grouped(learnedCases(cases))} of ${grouped(cases)} known cases`} and ${plain(othersPerCase)} other rows for each, on ${counted(columns, 'feature')} of now and the past. {{params}} stored splits and leaves, {{latency}} a decision, trained in {{trainingTime}}. Robust thresholds run beside it for kinds of case that nobody has seen.`,
       inputs: momentInput(
         problem,
         columns,
@@ -91,7 +94,7 @@ export const supervisedTrees: AnomalyFamily = {
         `Build the features in \`src/features.py\`: ${counted(columns, 'column')}, point in time, one code for training and serving; \`tests/test_features.py\` replays a day through both and asserts equality.`,
         'Train in `src/train.py` with early stopping in time; the newest labels wait for their maturity.',
       ],
-      files: planFiles([
+      files: planFiles(problem, [
         { path: 'src/features.py', purpose: 'windows and velocities, point in time' },
         { path: 'src/train.py', purpose: 'boosting with early stopping, weights, calibration' },
         { path: 'tests/test_features.py', purpose: 'batch and stream give the same columns' },

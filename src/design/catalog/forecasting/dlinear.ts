@@ -7,7 +7,7 @@ import type { ForecastFamily } from './family.js'
 import { forecaster } from './part.js'
 import { networkPlanFiles, networkSteps } from './plan.js'
 import type { ForecastProblem } from './problem.js'
-import { adamW, lossOf } from './recipes.js'
+import { adamW, lossOf, smoothCost } from './recipes.js'
 import { lookbackOf, windowsOf } from './windows.js'
 import { everySeries, historyRow, outputRows, steps, withLevels } from './words.js'
 
@@ -85,10 +85,12 @@ export const dlinear: ForecastFamily = {
     const long = problem.horizonSteps >= 48 ? 0.03 : 0
     const planned = problem.plannedInputs > 0
     return {
-      value: base + long - (planned ? 0.1 : 0),
+      value: base + long - (planned ? 0.1 : 0) - (problem.intermittent ? smoothCost : 0),
       because: planned
         ? 'it cannot read planned inputs'
-        : 'it was ahead of several Transformers on long horizons, and needs little data',
+        : problem.intermittent
+          ? 'it draws smooth lines, and many zeros are none'
+          : 'it was ahead of several Transformers on long horizons, and needs little data',
       source: paper,
     }
   },

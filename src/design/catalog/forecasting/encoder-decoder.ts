@@ -87,7 +87,7 @@ export const encoderDecoder = (cell: Cell): ForecastFamily => ({
   abilities: ({ plannedInputs }) => (plannedInputs > 0 ? ['planned inputs'] : []),
   name: () => `${nameOf(cell)} encoder-decoder`,
   fits(problem) {
-    const lookback = lookbackOf(problem, horizons)
+    const lookback = lookbackOf(problem, horizons, { walked: true })
     const windows = windowsOf(problem, lookback)
     if (windows < leastWindows)
       return {
@@ -114,7 +114,7 @@ export const encoderDecoder = (cell: Cell): ForecastFamily => ({
   }),
   dataFit: (problem) => ({ little: 0.5, some: 0.85, much: 1 })[problem.amount],
   rungs(problem) {
-    const lookback = lookbackOf(problem, horizons)
+    const lookback = lookbackOf(problem, horizons, { walked: true })
     const dropout = dropoutOf(problem)
     return sizes.map((size) => ({
       label: `${size.units} units${size.layers > 1 ? ` in ${size.layers} layers` : ''}`,

@@ -23,23 +23,35 @@ export function buckets(problem: ForecastProblem): string {
 /** Of the baseline the stop rule is about what would beat it. */
 export function evaluation(problem: ForecastProblem, { kind }: ForecastFamily): string[] {
   const isBaseline = kind === 'baseline'
-  const { backtest, season } = problem
+  const { backtest, horizonSteps, season } = problem
   const asked = problem.brief.targets.metric?.value.toUpperCase()
+  const usual = problem.intermittent ? ['RMSSE', 'bias'] : ['MASE', 'WAPE']
   const measures = [
-    ...(asked && !['MASE', 'WAPE'].includes(asked) ? [`${asked} (asked for)`] : []),
-    'MASE',
-    'WAPE',
+    ...(asked && !usual.includes(asked) ? [`${asked} (asked for)`] : []),
+    ...usual,
     ...(problem.isPoint ? [] : ['pinball loss', `coverage of ${coverage(problem)}`]),
   ]
+  // A horizon within a cycle is tested again and again until the next origin.
+  const whole =
+    backtest.tested > horizonSteps
+      ? `, after each a forecast every ${steps(horizonSteps, problem).replace(/^1 /, '')} until the next, so that no time of the cycle is left out`
+      : ''
   const naive = season > 1 ? 'the seasonal naive forecast' : 'the repeated last value'
   return [
-    `Split by time, never at random: a rolling-origin backtest with ${backtest.cutoffs} origins ${steps(backtest.spacing, problem)} apart; the last ${steps(backtest.reserved, problem)} of every series are kept from training, and each origin sees only what was known then.`,
+    `Split by time, never at random: a rolling-origin backtest with ${backtest.cutoffs} origins ${steps(backtest.spacing, problem)} apart${whole}; the last ${steps(backtest.reserved, problem)} of every series are kept from training, and each origin sees only what was known then.`,
     `Metrics: ${listed(measures)}, by horizon bucket (${problem.stepName === 'step' ? 'steps' : 'steps ahead'} ${buckets(problem)}) and by series group.`,
     isBaseline
       ? 'This is the bar: another model ships only if it beats this one at every origin.'
-      : `Stop rule: unless WAPE is at least ${plain(leastLift * 100)}% below that of ${naive} at all ${backtest.cutoffs} origins, the baseline ships instead.`,
+      : `Stop rule: unless ${barMeasure(problem)} is at least ${plain(leastLift * 100)}% below that of ${naive} at all ${backtest.cutoffs} origins, the baseline ships instead.`,
   ]
 }
+
+/**
+ * What decides against the bar. Where most values are zero, absolute errors are least for a forecast of zero, so WAPE
+ * and MASE would choose it (Kolassa, 2016); M5 took the squared RMSSE for that reason.
+ */
+export const barMeasure = ({ intermittent, isPoint }: ForecastProblem): string =>
+  !intermittent ? 'WAPE' : isPoint ? 'RMSSE' : 'the pinball loss'
 
 /** `P10-P90` where there is a band, the level itself where there is one. */
 function coverage(problem: ForecastProblem): string {
@@ -66,9 +78,19 @@ export function dataRisks(problem: ForecastProblem): string[] {
     ...(problem.plannedInputs > 0
       ? ['Planned inputs must be as they were known at the time of the forecast, not as they turned out.']
       : []),
-    ...(problem.intermittent ? ['Many zeros: no MAPE, and compare with Croston-type baselines.'] : []),
+    ...(problem.intermittent ? zeroRisks(problem) : []),
   ]
 }
+
+const zeroRisks = ({ isPoint }: ForecastProblem): string[] => [
+  'Many zeros: MAPE is undefined, and a forecast of zero has the least absolute error; leave out series without a single demand in training.',
+  'A stock-out looks like no demand: mark such steps, or too little is learned.',
+  ...(isPoint
+    ? []
+    : [
+        'The median of a step is often zero: stock follows from an upper quantile of the sum over the lead time, not from a sum of medians.',
+      ]),
+]
 
 /** What threatens a model that learns from windows, besides. */
 export const windowRisks = (problem: ForecastProblem, lookback: number): string[] => [

@@ -49,7 +49,10 @@ export const exponentialSmoothing: ForecastFamily = {
   },
   prior: (problem) => ({
     value: (problem.seriesCount <= 10 ? 0.66 : 0.6) - (problem.plannedInputs > 0 ? 0.1 : 0),
-    because: 'it is tuned to each series, and blind to other series and to planned inputs',
+    because:
+      problem.plannedInputs > 0
+        ? 'it is tuned to each series, and cannot read planned inputs'
+        : 'a short series is enough to fit its level, trend and season, but it learns nothing from other series',
     source: 'Makridakis et al., M4 competition, 2020',
   }),
   dataFit: (problem) => (problem.amount === 'little' ? 1 : 0.6) - (problem.plannedInputs > 0 ? 0.25 : 0),
@@ -98,7 +101,15 @@ export const exponentialSmoothing: ForecastFamily = {
         },
       ],
       outputs: outputRows(problem, { direct: false }),
-      risks: ['Errors carry forward: far steps lean on the last level.', ...dataRisks(problem)],
+      risks: [
+        'Errors carry forward: far steps lean on the last level.',
+        ...(problem.isPoint
+          ? []
+          : [
+              'Its intervals take errors to be normal and its own weights to be exact, so they are mostly too narrow: where the backtest covers too little, resample past errors instead (Hyndman & Athanasopoulos, 3rd ed., 5.5).',
+            ]),
+        ...dataRisks(problem),
+      ],
       steps: [`Fit AutoETS per series in \`src/model.py\` (statsforecast, all cores)${long}.`],
       files: planFiles([], [{ path: 'src/model.py', purpose: 'fits one model per series and forecasts it' }]),
       notCounted: [],

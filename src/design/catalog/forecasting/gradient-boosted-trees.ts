@@ -131,7 +131,7 @@ export const gradientBoostedTrees: ForecastFamily = {
 
 function lossWords(problem: ForecastProblem): string {
   if (!problem.isPoint)
-    return `Quantile (pinball) loss, ${models(problem)}, on values scaled by the mean of their window; sorted afterwards so that quantiles cannot cross`
+    return `Quantile (pinball) loss, ${models(problem)}, on values scaled by the mean of their ${problem.intermittent ? 'series' : 'window'}; sorted afterwards so that quantiles cannot cross`
   return problem.intermittent
     ? 'Tweedie deviance (variance power 1.5)'
     : 'L1 on values scaled by the mean of their window'

@@ -3,7 +3,7 @@ import { dataRisks } from './evaluation.js'
 import type { ForecastFamily } from './family.js'
 import { forecaster, forecastLoad } from './part.js'
 import { planFiles } from './plan.js'
-import { everySeries, levels, outputRows, seriesWords, steps } from './words.js'
+import { everySeries, levels, outputRows, steps } from './words.js'
 
 const leastSteps = 20
 
@@ -71,7 +71,7 @@ export const intermittentDemand: ForecastFamily = {
   write(problem) {
     const band = problem.isPoint
       ? 'one rate of demand for every step'
-      : `${levels(problem)} from the counts that such a rate and size give`
+      : `${levels(problem)} from its past errors, cut at zero`
     return {
       overview: `For ${everySeries(problem)} the size of a demand and the probability that one comes are smoothed apart; their product is the forecast of each of the next ${steps(problem.horizonSteps, problem)}: ${band}. {{params}} stored numbers, {{latency}} a forecast.`,
       inputs: [
@@ -82,16 +82,12 @@ export const intermittentDemand: ForecastFamily = {
         },
       ],
       outputs: outputRows(problem, { direct: false }),
-      risks: [
-        `The forecast is flat over the horizon: a season of ${seriesWords(problem)} is not seen.`,
-        'A stock-out looks like no demand: mark such steps, or the rate is learned too low.',
-        ...dataRisks(problem),
-      ],
+      risks: [`The forecast is flat over the horizon: a season is not seen.`, ...dataRisks(problem)],
       steps: [
         'Classify every series first by its mean interval between demands (1.32) and the squared variation of sizes (0.49); smooth and erratic ones go to another model (Syntetos et al., 2005).',
-        'Fit the two rates of every series with statsforecast (TSB) and write them as one table.',
+        'Fit size and probability of every series in `src/model.py` (statsforecast, TSB): choose the two smoothing weights on a grid by the errors before the first origin, and write one table.',
       ],
-      files: planFiles([], []),
+      files: planFiles([], [{ path: 'src/model.py', purpose: 'fits size and probability of every series' }]),
       notCounted: [],
     }
   },

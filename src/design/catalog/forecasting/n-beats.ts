@@ -7,7 +7,7 @@ import type { ForecastFamily } from './family.js'
 import { forecaster } from './part.js'
 import { networkPlanFiles, networkSteps } from './plan.js'
 import type { ForecastProblem } from './problem.js'
-import { adamW, lossOf } from './recipes.js'
+import { adamW, lossOf, smoothCost } from './recipes.js'
 import { independentWindows, lookbackOf, windowsOf } from './windows.js'
 import { historyRow, outputRows, steps, withLevels } from './words.js'
 
@@ -84,11 +84,16 @@ export const nbeats: ForecastFamily = {
     }
   },
   prior: (problem) => ({
-    value: { little: 0.58, some: 0.71, much: 0.76 }[problem.amount] - (problem.plannedInputs > 0 ? 0.12 : 0),
+    value:
+      { little: 0.58, some: 0.71, much: 0.76 }[problem.amount] -
+      (problem.plannedInputs > 0 ? 0.12 : 0) -
+      (problem.intermittent ? smoothCost : 0),
     because:
       problem.plannedInputs > 0
         ? 'in its basic form it reads nothing but the past of the series'
-        : 'it is strong on many plain series without covariates, and quick to train',
+        : problem.intermittent
+          ? 'it draws smooth curves, and many zeros are none'
+          : 'it is strong on many plain series without covariates, and quick to train',
     source: paper,
   }),
   dataFit: (problem) =>

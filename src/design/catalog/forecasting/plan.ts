@@ -2,6 +2,7 @@
 import type { PlannedFile } from '../../proposal.js'
 import { buildSteps, networkFiles } from '../plan.js'
 import { calendarColumns } from './calendar.js'
+import { barMeasure } from './evaluation.js'
 import type { ForecastFamily } from './family.js'
 import type { ForecastProblem } from './problem.js'
 
@@ -11,12 +12,13 @@ import type { ForecastProblem } from './problem.js'
  */
 export function plan(
   problem: ForecastProblem,
-  { readsFuture }: ForecastFamily,
+  { readsFuture, interpretabilityBecause }: ForecastFamily,
   own: readonly string[],
 ): string[] {
   const calendar =
     readsFuture && calendarColumns(problem.calendar) > 0 ? 'calendar built from the date, ' : ''
   const isBatch = problem.brief.constraints.deployment?.value === 'batch'
+  const isExplained = problem.brief.constraints.interpretability !== undefined
   return [
     `Pin the data contract in \`src/data.py\`: one row per series and ${problem.stepName}, gaps explicit, ${calendar}values as known at the time; assert ordering and no duplicates.`,
     `Compute the bar in \`src/baseline.py\` at the same ${problem.backtest.cutoffs} origins before anything is trained.`,
@@ -25,7 +27,8 @@ export function plan(
     isBatch
       ? 'Forecast in a scheduled run of `src/serve.py`: check inputs against the data contract, write every forecast with the version of the model.'
       : 'Serve from `src/serve.py`: load once, check inputs against the data contract, log every forecast with the version of the model.',
-    `Watch WAPE of the last complete horizon${problem.isPoint ? '' : ' and the share of values inside the interval'}; retrain when it is 20% worse than at release, and keep the baseline as the fallback.`,
+    ...(isExplained ? [`Give the reasons with every forecast: ${interpretabilityBecause}.`] : []),
+    `Watch ${barMeasure(problem)} of the last complete horizon${problem.isPoint ? '' : ' and the share of values inside the interval'}; retrain when it is 20% worse than at release, and keep the baseline as the fallback.`,
   ]
 }
 
@@ -33,7 +36,7 @@ export function plan(
 export function planFiles(data: readonly string[], own: readonly PlannedFile[]): PlannedFile[] {
   return [
     { path: 'src/data.py', purpose: ['data contract', ...data].join(', ') },
-    { path: 'src/baseline.py', purpose: 'seasonal naive forecast and its errors at every origin' },
+    { path: 'src/baseline.py', purpose: 'the naive forecast and its errors at every origin' },
     ...own,
     { path: 'src/evaluate.py', purpose: 'rolling-origin backtest, metrics by bucket, stop rule' },
     { path: 'src/serve.py', purpose: 'loads the model, validates what comes in, gives the forecast' },

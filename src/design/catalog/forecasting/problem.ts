@@ -29,8 +29,16 @@ export interface ForecastSizes {
   /** Sorted; one level (0.5) for a point forecast. */
   readonly quantiles: readonly number[]
   readonly isPoint: boolean
-  /** Rolling-origin evaluation: cut-offs, steps between them, steps kept from training. */
-  readonly backtest: { readonly cutoffs: number; readonly spacing: number; readonly reserved: number }
+  /**
+   * Rolling-origin evaluation: cut-offs, steps between them, steps that are tested after each, steps kept from
+   * training.
+   */
+  readonly backtest: {
+    readonly cutoffs: number
+    readonly spacing: number
+    readonly tested: number
+    readonly reserved: number
+  }
   /** Steps of every series left for training. */
   readonly trainingSteps: number
   readonly intermittent: boolean
@@ -58,7 +66,7 @@ export function forecastProblem(brief: Brief): ForecastProblem {
   const cycles = data.seasonal?.value === false ? [] : cyclesOf(step, historySteps, data.season?.value)
   const near = cycles.filter(({ steps }) => steps <= cycleReach * horizonSteps)
   const cycle = near.findLast(({ steps }) => 4 * steps <= historySteps) ?? near[0]
-  const backtest = backtestOf(horizonSteps, historySteps)
+  const backtest = backtestOf(horizonSteps, historySteps, cycles)
   const trainingSteps = Math.max(1, historySteps - backtest.reserved)
   const isPoint = targets.output?.value === 'point'
   const kind = data.knownFuture?.value ?? 'calendar'
@@ -102,9 +110,21 @@ function stepNameOf({ value, unit }: Span): string {
   return value === 1 ? unit : `${Number(value.toPrecision(6))} ${unit}s`
 }
 
-/** Three cut-offs a horizon apart where two fifths of the history can be spared for it, closer where not. */
-function backtestOf(horizon: number, history: number): ForecastSizes['backtest'] {
+/** A test takes at most this share of the history where it could be shorter. */
+const spareShare = 0.2
+
+/**
+ * Three cut-offs a horizon apart where two fifths of the history can be spared for it, closer where not. A horizon
+ * within a cycle (an hour of a day) is tested over that whole cycle, or the errors are those of one time of day.
+ */
+function backtestOf(horizon: number, history: number, cycles: readonly Cycle[]): ForecastSizes['backtest'] {
+  const whole = cycles.findLast(({ steps }) => steps > horizon && cutoffs * steps <= spareShare * history)
+  if (whole) {
+    const tested = whole.steps
+    return { cutoffs, spacing: tested, tested, reserved: cutoffs * tested }
+  }
   const spare = Math.floor(0.4 * history) - horizon
   const spacing = Math.max(1, Math.min(horizon, Math.floor(spare / (cutoffs - 1))))
-  return { cutoffs, spacing, reserved: Math.min(history - 1, horizon + (cutoffs - 1) * spacing) }
+  const reserved = Math.min(history - 1, horizon + (cutoffs - 1) * spacing)
+  return { cutoffs, spacing, tested: horizon, reserved }
 }

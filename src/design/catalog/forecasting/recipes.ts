@@ -15,6 +15,9 @@ export function lossOf(problem: ForecastProblem): string {
     : 'Huber (delta 1) on the scaled values: robust against single odd values'
 }
 
+/** What expected quality loses where most values are zero and the model draws smooth lines. */
+export const smoothCost = 0.1
+
 /** The loss in the words of an evaluation: what an untrained rule is judged by too. */
 export const lossName = (problem: ForecastProblem): string =>
   problem.isPoint ? (problem.intermittent ? 'Tweedie deviance' : 'Huber loss') : 'pinball loss'

@@ -10,7 +10,9 @@ import { levels, outputRows, steps } from './words.js'
 
 /** More past forecasts than this say no more about their errors: the newest are taken. */
 const mostOrigins = 2_000
-const origins = ({ trainingSteps }: ForecastProblem) => Math.min(trainingSteps, mostOrigins)
+/** Dates that have a season before them and a whole horizon after. */
+const origins = ({ trainingSteps, season, horizonSteps }: ForecastProblem) =>
+  Math.max(1, Math.min(trainingSteps - season - horizonSteps + 1, mostOrigins))
 
 /** `last week`, `last 14 days`, `last value`. */
 const repeated = ({ cycle }: ForecastProblem) => `last ${cycle?.name ?? 'value'}`

@@ -93,7 +93,7 @@ export const temporalFusion: ForecastFamily = {
   name: () => 'Temporal Fusion Transformer (TFT)',
   abilities: ({ plannedInputs }) => (plannedInputs > 0 ? ['planned inputs'] : []),
   fits(problem) {
-    const lookback = lookbackOf(problem, horizons)
+    const lookback = lookbackOf(problem, horizons, { walked: true })
     const windows = windowsOf(problem, lookback)
     if (windows < leastWindows)
       return {
@@ -114,14 +114,14 @@ export const temporalFusion: ForecastFamily = {
     return {
       value: { little: 0.5, some: 0.72, much: 0.78 }[problem.amount] + (planned ? 0.07 : -0.03),
       because: planned
-        ? 'it is made for past, planned and static inputs together, and says which of them it used'
+        ? 'it is made for past and planned inputs together, and says which of them it used'
         : 'its strength, planned and static inputs, has little to read here',
       source: paper,
     }
   },
   dataFit: (problem) => ({ little: 0.35, some: 0.7, much: 1 })[problem.amount],
   rungs(problem) {
-    const lookback = lookbackOf(problem, horizons)
+    const lookback = lookbackOf(problem, horizons, { walked: true })
     const dropout = dropoutOf(problem)
     return sizes.map((size) => ({
       label: `width ${size.width}`,
@@ -150,6 +150,7 @@ export const temporalFusion: ForecastFamily = {
       outputs: outputRows(problem),
       risks: [
         'The weights of variables say what was used, not what causes: do not plan by them.',
+        'Columns that never change (group, place) are not read until they are named: it would take them as static inputs.',
         'Sequential in its LSTM: latency grows with look-back and horizon.',
         ...windowRisks(problem, rung.lookback),
       ],

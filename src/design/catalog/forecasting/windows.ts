@@ -8,6 +8,8 @@ import type { ForecastSizes } from './problem.js'
 const cycleReach = 4
 /** Where there is no such cycle: an hour ahead still hangs on the day, ten seconds ahead do not. */
 const farReach = 26
+/** A cycle that is reached so is taken where a network walks it step by step only if two of it are at most so long: beyond, the state forgets (Bai, Kolter & Koltun, 2018). */
+const mostWalked = 200
 /** A few steps that show the level and its noise. */
 const leastLookback = 16
 
@@ -25,8 +27,13 @@ export function independentWindows(problem: ForecastSizes, lookback: number): nu
 /**
  * A look-back of `horizons` horizons or two cycles of the longest that is not far longer than the horizon, whichever is longer, on a grid of 16 steps so that a step more
  * of horizon does not move it; never more than half of what is left for training.
+ * @param walked the network goes through it step by step
  */
-export function lookbackOf(problem: ForecastSizes, horizons: number): number {
+export function lookbackOf(
+  problem: ForecastSizes,
+  horizons: number,
+  { walked = false }: { readonly walked?: boolean } = {},
+): number {
   const said = problem.brief.data.lookback?.value
   const step = problem.brief.data.frequency?.value ?? { value: 1, unit: 'day' as const }
   if (said) {
@@ -35,7 +42,9 @@ export function lookbackOf(problem: ForecastSizes, horizons: number): number {
   }
   const { cycles, horizonSteps } = problem
   const near = (reach: number) => cycles.findLast(({ steps }) => steps <= reach * horizonSteps)
-  const cycle = near(cycleReach) ?? near(farReach)
+  const far = near(farReach)
+  const reached = walked && far && 2 * far.steps > mostWalked ? undefined : far
+  const cycle = near(cycleReach) ?? reached
   const wanted = Math.max(leastLookback, 2 * (cycle?.steps ?? 1), horizons * horizonSteps)
   const grid = wanted > 64 ? 16 : wanted > 16 ? 4 : 1
   const rounded = Math.ceil(wanted / grid) * grid

@@ -60,7 +60,7 @@ export function historyRow(
   return {
     name: 'history',
     shape: [lookback, channels + others],
-    meaning: `the last ${steps(lookback, problem)} of ${problem.subject}, ${spans} ${spans === '1' ? 'horizon' : 'horizons'} long, scaled by their own mean and deviation${more}`,
+    meaning: `the last ${steps(lookback, problem)} of ${problem.subject}, ${spans} ${spans === '1' ? 'horizon' : 'horizons'} long, scaled by ${problem.intermittent ? 'the mean demand of the series in training' : 'their own mean and deviation'}${more}`,
   }
 }
 

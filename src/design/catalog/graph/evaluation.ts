@@ -67,6 +67,10 @@ function uncertainty({ uncertain, goal, kind }: GraphProblem): string[] {
 }
 
 function beside({ goal, labelled, nodes }: GraphProblem): string[] {
+  if (goal === 'link')
+    return [
+      'Pairs of which training knew both ends, one or none are reported apart: the last are far harder (Park & Marcotte, 2012). Scores by degree beside them show how much is only that hubs get edges.',
+    ]
   if (goal !== 'node') return []
   return [
     `${grouped(labelled)} of ${counted(nodes, 'node')} are labelled: the same model without edges is run beside it, which shows what the graph adds.`,

@@ -97,7 +97,7 @@ export const featureTrees: GraphFamily = {
   write(problem) {
     const columns = rowColumns(problem)
     const { goal } = problem
-    const structure = 'degree, component, PageRank, triangles, the share of known labels around'
+    const structure = `degree, component, PageRank, triangles${goal === 'link' ? '' : ', the share of known labels around'}`
     return {
       overview: `Of ${graphWords(problem)} a table is made ahead: ${problem.columns > 0 ? `each node's ${counted(problem.columns, 'column')}, their means one and two steps out, and ` : ''}its place in the graph (${structure}); trees on ${counted(columns, 'column')} ${goal === 'link' ? 'of both ends and what they share score a pair' : `predict ${problem.subject}`}. {{params}} stored splits and leaves, {{latency}} an answer, {{trainingTime}} for columns and trees together. It runs on a CPU at any size of graph.`,
       inputs: [
@@ -113,13 +113,23 @@ export const featureTrees: GraphFamily = {
         ...graphRisks(problem),
       ],
       steps: [
-        'Make the columns in `src/features.py` as sparse products, day by day; `tests/test_features.py` asserts that no column of a day changes when later edges or the own label do.',
-        'Train in `src/train.py` with early stopping on the choosing part. Then let errors and predictions flow along the edges (Correct & Smooth, Huang et al., 2021) and keep that where it helps.',
+        goal === 'link'
+          ? 'Make the columns in `src/features.py` as sparse products, without the edges that are asked for; `tests/test_features.py` asserts that no column of a pair changes when its own edge or a later one does.'
+          : 'Make the columns in `src/features.py` as sparse products, day by day; `tests/test_features.py` asserts that no column of a day changes when later edges or the own label do.',
+        goal === 'link'
+          ? 'Train in `src/train.py` with early stopping on the choosing part, on edges and drawn pairs without one.'
+          : 'Train in `src/train.py` with early stopping on the choosing part. Then let errors and predictions flow along the edges (Correct & Smooth, Huang et al., 2021) and keep that where it helps.',
       ],
       files: planFiles(problem, [
         { path: 'src/features.py', purpose: 'own, neighbour and structural columns as of a day' },
-        { path: 'src/train.py', purpose: 'boosting with early stopping, Correct & Smooth' },
-        { path: 'tests/test_features.py', purpose: 'nothing of the future, nothing of the own label' },
+        {
+          path: 'src/train.py',
+          purpose: `boosting with early stopping${goal === 'link' ? ', drawn pairs without an edge' : ', Correct & Smooth'}`,
+        },
+        {
+          path: 'tests/test_features.py',
+          purpose: `nothing of the future, nothing of the own ${goal === 'link' ? 'edge' : 'label'}`,
+        },
       ]),
       notCounted: [],
     }

@@ -3,7 +3,7 @@ import { counted, grouped } from '../../brief/facts.js'
 import { adamW, cosine, earlyStopping } from '../recipes.js'
 import type { GraphFamily } from './family.js'
 import { dropoutOf, lossOf } from './graphsage.js'
-import { gatSpec, positionsOf } from './networks.js'
+import { gatSpec, linkGatSpec, positionsOf } from './networks.js'
 import { fanoutWords, networkPlanFiles, networkSteps } from './plan.js'
 import { nodeColumns } from './problem.js'
 import { graphRisks, graphWords, neighbourhoodInput, plainAnswer } from './words.js'
@@ -25,16 +25,19 @@ export const graphAttention: GraphFamily = {
   id: 'graph-attention',
   kind: 'attention',
   title: 'Graph attention network',
-  words: ['graph network'],
-  ruledOutBy: ['graph network', 'neural'],
+  words: ['graph attention', 'graph network'],
+  ruledOutBy: ['graph attention', 'graph network', 'neural'],
   neural: true,
   complexity: 0.55,
   complexityBecause: 'as GraphSAGE, and attention that is sensitive to learning rate and dropout',
   interpretability: 0.3,
   interpretabilityBecause: 'weights on neighbours hint at who was listened to; they are no proof',
-  goals: ['node'],
+  goals: ['node', 'link'],
   newNodes: 'Answered at once from their columns and neighbours (inductive)',
-  name: () => 'Graph attention network (GAT) on drawn neighbours',
+  name: ({ goal }) =>
+    goal === 'link'
+      ? 'Graph attention network (GAT) on both ends'
+      : 'Graph attention network (GAT) on drawn neighbours',
   fits({ nodes, trainingLabels }) {
     if (nodes > mostNodes)
       return {
@@ -51,8 +54,11 @@ export const graphAttention: GraphFamily = {
       }
     return { fits: true }
   },
-  prior: ({ columns, kind, classes }) => ({
-    value: (columns > 0 ? 0.76 : 0.62) - (kind === 'class' && classes <= 2 ? 0.02 : 0),
+  prior: ({ columns, kind, classes, goal }) => ({
+    value:
+      (columns > 0 ? 0.76 : 0.62) -
+      (goal === 'node' && kind === 'class' && classes <= 2 ? 0.02 : 0) -
+      (goal === 'link' ? 0.02 : 0),
     because: 'it listens to neighbours by their worth, which pays where they differ, and is harder to tune',
     source,
   }),
@@ -67,7 +73,7 @@ export const graphAttention: GraphFamily = {
           role: 'model',
           model: {
             kind: 'network' as const,
-            spec: gatSpec(task, { ...size, dropout }),
+            spec: (problem.goal === 'link' ? linkGatSpec : gatSpec)(task, { ...size, dropout }),
             examples: problem.trainingLabels,
           },
         },
@@ -87,8 +93,8 @@ export const graphAttention: GraphFamily = {
   }),
   write(problem, rung) {
     return {
-      overview: `For a node ${fanoutWords(problem)} neighbours are drawn one and two steps out of ${graphWords(problem)}; ${rung.label} score each of them and sum them by their scores, twice. {{params}} parameters, {{latency}} an answer, trained in {{trainingTime}}.`,
-      inputs: neighbourhoodInput(problem, 1),
+      overview: `For a node ${fanoutWords(problem)} neighbours are drawn one and two steps out of ${graphWords(problem)}; ${rung.label} score each of them and sum them by their scores, twice${problem.goal === 'link' ? ', for both ends, and their product scores the edge' : ''}. {{params}} parameters, {{latency}} an answer, trained in {{trainingTime}}.`,
+      inputs: neighbourhoodInput(problem, problem.goal === 'link' ? 2 : 1),
       outputs: plainAnswer(problem),
       risks: [
         'The original scores rank neighbours the same for every node; GATv2 (Brody et al., 2022) mends that at the same cost.',
@@ -96,7 +102,9 @@ export const graphAttention: GraphFamily = {
       ],
       steps: networkSteps(problem, 'the sampler, the heads and the two layers'),
       files: networkPlanFiles(problem),
-      notCounted: [`fetching the columns of ${counted(positionsOf(problem.fanout), 'node')} for an answer`],
+      notCounted: [
+        `fetching the columns of ${counted(positionsOf(problem.fanout) * (problem.goal === 'link' ? 2 : 1), 'node')} for an answer`,
+      ],
     }
   },
 }

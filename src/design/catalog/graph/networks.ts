@@ -84,16 +84,18 @@ export function linkSageSpec(task: NodeTask, size: SageSize): ModelSpec {
     name: 'GraphSAGE for links',
     inputs: neighbourhood(task, 2),
     blocks: { sage_layer: sageLayer },
-    nodes: [
-      ...sageLayers(task, size),
-      { name: 'ends', kind: 'linear', units: size.hidden },
-      { name: 'from_end', kind: 'select', axis: -2, index: 0 },
-      { name: 'to_end', kind: 'select', axis: -2, index: 1, from: 'ends' },
-      { kind: 'multiply', from: ['from_end', 'to_end'] },
-      { name: 'score', kind: 'mlp', hidden: [size.hidden], units: 1 },
-    ],
+    nodes: [...sageLayers(task, size), ...scoreOfEnds(size.hidden)],
   }
 }
+
+/** [2, units] to [1]: a vector of each end, multiplied number by number, then a small network. */
+const scoreOfEnds = (units: number): ModelSpec['nodes'] => [
+  { name: 'ends', kind: 'linear', units },
+  { name: 'from_end', kind: 'select', axis: -2, index: 0 },
+  { name: 'to_end', kind: 'select', axis: -2, index: 1, from: 'ends' },
+  { kind: 'multiply', from: ['from_end', 'to_end'] },
+  { name: 'score', kind: 'mlp', hidden: [units], units: 1 },
+]
 
 export interface AttentionSize {
   readonly heads: number
@@ -101,8 +103,16 @@ export interface AttentionSize {
   readonly dropout: number
 }
 
+/** Heads side by side. */
+const heads = (name: string, { heads: copies, units, dropout }: AttentionSize): ModelSpec['nodes'] => [
+  { name, kind: 'attention_head', units, copies },
+  { kind: 'flatten', axes: 2 },
+  'elu',
+  ...rate(dropout),
+]
+
 /** Heads side by side on every layer, one on the last. Output: [outputs] of the centre. */
-export function gatSpec(task: NodeTask, { heads, units, dropout }: AttentionSize): ModelSpec {
+export function gatSpec(task: NodeTask, size: AttentionSize): ModelSpec {
   const last = task.fanout.length - 1
   return {
     name: 'graph attention network',
@@ -110,13 +120,21 @@ export function gatSpec(task: NodeTask, { heads, units, dropout }: AttentionSize
     blocks: { attention_head: attentionHead },
     nodes: task.fanout.flatMap((_, i): ModelSpec['nodes'] =>
       i < last
-        ? [
-            { name: `layer${i + 1}`, kind: 'attention_head', units, copies: heads },
-            { kind: 'flatten', axes: 2 },
-            'elu',
-            ...rate(dropout),
-          ]
+        ? heads(`layer${i + 1}`, size)
         : [{ name: 'answer', kind: 'attention_head', units: task.outputs }],
     ),
+  }
+}
+
+/** Both ends of a possible edge through the same heads; the score of their product. Output: [1]. */
+export function linkGatSpec(task: NodeTask, size: AttentionSize): ModelSpec {
+  return {
+    name: 'graph attention network for links',
+    inputs: neighbourhood(task, 2),
+    blocks: { attention_head: attentionHead },
+    nodes: [
+      ...task.fanout.flatMap((_, i) => heads(`layer${i + 1}`, size)),
+      ...scoreOfEnds(size.heads * size.units),
+    ],
   }
 }

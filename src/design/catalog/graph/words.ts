@@ -98,7 +98,9 @@ export function graphRisks(problem: GraphProblem): string[] {
           'An edge or a label of the future leaks through the neighbours: everything is cut at the moment of the answer.',
         ]
       : []),
-    'The share of known labels around a node gives its own label away: it is made without the node itself.',
+    goal === 'link'
+      ? 'An edge that is asked for gives itself away: it is taken out of the graph before counts, means and neighbours of its pair are made, in training as in the test.'
+      : 'The share of known labels around a node gives its own label away: it is made without the node itself.',
     ...(kind === 'class' && classes <= 2 && goal === 'node'
       ? ['Those who are looked for link to others than their like (heterophily), and change their ways.']
       : []),

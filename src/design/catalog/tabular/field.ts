@@ -30,7 +30,7 @@ export const tabular: Field<TabularProblem, TableFamily> = {
     task: 'What is predicted decides the loss, the metrics and the shape of the answer.',
     'data.rows': 'The number of rows decides between a sum, trees and networks.',
     'data.featureCount': 'More columns take longer to train and ask for more rows.',
-    'data.classes': 'Each class is one more output.',
+    'data.classes': 'Each class or group is one more output.',
     'data.positiveRate': 'Rare cases, not rows, bound what can be learned.',
     'data.dated': 'Without dates rows are split at random instead of by time.',
   },

@@ -2,7 +2,7 @@
 import { counted, grouped } from '../../brief/facts.js'
 import { adamW, clipping, cosine, earlyStopping } from '../recipes.js'
 import type { TableFamily } from './family.js'
-import { tableBatches } from './mlp.js'
+import { tableBatches, tableEpochs } from './mlp.js'
 import { ftTransformerSpec } from './networks.js'
 import { networkPlanFiles, networkSteps } from './plan.js'
 import { dataRisks } from './risks.js'
@@ -75,7 +75,7 @@ export const ftTransformer: TableFamily = {
     })),
   recipe: (problem) => ({
     loss: lossOf(problem),
-    ...adamW(learningRate, weightDecay, { batches: tableBatches }),
+    ...adamW(learningRate, weightDecay, { batches: tableBatches, epochs: tableEpochs }),
     schedule: cosine,
     regularization: [`weight decay ${weightDecay}`, `dropout ${dropout}`, clipping, earlyStopping],
   }),
@@ -85,7 +85,7 @@ export const ftTransformer: TableFamily = {
       inputs: networkInputs(problem),
       outputs: outputRows(problem),
       risks: [
-        'It is slower than trees by orders of magnitude for the same answer: measure on the serving machine first.',
+        'An answer takes far more arithmetic than that of trees ({{flops}}), and on a CPU far longer: measure on the serving machine first.',
         'Results differ between seeds: judge the mean of 3.',
         ...dataRisks(problem),
       ],

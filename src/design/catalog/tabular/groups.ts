@@ -33,6 +33,7 @@ function rungs(problem: TabularProblem, soft: boolean): Rung[] {
 const risks = [
   'There is no right number of groups: it is chosen so that groups are stable and people can name them.',
   'Columns on a larger scale, and groups of columns that say the same, decide alone: scale them, and drop doubles first.',
+  'Categories as zeros and ones stretch distances by how many values they have: compare with groups of the numbers alone, or mix both kinds of distance (k-prototypes, Huang, 1998).',
   'Groups describe; that they react differently to an offer has to be tested.',
 ]
 

@@ -27,7 +27,7 @@ export function plan(problem: TabularProblem, family: TableFamily, own: readonly
     isBatch
       ? `Run \`src/serve.py\` ${every ? `every ${saySpan(every).replace(/^1 /, '')}` : 'on a schedule'}: check the rows against the data contract, write every ${answer.one} with the version of the model${explained(problem) ? ' and its reasons' : ''}.`
       : `Serve from \`src/serve.py\`: load once, check every row against the data contract, log every ${answer.one} with its columns and the version of the model.`,
-    `Watch the shift of every column and of the ${answer.many} (PSI over ${mostShift} asks for a look) and, once labels are in, ${metricsOf(problem).first}; retrain on a schedule as long as labels take, and keep the last model to go back to.`,
+    `Watch the shift of every column and of the ${answer.many} (PSI over ${mostShift} asks for a look) and, once labels are in, ${metricsOf(problem).first}; retrain whenever enough new labels are complete, and keep the last model to go back to.`,
   ]
 }
 
@@ -45,19 +45,34 @@ export const explained = ({ brief }: TabularProblem): boolean =>
 
 /** @param own files of the family's own steps */
 export function planFiles(problem: TabularProblem, own: readonly PlannedFile[]): PlannedFile[] {
+  const isGroups = problem.kind === 'groups'
   return [
-    { path: 'src/data.py', purpose: 'data contract, columns as known at the time, split' },
-    { path: 'src/baseline.py', purpose: `${linearWords(problem)} on the same split` },
+    {
+      path: 'src/data.py',
+      purpose: isGroups
+        ? 'data contract, columns as of one day, scaling'
+        : 'data contract, columns as known at the time, split',
+    },
+    {
+      path: 'src/baseline.py',
+      purpose: isGroups ? 'k-means on the scaled columns' : `${linearWords(problem)} on the same split`,
+    },
     ...own,
     ...(explained(problem) && problem.kind !== 'groups'
       ? [{ path: 'src/explain.py', purpose: 'the reasons of a single row, in words' }]
       : []),
-    { path: 'src/evaluate.py', purpose: 'metrics by slice, calibration, stop rule' },
+    { path: 'src/evaluate.py', purpose: judged(problem) },
     {
       path: 'src/serve.py',
       purpose: `loads the model, validates the rows, gives the ${problem.answer.many}`,
     },
   ]
+}
+
+function judged({ kind }: TabularProblem): string {
+  if (kind === 'groups') return 'stability, distinctness and profiles of the groups'
+  const isSure = kind === 'binary' || kind === 'classes' || kind === 'labels'
+  return `metrics by slice, ${isSure ? 'calibration, ' : ''}stop rule`
 }
 
 /** What the plans of all networks on tables share. */

@@ -18,6 +18,11 @@ export function dataRisks(problem: TabularProblem): string[] {
           `${counted(rows, 'row')} for ${counted(columnCount, 'column')}: chance finds columns that seem to matter; choose few by hand first.`,
         ]
       : []),
+    ...(kind === 'value' && !zeroHeavy
+      ? [
+          'Values of several orders of magnitude (prices, incomes, durations): learn the logarithm, and correct the mean when it is turned back (Duan, Smearing Estimate, 1983).',
+        ]
+      : []),
     ...(kind === 'uplift'
       ? ['Without a randomised experiment the model learns who was chosen, not who is moved.']
       : []),
