@@ -1,7 +1,7 @@
 /** A published network with a new last layer: the spec, and the family that fine-tunes one at several sizes. */
 import type { ModelSpec } from '../../spec/spec.js'
 import { frozen, type Nodes } from '../backbones/backbone.js'
-import { isSmall, precisionOn } from '../backbones/serving.js'
+import { isSmall, placeOf, precisionOn } from '../backbones/serving.js'
 import type { VisionBackbone } from '../backbones/vision/vision-backbone.js'
 import type { Fit, Kind, NetworkModel, Prior } from '../family.js'
 import type { Amount } from '../problem.js'
@@ -79,6 +79,9 @@ interface FineTuned {
   readonly complexity: number
   readonly complexityBecause: string
   readonly steps: readonly Step[]
+  /** Those that a microcontroller holds, where there are any. */
+  readonly tinySteps?: readonly Step[]
+  readonly tinyRisks?: readonly string[]
   /** Images under which it learns them by heart. */
   readonly least: number
   readonly leastSource: string
@@ -105,13 +108,17 @@ const finerSides = [512, 768] as const
 const smallThings =
   /\b(?:small|tiny|fine|hairline|scratch\w*|defects?|cracks?|kleine?|fehler|riss\w*|kratzer|d[ée]fauts?|fissures?|defectos?|grietas?|difett[oi]|crepe|defeitos?)\b/i
 
-function stepsFor(problem: VisionProblem, { steps, kind }: FineTuned): readonly Step[] {
+function stepsFor(problem: VisionProblem, { steps: usual, tinySteps, kind }: FineTuned): readonly Step[] {
+  const steps = placeOf(problem) === 'microcontroller' ? (tinySteps ?? usual) : usual
   const fed = steps.filter(({ from }, i) => i === 0 || from <= problem.images)
   const last = fed.at(-1)
   if (!last || kind !== 'convolution' || !smallThings.test(problem.brief.request)) return fed
   const finer = finerSides.filter((most) => most > last.most && most <= problem.pixels)
   return [...fed, ...finer.map((most) => ({ ...last, most }))]
 }
+
+const risksFor = (problem: VisionProblem, { risks, tinyRisks }: FineTuned): readonly string[] =>
+  placeOf(problem) === 'microcontroller' ? (tinyRisks ?? risks) : risks
 
 export function fineTuned(own: FineTuned): VisionFamily {
   const fits = (problem: VisionProblem): Fit => {
@@ -175,7 +182,7 @@ export function fineTuned(own: FineTuned): VisionFamily {
       overview: `${label}, from published weights, ${own.overview} with a new last layer on ${imagesWords(problem)}. {{params}} parameters, {{latency}} an image.`,
       inputs: [imageRow(problem, side)],
       outputs: [scoresRow(problem)],
-      risks: [...own.risks, ...imageRisks(problem, side)],
+      risks: [...risksFor(problem, own), ...imageRisks(problem, side)],
       steps: trainedSteps(problem, 'the published network and its new last layer'),
       files: trainedFiles(),
       notCounted: ['decoding and resizing the image'],

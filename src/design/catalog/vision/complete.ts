@@ -1,7 +1,7 @@
 /** Fills what nobody said of a vision problem with stated defaults, on a copy, marked as assumed. */
 import { places } from '../../asking/choices.js'
 import type { Brief, DeviceChoice, LatencyTarget } from '../../brief/brief.js'
-import { assumed } from '../../brief/fact.js'
+import { assumed, stated } from '../../brief/fact.js'
 import type { Task } from '../../brief/tasks.js'
 import { deviceById } from '../../estimate/hardware.js'
 import { completeSetting } from '../defaults.js'
@@ -53,12 +53,13 @@ const defaultPixels: Readonly<Record<Goal, number>> = {
 }
 /**
  * How soon an image is answered where nobody said: what such a device does with a fitting network, five images a second
- * in the field. A mask, boxes or a clip are more work.
+ * in the field, one on a microcontroller. A mask, boxes or a clip are more work.
  */
 const usualMs = {
   accelerator: { whole: 100, dense: 200 },
   board: { whole: 200, dense: 1_000 },
   cpu: { whole: 500, dense: 2_000 },
+  microcontroller: { whole: 1_000, dense: 5_000 },
 } as const
 const usualPercentile = 95
 const denseGoals: readonly Goal[] = ['segment', 'detect', 'find_odd', 'watch', 'pose']
@@ -97,7 +98,9 @@ export function complete(brief: Brief): Brief {
   const isEdge = deployment?.value === 'edge' || (!deployment && isTight)
   const perSecond = brief.targets.throughputPerSecond?.value
   const server = isEdge ? usualBoard : usualServer
-  const isVolume = goal === 'segment' && volumeOf(brief.request) !== undefined
+  const volume = goal === 'segment' ? volumeOf(brief.request) : undefined
+  const isVolume = volume !== undefined
+  const side = volume?.side
   // A scan is answered when it is read, not while somebody waits for each slice.
   const isBatch = deployment?.value === 'batch' || (isVolume && !deployment && !brief.targets.latency)
   const known: Brief = {
@@ -108,7 +111,9 @@ export function complete(brief: Brief): Brief {
       ...data,
       ...(classes && { classes }),
       labelled: data.labelled ?? assumed(images),
-      imageSize: data.imageSize ?? assumed(isVolume ? volumePixels : defaultPixels[goal]),
+      imageSize:
+        data.imageSize ??
+        (side ? stated(side.pixels, side.words) : assumed(isVolume ? volumePixels : defaultPixels[goal])),
     },
     constraints: {
       ...brief.constraints,
@@ -139,7 +144,8 @@ function usualLatency(
   perSecond: number | undefined,
 ): LatencyTarget {
   const kind = deviceById(id)?.kind
-  const place = kind !== 'cpu' ? 'accelerator' : isEdge ? 'board' : 'cpu'
+  const cpu = id.startsWith('cortex') ? 'microcontroller' : isEdge ? 'board' : 'cpu'
+  const place = kind === 'cpu' ? cpu : 'accelerator'
   const usual = usualMs[place][denseGoals.includes(goal) ? 'dense' : 'whole']
   return { ms: Math.min(usual, 1000 / (perSecond ?? 1)), percentile: usualPercentile }
 }

@@ -94,6 +94,9 @@ function certainty(problem: VisionProblem): string {
 /** Single objects are wanted, not regions. */
 const counts =
   /\b(?:count\w*|instances?|each (?:cell|object|one)|touch\w*|zähl\w*|compter|comptage|contar|contare)\b/i
+/** Things turn up that belong to no class. */
+const unknowns =
+  /\b(?:unknowns?|none of|novel|unseen|out[- ]of[- ]distribution|unbekannt\w*|inconnu\w*|desconocid\w*|desconhecid\w*|sconosciut\w*|nieznan\w*)\b/i
 /** Published weights know three channels. */
 const channelRisks = {
   one: 'Published networks read three channels: grey images are given three equal ones, in serving too.',
@@ -124,6 +127,11 @@ export function imageRisks(problem: VisionProblem, side: number, isPublished = t
     ...(brief.constraints.commercial?.value && isPublished
       ? [
           'The images behind published weights (ImageNet, COCO) were collected for research: have their terms and those of the weights checked before it is sold.',
+        ]
+      : []),
+    ...(goal === 'classify' && unknowns.test(brief.request)
+      ? [
+          'What belongs to no class is given one all the same: keep images of other kinds for the test, and reject by the distance of features to the nearest training images (Sun et al., Out-of-Distribution Detection with Deep Nearest Neighbors, 2022).',
         ]
       : []),
     ...(goal === 'segment' && (imagery.id === 'microscopy' || counts.test(brief.request))

@@ -3,15 +3,17 @@
  * is computed once and kept, so it is fitted in minutes; a nearest-neighbour vote on the same features needs no fit.
  */
 import { grouped } from '../../brief/facts.js'
-import { exportFile, exportStep, isSmall } from '../backbones/serving.js'
+import { exportFile, exportStep, isSmall, placeOf } from '../backbones/serving.js'
 import { mobileNetV3Large, mobileNetV3Small } from '../backbones/vision/mobilenet.js'
+import { mobileNetV1Quarter } from '../backbones/vision/mobilenet-v1.js'
 import { resnet } from '../backbones/vision/resnet.js'
+import type { VisionBackbone } from '../backbones/vision/vision-backbone.js'
 import { dinoV2 } from '../backbones/vision/vit.js'
 import { classifierModel } from './classifier.js'
 import { imageRisks } from './evaluation.js'
 import { type VisionFamily, visionPart } from './family.js'
 import { planFiles } from './plan.js'
-import { wholeImageGoals } from './problem.js'
+import { type VisionProblem, wholeImageGoals } from './problem.js'
 import { lossOf, stopping, tuned } from './recipes.js'
 import { imageRow, imagesWords, scoresRow } from './words.js'
 
@@ -22,9 +24,13 @@ const weightDecay = 1e-4
 /** Passes over kept features until a linear layer stands still. */
 const epochs = 30
 
+const tiny = [mobileNetV1Quarter, mobileNetV3Small] as const
 const small = [mobileNetV3Small, mobileNetV3Large, resnet(18), resnet(50)] as const
 /** The bar is no place for the largest network that fits. */
 const large = [resnet(18), dinoV2('s')] as const
+
+const backbonesFor = (problem: VisionProblem): readonly VisionBackbone[] =>
+  placeOf(problem) === 'microcontroller' ? tiny : isSmall(problem) ? small : large
 
 export const frozenFeatures: VisionFamily = {
   id: 'frozen-image-features',
@@ -54,7 +60,7 @@ export const frozenFeatures: VisionFamily = {
   dataFit: ({ amount, brief }) =>
     brief.data.labels?.value === 'none' ? 0.4 : { little: 1, some: 0.6, much: 0.3 }[amount],
   rungs: (problem) =>
-    (isSmall(problem) ? small : large).map((backbone) => ({
+    backbonesFor(problem).map((backbone) => ({
       label: `${backbone.name}, frozen`,
       side: backbone.inputSize,
       parts: [

@@ -1,8 +1,9 @@
-/** MobileNetV3 or EfficientNet, fine-tuned: for a phone, a board or a CPU. */
+/** MobileNetV3 or EfficientNet, fine-tuned: for a phone, a board or a CPU; a quarter of MobileNetV1 for a microcontroller. */
 
 import { isSmall } from '../backbones/serving.js'
 import { efficientNet } from '../backbones/vision/efficientnet.js'
 import { mobileNetV3Large, mobileNetV3Small } from '../backbones/vision/mobilenet.js'
+import { mobileNetV1Quarter } from '../backbones/vision/mobilenet-v1.js'
 import { fineTuned } from './classifier.js'
 import { headRate } from './recipes.js'
 
@@ -20,6 +21,15 @@ export const lightCnn = fineTuned({
     { backbone: efficientNet('b0'), from: 1_000, most: 224 },
     { backbone: efficientNet('b2'), from: 5_000, most: 288 },
     { backbone: efficientNet('b4'), from: 20_000, most: 384 },
+  ],
+  tinySteps: [
+    { backbone: mobileNetV1Quarter, from: 0, most: 96 },
+    { backbone: mobileNetV1Quarter, from: 0, most: 128 },
+    { backbone: mobileNetV1Quarter, from: 0, most: 160 },
+    { backbone: mobileNetV3Small, from: 0, most: 224 },
+  ],
+  tinyRisks: [
+    'Filters of one channel each differ widely in range: without a scale for each channel, INT8 loses whole classes (Krishnamoorthi, Quantizing Deep Convolutional Networks, 2018).',
   ],
   least: 200,
   leastSource: 'Kornblith et al., Do Better ImageNet Models Transfer Better?, 2019',

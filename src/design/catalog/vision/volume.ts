@@ -1,6 +1,8 @@
 /** Whether images are volumes of slices (CT, MRI), and how many slices one has. */
 export interface Volume {
   readonly slices: number
+  /** Longer side of a slice in pixels with the words that say it, where somebody did. */
+  readonly side?: { readonly pixels: number; readonly words: string }
 }
 
 const words = /\b(3-?d|volum\w*|voxels?|volúmen\w*)\b/i
@@ -14,6 +16,10 @@ export function volumeOf(request: string): Volume | undefined {
   const said = sizes.exec(request)
   const depth = Number(said?.[3] ?? 0)
   // 512 x 512 x 3 is a colour image.
-  if (depth > 4) return { slices: depth }
+  if (said && depth > 4)
+    return {
+      slices: depth,
+      side: { pixels: Math.max(Number(said[1]), Number(said[2])), words: said[0] },
+    }
   return words.test(request) && medical.test(request) ? { slices: usualSlices } : undefined
 }

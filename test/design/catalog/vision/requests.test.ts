@@ -174,3 +174,28 @@ describe('more labels', () => {
     expect(set.recommendation.switchFact).not.toMatch(/\d00,000 lines/)
   })
 })
+
+describe('a microcontroller', () => {
+  it('runs a network that its memory holds', () => {
+    const set = setFor('vision', {
+      task: 'image classification',
+      data: { labelled: 20_000, classes: 2, imageSize: 96 },
+      constraints: { servingDevice: { id: 'cortex-m7', count: 1 }, memoryBytes: 512_000, deployment: 'edge' },
+    })
+    const { figures } = proposalOf(set, 'light-cnn')
+    expect(figures.servingMemory.value).toBeLessThan(512_000)
+    expect(figures.params.value).toBeLessThan(300_000)
+  })
+})
+
+describe('volumes', () => {
+  it('have the side that was said with their depth', () => {
+    const asked = briefOf('vision', {
+      request: 'MRI volumes of 240 x 240 x 155',
+      task: 'segmentation',
+      data: { labelled: 369, classes: 4 },
+    })
+    const { pixels, slices } = visionProblem(complete(asked))
+    expect([pixels, slices]).toEqual([240, 155])
+  })
+})

@@ -10,6 +10,7 @@ import {
   mobileNetV3Large,
   mobileNetV3Small,
 } from '../../../../../src/design/catalog/backbones/vision/mobilenet.js'
+import { mobileNetV1Quarter } from '../../../../../src/design/catalog/backbones/vision/mobilenet-v1.js'
 import type { VisionNetwork } from '../../../../../src/design/catalog/backbones/vision/network.js'
 import { poseHead } from '../../../../../src/design/catalog/backbones/vision/pose.js'
 import { resnet } from '../../../../../src/design/catalog/backbones/vision/resnet.js'
@@ -50,6 +51,13 @@ const classifiers: readonly [VisionBackbone, number, number][] = [
   // transformers 5.18, ViTForImageClassification, 12 layers of 384 with 6 heads.
   [vit('s'), 22_050_664, 9_197_764_608],
 ]
+
+describe('MobileNetV1 with a quarter of its channels', () => {
+  it('has the trainable parameters of Keras, 1000 classes', () => {
+    const typed = typedOf({ inputs: image(96), nodes: [...mobileNetV1Quarter.nodes(), classes] })
+    expect(countAll(typed).params).toBe(470_072)
+  })
+})
 
 describe('a backbone with 1000 classes', () => {
   it.each(classifiers.map(([backbone, ...counts]) => [backbone.name, backbone, ...counts] as const))(
