@@ -99,6 +99,8 @@ const senses: Readonly<Record<string, Sense>> = {
   deep: {
     after: /^(discounts?|sea|water|freeze|frozen|clean|cleaning|drilling|well|wells|understanding|dive)$/,
   },
+  // A radio network.
+  lora: { after: /^(uplinks?|radio|wan|gateways?|networks?|modules?|sensors?|nodes?|links?)$/ },
   linear: { after: /^(growth|trend|trends|accelerators?|tape|metres?|meters?|motors?|feet)$/ },
   spark: { before: /^(ignition|electric)$/, after: /^(plugs?|ignition|erosion)$/ },
   batch: {

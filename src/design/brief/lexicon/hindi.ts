@@ -104,7 +104,7 @@ export const hindi: Lexicon = {
     price: 'कीमत मूल्य',
     houses: 'मकान घर',
     news: 'समाचार',
-    transcribe: 'लिप्यंतरण',
+    transcribe: 'लिप्यंतरण ट्रांसक्रिप्शन ट्रांसक्राइब',
     patients: 'मरीज मरीज़ रोगी',
     parameters: 'पैरामीटर',
     clips: 'क्लिप',

@@ -68,7 +68,7 @@ export function complete(brief: Brief): Brief {
         languages: data.languages ?? assumed([usualLanguage(brief)]),
       }),
       ...(goal !== 'transcribe' &&
-        goal !== 'find_odd' && { classes: data.classes ?? assumed(defaultClasses) }),
+        goal !== 'find_odd' && { classes: data.classes ?? assumed(usualClasses(brief, task)) }),
     },
     targets: { ...targets, ...(latency && { latency }) },
     constraints: {
@@ -78,6 +78,14 @@ export function complete(brief: Brief): Brief {
     },
   }
   return completeSetting(known, 'batch')
+}
+
+/** Each speaker is a class. */
+const usualClasses = ({ data, request }: Brief, task: Task): number => {
+  if (task === 'speaker identification' && data.users) return data.users.value
+  // "A baby cry detector": it is there or not.
+  const isOne = task === 'audio classification' && /\bdetector\b/i.test(request)
+  return data.positives || data.positiveRate || isOne ? 2 : defaultClasses
 }
 
 const isControllerIn = ({ constraints }: Brief): boolean =>

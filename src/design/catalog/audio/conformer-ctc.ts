@@ -4,7 +4,7 @@ import { conformerSizes, conformerSource } from '../backbones/audio/conformer.js
 import { type AudioFamily, type AudioRung, audioPart } from './family.js'
 import { planFiles, trainedFiles, trainedSteps } from './plan.js'
 import type { AudioProblem } from './problem.js'
-import { augmentationOf, lossOf, stopping, tuned } from './recipes.js'
+import { augmentationOf, ctc, stopping, tuned } from './recipes.js'
 import {
   chunkWords,
   conformerSpec,
@@ -124,7 +124,7 @@ export const conformerCtc: AudioFamily = {
     isStream ? { little: 0.5, some: 0.9, much: 1 }[amount] : { little: 0.1, some: 0.4, much: 0.85 }[amount],
   rungs: (problem) => rungs(problem, false),
   recipe: (problem) => ({
-    loss: `${lossOf(problem)}, here ${pieces} pieces of words`,
+    loss: `${ctc} over ${pieces} pieces of words`,
     ...tuned(problem, {
       ...(startsPublished(problem) ? { learningRate: 1e-4, epochs: 10 } : { learningRate: 1e-3, epochs: 30 }),
       weightDecay: 1e-3,

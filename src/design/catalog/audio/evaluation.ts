@@ -107,6 +107,7 @@ export function soundRisks({ sound, goal, clips, classes, brief, inHouse }: Audi
     ...(brief.task?.value === 'speaker identification'
       ? [
           'A speaker who is none of them is given the nearest name: set a threshold on the score, on voices that training never heard.',
+          'Speakers come and go: a published network of voices whose vectors are compared (ECAPA-TDNN, Desplanques et al., 2020) takes a new one without training; compare it first, in equal error rate.',
         ]
       : []),
     ...(brief.constraints.commercial?.value

@@ -3,13 +3,15 @@ import type { Recipe } from '../family.js'
 import { adamW, cosine, earlyStopping } from '../recipes.js'
 import type { AudioProblem, Goal } from './problem.js'
 
+export const ctc = 'CTC (Graves et al., 2006)'
+
 export function lossOf({ goal, classes }: AudioProblem): string {
   const losses: Readonly<Record<Goal, string>> = {
     classify: `Cross-entropy with label smoothing 0.1 over ${classes} classes`,
     tag: `Binary cross-entropy on a sigmoid for each of ${classes} labels, since several sounds hold at once (focal where most are absent)`,
     events: `Binary cross-entropy on a sigmoid for each of ${classes} classes at every moment; on the clip's maximum where only the clip is labelled`,
     keywords: `Cross-entropy over ${classes} words, another word and silence`,
-    transcribe: 'CTC (Graves et al., 2006) over the letters',
+    transcribe: `${ctc} over the letters`,
     find_odd: 'Mean squared error between the sound and its copy',
   }
   return losses[goal]

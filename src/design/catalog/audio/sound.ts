@@ -76,7 +76,7 @@ const kinds: readonly Sound[] = [
   {
     ...sounds,
     id: 'music',
-    name: 'music',
+    name: 'pieces of music',
     words: /\b(music\w*|songs?|genres?|instruments?|musik|musique|musica)\b/i,
     group: 'tracks of one artist and album',
     augmentation: 'SpecAugment (Park et al., 2019), pitch within a semitone, speed 0.95 to 1.05, mixup 0.2',

@@ -9,7 +9,7 @@ import { framesOf } from '../backbones/audio/front-end.js'
 import type { Nodes } from '../backbones/backbone.js'
 import { type AudioFamily, audioPart } from './family.js'
 import { trainedFiles, trainedSteps } from './plan.js'
-import { augmentationOf, lossOf, stopping, tuned } from './recipes.js'
+import { augmentationOf, ctc, stopping, tuned } from './recipes.js'
 import {
   chunkSeconds,
   delayWords,
@@ -99,7 +99,7 @@ export const streamingLstm: AudioFamily = {
       ],
     })),
   recipe: (problem) => ({
-    loss: `${lossOf(problem)}, here ${pieces} pieces of words`,
+    loss: `${ctc} over ${pieces} pieces of words`,
     ...tuned(problem, { learningRate: 5e-4, weightDecay: 0.01, batches, epochs: 30 }),
     regularization: [
       augmentationOf(problem),

@@ -73,7 +73,15 @@ function streams(brief: Brief, { goal, isStream }: AudioProblem): Variation[] {
       condition: isStream
         ? 'recordings were written down afterwards'
         : 'words had to appear while they are said',
-      brief: { ...brief, targets, constraints: { ...brief.constraints, streaming: assumed(!isStream) } },
+      brief: {
+        ...brief,
+        targets,
+        constraints: {
+          ...brief.constraints,
+          streaming: assumed(!isStream),
+          deployment: assumed(isStream ? ('batch' as const) : ('online' as const)),
+        },
+      },
     },
   ]
 }

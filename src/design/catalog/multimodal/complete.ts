@@ -81,7 +81,11 @@ function usualExamples({ data }: Brief, goal: Goal): number {
   }[goal]
 }
 
-/** What is rare is there or not. */
-const usualClasses = ({ data }: Brief): number => (data.positiveRate || data.positives ? 2 : defaultClasses)
+/** "Detect hateful memes", "flag fakes": what is looked for is there or not. */
+const looksFor = /^\W*(?:please |we (?:want|need) to )?(?:detect|flag|spot|catch) (?!which|what)/i
+
+/** What is rare or looked for is there or not. */
+const usualClasses = ({ data, request }: Brief): number =>
+  data.positiveRate || data.positives || looksFor.test(request) ? 2 : defaultClasses
 
 const usualItems = ({ data }: Brief): number => data.rows?.value ?? data.documents?.value ?? defaultItems

@@ -92,7 +92,7 @@ export const frozenFusion: MixedFamily = {
   }),
   // A small network over columns wants more rows than trees do.
   dataFit: (problem) =>
-    ({ little: 0.6, some: columnsLead(problem) ? 0.85 : 0.95, much: 0.7 })[problem.amount],
+    ({ little: 0.6, some: columnsLead(problem) ? 0.8 : 0.95, much: 0.7 })[problem.amount],
   rungs: (problem) => {
     const pretrained = pretrainedOf(encodersOf(problem))
     return sizes.map(({ label, hidden }) => ({

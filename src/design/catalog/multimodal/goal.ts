@@ -25,6 +25,7 @@ export const answerNouns: Readonly<Record<Goal, Noun>> = {
   regress: { one: 'prediction', many: 'predictions' },
 }
 export const replyNoun: Noun = { one: 'reply', many: 'replies' }
+export const answeredNoun: Noun = { one: 'answered question', many: 'answered questions' }
 
 export const exampleNouns: Readonly<Record<Goal, Noun>> = {
   extract: { one: 'annotated document', many: 'annotated documents' },

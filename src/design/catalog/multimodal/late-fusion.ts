@@ -16,10 +16,15 @@ const source =
 const tableSource =
   'Shi et al., Benchmarking Multimodal AutoML for Tabular Data with Text Fields, 2021; Grinsztajn et al., Why do tree-based models still outperform deep learning on tabular data?, 2022'
 /** Where the columns carry the most. */
-const treesLift = 0.1
+const treesLift = 0.03
 const leastExamples = 100
 /** A small forest for the columns: the other inputs carry as much. */
-const forest = { trees: 200, leaves: 15, learning_rate: 0.05 } as const
+const smallForest = { trees: 200, leaves: 15, learning_rate: 0.05 } as const
+/** Where the columns carry the most, and there are rows for it. */
+const largeForest = { trees: 1_000, leaves: 63, learning_rate: 0.05 } as const
+const largeFrom = 10_000
+const forestOf = (problem: MixedProblem) =>
+  columnsLead(problem) && problem.examples >= largeFrom ? largeForest : smallForest
 /** Columns of n-grams for the text's own model: words and characters. */
 const mostNgrams = 100_000
 const ngramsPerToken = 13.5
@@ -73,6 +78,7 @@ function partOf(problem: MixedProblem, modality: Modality): RungPart {
   }
   if (modality === 'table' || modality === 'series') {
     const columns = modality === 'table' ? problem.columns : 64
+    const forest = modality === 'table' ? forestOf(problem) : smallForest
     return {
       role,
       model: {
@@ -165,12 +171,12 @@ export const lateFusion: MixedFamily = {
     return {
       value: { little: 0.56, some: 0.62, much: 0.64 }[problem.amount] + (lead ? treesLift : 0),
       because: lead
-        ? 'trees read the columns better than a small network does, and take the scores of the other inputs beside them; what only shows in pictures and words together it cannot see'
+        ? 'trees read the columns better than a small network does, and what the other inputs say is weighed beside them; what only shows in pictures and words together it cannot see'
         : 'it is robust and takes missing inputs; what only shows in both together it cannot see',
       source: lead ? `${source}; ${tableSource}` : source,
     }
   },
-  dataFit: (problem) => (columnsLead(problem) ? 0.9 : { little: 0.85, some: 0.7, much: 0.5 }[problem.amount]),
+  dataFit: (problem) => (columnsLead(problem) ? 0.95 : { little: 0.85, some: 0.7, much: 0.5 }[problem.amount]),
   rungs: (problem) => [
     {
       label: `${counted(problem.modalities.length, 'model')} and their weights`,

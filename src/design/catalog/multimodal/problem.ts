@@ -4,7 +4,7 @@ import type { Brief } from '../../brief/brief.js'
 import { counted } from '../../brief/facts.js'
 import { staysInHouse } from '../../brief/privacy.js'
 import { type Amount, type Problem, settingOf } from '../problem.js'
-import { answerNouns, exampleNouns, type Goal, goalOf, replyNoun } from './goal.js'
+import { answeredNoun, answerNouns, exampleNouns, type Goal, goalOf, replyNoun } from './goal.js'
 
 export const modalities = ['image', 'video', 'text', 'table', 'audio', 'series'] as const
 export type Modality = (typeof modalities)[number]
@@ -52,8 +52,8 @@ export function mixedProblem(brief: Brief): MixedProblem {
   const said = data.modalities?.value ?? []
   const known = modalities.filter((name) => said.includes(name))
   const languages = data.languages?.value ?? ['en']
-  const example = exampleNouns[goal]
   const isQuestion = brief.task?.value === 'visual question answering'
+  const example = isQuestion ? answeredNoun : exampleNouns[goal]
   return {
     ...settingOf(brief),
     goal,

@@ -3,7 +3,7 @@ import { type Askable, answered, usualIf, withData } from '../../asking/askable.
 import { amounts } from '../../asking/choices.js'
 import type { Brief } from '../../brief/brief.js'
 import { counted } from '../../brief/facts.js'
-import { exampleNouns, type Goal, goalOf } from './goal.js'
+import { answeredNoun, exampleNouns, type Goal, goalOf } from './goal.js'
 
 const goalIn = (brief: Brief, ...goals: Goal[]) => goals.includes(goalOf(brief.task?.value))
 
@@ -13,7 +13,10 @@ const examples: Askable = {
   isKnown: ({ data }) =>
     data.labelled !== undefined || data.examplesPerClass !== undefined || data.labels !== undefined,
   choices(brief) {
-    const { one, many } = exampleNouns[goalOf(brief.task?.value)]
+    const { one, many } =
+      brief.task?.value === 'visual question answering'
+        ? answeredNoun
+        : exampleNouns[goalOf(brief.task?.value)]
     return amounts(
       brief.data.labelled?.value ?? 0,
       // With none, nothing tells classes or values apart.

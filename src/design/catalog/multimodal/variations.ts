@@ -16,9 +16,11 @@ export function variations(brief: Brief, problem: MixedProblem): Variation[] {
   return [...examples(brief, problem), ...items(brief, problem), ...languages(brief, problem)]
 }
 
-function examples(brief: Brief, { examples: now, example }: MixedProblem): Variation[] {
+function examples(brief: Brief, { examples: now, example, goal }: MixedProblem): Variation[] {
+  // With none, nothing tells classes or values apart.
+  const least = goal === 'classify' || goal === 'regress' ? 1 : 0
   return [300, 2_000, 20_000, 200_000, 0]
-    .filter((n) => n !== now)
+    .filter((n) => n !== now && n >= least)
     .sort((a, b) => distance(a, now) - distance(b, now))
     .map((n) => ({
       condition: `there were ${n === 0 ? 'no' : grouped(n)} ${example.many} instead of ${grouped(now)}`,

@@ -130,9 +130,11 @@ export const promptedVision: MixedFamily = {
   complexityBecause: 'a prompt to keep and a large model to serve; nothing to train',
   name: () => 'Open vision-language model with a prompt, no tuning',
   fits: () => ({ fits: true }),
-  prior: () => ({
+  prior: ({ isQuestion }) => ({
     value: 0.62,
-    because: 'it describes what most pictures show; your names and your style it does not know',
+    because: isQuestion
+      ? 'it answers what most pictures show; small print, exact counts and what only insiders know it gets wrong'
+      : 'it describes what most pictures show; your names and your style it does not know',
     source,
   }),
   dataFit: ({ amount, examples }) => (examples < 200 ? 1 : { little: 0.85, some: 0.55, much: 0.3 }[amount]),
@@ -177,9 +179,11 @@ export const adaptedVision: MixedFamily = {
           reason: `Tuning wants some ${leastExamples} good ${example.many}; there are ${grouped(examples)}.`,
           source,
         },
-  prior: ({ amount }) => ({
+  prior: ({ amount, isQuestion }) => ({
     value: { little: 0.6, some: 0.78, much: 0.84 }[amount],
-    because: 'it takes on your names, style and what matters to you',
+    because: isQuestion
+      ? 'it learns what is asked of your pictures, how short an answer is, and when to say that it cannot tell'
+      : 'it takes on your names, style and what matters to you',
     source: `${source}; Hu et al., LoRA, 2021`,
   }),
   dataFit: ({ amount }) => ({ little: 0.5, some: 0.95, much: 1 })[amount],
