@@ -26,7 +26,8 @@ export function windowTooLarge(reading: Reading): Flag[] {
 }
 
 function soundTooLong(reading: Reading, memory: number): Flag[] {
-  const { sampleRateHz, clipSeconds, channels } = reading.brief.data
+  const { sampleRateHz, clipSeconds: clip, windowSeconds, channels } = reading.brief.data
+  const clipSeconds = clip ?? windowSeconds
   if (!sampleRateHz || !clipSeconds) return []
   const rate = sampleRateHz.value * (channels?.value ?? 1) * sampleBytes
   const needed = rate * clipSeconds.value
@@ -41,7 +42,8 @@ function soundTooLong(reading: Reading, memory: number): Flag[] {
       conflict: `You want a window of ${number(clipSeconds.value)} s at ${number(sampleRateHz.value)} Hz in ${bytes(memory)} of memory.`,
       arithmetic: `${number(sampleRateHz.value)} samples a second x ${sampleBytes} bytes${channels && channels.value > 1 ? ` x ${number(channels.value)} channels` : ''} = ${bytes(rate)} a second, x ${number(clipSeconds.value)} s = ${bytes(needed)}; ${percent(mostShare)} of ${bytes(memory)} = ${bytes(allowed)}, and the net needs some of it.`,
       ways: [
-        ...(features <= allowed
+        // Bands stand for a sound; other signals have no such features.
+        ...(clip && features <= allowed
           ? [
               {
                 say: `Keep features instead of samples: ${featureCount} bytes each 10 ms, ${bytes(features)} in all, computed as the sound comes in.`,
@@ -110,9 +112,12 @@ export function tooFewCycles(reading: Reading): Flag[] {
   ]
 }
 
-/** `80 MHz`, in cycles a second. */
-function clockHz({ tokens }: Reading): number | undefined {
-  const at = tokens.findIndex(({ kind }, i) => kind === 'number' && tokens[i + 1]?.text === 'mhz')
+/** `80 MHz`, in cycles a second; not a rate that is sampled at. */
+function clockHz({ tokens, brief }: Reading): number | undefined {
+  const rate = brief.data.sampleRateHz?.value
+  const at = tokens.findIndex(
+    ({ kind, value }, i) => kind === 'number' && tokens[i + 1]?.text === 'mhz' && (value ?? 0) * 1e6 !== rate,
+  )
   const value = tokens[at]?.value
   return value ? value * 1e6 : undefined
 }
