@@ -28,7 +28,6 @@ export type CountSlot =
   | 'concurrency'
   | 'image size'
   | 'tokens'
-  | 'words'
   | 'model size'
   | 'team'
   | 'alerts'
@@ -146,7 +145,6 @@ const slots: Readonly<Record<CountRole, FieldSlots>> = {
   classes: { other: 'classes' },
   pixels: { other: 'image size' },
   tokens: { other: 'tokens' },
-  words: { language: 'words', other: null },
   params: { other: 'model size' },
   people: { other: 'team' },
   fields: { multimodal: 'fields', language: 'fields', vision: null, other: 'features' },

@@ -23,7 +23,6 @@ export type CountRole =
   | 'users'
   | 'pixels'
   | 'tokens'
-  | 'words'
   | 'params'
   | 'people'
   | 'fields'
@@ -95,7 +94,6 @@ add(
 )
 add('pixels', 'px pixel pixels')
 add('tokens', 'token tokens')
-add('words', 'words worter wortern woorden mots palabras palavras parole')
 add('params', 'parameter parameters params')
 add(
   'people',

@@ -2,14 +2,13 @@
 import type { Counted } from './count-context.js'
 import type { CountSlot } from './count-slots.js'
 import { type Draft, put } from './draft.js'
-import { counted } from './facts.js'
 import type { CountRole } from './nouns.js'
 import type { Quantity } from './quantities.js'
 import { periodAfter } from './read-recommender.js'
 import { stepOf } from './unnumbered-times.js'
 
 /** Rates of these are read where their period is: `read-alerts.ts`, `read-interactions.ts`. */
-type PlainSlot = Exclude<CountSlot, 'series' | 'candidate rows' | 'alerts' | 'sessions' | 'words'>
+type PlainSlot = Exclude<CountSlot, 'series' | 'candidate rows' | 'alerts' | 'sessions'>
 
 /** By slot: the fact in the brief's data, and what a conflict calls it. */
 const facts = {
@@ -51,34 +50,6 @@ function assign(draft: Draft, slot: PlainSlot, value: number, first: number, las
 /** No text has so many tokens: a corpus has. */
 const longestSequence = 2_000_000
 
-function putTokens(draft: Draft, value: number, first: number, last: number): void {
-  if (value > longestSequence) draft.brief.data.corpusTokens = put(draft, 'corpus', value, first, last)
-  else assign(draft, 'tokens', value, first, last)
-}
-
-/** Of common tokenizers in English: 100 tokens are about 75 words. */
-const wordsPerToken = 0.75
-/** What is written, or known, is not what is read. */
-const notRead =
-  /^(summary|summaries|answers?|replies|reply|titles?|headlines?|vocabulary|abstracts?|dictionary|lexicon|zusammenfassung(en)?|resumes?|resumen(es)?|resumos?)$/
-
-/** "Transcripts of 6,000 words": as tokens. */
-function putWords(draft: Draft, quantity: Quantity, noun: number): void {
-  const { tokens, brief, notes } = draft
-  const [first, last] = [Math.min(quantity.first, noun), Math.max(quantity.last, noun)]
-  const count = whole(quantity.value)
-  if (count < leastWords || draft.said.has('sequence length')) return
-  const before = tokens.slice(Math.max(0, first - 4), first)
-  const after = tokens[last + 1]?.text ?? ''
-  if (notRead.test(after) || before.some(({ text }) => notRead.test(text))) return
-  putTokens(draft, Math.round(count / wordsPerToken), first, last)
-  if (brief.data.sequenceLength)
-    notes.push(`${counted(count, 'word')} are taken as tokens at ${wordsPerToken} words each.`)
-}
-
-/** Fewer are words to spot or to say. */
-const leastWords = 5
-
 export function putCount(draft: Draft, { quantity, role, slot, noun }: Counted): void {
   if (slot === 'series' || slot === 'candidate rows' || slot === 'alerts' || slot === 'sessions') return
   const [first, last] = [Math.min(quantity.first, noun), Math.max(quantity.last, noun)]
@@ -91,15 +62,11 @@ export function putCount(draft: Draft, { quantity, role, slot, noun }: Counted):
   if (slot === 'users' && draft.tokens[noun]?.text === 'candidates' && value <= 5000) return
   const each = draft.tokens[Math.max(quantity.last, noun) + 1]?.text === 'each'
   if (slot === 'labelled' && each && draft.said.has('classes')) return
-  if (role === 'events' && putRate(draft, value, first, noun)) return
+  if ((role === 'events' || role === 'edges') && putRate(draft, value, first, noun)) return
   // "Several topics per article" is no number of topics.
   if (loose.test(draft.tokens[quantity.first]?.text ?? '') && slot !== 'team') return
-  if (slot === 'words') {
-    putWords(draft, quantity, noun)
-    return
-  }
-  if (slot === 'tokens') {
-    putTokens(draft, value, first, last)
+  if (slot === 'tokens' && value > longestSequence) {
+    draft.brief.data.corpusTokens = put(draft, 'corpus', value, first, last)
     return
   }
   if (slot === 'users' && adjectives.some((word) => /^(concurrent|simultaneous|parallel)$/.test(word))) {

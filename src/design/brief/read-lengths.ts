@@ -7,11 +7,16 @@ import type { Quantity } from './quantities.js'
 /** Tokens of an English word in a vocabulary of sub-words, and words of a full page. */
 const tokensPerWord = 1.3
 const wordsPerPage = 500
+/** Fewer are words to spot or to say. */
+const leastWords = 5
 /** Longer texts are collections. */
 const longestText = 2_000_000
 
-const pages = /^pages?$/
-const words = /^words?$/
+const pages = /^(pages?|seiten?|paginas?|pagine)$/
+const words = /^(words?|worter|wortern|woorden|mots|palabras|palavras|parole)$/
+/** What is written, or known, is not what is read: "summaries of 100 words". */
+const notRead =
+  /^(summary|summaries|answers?|replies|reply|titles?|headlines?|vocabulary|abstracts?|dictionary|lexicon|zusammenfassung(en)?|resumes?|resumen(es)?|resumos?)$/
 const typical = /^(avg|average|mean|median|typical|typically|about|around|each|long|of)$/
 
 export function readLengths(draft: Draft, quantities: readonly Quantity[]): void {
@@ -44,6 +49,10 @@ function lengthAt(draft: Draft, quantity: Quantity): { perUnit: number; last: nu
       : undefined
   if (perUnit === undefined || tokens[at]?.clause !== tokens[last]?.clause) return undefined
   const next = tokens[at + 1]
+  const before = findBefore(tokens, first, 4, notRead)
+  if (before !== undefined || notRead.test(next?.text ?? '')) return undefined
+  // Words are counted within a text, pages of a collection as well.
+  if (words.test(noun) && value >= leastWords) return { perUnit, last: at }
   const beside = next?.kind === 'word' && next.clause === tokens[at]?.clause
   // "500-word essays", "40-page contracts": the singular describes.
   const describes = value > 1 && !noun.endsWith('s') && beside
