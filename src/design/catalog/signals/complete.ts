@@ -93,7 +93,7 @@ function timing(brief: Brief, signal: Signal, isBeat: boolean): Partial<Brief['d
       : undefined
   // A usual length of time where the signal has a rate; so many samples where a sample is an event or a meter's step.
   return hz !== undefined && usualSeconds !== undefined
-    ? { ...step, windowSeconds: assumed(Number(usualSeconds.toPrecision(3))) }
+    ? { ...step, windowSeconds: assumed(Number(usualSeconds.toPrecision(4))) }
     : { ...step, windowSteps: assumed(signal.steps) }
 }
 

@@ -5,7 +5,7 @@ import { signalRisks } from './evaluation.js'
 import type { SignalFamily } from './family.js'
 import { dropoutOf, networkRung, wants } from './network.js'
 import { trainedFiles, trainedSteps } from './plan.js'
-import type { SignalProblem } from './problem.js'
+import { type SignalProblem, windowWords } from './problem.js'
 import { headNodes, lossOf, regularization, tuned } from './recipes.js'
 import { frontEnd, outputRow, windowRow, windowsWords } from './words.js'
 
@@ -111,11 +111,13 @@ export const convRecurrent: SignalFamily = {
   }),
   write(problem, { label }) {
     return {
-      overview: `${convolutions} convolutions make ${grouped(stepsAfter(problem))} steps of ${grouped(problem.steps)} samples, a GRU goes through them and its last state gives the answer: ${label}; GRU instead of the paper's LSTM, which has a third more weights. Trained from scratch on ${windowsWords(problem)}. {{params}} parameters, {{latency}} a window.`,
+      overview: `${convolutions} convolutions ${stepsAfter(problem) < problem.steps ? `make ${grouped(stepsAfter(problem))} steps of ${grouped(problem.steps)} samples` : `read all ${windowWords(problem)}`}, a GRU goes through them and its last state gives the answer: ${label}; GRU instead of the paper's LSTM, which has a third more weights. Trained from scratch on ${windowsWords(problem)}. {{params}} parameters, {{latency}} a window.`,
       inputs: [windowRow(problem)],
       outputs: [outputRow(problem)],
       risks: [
-        'The last state weighs the end of the window most: cut windows so that what matters is not at their start.',
+        problem.goal === 'life'
+          ? 'The last state weighs the newest cycles most: an early sign that went away again is forgotten.'
+          : 'The last state weighs the end of the window most: cut windows so that what matters is not at their start.',
         ...signalRisks(problem),
       ],
       steps: trainedSteps(problem, 'the convolutions and the GRU'),

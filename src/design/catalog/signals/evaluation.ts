@@ -89,7 +89,9 @@ export function signalRisks(problem: SignalProblem): string[] {
   const each = Math.floor(windows / classes)
   return [
     `Shortcuts: the ${one}, the device or the session can stand for the answer; ${signal.shift} will show it, and a random split of windows hides it.`,
-    `A window of another sample rate looks faster or slower than it was: resample to the rate of training, and refuse what has gaps.`,
+    problem.rateHz === undefined
+      ? 'A cycle that was not recorded makes wear look faster: mark gaps, and refuse windows with more than a few.'
+      : 'A window of another sample rate looks faster or slower than it was: resample to the rate of training, and refuse what has gaps.',
     ...(groups < groupsForNew
       ? [
           `${capital(groupsWords(problem))}: what holds for others cannot be told from so few; more of them help more than more windows.`,
@@ -102,7 +104,7 @@ export function signalRisks(problem: SignalProblem): string[] {
       : []),
     ...(goal === 'classify' || goal === 'tag'
       ? [
-          'Most of a day is none of the classes (rest, electrodes off, machine off): it needs windows of its own, or every one is given a class.',
+          `Much of what comes in is none of the ${goal === 'tag' ? 'labels' : 'classes'} (${signal.idle}): it needs windows of its own, or each is given ${goal === 'tag' ? 'some' : 'one'}.`,
         ]
       : []),
     ...(goal === 'life'

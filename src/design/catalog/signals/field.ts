@@ -61,11 +61,13 @@ export const signals: Field<SignalProblem, SignalFamily> = {
     'data.windowSteps': 'The length sets the cost of an answer, and how much of the past it sees.',
   },
   sayAssumed: (problem, fact) =>
-    fact === 'data.subjects'
-      ? `${grouped(problem.groups)} ${problem.groups === 1 ? problem.signal.group.one : problem.signal.group.many}`
-      : fact === 'data.windowSteps' || fact === 'data.windowSeconds'
-        ? `${windowWords(problem)}${problem.isBeat ? ', the beats before and after in it' : ''}`
-        : undefined,
+    fact === 'data.frequency' && problem.rateHz === undefined
+      ? 'one cycle'
+      : fact === 'data.subjects'
+        ? `${grouped(problem.groups)} ${problem.groups === 1 ? problem.signal.group.one : problem.signal.group.many}`
+        : fact === 'data.windowSteps' || fact === 'data.windowSeconds'
+          ? `${windowWords(problem)}${problem.isBeat ? ', the beats before and after in it' : ''}`
+          : undefined,
   outputFault,
   evaluation,
   plan,

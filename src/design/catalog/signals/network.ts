@@ -1,4 +1,5 @@
 /** What the networks for signals share: how a window shrinks on its way, and their part of a size. */
+import { grouped } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { precisionOn } from '../backbones/serving.js'
 import type { Fit, Rung } from '../family.js'
@@ -48,7 +49,7 @@ export function wants(problem: SignalProblem, least: number, what: string, sourc
     ? { fits: true }
     : {
         fits: false,
-        reason: `${trainingWindows} training windows: ${what} trained from scratch wants about ${least}.`,
+        reason: `${grouped(trainingWindows)} training windows: ${what} trained from scratch wants about ${grouped(least)}.`,
         source,
       }
 }

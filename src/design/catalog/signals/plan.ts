@@ -11,11 +11,10 @@ import { judgedBy } from './recipes.js'
 export function plan(problem: SignalProblem, { kind }: SignalFamily, own: readonly string[]): string[] {
   const { signal, goal, rateHz, brief } = problem
   const { one } = signal.group
-  const again = goal === 'life' || goal === 'regress' ? '5% larger' : '5% worse'
   return [
     `Pin the data contract in \`src/data.py\`: window of ${windowWords(problem)}, ${counted(problem.channels, 'channel')} in a fixed order and unit, its ${one}, session and answer; divide by ${one} first, cut windows afterwards, assert that no ${one} and no sample is on two sides.`,
     `Filter in \`src/filters.py\`: ${signal.filter}${rateHz === undefined ? '' : `; resample everything to ${rateWords(rateHz)} with an anti-alias filter`}. ${problem.isBeat ? 'Beats are found by the detector of Pan & Tompkins (1985), and each window has its R peak in the middle. ' : ''}Training and serving call the same code, causal where answers come live.`,
-    `Look at 100 random windows with their answers, and at one whole recording, before anything is trained; mend offsets, flat lines and answers that are late against the signal.`,
+    `Look at 100 random windows with their answers, and at one whole recording, before anything is trained; mend offsets, flat lines and ${goal === 'life' ? 'histories that end before the failure' : 'answers that are late against the signal'}.`,
     ...(kind === 'baseline'
       ? []
       : [
@@ -29,8 +28,17 @@ export function plan(problem: SignalProblem, { kind }: SignalFamily, own: readon
           'On battery: a threshold on movement or energy decides whether the network runs at all; where it does, it is awake for {{latency}} of every hop.',
         ]
       : []),
-    `Watch the rate of samples, dropped packets, offset and deviation of each channel, and the spread of answers, against those of the test; have a small sample labelled each month, and train again when ${judgedBy(problem)} is ${again} than at release, or when the sensor or its place changes.`,
+    watching(problem),
   ]
+}
+
+/** What is looked at once it runs, and when it is trained again. */
+function watching(problem: SignalProblem): string {
+  const { goal } = problem
+  if (goal === 'life')
+    return `Watch level and deviation of each channel against those of the test; compare every failure with what was said 10, 30 and 60 cycles before it, and train again when the ${judgedBy(problem)} over the last failures is 5% larger than at release, or after an overhaul of the fleet.`
+  const again = goal === 'regress' ? '5% larger' : '5% worse'
+  return `Watch the rate of samples, dropped packets, offset and deviation of each channel, and the spread of answers, against those of the test; have a small sample labelled each month, and train again when ${judgedBy(problem)} is ${again} than at release, or when the sensor or its place changes.`
 }
 
 /** How it answers in the end. */
@@ -47,15 +55,20 @@ const pace = ({ isBeat, goal, signal }: SignalProblem): string =>
   isBeat ? 'each beat' : goal === 'life' ? 'each cycle' : signal.goesOn ? 'each half window' : 'each window'
 
 /** Building, training and exporting a network. */
-export const trainedSteps = (problem: SignalProblem, what: string): string[] => [
-  ...buildSteps(problem, what, judgedBy(problem)),
-  ...(problem.folds > 1
-    ? [
-        `Train all ${problem.folds} folds with the same settings ({{trainingTime}} each), chosen on one of them; the model that ships is trained on everything for as many steps.`,
-      ]
-    : []),
-  exportStep(problem, 'training windows'),
-]
+export function trainedSteps(problem: SignalProblem, what: string): string[] {
+  const { folds } = problem
+  const [build, train, ...rest] = buildSteps(problem, what, judgedBy(problem))
+  return [
+    ...[build, train].filter((step) => step !== undefined),
+    ...(folds > 1
+      ? [
+          `Train all ${folds} folds with the same settings ({{trainingTime}} each), chosen on one of them; the model that ships is trained on everything for as many steps.`,
+        ]
+      : []),
+    ...rest,
+    exportStep(problem, 'training windows'),
+  ]
+}
 
 /**
  * @param own files that the family's own steps name

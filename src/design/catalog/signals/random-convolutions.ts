@@ -129,9 +129,17 @@ export const randomConvolutions: SignalFamily = {
           meaning: `shares of positive values of ${kernels} fixed convolutions over random channels of the window`,
         },
       ],
-      outputs: [outputRow(problem)],
+      outputs: [
+        problem.goal === 'classify' || problem.goal === 'tag'
+          ? { ...outputRow(problem), meaning: 'one score for each, about -1 to 1; no probabilities' }
+          : outputRow(problem),
+      ],
       risks: [
-        'A ridge gives scores and no probabilities: calibrate on the choosing part (Platt) where a threshold matters.',
+        ...(isNumber(problem.goal)
+          ? []
+          : [
+              'A ridge gives scores and no probabilities: calibrate on the choosing part (Platt, 1999) where a threshold matters.',
+            ]),
         ...(problem.amount === 'much'
           ? ['With so many windows networks go on learning where it stands still.']
           : []),

@@ -26,7 +26,7 @@ export const judgedBy = ({ goal }: SignalProblem): string =>
     classify: 'macro-F1',
     tag: 'macro-AUPRC',
     regress: 'mean absolute error',
-    life: 'RMSE in cycles (error)',
+    life: 'root mean squared error (RMSE)',
   })[goal]
 
 /** Passes over the windows: many over few. */

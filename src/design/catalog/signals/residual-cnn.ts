@@ -6,12 +6,14 @@ import { signalRisks } from './evaluation.js'
 import type { SignalFamily } from './family.js'
 import { dropoutOf, networkRung, pooledSpec, shrinking, wants } from './network.js'
 import { trainedFiles, trainedSteps } from './plan.js'
-import type { SignalProblem } from './problem.js'
+import { type SignalProblem, windowWords } from './problem.js'
 import { lossOf, regularization, tuned } from './recipes.js'
 import { frontEnd, outputRow, windowRow, windowsWords } from './words.js'
 
 const source =
   'Wang, Yan & Oates, Time series classification from scratch, 2017; Ribeiro et al., Automatic diagnosis of the 12-lead ECG, 2020'
+const lifeSource =
+  'Li, Ding & Sun, Remaining useful life estimation in prognostics using deep convolution neural networks, 2018'
 /** The kernels 8, 5 and 3 of the paper, the first made odd so that a sample stays in the middle. */
 const kernels = [7, 5, 3] as const
 const learningRate = 1e-3
@@ -95,7 +97,7 @@ export const residualCnn: SignalFamily = {
       { little: 0.55, some: 0.74, much: 0.8 }[problem.amount] -
       (placeOf(problem) === 'microcontroller' ? 0.06 : 0),
     because: 'it learns shapes at any place of the window from the signal itself, and trains stably',
-    source,
+    source: problem.goal === 'life' ? lifeSource : source,
   }),
   dataFit: ({ amount }) => ({ little: 0.4, some: 0.9, much: 0.95 })[amount],
   rungs: (problem) =>
@@ -111,11 +113,13 @@ export const residualCnn: SignalFamily = {
     const strides = stridesOf(problem)
     const left = strides.reduce((steps, stride) => Math.ceil(steps / stride), problem.steps)
     return {
-      overview: `${strides.length} stages of ${label}, each of three convolutions (kernels ${kernels.join(', ')}) and a skip, from ${grouped(problem.steps)} samples to ${grouped(left)}; their mean over time gives the answer. Trained from scratch on ${windowsWords(problem)}. {{params}} parameters, {{latency}} a window.`,
+      overview: `${strides.length} stages of ${label}, each of three convolutions (kernels ${kernels.join(', ')}) and a skip${left < problem.steps ? `, from ${grouped(problem.steps)} samples to ${grouped(left)}` : ''}; their mean over time gives the answer. Trained from scratch on ${windowsWords(problem)}. {{params}} parameters, {{latency}} a window.`,
       inputs: [windowRow(problem)],
       outputs: [outputRow(problem)],
       risks: [
-        'The mean over the window drowns what lasts a few samples: cut windows around events, or take the largest value instead.',
+        problem.goal === 'life'
+          ? `It sees ${windowWords(problem)} and no more: slow wear is in the level of the sensors, hardly in their course.`
+          : 'The mean over the window drowns what lasts a few samples: cut windows around events, or take the largest value instead.',
         ...signalRisks(problem),
       ],
       steps: trainedSteps(problem, 'the residual network'),

@@ -73,8 +73,7 @@ export const separableCnn: SignalFamily = {
   ruledOutBy: ['convolution', 'neural'],
   neural: true,
   complexity: 0.25,
-  complexityBecause:
-    'a small network that microcontrollers run in INT8; the filters before it are half the work',
+  complexityBecause: 'one small network in INT8, and the filters before it, in the same firmware',
   interpretability: 0.3,
   interpretabilityBecause: 'a score a window, no reasons',
   name: () => 'Depthwise-separable 1-D network (DS-CNN)',
@@ -83,12 +82,14 @@ export const separableCnn: SignalFamily = {
     // A board has time and memory for full filters.
     value:
       { little: 0.64, some: 0.77, much: 0.8 }[problem.amount] -
-      (placeOf(problem) === 'microcontroller' ? 0 : 0.06),
+      (placeOf(problem) === 'microcontroller' ? 0 : 0.04),
     because:
       'filters of one channel each give most of the accuracy of full ones for a fraction of weights and work',
     source,
   }),
-  dataFit: ({ amount }) => ({ little: 0.6, some: 0.95, much: 0.9 })[amount],
+  dataFit: (problem) =>
+    ({ little: 0.6, some: 0.95, much: 0.9 })[problem.amount] -
+    (placeOf(problem) === 'microcontroller' ? 0 : 0.1),
   rungs: (problem) =>
     sizes.map((size) =>
       networkRung(problem, `${size.channels} channels, ${size.pairs} pairs`, spec(problem, size)),
@@ -107,7 +108,7 @@ export const separableCnn: SignalFamily = {
       inputs: [windowRow(problem)],
       outputs: [outputRow(problem)],
       risks: [
-        'INT8 clips what is larger than it was calibrated on: a fall or a shock above the range of training looks like a plateau.',
+        'INT8 clips what is larger than anything in the windows it was calibrated on: the strongest ones belong among them.',
         ...signalRisks(problem),
       ],
       steps: [

@@ -34,6 +34,8 @@ export interface Signal {
   readonly goesOn: boolean
   /** How such models are tested, with its paper. */
   readonly protocol: string
+  /** What comes in and is none of the classes. */
+  readonly idle: string
   /** What shifts between training and use. */
   readonly shift: string
   /** Whose loss of order or shape costs features by hand more than a network. */
@@ -56,6 +58,7 @@ const generic: Signal = {
     'shift by up to a tenth of the window, scale 0.9 to 1.1, added noise at 20 dB or better (Um et al., 2017)',
   ofMany: 'one channel left out at times',
   goesOn: true,
+  idle: 'nothing going on, sensor loose or off',
   ownFeatures: 0,
   protocol: 'every recording on one side (Hammerla & Plötz, Let’s (not) stick together, 2015)',
   shift: 'another sensor, its place and its offset',
@@ -97,6 +100,7 @@ const kinds: readonly Signal[] = [
   {
     ...generic,
     id: 'ecg',
+    idle: 'noise, an electrode that is off, paced beats',
     ownFeatures: 5,
     goesOn: false,
     ofMany: 'one lead left out at times',
@@ -124,6 +128,7 @@ const kinds: readonly Signal[] = [
   {
     ...generic,
     id: 'eeg',
+    idle: 'movement, chewing, an electrode that is off',
     ownFeatures: 9,
     name: 'EEG',
     words:
@@ -149,6 +154,7 @@ const kinds: readonly Signal[] = [
   {
     ...generic,
     id: 'emg',
+    idle: 'rest, a pulled cable',
     ownFeatures: 5,
     ofMany: 'electrodes turned round by one place, one left out at times',
     name: 'EMG',
@@ -172,6 +178,7 @@ const kinds: readonly Signal[] = [
   {
     ...generic,
     id: 'ppg',
+    idle: 'movement, a watch that lies on a table',
     ownFeatures: 5,
     name: 'PPG',
     words: /\b(ppgs?|photoplethysmo\w*|pulse ox\w*|spo2|cuff[- ]?less)\b|光电容积|脈波/iu,
@@ -194,6 +201,8 @@ const kinds: readonly Signal[] = [
   {
     ...generic,
     id: 'radio',
+    ofMany: 'I and Q swapped at times (the spectrum mirrored)',
+    idle: 'noise alone, a signal of another kind',
     ownFeatures: 9,
     goesOn: false,
     name: 'radio',
@@ -219,6 +228,7 @@ const kinds: readonly Signal[] = [
   {
     ...generic,
     id: 'power',
+    idle: 'an empty house, an appliance of another kind',
     ownFeatures: 8,
     goesOn: false,
     name: 'load',
@@ -242,6 +252,7 @@ const kinds: readonly Signal[] = [
   {
     ...generic,
     id: 'motion',
+    idle: 'rest, a sensor that was put away',
     ownFeatures: 6,
     ofMany: 'axes rotated together, as a sensor may sit on the body',
     name: 'motion',
@@ -267,6 +278,7 @@ const kinds: readonly Signal[] = [
   {
     ...generic,
     id: 'vibration',
+    idle: 'standstill, run-up, another speed',
     ownFeatures: 6,
     name: 'vibration',
     words:

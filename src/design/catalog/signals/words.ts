@@ -1,5 +1,5 @@
 /** Phrases and tensors that the families of signals share. */
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
 import { type SignalProblem, windowWords } from './problem.js'
 
@@ -51,6 +51,6 @@ export function outputRow({ goal, outputs, signal }: SignalProblem): TensorRow {
   }
 }
 
-/** What of the signal the model does not see, in the notes of what is not counted. */
-export const frontEnd = ({ signal, channels }: SignalProblem): string =>
-  `the front end: ${signal.filter.split(',')[0]} over ${grouped(channels)} ${channels === 1 ? 'channel' : 'channels'}`
+/** What stands before every model, in the notes of what is not counted. */
+export const frontEnd = ({ channels, rateHz }: SignalProblem): string =>
+  `the front end: ${rateHz === undefined ? '' : 'filters, resampling and '}scaling of ${counted(channels, 'channel')}`
