@@ -86,11 +86,13 @@ function banditEvaluation({ mayExplore, actions }: DecisionProblem, isBar: boole
 
 /** What threatens every learned policy here. */
 export function commonRisks(problem: DecisionProblem): string[] {
-  const { situation } = problem
+  const { situation, mayExplore } = problem
   if (situation === 'bandit')
     return [
       'Rewards that come late or are attributed twice teach the wrong thing: fix the window before learning.',
-      'The world moves: forget with a half-life, and keep a few percent at random for good.',
+      mayExplore
+        ? 'The world moves: forget with a half-life, and keep a few percent at random for good.'
+        : 'The world moves: a log in which nothing is tried grows old. Ask for a few percent at random as soon as that is possible.',
     ]
   if (situation === 'cloning')
     return [

@@ -10,7 +10,7 @@ export function plan(
   family: Family<DecisionProblem>,
   own: readonly string[],
 ): string[] {
-  if (problem.situation === 'bandit') return banditPlan(own)
+  if (problem.situation === 'bandit') return banditPlan(problem, own)
   if (problem.situation === 'cloning') return shownPlan(problem, own)
   return problem.logged > 0 ? loggedPlan(problem, family, own) : triedPlan(problem, own)
 }
@@ -62,7 +62,7 @@ const loggedPlan = (
   { id }: Family<DecisionProblem>,
   own: readonly string[],
 ): string[] => [
-  `Pin the data contract in \`src/data.py\`: one row per decision with episode, time, ${seenWords(problem)}, action, its probability where it is known, reward; the reward is a formula with units that those who answer for the outcome have signed. A process that never ends is cut into stretches of one length. Assert order within episodes and nothing that was known only later.`,
+  `Pin the data contract in \`src/data.py\`: one row per decision with episode, time, ${seenWords(problem)}, action, its probability where it is known, reward; the reward is a formula with units that those who answer for the outcome have signed. What was not measured anew carries its age. A process that never ends is cut into stretches of one length. Assert order within episodes and nothing that was known only later.`,
   'Describe the log in `src/baseline.py`: what it earned, how often each action was taken in each group, and behaviour cloning of it.',
   ...own,
   'Evaluate in `src/evaluate.py`: all estimators together, effective sample size, actions outside the log, the stop rule.',
@@ -70,12 +70,12 @@ const loggedPlan = (
   'Watch how often advice is followed, outcomes of both, and drift of what is seen; fit again when the way of working changes.',
 ]
 
-const banditPlan = (own: readonly string[]): string[] => [
+const banditPlan = ({ mayExplore }: DecisionProblem, own: readonly string[]): string[] => [
   'Pin the data contract in `src/data.py`: one row per decision with context, actions that were possible, the chosen one, its probability, reward and its time; assert that probabilities sum to one.',
   'Compute the bars in `src/baseline.py`: best fixed action, the present rule, uniform random, by inverse propensity on the log.',
   ...own,
   'Evaluate in `src/evaluate.py`: offline value with intervals and effective sample size, by group, with the stop rule.',
-  'Serve from `src/controller.py`: draw the action, log context, action and probability in the same write, join the reward by id when it comes.',
+  `Serve from \`src/controller.py\`: ${mayExplore ? 'draw the action' : 'take the action, the present one where the log does not suffice'}, log context, action and probability in the same write, join the reward by id when it comes.`,
   'Watch reward per decision, share of each action and time to reward; freeze to the best fixed action when rewards stop coming.',
 ]
 
@@ -123,16 +123,24 @@ export function planFiles(problem: DecisionProblem, own: readonly PlannedFile[])
 const exports = { pytorch: '`torch.onnx.export`', keras: 'a SavedModel', flax: '`jax.export`' } as const
 
 /** @param first what shows that learning works at all: `the pendulum of Gymnasium` */
+/** By what weights are kept: by what was tried, where it can be tried. */
+const keptBy = ({ situation }: DecisionProblem): string =>
+  situation === 'cloning'
+    ? 'the error on demonstrations that were kept out'
+    : situation === 'offline'
+      ? 'the off-policy estimates, over all seeds'
+      : 'the interquartile mean over seeds'
+
 export function networkSteps(
-  { framework }: DecisionProblem,
+  problem: DecisionProblem,
   what: string,
   first: string,
   served = 'the policy',
 ): string[] {
   return [
-    `Build ${what} in \`src/model.py\` with ${frameworkTitles[framework]}; \`tests/test_model.py\` asserts parameters and output shapes.`,
-    `Train in \`src/train.py\`: first solve ${first} with the same code, then the run above; checkpoints by the interquartile mean over seeds.`,
-    `Export ${served} with ${exports[framework]} and compare 100 decisions with the original (largest difference under 1e-3).`,
+    `Build ${what} in \`src/model.py\` with ${frameworkTitles[problem.framework]}; \`tests/test_model.py\` asserts parameters and output shapes.`,
+    `Train in \`src/train.py\`: first solve ${first} with the same code, then the run above; checkpoints by ${keptBy(problem)}.`,
+    `Export ${served} with ${exports[problem.framework]} and compare 100 decisions with the original (largest difference under 1e-3).`,
   ]
 }
 

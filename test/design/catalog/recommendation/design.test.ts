@@ -314,3 +314,57 @@ describe('an embedding width that was asked for', () => {
     }
   })
 })
+
+describe('lists of things that numbers describe', () => {
+  const said: Said = { task: 'ranking', rows: 18e6, featureCount: 55, candidates: 300 }
+
+  it('are ranked by trees, and scored as long as they are', () => {
+    expect(familyOf(said)).toBe('boosted-ranker')
+    const [rows] = proposalOf(said, 'boosted-ranker').inputs
+    expect(rows?.shape[0]).toBe(300)
+  })
+
+  it('are judged as lists: no calibration of clicks, no talk of ads', () => {
+    const trees = proposalOf(said, 'boosted-ranker')
+    expect(evaluationOf(trees)).not.toMatch(/log loss|In ads/)
+    expect(trees.plan.join(' ')).toContain('a list stays whole')
+  })
+})
+
+describe('ratings', () => {
+  const said: Said = { items: 6000, users: 20_000, interactions: 1_200_000, feedback: 'explicit' }
+
+  it('are learned by NeuMF as they are, without items drawn beside them', () => {
+    const brief = briefOf(said)
+    const wants = (explicit: boolean) => {
+      const proposed = propose({
+        ...brief,
+        data: { ...brief.data, feedback: stated(explicit ? 'explicit' : 'implicit', 'said') },
+        constraints: { wantedFamilies: stated(['ncf'], 'NCF') },
+      })
+      if (proposed.kind !== 'set') throw new Error('Expected a set.')
+      const found = proposed.set.proposals.find(({ family }) => family === 'ncf')
+      if (!found) throw new Error('NeuMF is not proposed.')
+      return found
+    }
+    expect(wants(true).outputs[0]?.meaning).toContain('rating')
+    expect(wants(true).training.steps?.totalSteps).toBeLessThan(wants(false).training.steps?.totalSteps ?? 0)
+  })
+
+  it('name what counts as relevant', () => {
+    expect(evaluationOf(leaderOf(designOf(said)))).toContain('counts as relevant')
+  })
+})
+
+describe('what items say', () => {
+  it('is read by an encoder that knows the language of who asks', () => {
+    const brief = briefOf({ items: 800_000, users: 500_000, interactions: 2_000_000, contentFeatures: true })
+    const labelOf = (request: string) => {
+      const proposed = propose({ ...brief, request })
+      if (proposed.kind !== 'set') throw new Error('Expected a set.')
+      return proposed.set.proposals.find(({ family }) => family === 'content-neighbours')?.overview
+    }
+    expect(labelOf('Queremos recomendar anúncios de artigos usados em Portugal')).toContain('Multilingual')
+    expect(labelOf('We want to recommend listings of used things to people')).not.toContain('Multilingual')
+  })
+})

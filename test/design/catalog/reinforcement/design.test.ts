@@ -240,3 +240,57 @@ describe('pictures', () => {
     ])
   })
 })
+
+describe('demonstrations', () => {
+  const copy = proposalOf(
+    {
+      task: 'behaviour cloning',
+      actions: 'continuous',
+      actionCount: 4,
+      featureCount: 24,
+      loggedDecisions: 180_000,
+      controlHz: 20,
+    },
+    'behaviour-cloning',
+  )
+
+  it('have no rewards: a copy is judged by errors and by trials beside people', () => {
+    const evaluation = copy.training.evaluation.join(' ')
+    expect(evaluation).toContain('supervised trials')
+    expect(evaluation).not.toMatch(/importance|off-policy|above behaviour cloning/i)
+    expect(copy.plan.join(' ')).not.toMatch(/reward/)
+  })
+
+  it('are copied within the period of the loop, by a controller that a person can stop', () => {
+    expect(copy.plan.join(' ')).toMatch(/person who can stop it.*within 50 ms.*watchdog/)
+  })
+})
+
+describe('a policy that is read', () => {
+  it('has no more rules than a person can sign, in the units that were measured', () => {
+    const brief = briefOf({ simulator: true, actions: 'discrete', actionCount: 9, featureCount: 22 })
+    const proposed = propose({
+      ...brief,
+      constraints: { interpretability: stated('must' as const, 'must be explainable') },
+    })
+    if (proposed.kind !== 'set') throw new Error('Expected a set.')
+    const tree = proposed.set.proposals.find(({ family }) => family === 'tree-policy')
+    expect(tree?.overview).toMatch(/One tree of (16|64) leaves/)
+    expect(tree?.inputs[0]?.meaning).toContain('its own units')
+  })
+})
+
+describe('what a method looks ahead', () => {
+  it('is said in time where the step is known', () => {
+    const said: Said = {
+      actions: 'continuous',
+      actionCount: 2,
+      featureCount: 31,
+      loggedDecisions: 315_000,
+      mayExplore: false,
+    }
+    const inTime = proposalOf({ ...said, frequency: { value: 5, unit: 'minute' } }, 'iql')
+    expect(inTime.training.regularization.join(' ')).toContain('100 decisions ahead (8.3 h)')
+    expect(proposalOf(said, 'iql').training.regularization.join(' ')).toContain('100 decisions ahead;')
+  })
+})
