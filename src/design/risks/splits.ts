@@ -11,7 +11,12 @@ import { testShare } from './statistics.js'
 export function dealtByChance(reading: Reading): Flag[] {
   if (reading.brief.targets.split?.value !== 'random') return []
   const entity = repeatedEntity(reading)
-  const reasons = [overTime(reading), entity && sameEntity(reading, entity), sameScaffold(reading)]
+  const reasons = [
+    overTime(reading),
+    sameRecording(reading),
+    entity && sameEntity(reading, entity),
+    sameScaffold(reading),
+  ]
   const found = reasons.filter((reason) => reason !== undefined)
   if (found.length === 0) return []
   return [
@@ -56,6 +61,22 @@ function overTime({ brief }: Reading): Reason | undefined {
     because,
     shown: `With ${percent(testShare)} of the rows in the test, ${number(testShare)} / ${number(1 - testShare)} = ${number(testShare / (1 - testShare))} test rows on average are newer than every training row; in use all of them are.`,
     way,
+  }
+}
+
+/** Windows of one recording, which mostly overlap by half. */
+function sameRecording({ brief: { domain, data, task } }: Reading): Reason | undefined {
+  if (domain?.value !== 'signals') return undefined
+  const whose = task?.value === 'remaining useful life' ? 'machine' : 'subject, patient or machine'
+  const [windows, of] = [data.labelled?.value, data.subjects?.value]
+  const each =
+    windows && of && windows > of
+      ? ` ${grouped(windows)} windows of ${grouped(of)} are ${number(windows / of)} of each.`
+      : ''
+  return {
+    because: 'windows are cut from the same recordings',
+    shown: `With ${percent(testShare)} of the windows in the test, 1 - ${number(testShare)}^2 = ${percent(1 - testShare ** 2)} of the test windows have a neighbour in training, with half of their samples where windows overlap by half.${each}`,
+    way: { say: `Split by ${whose} first, and cut windows afterwards.` },
   }
 }
 
