@@ -19,10 +19,12 @@ export const deepLab = segmenter({
   ],
   fits: (problem) => notOnBoards(source, problem),
   priors: { little: 0.62, some: 0.72, much: 0.79 },
-  because: ({ imagery }) =>
-    imagery.nearPhotos
-      ? 'it relates a place to the whole scene, and starts from weights that know masks of everyday things'
-      : 'it relates a place to the whole image, but its borders are coarser than a U-Net draws them',
+  because: ({ imagery, amount }) =>
+    amount === 'much' && !imagery.nearPhotos
+      ? 'it relates a place to the whole image, and so many masks teach it what its weights do not know'
+      : imagery.nearPhotos
+        ? 'it relates a place to the whole scene, and starts from weights that know masks of everyday things'
+        : 'it relates a place to the whole image, but its borders are coarser than a U-Net draws them',
   source,
   fit: { little: 0.55, some: 0.75, much: 0.95 },
   learningRate: 2e-4,

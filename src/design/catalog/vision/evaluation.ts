@@ -46,10 +46,15 @@ const headline: Readonly<Record<Goal, string>> = {
   pose: 'the share of joints within a tenth of the person (PCK)',
 }
 
-function metrics({ goal, brief }: VisionProblem): string[] {
+function metrics({ goal, brief, isOrdered }: VisionProblem): string[] {
   const asked = brief.targets.metric?.value.toUpperCase()
   const own: Readonly<Record<Goal, readonly string[]>> = {
-    classify: ['macro-F1', 'recall of every class', 'expected calibration error'],
+    classify: [
+      'macro-F1',
+      ...(isOrdered ? ['quadratic weighted kappa (how far off an answer is counts)'] : []),
+      'recall of every class',
+      'expected calibration error',
+    ],
     tag: ['mAP over labels', 'recall of every label at its threshold'],
     measure: ['mean absolute error', 'its 90th percentile', 'bias over the range'],
     segment: ['mean IoU (mIoU)', 'IoU and Dice of every class', 'distance between borders (95th percentile)'],

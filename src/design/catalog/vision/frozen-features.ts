@@ -49,11 +49,12 @@ export const frozenFeatures: VisionFamily = {
   fits: () => ({ fits: true }),
   prior: ({ amount, imagery }) => ({
     value: { little: 0.72, some: 0.62, much: 0.5 }[amount] - (imagery.nearPhotos ? 0 : 0.06),
-    because: imagery.nearPhotos
-      ? amount === 'little'
-        ? 'with so few images little can be learned beyond what the published features already tell apart'
-        : 'published features tell most photos apart, but fine-tuning on so many images goes beyond them'
-      : `published features were learned on photos, and ${imagery.name} differ`,
+    because:
+      amount === 'little'
+        ? `with so few images little can be learned beyond what the published features already tell apart${imagery.nearPhotos ? '' : `, though they were learned on photos and ${imagery.name} differ`}`
+        : imagery.nearPhotos
+          ? 'published features tell most photos apart, but fine-tuning on so many images goes beyond them'
+          : `published features were learned on photos, and ${imagery.name} differ`,
     source,
   }),
   // Without any labels it waits for the first.

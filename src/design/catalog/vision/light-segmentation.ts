@@ -24,10 +24,12 @@ export const lightSegmentation = segmenter({
   ],
   isFrozen: (name) => !head.has(name),
   priors: { little: 0.6, some: 0.52, much: 0.45 },
-  because: ({ imagery }) =>
-    imagery.nearPhotos
-      ? 'its features are published ones; borders come out coarse'
-      : `its features were learned on photos, and ${imagery.name} differ; borders come out coarse`,
+  because: ({ imagery, amount }) =>
+    amount === 'little'
+      ? 'with so few masks a small head is most of what can be learned; borders come out coarse'
+      : imagery.nearPhotos
+        ? 'its features are published ones; borders come out coarse'
+        : `its features were learned on photos, and ${imagery.name} differ; borders come out coarse`,
   source,
   fit: { little: 0.8, some: 0.5, much: 0.3 },
   learningRate: 1e-3,

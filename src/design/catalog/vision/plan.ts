@@ -31,7 +31,7 @@ export function plan(problem: VisionProblem, { kind }: VisionFamily, own: readon
     ...(settle ? [settle] : []),
     brief.constraints.deployment?.value === 'batch'
       ? 'Run on a schedule from `src/serve.py`: check size and channels, write every answer with the version of the model.'
-      : 'Serve from `src/serve.py`: load once, check size and channels, log every answer with its confidence and the version of the model; keep a sample of images for labelling.',
+      : `Serve from \`src/serve.py\`: load once, check size and channels, log every answer with its confidence and the version of the model; keep a sample of ${noun} for labelling.`,
     `Watch brightness, sharpness and the spread of scores against those of the test; label a small sample each month, and ${renewal(problem)}.`,
   ]
 }

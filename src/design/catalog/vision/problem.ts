@@ -42,6 +42,8 @@ export interface VisionProblem extends Problem {
   readonly pages: number
   /** Pairs of like images that the images come in, of `retrieve`; 0 where single images were counted. */
   readonly pairs: number
+  /** Classes stand in an order: grades, levels, stages. */
+  readonly isOrdered: boolean
   /** Nothing is labelled yet: the images counted are those that are labelled first. */
   readonly isUnlabelled: boolean
   /** Known odd ones, for a threshold. */
@@ -91,6 +93,9 @@ const amounts: Readonly<Record<Goal, { readonly few: number; readonly many: numb
 /** What is counted are pages, forms or documents. */
 const saysPages =
   /\b(?:pages?|forms?|documents?|scans?|letters|invoices|receipts|seiten|formulare?|dokumente|p[áa]ginas?|formularios?|documentos|formulaires?|documents|pagine|moduli|documenti)\b/i
+/** Classes that stand in an order, so that a miss by one is less than a miss by three. */
+const saysOrder =
+  /\b(?:grades?|graded|grading|severity|severities|\d+ (?:levels|stages|stars)|(?:levels|stages|degrees) of|stufen|schweregrad\w*|niveaux|stades|degr[ée]s de|grados|niveles|gravedad|gravidade|n[íi]veis|gravit[àa]|livelli|stadi)\b|等级|级别|分级|段階|重症度|등급|степен/i
 /** What examiners or buyers judged are pairs. */
 const saysPairs = /\b(?:pairs?|paare?|paires?|pares|coppie|par)\b|ペア|对图|쌍/i
 /** Lines with writing of an A4 page or form: working default where only pages were counted. */
@@ -131,6 +136,7 @@ export function visionProblem(brief: Brief): VisionProblem {
     slices,
     pages: pages ? (data.labelled?.value ?? 1) : 0,
     pairs: arePairs ? images / 2 : 0,
+    isOrdered: goal === 'classify' && classes > 2 && saysOrder.test(brief.request),
     isUnlabelled,
     oddImages: data.positives?.value ?? 0,
     collection: data.items?.value ?? images,

@@ -8,10 +8,12 @@ const rareShare = 0.05
 /** Images from which mixing pairs of them helps. */
 const mixFrom = 10_000
 
-export function lossOf({ goal, brief, classes }: VisionProblem): string {
+export function lossOf({ goal, brief, classes, isOrdered }: VisionProblem): string {
   const rate = brief.data.positiveRate?.value
   switch (goal) {
     case 'classify':
+      if (isOrdered)
+        return `Cross-entropy against labels that are spread over neighbouring ones of the ${classes} grades (SORD; Diaz & Marathe, 2019), so that a miss by one costs less than a miss by more`
       return rate !== undefined && rate < rareShare
         ? 'Focal loss (gamma 2; Lin et al., 2017): the positive class is rare'
         : `Cross-entropy with label smoothing 0.1 over ${classes} classes; class weights where one has under a tenth of the largest`

@@ -6,7 +6,7 @@ import { briefOf, type Facts } from '../language/briefs.js'
 export type { Facts }
 
 /** Throws where nothing can be built. */
-export function setFor(domain: 'vision' | 'audio', asked: Facts): ProposalSet {
+export function setFor(domain: 'vision' | 'audio' | 'signals', asked: Facts): ProposalSet {
   const proposed = propose(briefOf(domain, asked))
   if (proposed.kind !== 'set')
     throw new Error(`Expected proposals. Received: ${JSON.stringify(proposed.impossible.rejected)}`)

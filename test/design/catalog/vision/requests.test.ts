@@ -199,3 +199,13 @@ describe('volumes', () => {
     expect([pixels, slices]).toEqual([240, 155])
   })
 })
+
+describe('grades', () => {
+  const asked = (request: string) =>
+    textOf(proposalOf(setFor('vision', photos(40_000, { request, data: { classes: 5 } })), 'adapted-vit'))
+
+  it('are learned and judged by how far off an answer is', () => {
+    expect(asked('grade apples by photo into 5 levels')).toMatch(/SORD.*quadratic weighted kappa/)
+    expect(asked('sort apples by photo into 5 kinds')).not.toMatch(/SORD|kappa/)
+  })
+})
