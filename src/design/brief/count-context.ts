@@ -16,7 +16,10 @@ export interface Counted {
 
 /** In the light of the others: what each counts. */
 export function inContext(draft: Draft, all: readonly Counted[]): readonly Counted[] {
-  const told = labelsToTell(draft, labelledCases(draft, measuredAtUnits(draft, mainOnes(draft, all))))
+  const told = labelsToTell(
+    draft,
+    labelledCases(draft, measuredAtUnits(draft, mainOnes(draft, linesThatRun(draft, all)))),
+  )
   return searchedIn(draft, valuesToTell(draft, withoutLists(draft, told)))
 }
 
@@ -30,7 +33,23 @@ function mainOnes({ tokens }: Draft, all: readonly Counted[]): readonly Counted[
     const { slot, quantity } = entry
     const larger = all.filter((other) => other.slot === slot && other.quantity.value > quantity.value)
     if (quantity.value === 1 && larger.some((other) => noun(other).startsWith(noun(entry)))) return false
-    return slot !== 'interactions' || larger.every((other) => noun(other) === noun(entry))
+    // Of 400,000 triples of 25 relations the triples are the edges.
+    return !/^(interactions|edges)$/.test(slot) || larger.every((other) => noun(other) === noun(entry))
+  })
+}
+
+/** "45 lignes de bus" run and are forecast, one by one; "45 000 lignes de données" are rows. */
+function linesThatRun({ brief, tokens }: Draft, all: readonly Counted[]): readonly Counted[] {
+  if (brief.domain?.value !== 'time_series') return all
+  return all.map((entry) => {
+    const [noun, joint, of] = [0, 1, 2].map((ahead) => (tokens[entry.noun + ahead]?.raw ?? '').toLowerCase())
+    const runs =
+      noun === 'lignes' &&
+      /^(de|d)$/.test(joint ?? '') &&
+      !/^(donn|historique|csv|log|table|base|mesure|relev)/.test(of ?? '')
+    return entry.slot === 'rows' && runs
+      ? { ...entry, role: 'entity' as const, slot: 'series' as const }
+      : entry
   })
 }
 

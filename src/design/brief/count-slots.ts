@@ -160,7 +160,7 @@ const slots: Readonly<Record<CountRole, FieldSlots>> = {
   environments: { other: 'environments' },
   joints: { other: 'actions' },
   actions: { reinforcement_learning: 'actions', other: 'classes' },
-  decisions: { other: 'logged decisions' },
+  decisions: { recommendation: 'items', other: 'logged decisions' },
   tasks: { time_series: 'channels', other: 'tasks' },
   alerts: { other: 'alerts' },
   sessions: { other: 'sessions' },

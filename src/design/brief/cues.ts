@@ -194,6 +194,8 @@ function ofPattern(
   if (isLead(tokens, quantity, after ?? '')) return 'horizon'
   if (tokens.slice(quantity.first, quantity.last).some(({ text }) => nextWords.has(text))) return 'horizon'
   if (/^(every|alle|cada)$/.test(before) && runs.test(tokens[quantity.first - 2]?.text ?? '')) return 'other'
+  // Polish "na 8 tygodni" is for eight weeks.
+  if (before === 'per' && /^na$/i.test(tokens[quantity.first - 1]?.raw ?? '')) return 'horizon'
   if (/^(per|pro|por|par)$/.test(before)) return 'step'
   // "22 failures in 4 years": what has happened is history.
   const happened = outcomes.test(tokens[quantity.first - 2]?.text ?? '')

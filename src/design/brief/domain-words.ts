@@ -196,7 +196,7 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   [
     'reinforcement_learning',
     4,
-    'which_offer which_coupon que_offer welche_offer quelle_offer next_best best_offer',
+    'which_offer which_coupon subject_line as_reward que_offer welche_offer quelle_offer next_best best_offer',
   ],
   ['reinforcement_learning', 6, 'bandit multi_armed mehrarmig price_points self_play board_game offline_r'],
   [

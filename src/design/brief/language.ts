@@ -11,7 +11,7 @@ const english =
   'the a an and or of for to with we our is are in on at from next under per model predict which it this that have has by as be no not only all any can want need must using one every day week us without it two our their each than or'
 /** Languages that are recognised in order to say that they are not read: Scandinavian, Czech, Romanian, Hungarian, Finnish, Indonesian, Vietnamese. */
 const unread =
-  'och att som av med det inte vi ett til og ikke jsou nebo ktery pro na si pentru este care egy hogy es nem ja ei etta yang dan untuk dengan cua va cho voi'
+  'och att som av med det inte vi ett til og ikke jsou nebo ktery pro na si pentru este care dagar veckor manader egy hogy es nem ja ei etta yang dan untuk dengan cua va cho voi'
 
 const latin = (Object.keys(lexicons) as LexiconCode[]).filter((code) => lexicons[code].small !== '')
 const small = new Map<string, (Language | 'unknown')[]>()
@@ -55,7 +55,9 @@ const density = 3
 const otherCyrillic = /[іїєґўђћљњџјѓќ]/i
 
 /** Letters and endings that one language has and its neighbours have not. */
-const signs: readonly (readonly [Language, RegExp])[] = [
+const signs: readonly (readonly [Language | 'unknown', RegExp])[] = [
+  // Scandinavian, Vietnamese, Czech, Hungarian and Romanian are recognised, not read.
+  ['unknown', /[åøæơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹěřůțșőű]/],
   ['de', /[äöüß]|(?:ung|heit|keit|schaft|lich|isch|bank)$/],
   ['es', /ñ|(?:ción|ciones|idad|miento|emos)$/],
   ['fr', /[èêîûœ]|^(?:d|l|qu|j|s)['’]|(?:eur|eurs|ées|ité)$/],
@@ -67,7 +69,7 @@ const signs: readonly (readonly [Language, RegExp])[] = [
 ]
 const signWeight = 0.7
 
-function signsIn(words: readonly string[]): Language[] {
+function signsIn(words: readonly string[]): (Language | 'unknown')[] {
   return [...new Set(words)].flatMap((word) =>
     signs.filter(([, pattern]) => pattern.test(word)).map(([language]) => language),
   )
@@ -91,10 +93,9 @@ export function detectLanguages(text: string): Languages {
   const sample = text.slice(0, longestRead)
   const script = scriptOf(sample)
   const words = sample.toLowerCase().match(/[\p{L}\p{M}'’]+/gu) ?? []
-  const folded = words.map(foldWord)
-  const main = script ?? best(votesOf(folded, signsIn(words)))
+  const main = script ?? best(votesOf(words, signsIn(words)))
   // Neighbours share words: only what the main language does not have speaks for another.
-  const others = folded.filter((word) => !isOf(main, word))
+  const others = words.filter((word) => !isOf(main, foldWord(word)))
   const also = [...votesOf(others)]
     .filter(([language, weight]) => weight >= alsoWritten && language !== main && language in lexicons)
     .sort(([, a], [, b]) => b - a)
@@ -122,14 +123,16 @@ function scriptOf(sample: string): Language | 'unknown' | undefined {
 
 type Votes = ReadonlyMap<Language | 'unknown', number>
 
-function votesOf(words: Iterable<string>, signs: readonly Language[] = []): Votes {
+function votesOf(words: Iterable<string>, signs: readonly (Language | 'unknown')[] = []): Votes {
   const votes = new Map<Language | 'unknown', number>([['en', englishStart]])
   const add = (language: Language | 'unknown', weight: number) =>
     votes.set(language, (votes.get(language) ?? 0) + weight)
   for (const language of signs) add(language, signWeight)
   const seen = new Set<string>()
-  for (const word of words) {
-    const owners = small.get(word) ?? []
+  for (const written of words) {
+    const word = foldWord(written)
+    // English has no accents: "för" is not "for".
+    const owners = (small.get(word) ?? []).filter((owner) => owner !== 'en' || word === written)
     // "De" is said in four languages and speaks softly for each.
     for (const language of owners) add(language, 1 / Math.sqrt(owners.length))
     if (seen.has(word) || word.length < 4) continue
@@ -146,13 +149,6 @@ function votesOf(words: Iterable<string>, signs: readonly Language[] = []): Vote
 function best(votes: Votes): Language | 'unknown' {
   const [first] = [...votes].sort(([, a], [, b]) => b - a)
   return first?.[0] ?? 'en'
-}
-
-/** @param words folded words of the text, in any order; English where nothing speaks for another */
-export function guessLanguage(words: Iterable<string>): Language {
-  const all = [...words]
-  const language = scriptOf(all.join(' ')) ?? best(votesOf(all))
-  return language === 'unknown' ? 'en' : language
 }
 
 const pointDecimal: ReadonlySet<string> = new Set(['en', 'ja', 'zh', 'ko', 'hi', 'unknown'])

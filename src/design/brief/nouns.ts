@@ -51,11 +51,11 @@ add(
 add('sensors', 'sensor sensors sensoren sensores signals signal')
 add(
   'items',
-  'sku skus product products produkt produkte producto productos produits item items article articles artikel articulos movies films songs tracks videos books listings titles titel podcasts jobs recipes games courses bucher libros livros livres libri rezepte recetas receitas recettes',
+  'sku skus product products produkt produkte producto productos produits item items article articles artikel articulos movies films songs tracks videos books listings titles titel podcasts jobs recipes games courses bucher libros livros livres libri rezepte recetas receitas recettes weine wines cursos kurse perfumes games spiele juegos',
 )
 add(
   'users',
-  'user users customer customers member members usuarios nutzer benutzer subscribers visitors kunden clientes clients client shoppers viewers listeners readers players accounts agents patients pacientes patienten consumers donors guests buyers leser leserinnen leitores lecteurs lectores lettori lezers',
+  'user users customer customers member members usuarios nutzer benutzer subscribers visitors kunden clientes clients client shoppers viewers listeners readers players accounts agents patients pacientes patienten consumers donors guests buyers leser leserinnen auditeurs oyentes horer alumnos alunos eleves leitores lecteurs lectores lettori lezers',
 )
 add(
   'instances',
@@ -64,7 +64,7 @@ add(
 add('persons', 'applicants employees pupils students borrowers policyholders drivers candidates')
 add(
   'events',
-  'interactions clicks events purchases ratings impressions interaktionen klicks transactions views plays transfers payments queries searches likes logins bids baskets flows measurements readings tx txs txns logs saves bookmarks favorites favourites swipes borrowings checkouts ausleihen emprestimos emprunts prestamos prestiti',
+  'interactions clicks events purchases ratings impressions interaktionen klicks transactions views plays transfers payments queries searches likes logins bids baskets flows measurements readings tx txs txns logs saves bookmarks enrolments enrollments inscripciones inscricoes inscriptions ecoutes bestellungen einkaufe favorites favourites swipes borrowings checkouts ausleihen emprestimos emprunts prestamos prestiti',
 )
 add(
   'channels',

@@ -31,7 +31,7 @@ export function putSeries(draft: Draft, series: readonly Counted[]): void {
 const isJoined = ({ tokens }: Draft, one: Counted, other: Counted): boolean =>
   tokens
     .slice(one.quantity.last, Math.max(other.noun, other.quantity.last) + 1)
-    .some(({ text }) => /^(x|×|\*|per|each|times|je|pro|por|in|across)$/.test(text))
+    .some(({ text }) => /^(x|×|\*|per|each|times|je|pro|por|in|en|dans|em|nei|across)$/.test(text))
 
 function assignSeries(draft: Draft, value: number, from: readonly Counted[]): void {
   const first = Math.min(...from.map(({ quantity, noun }) => Math.min(quantity.first, noun)))

@@ -3,8 +3,9 @@
  * every look ahead is bounded.
  */
 import { type Amount, amountAt, readsAsMinutes, withMagnitude } from './amounts.js'
+import { foldWord } from './fold.js'
 import type { Token } from './tokens.js'
-import { nextWords, secondsPer, type UnitMeaning, unitWord } from './units.js'
+import { nextWords, secondsPer, type TimeUnit, type UnitMeaning, unitWord } from './units.js'
 
 export interface Quantity {
   /** In the base of its unit; the middle of a range. Times stay in their own unit. */
@@ -121,7 +122,7 @@ function plainUnit(tokens: readonly Token[], at: number, hyphen: boolean) {
   const word = tokens[at]
   const perSecond = rateAfter(tokens, at)
   if (perSecond) return { ...perSecond, hyphen }
-  const meaning = word && unitWord(word.text)
+  const meaning = word && (turkishPeriod(word) ?? unitWord(word.text))
   if (!word || !meaning) return undefined
   // "3 millions d'abonnés" are no days.
   if (/^['’]$/.test(tokens[at + 1]?.text ?? '') && tokens[at + 1]?.glued) return undefined
@@ -130,6 +131,19 @@ function plainUnit(tokens: readonly Token[], at: number, hyphen: boolean) {
   if (word.text.length === 1 && (apart || word.raw !== word.text)) return undefined
   return { meaning, next: at + 1, hyphen }
 }
+
+/** `30 günlük`: of thirty days, where the same word alone is daily. */
+function turkishPeriod({ raw }: Token) {
+  const unit = turkishUnits.get(foldWord(raw))
+  return unit && ({ kind: 'time', unit, scale: 1 } as const)
+}
+const turkishUnits = new Map<string, TimeUnit>([
+  ['saatlik', 'hour'],
+  ['gunluk', 'day'],
+  ['haftalik', 'week'],
+  ['aylik', 'month'],
+  ['yillik', 'year'],
+])
 
 /** `96 quarter-hours` */
 function quarterHours(tokens: readonly Token[], at: number, hyphen: boolean) {

@@ -1,5 +1,5 @@
 /** Facts that only decisions have: what kind of action, a simulator, what may be tried out. */
-import { type Draft, put } from './draft.js'
+import { type Draft, put, wordsOf } from './draft.js'
 import { findAfter, findBefore, wordAt } from './near.js'
 import { countNoun } from './nouns.js'
 import { whole } from './put-count.js'
@@ -13,12 +13,14 @@ export function readDecisions(draft: Draft, quantities: readonly Quantity[]): vo
     readSimulator(draft, i)
     readExploring(draft, i)
     readOneShot(draft, i)
+    readPictures(draft, i)
   })
   for (const quantity of quantities) {
     if (!/^(count|steps)$/.test(quantity.unit.kind) || draft.used.has(quantity.first)) continue
     readLogged(draft, quantity)
     if (quantity.unit.kind !== 'count') continue
     readFreedom(draft, quantity)
+    readRuns(draft, quantity)
     readSeen(draft, quantity)
     readChoices(draft, quantity)
   }
@@ -104,6 +106,16 @@ function readLogged(draft: Draft, quantity: Quantity): void {
 
 const runs =
   /^(stays|episodes|demonstrations|trajectories|runs|rollouts|digs|games|trips|visits|patients|admissions)$/
+/** "50 demonstrations" are runs of many decisions each: how many, nobody said. */
+function readRuns(draft: Draft, quantity: Quantity): void {
+  const noun = nounOf(draft, quantity, /^(demonstrations?|episodes?|trajectories|rollouts?)$/)
+  if (noun === undefined || draft.said.has('logged decisions')) return
+  for (let i = quantity.first; i <= noun; i += 1) draft.used.add(i)
+  draft.notes.push(
+    `"${wordsOf(draft, quantity.first, noun)}": how many decisions they hold is not said, so a usual log is assumed.`,
+  )
+}
+
 const countsRuns = ({ tokens }: Draft, at: number): boolean =>
   [1, 2, 3, 4].some((d) => runs.test(wordAt(tokens, at + d)) && tokens[at + d]?.clause === tokens[at]?.clause)
 
@@ -115,7 +127,7 @@ function readSeen(draft: Draft, quantity: Quantity): void {
   const noun = nounOf(
     draft,
     quantity,
-    /^(readings?|measurements?|messwerten?|mesures|values|signs|vitals|labs?|sensors?|signals|observations|states?|numbers|inputs)$/,
+    /^(readings?|measurements?|(?:sensor|mess)werten?|mesures|values|signs|vitals|labs?|sensors?|signals|observations|states?|numbers|inputs)$/,
   )
   if (noun === undefined || quantity.value > mostSeen || draft.said.has('features')) return
   if (/^state$/.test(wordAt(draft.tokens, noun)) && countNoun(wordAt(draft.tokens, noun + 1))) return
@@ -128,14 +140,18 @@ const mostChoices = 10_000
 /** "One of 9 valve settings", "25 dose combinations", "4 joystick axes". */
 function readChoices(draft: Draft, quantity: Quantity): void {
   if (draft.said.has('action count') || quantity.value > mostChoices || quantity.value < 2) return
-  const axes = nounOf(draft, quantity, /^(axis|axes|stellgro(?:ss|b)en|setpoints|actuators)$/)
+  const axes = nounOf(
+    draft,
+    quantity,
+    /^(axis|axes|motors|motoren|rotors?|rotoren|thrusters?|servos?|stellgro(?:ss|b)en|setpoints|actuators)$/,
+  )
   const noun =
     axes ??
     choiceBefore(draft, quantity) ??
     nounOf(
       draft,
       quantity,
-      /^(phases|offers|settings|combinations|coupons|levels|choices|options|alternatives|discounts|prices)$/,
+      /^(phases|offers|lines|headlines|variants|settings|combinations|coupons|levels|choices|options|alternatives|discounts|prices)$/,
     )
   if (noun === undefined) return
   const { brief } = draft
@@ -158,6 +174,15 @@ function choiceBefore({ tokens, used }: Draft, { first }: Quantity): number | un
   const named =
     /^(banners?|offers?|coupons?|variants?|variantes?|varianten?|creatives?|headlines?|arms?|options?)$/
   return isOf && !used.has(first) && named.test(wordAt(tokens, at)) ? at : undefined
+}
+
+const pictures = /^(cameras?|images?|pictures|pixels|kameras?|bilder|imagenes)$/
+
+/** "Camera images 84x84": it sees pictures and no row of numbers. */
+function readPictures(draft: Draft, i: number): void {
+  const { tokens, brief } = draft
+  if (!pictures.test(wordAt(tokens, i)) || isNegated(tokens, i) || draft.said.has('inputs')) return
+  brief.data.modalities = put(draft, 'inputs', ['image'], i, i)
 }
 
 const simulators =

@@ -15,6 +15,8 @@ export function readLabels(draft: Draft): void {
 /** Where nothing is labelled, the examples are only examples. */
 function settleLabelled({ brief, said }: Draft): void {
   const { labels, labelled, rows } = brief.data
+  // A reply that counts them: there are some by now.
+  if (labels?.value === 'none' && said.has('labelled') && !said.has('labels')) delete brief.data.labels
   if (labels?.value !== 'none' || !labelled || rows || !said.has('labels')) return
   if (/label|annot|tagg|ラベル|标注|라벨|размеч|etiq|etich|rotul/i.test(labelled.words ?? '')) return
   brief.data.rows = labelled
@@ -72,11 +74,16 @@ function whetherAt({ tokens, said, used, brief }: Draft, i: number): Whether | u
 }
 
 const wares =
-  /^(samples?|parts?|images?|sounds?|data|examples?|free|photos?|pieces?|cloth|units?|products?|recordings?)$/
+  /^(samples?|parts?|images?|sounds?|data|examples?|free|photos?|pieces?|cloth|units?|products?|recordings?|teile?n?|stucke?|aufnahmen|piezas|pieces|pezzi|pecas|onderdelen|images)$/
 
 /** "Only good samples", "normal data only", "defect-free parts only": nothing shows what is wrong. */
 function onlyGood(tokens: readonly Token[], i: number): Whether | undefined {
-  if (!/^(good|normal|healthy|clean|defect)$/.test(wordAt(tokens, i))) return undefined
+  if (
+    !/^(good|normal|healthy|clean|defect|gute[nrs]?|buen[oa]s|bonnes|buone|boas|goede)$/.test(
+      wordAt(tokens, i),
+    )
+  )
+    return undefined
   const only = isNear(tokens, { first: i, last: i }, 6, /^(only|just|nur|solo|seulement)$/)
   const last = findAfter(tokens, i + 1, 4, wares)
   return only && last !== undefined ? { value: 'none', first: i, last } : undefined
@@ -97,7 +104,16 @@ function readSeveral(draft: Draft, i: number): void {
     several && findAfter(tokens, i + 1, 8, /^(once|per|gleichzeitig|simultaneously|each|same)$/) !== undefined
   const atOnce =
     several && /^(at|en|zur|a)$/.test(wordAt(tokens, i + 1)) && /^(once|same)$/.test(wordAt(tokens, i + 2))
-  const classy = atOnce || (sameThing && findAfter(tokens, i + 1, 6, severalNouns) !== undefined)
+  // "Mehrere gleichzeitig möglich", with nothing behind that it describes.
+  const together =
+    several &&
+    /^(gleichzeitig|zugleich|simultaneously|simultaneamente|simultaneous|together|contemporaneamente)$/.test(
+      wordAt(tokens, i + 1),
+    ) &&
+    (tokens[i + 2] === undefined ||
+      tokens[i + 2]?.clause !== tokens[i]?.clause ||
+      /^(moglich|possible|posible[s]?|possibles?|possibili|auftreten|vorkommen)$/.test(wordAt(tokens, i + 2)))
+  const classy = together || atOnce || (sameThing && findAfter(tokens, i + 1, 6, severalNouns) !== undefined)
   // "One label per image"
   const single =
     /^(one|single|exactly)$/.test(word) &&

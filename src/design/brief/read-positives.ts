@@ -26,7 +26,7 @@ function readLabelledShare(draft: Draft, { first, last, value }: Quantity): bool
 }
 
 const rareWords =
-  /^(positive|positives|fraud|frauds|fraudulent|churn|churned|churners|default|defaults|defaulted|clicks?|clicked|convert|converted|conversions?|cancer|malignant|fakes?|counterfeits?|sick|ill|diseased|failures?|fail|failed|defective|defects?|faulty|spam|toxic|attacks?|anomal\w*|outliers?|minority|hateful|abuse|abusive|illicit|mules?|leave|leaves|left|quit|come|returned|returns?|late|died|die|respond|overdue|dropouts?|relapse|readmitted|prevalence|events|ausschuss|betrug|positiv\w*)$/
+  /^(positive|positives|fraud|frauds|fraudulent|churn|churned|churners|default|defaults|defaulted|clicks?|clicked|convert|converted|conversions?|cancer|malignant|fakes?|counterfeits?|sick|ill|diseased|failures?|fail|failed|defective|defects?|faulty|spam|toxic|attacks?|anomal\w*|outliers?|minority|hateful|abuse|abusive|illicit|mules?|leave|leaves|left|quit|come|returned|returns?|late|died|die|respond|overdue|dropouts?|relapse|readmitted|prevalence|events|ausschuss|betrug|disdett\w*|bajas|resiliation\w*|rezygnacj\w*|cancellations?|positiv\w*)$/
 
 /** "3% positives", "0.1% fraud", "churn rate 5%", "only 2% of them default". */
 function readPositiveRate(draft: Draft, quantity: Quantity): void {

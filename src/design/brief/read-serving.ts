@@ -188,7 +188,12 @@ function readConcurrency(draft: Draft, { first, last, value }: Quantity): void {
   const together =
     people === undefined
       ? undefined
-      : findAfter(tokens, people + 1, 4, /^(concurrently|simultaneously|parallel|once|same)$/)
+      : findAfter(
+          tokens,
+          people + 1,
+          4,
+          /^(concurrently|simultaneously|parallel|once|same|vez|gleichzeitig|temps|contemporaneamente|simultaneamente|tegelijk)$/,
+        )
   if (together !== undefined && !draft.used.has(first)) {
     brief.targets.concurrency = put(draft, 'concurrency', whole(value), first, together)
     return

@@ -41,9 +41,11 @@ function readPlace(draft: Draft, i: number): void {
     carried.test(word) &&
     tokens
       .slice(Math.max(0, i - 3), i)
-      .some(({ text }) => /^(on|auf|en|sur|sul|nel|no|op|na|el|dem|в|على)$/.test(text))
+      .some(({ text }) => /^(on|auf|en|sur|sul|su|nel|no|op|na|el|dem|в|على)$/.test(text))
   )
     place('edge', i)
+  else if (carried.test(word) && size === 'app' && tokens.some(({ text }) => text === 'offline'))
+    place('edge', i + 1)
 }
 
 function readFramework(draft: Draft, i: number): void {

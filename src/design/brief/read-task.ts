@@ -105,6 +105,8 @@ function classesSay({ data }: Brief, say: Say): void {
   say(classes !== undefined, 'multimodal classification', likely)
   say(classes !== undefined, 'node classification', likely)
   say(rare, 'node classification', likely)
+  // "Which molecules …" asks of whole graphs, not of nodes.
+  say(data.manyGraphs?.value && data.nodes === undefined, 'molecular property classification', leastScore)
   say(data.manyGraphs?.value && (classes !== undefined || rare), 'molecular property classification', likely)
 }
 

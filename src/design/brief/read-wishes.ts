@@ -73,13 +73,17 @@ function readPrivacy(draft: Draft, i: number): void {
     /^(outside|ausserhalb|fuera|dehors)$/.test(word) &&
     isNegated(tokens, i) &&
     /^(data|texts?|documents?|goes|go|sent|send)$/.test(wordAt(tokens, i - 1))
+  const all =
+    /^(servers?|servidores|servern|serveurs|hardware)$/.test(word) &&
+    /^(our|unseren|nuestros|nos|nossos|nostri|onze)$/.test(wordAt(tokens, i - 1)) &&
+    /^(all|everything|only|todo|alles|tout|tutto|tudo|nur|solo|stay|stays)$/.test(wordAt(tokens, i - 3))
   const own =
     word === 'own' &&
     /^(servers?|hosts|hardware|machines|datacent(er|re)|infrastructure|network)$/.test(wordAt(tokens, i + 1))
   const house = word === 'in' && /^house$/.test(second) && next === i + 2
   if (gapped || offNet)
     brief.constraints.airGapped = put(draft, 'air gap', true, i, gapped && word === 'air' ? next : i)
-  if (!(gapped || premises || cloud || stays || outside || house || own)) return
+  if (!(gapped || premises || cloud || stays || outside || all || house || own)) return
   const two = word === 'air' || word === 'on' || word === 'self' || house
   brief.constraints.privacy = put(draft, 'privacy', inHouse, i, two ? next : i)
 }

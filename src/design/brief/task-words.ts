@@ -226,7 +226,7 @@ export const taskWords: readonly VoteRow<Task>[] = [
   [
     'molecular property classification',
     3,
-    'toxic yes_no active! inactive! classif whether! binder binders mutagen blood_brain',
+    'toxic yes_no active! actives! inactive! inhibit inhibitor inhibitors which! classif whether! binder binders mutagen blood_brain',
   ],
   [
     'molecular property regression',
@@ -244,9 +244,13 @@ export const taskWords: readonly VoteRow<Task>[] = [
   ['question answering', 4, 'answer! answer_staff respond repond antwort responda beantwort'],
   ['click prediction', 5, 'predict_click predict_clicks click_model rtb! bidding! real_time_bid'],
   ['discrete control', 5, 'self_play board_game'],
-  ['offline reinforcement learning', 4, 'offline! offline_r logged! random_assignment'],
+  ['offline reinforcement learning', 4, 'offline! offline_r logged!'],
   ['bandit', 6, 'bandit multi_armed'],
-  ['bandit', 4, 'explor randomi price_points coupons! variants! channel! creatives! landing_page'],
+  [
+    'bandit',
+    4,
+    'random_assignment subject_line explor randomi price_points coupons! variants! channel! creatives! landing_page',
+  ],
   [
     'regression',
     4,

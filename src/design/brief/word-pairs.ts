@@ -45,7 +45,7 @@ const sorting =
 const strange =
   /^(weird|strange|odd|unusual|suspicious|abnormal|anomal\w*|seltsam\w*|ungewohnlich\w*|verdachtig\w*|bizarres?|suspect\w*|inhabituel\w*|raros?|raras?|sospechos\w*|suspeit\w*|estranh\w*|sospett\w*|vreemde?|verdachte?|dziwn\w*|podejrzan\w*)$/
 const happenings =
-  /^(logins?|logons?|sign-?ins?|anmeldung\w*|connexions?|sesion\w*|inicios|accesos|accessi|acessos|inlog\w*|logowan\w*|transactions?|payments?|requests|sessions?|events?|traffic|transfers?|access)$/
+  /^(logins?|logons?|sign-?ins?|anmeldung\w*|connexions?|connections|sesion\w*|inicios|accesos|accessi|acessos|inlog\w*|logowan\w*|transactions?|payments?|requests|sessions?|events?|traffic|transfers?|access)$/
 
 const filmed = /^(videos?|footage|dashcam|webcam|cctv|film\w*|clips?)$/
 const happening =
@@ -80,6 +80,8 @@ const lasting = /^(useful|rul|restlebensdauer|failure|life|util|utile)$/
 const modulated = /^(iq|radio|rf|signals?|sdr)$/
 const modulation = /^(modulations?|radar|doppler)$/
 
+const spoken = /^(speech|voice|vocale?|spoken|voz|voce|stem|sprach\w*)$/
+const commanded = /^(commands?|keywords?|hotwords?)$/
 const naming = /^(identify|which|who|recogni\w+|tell|verify)$/
 const voices = /^(speakers?|callers?|voices)$/
 const talking = /^(talks?|talking|speaks?|speaking|calls|calling|says)$/
@@ -118,5 +120,6 @@ export const taskPairs: readonly WordGroups<Task>[] = [
   { names: 'binary classification', weight: 4, groups: [people, leaving] },
   { names: 'regression', weight: 3, groups: [priced, property] },
   { names: 'speech recognition', weight: 5, groups: [subtitled, live] },
+  { names: 'keyword spotting', weight: 3, groups: [spoken, commanded] },
   { names: 'speaker identification', weight: 4, groups: [naming, voices, talking] },
 ]

@@ -21,6 +21,7 @@ function foreseesFailure(tokens: readonly Token[], at: number): boolean {
   const word = tokens[at]?.text ?? ''
   const early = /^(detect\w*|recogni\w*|spot|erkennen)$/.test(word) && isAhead(tokens, at)
   if (!foreseeing.test(word) && !early) return false
+  if (followsFailure(tokens, at)) return true
   for (let i = at + 1; i <= at + foreseeReach; i += 1) {
     const token = tokens[i]
     if (!token || token.clause !== tokens[at]?.clause || counting.test(token.text)) return false
@@ -29,6 +30,16 @@ function foreseesFailure(tokens: readonly Token[], at: number): boolean {
   }
   return false
 }
+/** 고장을 24시간 전에 예측: in languages whose verb comes last. */
+function followsFailure(tokens: readonly Token[], at: number): boolean {
+  if (!/\P{ASCII}/u.test(tokens[at]?.raw ?? '')) return false
+  const before = tokens.slice(Math.max(0, at - foreseeReach), at)
+  const found = before.findLastIndex(
+    ({ text, clause }) => clause === tokens[at]?.clause && breaking.test(text),
+  )
+  return found >= 0 && before.slice(found).every(({ text }) => !counting.test(text) || text === 'hours')
+}
+
 const isAhead = (tokens: readonly Token[], at: number): boolean =>
   tokens.some(
     ({ text, clause }) =>

@@ -149,6 +149,7 @@ export const dutch: Lexicon = {
     loans: 'leningen',
     default: 'wanbetaling',
     factories: 'fabrieken',
+    views: 'weergaven',
     phone: 'telefoon smartphone',
     names: 'namen',
     addresses: 'adressen',

@@ -154,6 +154,7 @@ export const italian: Lexicon = {
     loans: 'prestiti',
     default: 'insolvenza',
     factories: 'fabbriche stabilimenti',
+    views: 'visualizzazioni riproduzioni',
     phone: 'telefono smartphone cellulare',
     names: 'nomi',
     addresses: 'indirizzi',

@@ -58,7 +58,7 @@ export const korean: Lexicon = {
     simulator: '시뮬레이터 시뮬레이션',
     columns: '컬럼 열',
     rows: '행 레코드',
-    features: '특성 피처',
+    features: '특성 피처 변수',
     customers: '고객',
     users: '사용자 이용자',
     products: '상품 제품',

@@ -93,6 +93,7 @@ export const polish: Lexicon = {
     under: 'ponizej mniej',
     over: 'powyzej ponad',
     per: 'na',
+    data: 'dane danych',
     explainable: 'wyjasnial* interpretowal* wyjasnien*',
     must: 'musi musza wymagan*',
     latency: 'opoznieni* latencja',

@@ -156,6 +156,7 @@ export const portuguese: Lexicon = {
     loans: 'emprestimos',
     default: 'inadimplencia',
     factories: 'fabricas',
+    views: 'visualizacoes',
     phone: 'telefone celular smartphone',
     names: 'nomes',
     addresses: 'enderecos',

@@ -118,6 +118,7 @@ export const spanish: Lexicon = {
     memory: 'memoria',
     energy: 'energia',
     factories: 'fabricas',
+    views: 'visualizaciones reproducciones',
     phone: 'telefono movil smartphone',
     names: 'nombres',
     addresses: 'direcciones',
