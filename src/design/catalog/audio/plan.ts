@@ -69,7 +69,7 @@ const answers: Partial<Record<Goal, string>> = { transcribe: 'transcripts', find
 function renewal(problem: AudioProblem, kind: AudioFamily['kind']): string {
   if (problem.goal === 'find_odd')
     return `learn from normal sounds again after every change of ${problem.sound.id === 'machine' ? 'machine, load or place' : 'microphone or place'}, or when false alarms double`
-  const worse = `the ${judgedBy(problem)} is 5% worse than at release`
+  const worse = `${judgedBy(problem).replace(/^(word|share|loss)/, 'the $1')} is 5% worse than at release`
   return problem.goal === 'transcribe' && kind === 'baseline'
     ? `look for newer weights, or adapt them, when ${worse}`
     : `train again when ${worse}`

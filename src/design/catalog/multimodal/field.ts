@@ -79,10 +79,15 @@ export const multimodal: Field<MixedProblem, MixedFamily> = {
   dataWords: (problem) => `${capital(exampleWords(problem))}: ${amountWords[problem.amount]}.`,
   scarcity: (problem) => ({
     arithmetic: `${capital(exampleWords(problem))}${problem.goal === 'retrieve' ? '' : ` of ${modalityWords(problem)}`}.`,
-    waysOut: [
-      `Bring ${grouped(500)} or more ${problem.example.many}, or start with the baseline and correct its answers.`,
-      'A higher latency limit or a GPU to serve from lets larger models in.',
-    ],
+    waysOut:
+      problem.goal === 'regress' && problem.examples === 0
+        ? [
+            `Collect ${grouped(500)} or more ${problem.example.many}: nothing can be learned of a value without any.`,
+          ]
+        : [
+            `Bring ${grouped(500)} or more ${problem.example.many}, or start with the baseline and correct its answers.`,
+            'A higher latency limit or a GPU to serve from lets larger models in.',
+          ],
   }),
   variations,
   aspects: (problem) => [missingAspect(problem)],

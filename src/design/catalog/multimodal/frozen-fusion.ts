@@ -13,6 +13,8 @@ import { answerRow, lossOf, manyImages, modalityNames, modalityWords } from './w
 
 const source = 'Radford et al., CLIP, 2021; Neverova et al., ModDrop, 2016'
 const leastExamples = 500
+/** Where nothing else that learns can be built. */
+const leastWhereAlone = 100
 const dropout = 0.2
 const sizes = [
   { label: 'heads of 256 and 64', hidden: [256, 64] },
@@ -82,7 +84,7 @@ export const frozenFusion: MixedFamily = {
           fits: false,
           reason: `A fusion network wants some ${grouped(leastExamples)} ${example.many}; there are ${grouped(examples)}.`,
           source,
-          others: true,
+          ...(examples >= leastWhereAlone && { others: true as const }),
         },
   prior: ({ amount }) => ({
     value: { little: 0.62, some: 0.75, much: 0.75 }[amount],
@@ -91,8 +93,7 @@ export const frozenFusion: MixedFamily = {
     source,
   }),
   // A small network over columns wants more rows than trees do.
-  dataFit: (problem) =>
-    ({ little: 0.6, some: columnsLead(problem) ? 0.8 : 0.95, much: 0.7 })[problem.amount],
+  dataFit: (problem) => ({ little: 0.6, some: columnsLead(problem) ? 0.8 : 0.95, much: 0.7 })[problem.amount],
   rungs: (problem) => {
     const pretrained = pretrainedOf(encodersOf(problem))
     return sizes.map(({ label, hidden }) => ({

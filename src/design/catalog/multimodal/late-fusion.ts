@@ -176,7 +176,8 @@ export const lateFusion: MixedFamily = {
       source: lead ? `${source}; ${tableSource}` : source,
     }
   },
-  dataFit: (problem) => (columnsLead(problem) ? 0.95 : { little: 0.85, some: 0.7, much: 0.5 }[problem.amount]),
+  dataFit: (problem) =>
+    columnsLead(problem) ? 0.95 : { little: 0.85, some: 0.7, much: 0.5 }[problem.amount],
   rungs: (problem) => [
     {
       label: `${counted(problem.modalities.length, 'model')} and their weights`,

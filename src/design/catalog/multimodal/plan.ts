@@ -6,6 +6,7 @@ import { decidingMetric } from './evaluation.js'
 import type { MixedFamily } from './family.js'
 import type { Goal } from './goal.js'
 import type { MixedProblem } from './problem.js'
+import { isByName } from './unlabelled.js'
 
 const contracts: Readonly<Record<Goal, string>> = {
   extract:
@@ -20,13 +21,15 @@ const contracts: Readonly<Record<Goal, string>> = {
     'a row per example with every input, value, source and time; what is missing is marked, the row is never dropped',
 }
 
-const baselines: Readonly<Record<Goal, string>> = {
+const baselines = (problem: MixedProblem): Readonly<Record<Goal, string>> => ({
   extract: 'local OCR with patterns and templates',
   retrieve: 'BM25 over titles and descriptions',
   describe: 'the open vision-language model with a prompt',
-  classify: 'a model for each input and the weighted mean of their scores',
+  classify: isByName(problem)
+    ? 'the open vision-language model with a prompt'
+    : 'a model for each input and the weighted mean of their scores',
   regress: 'a model for each input and the weighted mean of their values',
-}
+})
 
 const watches = ({ isRare }: MixedProblem): Readonly<Record<Goal, string>> => ({
   extract: 'the share that goes to review, corrections by field and supplier, and new templates by week',
@@ -54,18 +57,18 @@ export function plan(problem: MixedProblem, { kind, learns }: MixedFamily, own: 
   return [
     `Pin the data contract in \`src/data.py\`: ${contracts[goal]}.`,
     kind === 'baseline'
-      ? `Build ${baselines[goal]} in \`src/baseline.py\`; it is the bar, and the fallback later.`
-      : `Compute the bar in \`src/baseline.py\` before anything else: ${baselines[goal]}.`,
+      ? `Build ${baselines(problem)[goal]} in \`src/baseline.py\`; it is the bar, and the fallback later.`
+      : `Compute the bar in \`src/baseline.py\` before anything else: ${baselines(problem)[goal]}.`,
     ...own,
     'Judge in `src/evaluate.py`: the metrics above with bootstrap intervals by group, errors looked at by a person, against the bar.',
     `Serve from \`src/serve.py\`: the same preprocessing as in training, checks of size and format.${review}`,
-    `Watch ${watches(problem)[goal]}; ${trains ? 'retrain' : 'revise it'} when ${decidingMetric(problem)} is clearly worse than at release${kind === 'baseline' ? '' : ', and keep the baseline as the fallback'}.`,
+    `Watch ${watches(problem)[goal]}; ${trains ? 'retrain' : 'see what changed, and mend it,'} when ${decidingMetric(problem)} is clearly worse than at release${kind === 'baseline' ? '' : ', and keep the baseline as the fallback'}.`,
   ]
 }
 
 export const planFiles = (problem: MixedProblem, own: readonly PlannedFile[]): PlannedFile[] => [
   { path: 'src/data.py', purpose: 'data contract, cleaning, split by group' },
-  { path: 'src/baseline.py', purpose: `${baselines[problem.goal]}: the bar` },
+  { path: 'src/baseline.py', purpose: `${baselines(problem)[problem.goal]}: the bar` },
   ...own,
   { path: 'src/evaluate.py', purpose: 'metrics, ablation, intervals, stop rule' },
   { path: 'src/serve.py', purpose: 'loads the model, checks what comes in, answers' },

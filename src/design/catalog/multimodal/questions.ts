@@ -19,8 +19,8 @@ const examples: Askable = {
         : exampleNouns[goalOf(brief.task?.value)]
     return amounts(
       brief.data.labelled?.value ?? 0,
-      // With none, nothing tells classes or values apart.
-      goalIn(brief, 'classify', 'regress') ? [500, 2_000, 200_000] : [0, 2_000, 200_000],
+      // With none, nothing says what a value is.
+      goalIn(brief, 'regress') ? [500, 2_000, 200_000] : [0, 2_000, 200_000],
       (n) => (n === 0 ? `no ${many}` : counted(n, one, many)),
       (said, n, label) => withData(said, { labelled: answered(n, label) }),
     )

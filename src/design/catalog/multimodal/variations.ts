@@ -17,8 +17,8 @@ export function variations(brief: Brief, problem: MixedProblem): Variation[] {
 }
 
 function examples(brief: Brief, { examples: now, example, goal }: MixedProblem): Variation[] {
-  // With none, nothing tells classes or values apart.
-  const least = goal === 'classify' || goal === 'regress' ? 1 : 0
+  // With none, nothing says what a value is.
+  const least = goal === 'regress' ? 1 : 0
   return [300, 2_000, 20_000, 200_000, 0]
     .filter((n) => n !== now && n >= least)
     .sort((a, b) => distance(a, now) - distance(b, now))

@@ -12,6 +12,7 @@ import type { MixedFamily } from './family.js'
 import { planFiles } from './plan.js'
 import { type MixedProblem, trainingExamples } from './problem.js'
 import { injectionRisk, licenceRisks, localRisks } from './risks.js'
+import { fitsByName, labelFirst } from './unlabelled.js'
 
 const ids = ['qwen2.5-0.5b', 'qwen2.5-7b'] as const
 /** Tokens of the instruction or question, and of the answer. */
@@ -21,7 +22,10 @@ const learningRate = 1e-4
 const leastExamples = 500
 
 const imagesOf = ({ modalities }: MixedProblem): number => (modalities.includes('video') ? frames : 1)
-export const writtenTokens = ({ isQuestion }: MixedProblem): number => (isQuestion ? 32 : 64)
+const writtenTokens = ({ isQuestion, goal }: MixedProblem): number =>
+  goal === 'classify' ? 16 : isQuestion ? 32 : 64
+/** What is told and, where classes are asked for, the text that comes with the picture. */
+const promptOf = ({ goal, tokens }: MixedProblem): number => promptTokens + (goal === 'classify' ? tokens : 0)
 
 function specOf(problem: MixedProblem, model: VisionLanguage, tuned: boolean): ModelSpec {
   const images = imagesOf(problem)
@@ -34,7 +38,7 @@ function specOf(problem: MixedProblem, model: VisionLanguage, tuned: boolean): M
       ids: {
         kind: 'tokens',
         vocab: model.decoder.vocab,
-        steps: tuned ? promptTokens + writtenTokens(problem) : promptTokens,
+        steps: promptOf(problem) + (tuned ? writtenTokens(problem) : 0),
       },
     },
     nodes: tuned ? [...withLora(nodes, loraRank)] : nodes,
@@ -64,7 +68,7 @@ function rows(problem: MixedProblem, label: string, tuned: boolean) {
   const model = modelOf(label)
   const images = imagesOf(problem)
   const side = model.imageSize
-  const text = tuned ? promptTokens + writtenTokens(problem) : promptTokens
+  const text = promptOf(problem) + (tuned ? writtenTokens(problem) : 0)
   const seen = images > 1 ? images * model.frameTokens : model.imageTokens
   return {
     seen,
@@ -77,7 +81,7 @@ function rows(problem: MixedProblem, label: string, tuned: boolean) {
       {
         name: 'ids',
         shape: [text],
-        meaning: `token ids of ${problem.isQuestion ? 'the question' : 'the instruction'}${tuned ? ' and the answer' : ''}`,
+        meaning: `token ids of ${problem.isQuestion ? 'the question' : problem.goal === 'classify' ? 'the names of the classes and the text' : 'the instruction'}${tuned ? ' and the answer' : ''}`,
       },
     ],
     outputs: [
@@ -124,17 +128,20 @@ export const promptedVision: MixedFamily = {
   ...shared,
   id: 'prompted-vision-language',
   kind: 'baseline',
-  goals: ['describe'],
+  goals: ['describe', 'classify'],
   title: 'Vision-language model with a prompt, no tuning',
   complexity: 0.4,
   complexityBecause: 'a prompt to keep and a large model to serve; nothing to train',
   name: () => 'Open vision-language model with a prompt, no tuning',
-  fits: () => ({ fits: true }),
-  prior: ({ isQuestion }) => ({
-    value: 0.62,
-    because: isQuestion
-      ? 'it answers what most pictures show; small print, exact counts and what only insiders know it gets wrong'
-      : 'it describes what most pictures show; your names and your style it does not know',
+  fits: (problem) => fitsByName(problem, ['image', 'video'], source),
+  prior: ({ isQuestion, goal }) => ({
+    value: goal === 'classify' ? 0.52 : 0.62,
+    because:
+      goal === 'classify'
+        ? 'it knows many things by their names, and reads picture and text together; what only you call so it does not know'
+        : isQuestion
+          ? 'it answers what most pictures show; small print, exact counts and what only insiders know it gets wrong'
+          : 'it describes what most pictures show; your names and your style it does not know',
     source,
   }),
   dataFit: ({ amount, examples }) => (examples < 200 ? 1 : { little: 0.85, some: 0.55, much: 0.3 }[amount]),
@@ -148,11 +155,12 @@ export const promptedVision: MixedFamily = {
   write(problem, rung) {
     const { inputs, outputs, seen } = rows(problem, rung.label, false)
     return {
-      overview: `${rung.label}, on your own GPU, sees ${imagesOf(problem) > 1 ? `${frames} frames` : 'the picture'} as ${grouped(seen)} vectors in front of ${problem.isQuestion ? 'the question' : 'an instruction'} and writes up to ${writtenTokens(problem)} tokens. Nothing is trained; {{latency}} a ${problem.answer.one}, {{servingMemory}} with its cache.`,
+      overview: `${rung.label}, on your own GPU, sees ${imagesOf(problem) > 1 ? `${frames} frames` : 'the picture'} as ${grouped(seen)} vectors in front of ${problem.isQuestion ? 'the question' : problem.goal === 'classify' ? `the text and the names of ${counted(problem.outputs, 'class', 'classes')}` : 'an instruction'} and writes up to ${writtenTokens(problem)} tokens. Nothing is trained; {{latency}} a ${problem.answer.one}, {{servingMemory}} with its cache.`,
       inputs,
       outputs,
       risks: risks(problem, rung.label),
       steps: [
+        ...labelFirst(problem),
         `Serve ${rung.label} with vLLM in \`src/serve.py\`; prompt and settings under version control, temperature 0, a limit on tokens.`,
       ],
       files: planFiles(problem, []),

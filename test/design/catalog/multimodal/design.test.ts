@@ -124,6 +124,17 @@ describe('mixed inputs', () => {
       expect(familiesOf(listings(labelled))).toContain('late-fusion')
   })
 
+  it('asks published networks by name where nothing is labelled, and labels a test first', () => {
+    expect(familiesOf(listings(0))).toEqual(
+      expect.arrayContaining(['prompted-vision-language', 'phrase-choice']),
+    )
+    const found = proposal(listings(0), 'prompted-vision-language')
+    expect(found.figures.trainableParams.value).toBe(0)
+    expect(wordsOf(found)).toMatch(/names of 20 classes.*Label 300 examples by hand first/s)
+    expect(refusal(listings(3_000), 'phrase-choice')).toMatch(/3,000 labels/)
+    expect(familiesOf(listings(3_000))).not.toContain('prompted-vision-language')
+  })
+
   it('leaves a value that is mostly in its columns to trees, however many rows there are', () => {
     const prices = (labelled: number): Facts => ({
       task: 'multimodal regression',
