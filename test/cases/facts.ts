@@ -222,6 +222,10 @@ const judges: Readonly<Record<string, Judge>> = {
   clip_s: number((b) => b.data.clipSeconds?.value),
   audio_hours: number((b) => b.data.audioHours?.value),
   sampling_hz: number((b) => b.data.sampleRateHz?.value),
+  n_channels: number((b) => b.data.channels?.value),
+  n_subjects: number((b) => b.data.subjects?.value),
+  window_s: number((b) => b.data.windowSeconds?.value),
+  window_samples: number((b) => b.data.windowSteps?.value),
   resolution: number((b) => b.data.imageSize?.value),
   embedding_dim: number((b) => b.data.embeddingDim?.value),
   feedback: word(

@@ -13,7 +13,7 @@ const pieces =
 const windowNouns =
   /^(windows?|fenster\w*|ventanas?|fenetres?|janelas?|finestr\w+|okn\w+|vensters?|lookback)$/
 const beats =
-  /^(beats?|heartbeats?|herzschlage?n?|latidos?|battements?|batimentos?|battiti|windows?|epochs?|segments?|recordings?|strips?|traces?|snippets?|signals?|records?|samples?|examples?|frames?|repetitions?|fenster|ventanas?|fenetres?|janelas?|aufnahmen|registros|enregistrements|profiles?|days|measurements?|cycles?|ecgs?|ekgs?|eegs?|signatures?)$/
+  /^(beats?|heartbeats?|herzschlage?n?|latidos?|battements?|batimentos?|battiti|windows?|epochs?|segments?|recordings?|strips?|traces?|snippets?|signals?|records?|samples?|examples?|frames?|repetitions?|fenster|ventanas?|fenetres?|janelas?|aufnahmen|registros|enregistrements|profiles?|days|measurements?|cycles?|zyklen|ciclos|cicli|cykli|ecgs?|ekgs?|eegs?|signatures?)$/
 const wholes =
   /^(subjects?|participants?|volunteers?|people|persons?|patients?|users?|wearers?|drivers?|athletes?|runners?|workers?|individuals?|probanden|personen|versuchspersonen|sujetos?|personas?|sujets?|personnes|sujeitos?|pessoas|soggetti|persone|osob|personen|deelnemers|machines?|engines?|motors?|pumps?|turbines?|bearings?|gearboxes|units|trajector\w+|histories|households?|houses|homes|transmitters?|babies|infants|children|nights|horses|cows|dogs|batteries|cells|tools|turbofans?|wearers)$/
 const readers =
@@ -26,7 +26,7 @@ const opening =
 const adjectiveReach = 4
 const longestWindow = 48 * 3_600
 const samplesOf =
-  /^(points?|samples?|cycles?|ticks?|steps?|timesteps?|samplepoints?|messpunkte?n?|puntos|pontos)$/
+  /^(points?|samples?|cycles?|zyklen|ciclos|cicli|cykli|ticks?|steps?|timesteps?|samplepoints?|messpunkte?n?|puntos|pontos)$/
 
 export function readWindows(draft: Draft, quantities: readonly Quantity[]): void {
   if (draft.brief.domain?.value !== 'signals') return
@@ -83,7 +83,9 @@ function readLength(draft: Draft, { first, last, value, unit }: Quantity): void 
     tokens
       .slice(before + 1, first)
       .every(({ text }) =>
-        /^(of|are|is|each|about|long|:|=|~|von|de|di|mit|zu|a|,|\(|length|size)$/.test(text),
+        /^(of|are|is|each|about|long|labell?ed|annotated|etiquet\w*|gelabelt\w*|rotulad\w*|etichettat\w*|:|=|~|von|de|di|mit|zu|a|,|\(|length|size)$/.test(
+          text,
+        ),
       )
   const sampled =
     /^(at|@|bei|a|mit|with|sampled)$/.test(wordAt(tokens, last + 1)) && /hz$/.test(wordAt(tokens, last + 3))
