@@ -164,7 +164,13 @@ const slots: Readonly<Record<CountRole, FieldSlots>> = {
   tasks: { time_series: 'channels', other: 'tasks' },
   alerts: { other: 'alerts' },
   sessions: { other: 'sessions' },
-  streams: { time_series: 'series', anomaly_detection: 'series', signals: 'channels', other: 'concurrency' },
+  streams: {
+    time_series: 'series',
+    anomaly_detection: 'series',
+    signals: 'channels',
+    reinforcement_learning: null,
+    other: 'concurrency',
+  },
   values: { tabular: 'features', multi_task: 'features', other: null },
   speakers: { audio: 'classes', signals: 'subjects', other: null },
 }

@@ -106,10 +106,13 @@ function readLogged(draft: Draft, quantity: Quantity): void {
 
 const runs =
   /^(stays|episodes|demonstrations|trajectories|runs|rollouts|digs|games|trips|visits|patients|admissions)$/
+/** From so many on the word is loose, and each may be one decision. */
+const mostRuns = 10_000
+
 /** "50 demonstrations" are runs of many decisions each: how many, nobody said. */
 function readRuns(draft: Draft, quantity: Quantity): void {
   const noun = nounOf(draft, quantity, /^(demonstrations?|episodes?|trajectories|rollouts?)$/)
-  if (noun === undefined || draft.said.has('logged decisions')) return
+  if (noun === undefined || quantity.value >= mostRuns || draft.said.has('logged decisions')) return
   for (let i = quantity.first; i <= noun; i += 1) draft.used.add(i)
   draft.notes.push(
     `"${wordsOf(draft, quantity.first, noun)}": how many decisions they hold is not said, so a usual log is assumed.`,

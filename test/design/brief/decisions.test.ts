@@ -37,6 +37,23 @@ describe('a problem of decisions', () => {
     ).toMatchObject({ logged: 1_400_000, actions: 25, mayExplore: false })
   })
 
+  it('takes a few demonstrations for runs whose length is not said', () => {
+    const { brief, notes } = readBrief(
+      'Imitation learning from 50 demonstrations of a 7-DoF arm with 2 cameras, 10 Hz.',
+    )
+    expect(brief.data.loggedDecisions).toBeUndefined()
+    expect(brief.data.modalities?.value).toEqual(['image'])
+    expect(brief.targets.concurrency).toBeUndefined()
+    expect(notes.join(' ')).toContain('50 demonstrations')
+  })
+
+  it('stands alone where what was shown was drawn at random', () => {
+    const { brief } = readBrief(
+      'Choose one of 4 discounts for each of 1M customers, 6M past decisions with random assignment, exploration allowed.',
+    )
+    expect(brief.task?.value).toBe('bandit')
+  })
+
   it('is read in other languages', () => {
     expect(
       read(

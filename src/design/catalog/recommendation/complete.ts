@@ -40,7 +40,7 @@ export function complete(brief: Brief): Brief {
     data: ranksGiven(task.value)
       ? impressionFacts(brief.data)
       : {
-          ...eventFacts(brief.data, task.value, noHistory.test(brief.request)),
+          ...eventFacts(brief.data, task.value, saysNoHistory(brief.request)),
           ...(brief.data.contentFeatures?.value !== false && {
             languages: brief.data.languages ?? assumed([usualLanguage(brief)]),
           }),
@@ -60,7 +60,16 @@ function impressionFacts(data: Brief['data']): Brief['data'] {
   }
 }
 
-/** "No history yet": nothing was recorded so far. */
+/** Of some items or users alone: "many new courses without a history". */
+const ofSome =
+  /\b(?:new|neue\w*|nuev[oa]s?|nouve\w+|nov[oa]s?|nuov[oaie]|cold|many|some|half|viele|muchos|muchas|muitos|muitas)\b[^.;]{0,40}$/iu
+
+/** "No history yet", of everything: nothing was recorded so far. */
+function saysNoHistory(request: string): boolean {
+  const found = noHistory.exec(request)
+  return found !== null && !ofSome.test(request.slice(0, found.index))
+}
+
 const noHistory =
   /\b(?:no|without|zero|keine?|ohne|sin|sans|aucune?|pas de|pas d|senza|nessun\w*|sem|nenhum\w*|geen|zonder)\W(?:\p{L}+ )?(?:history|histories|interactions?|clicks?|events?|usage data|play data|historie|historial|historique|interacciones|interazioni|storico|storia|cronologia|historico|histórico|intera[çc][õo]es|geschiedenis|interaktion\w*|verlauf\w*)\b/iu
 

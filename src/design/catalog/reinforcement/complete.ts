@@ -8,6 +8,8 @@ import { completeSetting } from '../defaults.js'
 
 export const defaultJoints = 6
 const defaultChoices = 8
+/** Of a log: a dose, a price, a set point. */
+const defaultAmounts = 1
 const defaultArms = 10
 /** Numbers that a policy reads: position, speed and last command of each joint, and the pose of the goal. */
 const observedOfJoint = 3
@@ -47,7 +49,15 @@ export function complete(brief: Brief): Brief {
   const continuous = actions.value === 'continuous'
   const actionCount =
     data.actionCount ??
-    assumed(situation === 'bandit' ? defaultArms : continuous ? defaultJoints : defaultChoices)
+    assumed(
+      situation === 'bandit'
+        ? defaultArms
+        : continuous
+          ? situation === 'offline'
+            ? defaultAmounts
+            : defaultJoints
+          : defaultChoices,
+    )
   const observed =
     continuous && situation === 'simulator'
       ? observedOfJoint * actionCount.value + goalNumbers
