@@ -150,7 +150,8 @@ function anomaliesSay({ data }: Brief, say: Say): void {
   // Without labels but with classes to sort into, the classes are asked for by name.
   const named = (data.classes?.value ?? 0) > 2
   say(none && !named, 'visual anomaly detection', sure)
-  say(none && !named, 'audio anomaly detection', sure)
+  // Speech without its words has no labels either.
+  say(none && !named, 'audio anomaly detection', likely)
 }
 
 function severalSay({ data }: Brief, say: Say): void {

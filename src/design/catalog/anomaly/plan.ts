@@ -41,7 +41,7 @@ function contract(problem: AnomalyProblem): string {
   if (form === 'records')
     return 'Pin the data contract in `src/data.py`: one record with its columns as known when it comes, counts and sums over its past (1 hour, 1 day, 30 days) made point in time; assert types, ranges and no duplicates.'
   if (waveformHz !== undefined)
-    return `Pin the data contract in \`src/data.py\`: ${grouped(waveformHz)} samples a second of each of ${counted(metrics, 'channel')} become ${bands} band energies of the spectrum and ${statistics} statistics (level, crest factor, kurtosis …) a second; the running state (speed, load) beside them, since what is normal depends on it. A second of samples takes ${number((waveformHz * metrics * bytesPerSample) / 1000)} KB as 16-bit numbers.`
+    return `Pin the data contract in \`src/data.py\`: ${grouped(waveformHz)} samples a second of ${metrics === 1 ? 'one channel' : `each of ${counted(metrics, 'channel')}`} become ${bands} band energies of the spectrum and ${statistics} statistics (level, crest factor, kurtosis …) a second; the running state (speed, load) beside them, since what is normal depends on it. A second of samples takes ${number((waveformHz * metrics * bytesPerSample) / 1000)} KB as 16-bit numbers.`
   const perSecond = (units * metrics) / stepSeconds
   return `Pin the data contract in \`src/data.py\`: ${counted(units, 'unit')} x ${counted(metrics, 'metric')} ${pace(problem)} are ${number(perSecond)} values a second; gaps explicit, clocks aligned, every series scaled by its own median and deviation so that one model serves all units.`
 }

@@ -17,7 +17,7 @@ const mostRows = 20_000_000
 const columnsOf = ({ form, values }: AnomalyProblem) => (form === 'stream' ? perValue * values : 2 * values)
 
 /** Cases of the older part, which is learned from. */
-const learnedCases = (cases: number) => Math.max(1, Math.floor(trainShare * cases))
+const learnedCases = (cases: number) => Math.max(1, Math.round(trainShare * cases))
 
 function rowsOf({ units, moments, cases, form }: AnomalyProblem): number {
   const all = form === 'stream' ? units * moments : moments

@@ -7,7 +7,7 @@ import { type AnomalyProblem, bands, statistics } from './problem.js'
 /** `30 metrics`, `24 numbers condensed from a second`. */
 export function valueWords({ form, metrics, values, waveformHz }: AnomalyProblem): string {
   if (waveformHz !== undefined)
-    return `${counted(values, 'number')} condensed from a second (${bands} bands and ${statistics} statistics for each of ${counted(metrics, 'channel')})`
+    return `${counted(values, 'number')} condensed from a second (${bands} bands and ${statistics} statistics ${metrics === 1 ? 'of one channel' : `for each of ${counted(metrics, 'channel')}`})`
   return form === 'records' ? counted(metrics, 'column') : counted(metrics, 'metric')
 }
 

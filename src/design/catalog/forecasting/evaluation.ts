@@ -78,9 +78,19 @@ export function dataRisks(problem: ForecastProblem): string[] {
     ...(problem.plannedInputs > 0
       ? ['Planned inputs must be as they were known at the time of the forecast, not as they turned out.']
       : []),
+    ...(isMarket(problem)
+      ? [
+          'Prices of a market are close to a random walk: the repeated last value is hard to beat (Meese & Rogoff, 1983). Forecast returns or their spread, and judge after the cost of trading.',
+        ]
+      : []),
     ...(problem.intermittent ? zeroRisks(problem) : []),
   ]
 }
+
+/** Traded prices, by their names. */
+const traded =
+  /\b(?:bitcoin|btc|ethereum|crypto\w*|forex|fx|exchange rates?|stock prices?|stock market|share prices?|equit(?:y|ies)|futures prices?|aktienkurse?|wechselkurse?|acciones|bourse)\b/i
+const isMarket = ({ brief }: ForecastProblem): boolean => traded.test(brief.request)
 
 const zeroRisks = ({ isPoint }: ForecastProblem): string[] => [
   'Many zeros: MAPE is undefined, and a forecast of zero has the least absolute error; leave out series without a single demand in training.',

@@ -5,6 +5,7 @@ import type { ForecastFamily } from './family.js'
 import { forecaster, forecastLoad } from './part.js'
 import { planFiles } from './plan.js'
 import type { ForecastProblem } from './problem.js'
+import { smoothCost } from './recipes.js'
 import { everySeries, levels, outputRows, seriesWords, steps } from './words.js'
 
 /** ETS leads under about this many series, or where they are shorter than this (M5, 2022). */
@@ -48,12 +49,18 @@ export const exponentialSmoothing: ForecastFamily = {
     return { fits: true }
   },
   prior: (problem) => ({
-    value: (problem.seriesCount <= 10 ? 0.66 : 0.6) - (problem.plannedInputs > 0 ? 0.1 : 0),
+    value:
+      (problem.trainingSteps < shortSeries ? 0.67 : problem.seriesCount <= 10 ? 0.66 : 0.6) -
+      (problem.plannedInputs > 0 ? 0.1 : 0) -
+      (problem.intermittent ? smoothCost : 0),
     because:
       problem.plannedInputs > 0
         ? 'it is tuned to each series, and cannot read planned inputs'
         : 'a short series is enough to fit its level, trend and season, but it learns nothing from other series',
-    source: 'Makridakis et al., M4 competition, 2020',
+    source:
+      problem.trainingSteps < shortSeries
+        ? 'Makridakis, Spiliotis & Assimakopoulos, Statistical and Machine Learning Forecasting Methods, 2018: ahead on short series'
+        : 'Makridakis et al., M4 competition, 2020',
   }),
   dataFit: (problem) => (problem.amount === 'little' ? 1 : 0.6) - (problem.plannedInputs > 0 ? 0.25 : 0),
   rungs(problem) {

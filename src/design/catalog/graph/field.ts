@@ -49,10 +49,19 @@ export const graph: Field<GraphProblem, GraphFamily> = {
   evaluation,
   plan: (problem, _, own) => plan(problem, own),
   dataWords,
-  scarcity: (problem) => ({
-    arithmetic: `${dataWords(problem)} Trees want some 200 labels, networks 500, message passing on molecules 1,000.`,
-    waysOut: ['Label more, or let people confirm what label propagation is least sure of.'],
-  }),
+  scarcity: (problem) =>
+    problem.goal === 'groups'
+      ? {
+          arithmetic: `${dataWords(problem)} Without an answer to learn from only what follows the edges remains.`,
+          waysOut: [
+            'Run Leiden (Traag et al., 2019) beside it on the same graph: it holds groups together, and how far both agree tells what to trust.',
+            'Let people confirm some groups: with labels, networks and trees can learn.',
+          ],
+        }
+      : {
+          arithmetic: `${dataWords(problem)} Trees want some 200 labels, networks 500, message passing on molecules 1,000.`,
+          waysOut: ['Label more, or let people confirm what label propagation is least sure of.'],
+        },
   variations,
   aspects: ({ goal }) => (goal === 'graph' ? [] : [{ aspect: 'New nodes', say: ({ newNodes }) => newNodes }]),
 }

@@ -35,9 +35,11 @@ export const tabular: Field<TabularProblem, TableFamily> = {
     'data.dated': 'Without dates rows are split at random instead of by time.',
   },
   suits: ({ kind }, { makesGroups }) => makesGroups === (kind === 'groups'),
-  outputFault({ outputs }: TabularProblem, rows: readonly TensorRow[]) {
+  outputFault({ outputs, kind, classes }: TabularProblem, rows: readonly TensorRow[]) {
     const shape = rows[0]?.shape ?? []
-    return shape.length === 1 && shape[0] === outputs
+    // A group is one number, or a share of each.
+    const shares = kind === 'groups' && shape[0] === classes
+    return shape.length === 1 && (shape[0] === outputs || shares)
       ? undefined
       : `expected ${outputs} ${outputs === 1 ? 'number' : 'numbers'}. Received: ${show(shape)}`
   },
@@ -65,7 +67,8 @@ function dataWords({
   if (kind === 'groups') return `${table}, without a right answer.`
   if (positives === undefined || positiveRate === undefined) return `${table}: ${much}.`
   const rate = plain(Number((100 * positiveRate).toPrecision(2)))
+  const cases = kind === 'time' ? 'events that were seen' : 'positive cases'
   return signal < rows
-    ? `${table} with ${grouped(positives)} positive cases (${rate}%), which bound what can be learned: ${much}.`
-    : `${table} with ${grouped(positives)} positive cases (${rate}%): ${much}.`
+    ? `${table} with ${grouped(positives)} ${cases} (${rate}%), which bound what can be learned: ${much}.`
+    : `${table} with ${grouped(positives)} ${cases} (${rate}%): ${much}.`
 }

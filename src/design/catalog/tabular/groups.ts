@@ -124,7 +124,13 @@ export const gaussianMixture: TableFamily = {
     return {
       overview: `${counted(problem.rows, 'row')} are described as coming from ${counted(problem.classes, 'group')} (assumed, and then chosen), each with a share and a mean and spread of ${grouped(oneHotColumns(problem.columns))} scaled columns; a row has a share in each. {{params}} stored numbers, {{latency}} to place a new row, {{trainingTime}} for ${starts} starts.`,
       inputs: inputs(problem),
-      outputs: outputRows(problem),
+      outputs: [
+        {
+          name: 'shares',
+          shape: [problem.classes],
+          meaning: 'the share of each group in the row; they sum to one, and the largest names its group',
+        },
+      ],
       risks: [
         'Columns of zeros and ones are no bells: a few of them can make a group by themselves.',
         ...risks,

@@ -41,6 +41,9 @@ export const shares = { train: 0.7, choose: 0.15, test: 0.15 } as const
 /** Rows of the other class that each rare row is worth: more of them add little (King & Zeng, 2001). */
 const othersPerRare = 10
 
+/** 0.7 x 85,000 is 59,500, not 59,499.999…. */
+const exactly = (product: number) => Number(product.toPrecision(12))
+
 /** @param brief completed by `complete` */
 export function tabularProblem(brief: Brief): TabularProblem {
   const { data } = brief
@@ -49,15 +52,16 @@ export function tabularProblem(brief: Brief): TabularProblem {
   const columnCount = data.featureCount?.value ?? defaultColumns
   const classes = classesOf(brief, kind)
   const categories = Math.round(categoryShare * columnCount)
-  const trainingRows = Math.max(1, Math.floor(shares.train * rows))
+  const trainingRows = Math.max(1, Math.floor(exactly(shares.train * rows)))
+  const rate = data.positiveRate?.value ?? (kind === 'binary' ? defaultPositiveRate : undefined)
+  // Of survival they are the ends that were seen: what is not told is not assumed.
+  const cases = data.positives?.value ?? (rate === undefined ? undefined : rows * rate)
   const positives =
-    kind === 'binary'
-      ? Math.min(
-          rows,
-          Math.round(data.positives?.value ?? rows * (data.positiveRate?.value ?? defaultPositiveRate)),
-        )
+    (kind === 'binary' || kind === 'time') && cases !== undefined
+      ? Math.min(rows, Math.round(cases))
       : undefined
-  const rarer = positives === undefined ? undefined : Math.min(positives, rows - positives)
+  const rarer =
+    positives === undefined ? undefined : kind === 'time' ? positives : Math.min(positives, rows - positives)
   const quantiles = kind === 'value' ? [...(brief.targets.quantiles?.value ?? [])].sort((a, b) => a - b) : []
   const outputs = quantiles.length || outputsOf(kind, classes)
   const labels = kind === 'labels' ? classes : 1
@@ -72,7 +76,7 @@ export function tabularProblem(brief: Brief): TabularProblem {
     ...(positives !== undefined && { positives, positiveRate: positives / rows }),
     rows,
     trainingRows,
-    testRows: Math.floor(shares.test * rows),
+    testRows: Math.floor(exactly(shares.test * rows)),
     columnCount,
     columns: { numbers: columnCount - categories, categories, levels: usualLevels },
     outputs,

@@ -122,4 +122,17 @@ describe('detectors of other data', () => {
     expect(first(set).family).toBe('robust-threshold')
     expect(familiesOf(set)).toContain('forecast-residual')
   })
+
+  it('learn from the older cases only, and say what the budget can find of them', () => {
+    const year = { value: 1, unit: 'year' } as const
+    const set = anomalies({
+      data: { rows: 6_000_000, featureCount: 50, positives: 90_000, historyLength: year },
+      targets: { alertsPerDay: 100 },
+    })
+    const { overview, training, plan } = proposalOf(set, 'supervised-trees')
+    expect(overview).toContain('the older 63,000 of 90,000 known cases')
+    // 90,000 in 365.24 days are 246 a day.
+    expect(training.evaluation.join()).toContain('no detector can find more than 40.6% of them')
+    expect([...training.evaluation, ...plan].join()).not.toMatch(/injected|make a supervised model possible/)
+  })
 })

@@ -122,4 +122,23 @@ describe('models of one graph', () => {
     expect(first(set).plan[0]).toMatch(/All 11,249,925,000 pairs are not scored/)
     expect(first(set).training.evaluation[0]).toMatch(/negatives are drawn hard/)
   })
+
+  it('attend over the neighbours of both ends where somebody wants attention', () => {
+    const set = graphs({
+      task: 'link prediction',
+      data: { nodes: 12_000, edges: 480_000, featureCount: 64 },
+      constraints: { wantedFamilies: ['graph attention'] },
+    })
+    const attention = proposalOf(set, 'graph-attention')
+    expect(attention.inputs[0]?.shape[0]).toBe(2)
+    expect(attention.outputs[0]?.shape).toEqual([1])
+  })
+
+  it('take the edge that is asked for out of the graph, and speak of no labels', () => {
+    const set = graphs({ task: 'link prediction', data: { nodes: 150_000, edges: 1_200_000 } })
+    for (const { risks, inputs, plan } of set.proposals) {
+      expect(risks.join()).toContain('taken out of the graph')
+      expect([...risks, ...plan, ...inputs.map(({ meaning }) => meaning)].join()).not.toMatch(/known labels/)
+    }
+  })
 })

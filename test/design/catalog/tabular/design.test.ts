@@ -139,4 +139,15 @@ describe('a proposal for a table', () => {
     expect(first(set).training.evaluation.join()).toMatch(/Rand index/)
     expect(first(set).plan.join()).not.toMatch(/label/)
   })
+
+  it('passes over a table more than once before a network is judged', () => {
+    const set = table(rows(2_000_000, { constraints: { wantedFamilies: ['transformer'] } }))
+    expect(proposalOf(set, 'ft-transformer').training.steps?.epochs).toBe(20)
+  })
+
+  it('gives the share of every group where groups are mixed', () => {
+    const set = table({ task: 'clustering', data: { rows: 85_000, featureCount: 24, classes: 5 } })
+    expect(proposalOf(set, 'gaussian-mixture').outputs[0]?.shape).toEqual([5])
+    expect(proposalOf(set, 'k-means').outputs[0]?.shape).toEqual([1])
+  })
 })
