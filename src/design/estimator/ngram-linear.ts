@@ -36,6 +36,8 @@ const sources = {
 } as const
 /** Passes over the texts until the weights stand still. */
 const passes = { low: 20, typical: 50, high: 200 }
+/** Pairs of an L1 and an L2 penalty that a tagger is fitted with, to choose one on validation: a small grid. */
+export const penaltiesTried = 8
 /** An entry of the vocabulary in memory: the n-gram's characters, its hash and its column. */
 const bytesPerEntry = 64
 /** Seconds to cut one n-gram out of a text and hash it. */
@@ -61,10 +63,19 @@ export const ngramLinear = {
     const flops = 2 * load.features * model.outputs
     const ms = (end: End) =>
       callMs[end] + load.rowsPerRequest * (read(end) + flops * smallFlopSeconds[end]) * 1000
+    // A tagger weighs whole sequences: every pass reads the weights of each feature again, and goes over all pairs of
+    // neighbouring tags there and back. CRFsuite fits on one core, so pairs of penalties are tried side by side.
+    const pairFlops = row === 'token' ? 2 * 2 * model.outputs ** 2 : 0
+    const pass = (end: End) =>
+      (2 * flops + pairFlops) * smallFlopSeconds[end] +
+      (row === 'token' ? load.features * missSeconds[end] : 0)
+    const fits = row === 'token' ? penaltiesTried : 1
     const hours = (end: End) =>
-      (load.trainingRows * (read(end) + passes[end] * 2 * flops * smallFlopSeconds[end])) /
-      load.trainingCores /
-      3600
+      (fits * load.trainingRows * (read(end) + passes[end] * pass(end))) / load.trainingCores / 3600
+    const passWords =
+      row === 'token'
+        ? `(${ngrams} x ${missTerm} + (2 x 2 x ${ngrams} x ${outputs} + 2 x 2 x ${outputs} x ${outputs}) / ${smallFlopTerm})`
+        : `2 x 2 x ${ngrams} x ${outputs} / ${smallFlopTerm}`
     const texts = counted(load.trainingRows, row)
     const rows = load.trainingRows * load.features * bytesPerValue
     return {
@@ -104,7 +115,7 @@ export const ngramLinear = {
         unit: 'hours',
         low: hours('low'),
         high: hours('high'),
-        formula: `${texts} x (${ngrams} x (${plain(cutSeconds.typical * 1e9)} ns + ${missTerm}) + ${passes.typical} passes x 2 x 2 x ${ngrams} x ${outputs} / ${smallFlopTerm}) / ${counted(load.trainingCores, 'core')}`,
+        formula: `${row === 'token' ? `${penaltiesTried} pairs of penalties x ` : ''}${texts} x (${ngrams} x (${plain(cutSeconds.typical * 1e9)} ns + ${missTerm}) + ${passes.typical} passes x ${passWords}) / ${counted(load.trainingCores, 'core')}`,
         source: `${cutSource}; ${missSource}; ${smallFlopSource}; working default: 20-200 passes until the weights stand still`,
       },
       library: row === 'text' ? 'scikit-learn (TfidfVectorizer, LogisticRegression)' : 'python-crfsuite',

@@ -31,18 +31,25 @@ function why(field: Field, problem: Problem, first: Side, sides: readonly Side[]
     const others = sides.filter((side) => side !== first)
     if (others.length === 0)
       return `It is what is left: ${prior.because}. It answers in {{${id}.latency}} and takes {{${id}.weightMemory}}.`
-    return `${data} The plain baseline may be enough here: ${prior.because} (${prior.source}), and what is more complex is not likely to pay for its upkeep. Build ${id} first: it answers in {{${id}.latency}} and is fitted in {{${id}.trainingTime}}. Go on to ${others[0]?.id} only if it beats ${id} by ${plain(leastLift * 100)}%.`
+    return `${data} The plain baseline may be enough here: ${prior.because} (${prior.source}), ${others.some(({ candidate }) => candidate.family.complexity > family.complexity) ? 'and what is more complex is not likely to pay for its upkeep' : 'and the others are not likely to do better'}. Build ${id} first: it answers in {{${id}.latency}}${isTrained(first) ? ` and is fitted in {{${id}.trainingTime}}` : ', and nothing is trained'}. Go on to ${others[0]?.id} only if it beats ${id} by ${plain(leastLift * 100)}%.`
   }
   const baseline = sides.find(({ candidate }) => candidate.family.kind === 'baseline')
   const bar = baseline
     ? ` ${barWords(baseline)} that ${id} must beat by ${plain(leastLift * 100)}% to be worth its upkeep.`
     : ''
-  return `${data} ${name} leads here: ${prior.because} (${prior.source}). It answers in {{${id}.latency}} and trains in {{${id}.trainingTime}}.${bar}`
+  return `${data} ${name} leads here: ${prior.because} (${prior.source}). It answers in {{${id}.latency}}${trainingWords(first)}.${bar}`
 }
 
+/** What is used as published trains in no time at all. */
+const isTrained = ({ candidate: { assessment } }: Side): boolean => assessment.figures.trainingTime.value > 0
+
+const trainingWords = (side: Side): string =>
+  isTrained(side) ? ` and trains in {{${side.id}.trainingTime}}` : ', and nothing is trained'
+
 /** The baseline comes first, whatever leads; one that needs no training is measured as it is. */
-function barWords({ id, candidate: { assessment } }: Side): string {
-  return assessment.figures.trainingTime.value > 0
+function barWords(side: Side): string {
+  const { id } = side
+  return isTrained(side)
     ? `Build ${id} first: computing it takes {{${id}.trainingTime}} and is the bar`
     : `Measure ${id} first: it needs no training and is the bar`
 }

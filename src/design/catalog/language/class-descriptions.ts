@@ -2,6 +2,7 @@
 import { counted, grouped } from '../../brief/facts.js'
 import { vectorIndexFor } from '../../estimator/vector-index.js'
 import { encoderSteps, sentenceEncoder } from './encoders.js'
+import { firstLabels, judged } from './evaluation.js'
 import type { TextFamily } from './family.js'
 import { planFiles } from './plan.js'
 import { servingPrecision, servingStep, uncountedPrecision } from './precision.js'
@@ -93,7 +94,7 @@ export const classDescriptions: TextFamily = {
         { name: 'vector', shape: [encoder.width], meaning: 'compared with the vector of each class' },
       ],
       risks: [
-        'The answer moves with the wording of a description: fix them on 100 texts, judge on 200 others.',
+        `The answer moves with the wording of a description: fix them on ${firstLabels - judged} texts, judge on ${judged} others.`,
         ...textRisks(problem),
         ...licenceRisk(encoder),
       ],

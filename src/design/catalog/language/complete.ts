@@ -18,6 +18,8 @@ const defaultWritingPairs = 2_000
 export const defaultDocuments = 10_000
 /** The larger of the two sets that memory networks were published on. */
 const defaultStoryQuestions = 10_000
+/** Fifty sentences of six words (bAbI; Weston et al., 2015). */
+const storyTokens = 400
 const defaultSentencePairs = 20_000
 /** English text is roughly four bytes a token: 50 GB of it. */
 const defaultCorpusTokens = 12.5e9
@@ -45,10 +47,15 @@ export function complete(brief: Brief): Brief {
   const { data, constraints, targets } = brief
   const task = brief.task ?? assumed(usualTask(brief))
   const goal = goalOf({ ...brief, task })
+  const isStory = goal === 'answer' && asksForMemory(brief)
   const classes =
     data.classes ??
     (goal === 'classify' ? assumed(defaultClasses) : goal === 'tag' ? assumed(defaultEntityTypes) : undefined)
-  const labelled = data.labelled ?? assumed(usualExamples(brief, goal, classes?.value ?? 1))
+  const labelled =
+    data.labelled ??
+    (data.labels?.value === 'none'
+      ? { ...data.labels, value: 0 }
+      : assumed(usualExamples(brief, goal, classes?.value ?? 1)))
   const known: Brief = {
     ...brief,
     domain: brief.domain ?? assumed('language' as const),
@@ -59,8 +66,8 @@ export function complete(brief: Brief): Brief {
       ...(goal === 'pretrain'
         ? { corpusTokens: data.corpusTokens ?? assumed(defaultCorpusTokens) }
         : { labelled }),
-      ...(usesDocuments(goal) && { documents: data.documents ?? assumed(usualDocuments(brief)) }),
-      sequenceLength: data.sequenceLength ?? assumed(defaultTokens[goal]),
+      ...(usesDocuments(goal) && !isStory && { documents: data.documents ?? assumed(usualDocuments(brief)) }),
+      sequenceLength: data.sequenceLength ?? assumed(isStory ? storyTokens : defaultTokens[goal]),
       languages: data.languages ?? assumed([usualLanguage(brief)]),
     },
     targets: { ...targets, ...latencyOf(brief, goal) },

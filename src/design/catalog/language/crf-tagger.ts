@@ -1,5 +1,6 @@
 /** The bar for tagging: a linear-chain CRF over word shapes, ends, neighbours and lists of known names. */
 import { counted, grouped } from '../../brief/facts.js'
+import { penaltiesTried } from '../../estimator/ngram-linear.js'
 import type { TextFamily } from './family.js'
 import { planFiles } from './plan.js'
 import { type TextProblem, trainingExamples } from './problem.js'
@@ -79,7 +80,7 @@ export const crfTagger: TextFamily = {
   },
   recipe: () => ({
     loss: 'negative log-likelihood of the whole tag sequence',
-    optimizer: 'L-BFGS to convergence',
+    optimizer: `L-BFGS to convergence, once for each of ${penaltiesTried} pairs of penalties`,
     schedule: 'none: it is convex, penalties are chosen on validation',
     regularization: ['L1 and L2 penalty', 'features seen fewer than three times are left out'],
   }),

@@ -89,6 +89,13 @@ export function decodersFor(problem: TextProblem): TextDecoder[] {
 export const promptTokens = 256
 /** Tokens of the prompt beside the text: instructions and five examples for those that are not tuned. */
 export const exampleTokens = 768
+/** Texts that are longer are shown without examples: five of them would fill the prompt. */
+const longestExample = 1_024
+export const hasExamples = ({ goal, tokens }: Pick<TextProblem, 'goal' | 'tokens'>): boolean =>
+  goal !== 'summarise' || tokens <= longestExample
+/** Tokens of the prompt of a model that is not tuned, beside the text. */
+export const promptExtra = (problem: TextProblem): number =>
+  hasExamples(problem) ? exampleTokens : promptTokens
 /** Longest prompt that is planned for: longer texts are read in parts. */
 const longest = 8_192
 /** Longest sequence that is trained on: longer examples are cut into parts. */

@@ -44,13 +44,16 @@ export const tunedEncoderDecoder: TextFamily = {
   interpretabilityBecause: 'cross-attention shows where it looked, not why it wrote',
   name: ({ goal }) =>
     goal === 'translate' ? 'Translation model tuned on your pairs' : 'Encoder-decoder tuned on your pairs',
-  fits: ({ examples, example }) =>
+  fits: ({ examples, example, goal }) =>
     examples >= leastPairs
       ? { fits: true }
       : {
           fits: false,
           reason: `Tuning wants some ${grouped(leastPairs)} ${example.many}; there are ${grouped(examples)}.`,
-          source: 'Raffel et al., Exploring the Limits of Transfer Learning (T5), 2020',
+          source:
+            goal === 'translate'
+              ? encoderDecoder('m2m100-418m').source
+              : 'Raffel et al., Exploring the Limits of Transfer Learning (T5), 2020',
         },
   prior(problem) {
     const { goal, amount, tokens } = problem

@@ -40,8 +40,7 @@ export const fineTunedEncoder: TextFamily = {
   ruledOutBy: ['transformer', 'neural'],
   neural: true,
   complexity: 0.45,
-  complexityBecause:
-    'one network to train, quantise and watch; needs a GPU for an hour, none to serve a small one',
+  complexityBecause: 'one network to train, quantise and watch; a small one trains and serves without a GPU',
   interpretability: 0.25,
   interpretabilityBecause: 'attributions to words (integrated gradients) are hints, not reasons',
   name: ({ goal, multilingual }) =>
@@ -59,7 +58,7 @@ export const fineTunedEncoder: TextFamily = {
     return {
       value: base,
       because: problem.multilingual
-        ? 'it reads meaning and order in every language asked for, and carries over between them'
+        ? `it reads meaning and order in ${languageWords(problem)}${problem.languages.length > 1 ? ', and carries over between them' : ''}, and adapts to your labels`
         : 'it reads meaning and order, and adapts to your labels',
       source: problem.multilingual ? multilingualSource : source,
     }

@@ -1,7 +1,7 @@
 /** The implementation plan around a family's own steps, and the files that it names. */
 import type { PlannedFile } from '../../proposal.js'
 import { buildSteps } from '../plan.js'
-import { decidingMetric, goldenQuestions } from './evaluation.js'
+import { decidingMetric, firstLabels, goldenQuestions, goldenSetOf, judged } from './evaluation.js'
 import type { TextFamily } from './family.js'
 import { type Goal, isWriting } from './goal.js'
 import { servingStep } from './precision.js'
@@ -22,6 +22,9 @@ const contracts: Readonly<Record<Goal, string>> = {
   pretrain:
     'documents with source and licence; language filter, near duplicates removed, personal data masked, shuffled once',
 }
+
+const storyContract =
+  'a story as numbered sentences, oldest first, with its question, the one-word answer and the numbers of the sentences that support it'
 
 const baselines: Readonly<Record<Goal, string>> = {
   classify: 'TF-IDF and a linear model',
@@ -48,8 +51,40 @@ const watches: Readonly<Record<Goal, string>> = {
   pretrain: 'loss by source while it trains, and the few-shot tasks at every checkpoint',
 }
 
+/** Labelled texts from which a linear model, or a tagger on word features, is the better bar than rules. */
+export const labelsForLearning = 50
+
+/** The bar of a problem: where hardly anything is labelled nothing can learn one. */
+const baselineOf = ({ goal, examples, isStory }: TextProblem): string =>
+  isStory
+    ? 'the last word of the newest sentence that shares most words with the question'
+    : (goal === 'classify' || goal === 'tag') && examples < labelsForLearning
+      ? 'keywords and patterns'
+      : baselines[goal]
+
+/** Where nothing is labelled the first thing is to label what judges all that follows. */
+const labelling = ({ goal, examples }: TextProblem): string[] =>
+  (goal === 'classify' || goal === 'tag') && examples === 0
+    ? [
+        `Label ${firstLabels} texts drawn at random in \`src/label.py\`, two people on a tenth of them, by a page of rules with borderline cases: ${firstLabels - judged} to choose by, ${judged} to judge by, and later the start of a training set.`,
+      ]
+    : []
+
+/** Where there is no example, what judges is made first. */
+function goldenStep(problem: TextProblem): string[] {
+  const golden = goldenSetOf(problem)
+  return golden ? [`Make the golden set in \`src/golden.py\` before anything else: ${golden}.`] : []
+}
+
 /** Points of the deciding metric that are lost before somebody acts. */
 const leastFall = 5
+
+function fallen(problem: TextProblem): string {
+  const metric = decidingMetric(problem)
+  return problem.goal === 'pretrain'
+    ? `${metric} are ${leastFall}% above those at release`
+    : `${metric} is ${leastFall} points below that at release`
+}
 
 /** @param own the family's steps; the files of all the others are listed by `planFiles` */
 export function plan(problem: TextProblem, { kind }: TextFamily, own: readonly string[]): string[] {
@@ -57,24 +92,32 @@ export function plan(problem: TextProblem, { kind }: TextFamily, own: readonly s
   const unsure =
     goal === 'classify' || goal === 'tag'
       ? ' Under the confidence threshold, chosen on validation for the precision you need, it answers "unsure" and a person decides.'
-      : goal === 'answer'
+      : goal === 'answer' && !problem.isStory
         ? ' It filters by who may read before it retrieves, cites passage ids, and says so when nothing is found.'
         : ''
   return [
-    `Pin the data contract in \`src/data.py\`: ${contracts[goal]}.`,
+    `Pin the data contract in \`src/data.py\`: ${problem.isStory ? storyContract : contracts[goal]}.`,
+    ...labelling(problem),
+    ...goldenStep(problem),
     kind === 'baseline'
-      ? `Build ${baselines[goal]} in \`src/baseline.py\`; it is the bar, and the fallback later.`
-      : `Compute the bar in \`src/baseline.py\` before anything else: ${baselines[goal]}.`,
+      ? `Build ${baselineOf(problem)} in \`src/baseline.py\`; it is the bar, and the fallback later.`
+      : `Compute the bar in \`src/baseline.py\` before any other model: ${baselineOf(problem)}.`,
     ...own,
     `Judge in \`src/evaluate.py\`: the metrics above with bootstrap intervals, errors read by a person, against the bar.`,
     `Serve from \`src/serve.py\`: load once, check length and language, log inputs as policy allows.${unsure}`,
-    `Watch ${watches[goal]}; look again when ${decidingMetric(problem)} is ${leastFall} points below that at release, and keep the baseline as the fallback.`,
+    `Watch ${problem.isStory ? 'wrong answers that players or testers report, and the test stories at every change of the stories or the model' : watches[goal]}; look again when ${fallen(problem)}, and keep the baseline as the fallback.`,
   ]
 }
 
 export const planFiles = (problem: TextProblem, own: readonly PlannedFile[]): PlannedFile[] => [
   { path: 'src/data.py', purpose: 'data contract, cleaning, split' },
-  { path: 'src/baseline.py', purpose: `${baselines[problem.goal]}: the bar` },
+  ...(labelling(problem).length > 0
+    ? [{ path: 'src/label.py', purpose: 'draws texts to label and keeps the answers' }]
+    : []),
+  ...(goldenSetOf(problem)
+    ? [{ path: 'src/golden.py', purpose: 'draws and keeps the golden set, apart from all else' }]
+    : []),
+  { path: 'src/baseline.py', purpose: `${baselineOf(problem)}: the bar` },
   ...own,
   { path: 'src/evaluate.py', purpose: 'metrics, intervals, stop rule' },
   { path: 'src/serve.py', purpose: 'loads the model, checks what comes in, answers' },

@@ -4,11 +4,12 @@ import { solvedDecoder, type TextDecoder, textDecoder } from '../backbones/text/
 import type { Recipe, Rung } from '../family.js'
 import { networkFiles } from '../plan.js'
 import { clipping } from '../recipes.js'
+import { capital } from '../words.js'
 import { decodersFor, writtenTokens } from './decoders.js'
 import type { TextFamily } from './family.js'
 import { planFiles } from './plan.js'
 import type { TextProblem } from './problem.js'
-import { licenceRisk, writingRisks } from './risks.js'
+import { decoderRisks, tokenRisks, writingRisks } from './risks.js'
 import { decoderSpec } from './specs.js'
 
 const chinchilla =
@@ -31,6 +32,13 @@ function scratchSizes(problem: TextProblem): TextDecoder[] {
   const sizes = [smallest, 10 ** ((Math.log10(smallest) + Math.log10(most)) / 2), most]
   return [...new Set(sizes.map(Math.round))].map((params) => solvedDecoder(params, scratchVocab))
 }
+
+/** The weights before instructions: those that are trained on. What was tuned for answers would lose it. */
+const baseOf = (decoder: TextDecoder): TextDecoder => ({
+  ...decoder,
+  name: decoder.name.replace(/-(instruct|chat)\b/i, ''),
+  weights: decoder.weights.replace(/, and instructions$/, ''),
+})
 
 const sequences = ({ corpusTokens }: TextProblem) => Math.max(1, Math.floor(corpusTokens / steps))
 
@@ -62,6 +70,8 @@ const outputsOf = (vocab: number) => [
   { name: 'scores', shape: [steps, vocab], meaning: 'scores of the next token after each position' },
 ]
 const inputs = [{ name: 'ids', shape: [steps], meaning: 'token ids, documents packed one behind the other' }]
+
+const rights = 'Rights of every source are cleared before the first run: weights cannot unlearn a document.'
 
 const planSteps = (what: string) => [
   `Build ${what} in \`src/model.py\` with PyTorch; \`tests/test_model.py\` asserts {{params}} parameters and one training step.`,
@@ -105,12 +115,13 @@ export const fromScratch: TextFamily = {
         ? ` ${grouped(namedParams)} parameters were named; they want ${grouped(namedParams * tokensPerParameter)} tokens.`
         : ''
     return {
-      overview: `${rung.label}, trained from random weights on a corpus of ${grouped(problem.corpusTokens)} tokens, which feeds about ${grouped(fed)} parameters at ${tokensPerParameter} tokens each.${instead} {{params}} parameters, {{trainingTime}} on {{trainingMemory}} of each device, {{trainingCost}}.`,
+      overview: `${capital(rung.label)}, trained from random weights on a corpus of ${grouped(problem.corpusTokens)} tokens, which feeds about ${grouped(fed)} parameters at ${tokensPerParameter} tokens each.${instead} {{params}} parameters, {{trainingTime}} on {{trainingMemory}} of each device, {{trainingCost}}.`,
       inputs,
       outputs: outputsOf(scratchVocab),
       risks: [
         'It is a model of text, not an assistant: instructions and preferences are a second training.',
-        'Rights of every source are cleared before the first run: weights cannot unlearn a document.',
+        rights,
+        ...tokenRisks(problem),
         ...writingRisks(problem),
       ],
       steps: [
@@ -143,19 +154,27 @@ export const continuedModel: TextFamily = {
     source: continued,
   }),
   dataFit: ({ amount }) => ({ little: 0.8, some: 1, much: 0.8 })[amount],
-  rungs: (problem) => decodersFor(problem).map((decoder) => rungOf(problem, decoder, decoder.name)),
+  rungs: (problem) =>
+    decodersFor(problem).map((decoder) => {
+      const base = baseOf(decoder)
+      return rungOf(problem, base, base.name)
+    }),
   recipe: () => recipeAt(5e-5),
   write(problem, rung) {
     const decoder =
-      decodersFor(problem).find(({ name }) => name === rung.label) ?? textDecoder('qwen2.5-0.5b')
+      decodersFor(problem)
+        .map(baseOf)
+        .find(({ name }) => name === rung.label) ?? baseOf(textDecoder('qwen2.5-0.5b'))
     return {
       overview: `${rung.label} is trained on with ${grouped(problem.corpusTokens)} tokens of your corpus: what it learned from ${decoder.weights} stays, your field is added. {{params}} parameters, {{trainingTime}}, {{trainingCost}}.`,
       inputs,
       outputs: outputsOf(decoder.vocab),
       risks: [
         'It forgets what the corpus does not hold: a tenth of general text is mixed in, and a general test set decides too.',
+        rights,
+        ...tokenRisks(problem),
         ...writingRisks(problem),
-        ...licenceRisk(decoder),
+        ...decoderRisks(problem, decoder),
       ],
       steps: planSteps(`${rung.label} from its published weights`),
       files: planFiles(problem, networkFiles),

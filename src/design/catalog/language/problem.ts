@@ -5,10 +5,12 @@ import { counted, grouped } from '../../brief/facts.js'
 import { staysInHouse } from '../../brief/privacy.js'
 import { deviceById } from '../../estimate/hardware.js'
 import { type Amount, type Problem, settingOf } from '../problem.js'
-import { answerNouns, exampleNouns, type Goal, goalOf, isWriting } from './goal.js'
+import { answerNouns, asksForMemory, exampleNouns, type Goal, goalOf, isWriting } from './goal.js'
 
 export interface TextProblem extends Problem {
   readonly goal: Goal
+  /** Questions are answered from one small story with each of them, and not from a collection. */
+  readonly isStory: boolean
   /** Several classes may hold for one text. */
   readonly multiLabel: boolean
   /** Classes of a text, or types of what is marked in it; 0 where neither is asked for. */
@@ -67,6 +69,7 @@ export function textProblem(brief: Brief): TextProblem {
     ...setting,
     ...(latency && (isFirstToken ? { firstTokenMs: latency.ms } : { latency })),
     goal,
+    isStory: goal === 'answer' && asksForMemory(brief) && data.documents === undefined,
     subject: data.subject?.value ?? 'texts',
     answer: answerNouns[goal],
     example,

@@ -6,8 +6,9 @@ import { capacitySteps, firstTokenSteps, sideBySide } from './capacity.js'
 import {
   barredWords,
   decodersFor,
-  exampleTokens,
+  hasExamples,
   insteadWords,
+  promptExtra,
   promptLength,
   readAtOnce,
   writtenTokens,
@@ -30,14 +31,14 @@ const rungOf = (problem: TextProblem, decoder: TextDecoder): Rung => ({
       role: 'language model',
       model: {
         kind: 'network',
-        spec: decoderSpec(decoder, promptLength(problem, decoder, exampleTokens), 'none'),
+        spec: decoderSpec(decoder, promptLength(problem, decoder, promptExtra(problem)), 'none'),
         examples: 0,
         pretrained: decoder.name,
         writesTokens: writtenTokens(problem),
         ...writerPrecision(
           problem,
           decoder,
-          promptLength(problem, decoder, exampleTokens) + writtenTokens(problem),
+          promptLength(problem, decoder, promptExtra(problem)) + writtenTokens(problem),
         ),
       },
     },
@@ -57,7 +58,7 @@ const shared = {
     sideBySide(
       problem,
       decodersFor(problem),
-      (decoder) => promptLength(problem, decoder, exampleTokens) + writtenTokens(problem),
+      (decoder) => promptLength(problem, decoder, promptExtra(problem)) + writtenTokens(problem),
     ).map((decoder) => rungOf(problem, decoder)),
   recipe: () => ({
     loss: 'none: nothing is trained',
@@ -67,13 +68,19 @@ const shared = {
   }),
 } as const
 
+/** Long texts leave no room for examples beside them. */
+const givenWords = (problem: TextProblem): string =>
+  hasExamples(problem)
+    ? `instructions, five short examples${problem.examples === 0 ? ' written by hand' : ''} and the text`
+    : `instructions with an outline of a good ${problem.answer.one}, and the text`
+
 function write(problem: TextProblem, rung: Rung): ReturnType<TextFamily['write']> {
   const decoder = decodersFor(problem).find(({ name }) => name === rung.label)
-  const prompt = decoder ? promptLength(problem, decoder, exampleTokens) : 0
+  const prompt = decoder ? promptLength(problem, decoder, promptExtra(problem)) : 0
   const isLabel = problem.goal === 'classify' || problem.goal === 'tag'
   const written = writtenTokens(problem)
   return {
-    overview: `${rung.label}, run on your own ${problem.onCpu ? 'machine' : 'GPU'}, is given instructions, five examples and the text (${grouped(prompt)} tokens in all) and writes ${isLabel ? 'the label' : 'the answer'} in ${languageWords(problem)}.${insteadWords(problem, decoder)} Nothing is trained; {{latency}} for ${grouped(written)} tokens written, {{servingMemory}} with its cache.`,
+    overview: `${rung.label}, run on your own ${problem.onCpu ? 'machine' : 'GPU'}, is given ${givenWords(problem)} (${grouped(prompt)} tokens in all) and writes ${isLabel ? 'the label' : `the ${problem.answer.one} in ${languageWords(problem)}`}.${insteadWords(problem, decoder)} Nothing is trained; {{latency}} for ${grouped(written)} tokens written, {{servingMemory}} with its cache.`,
     inputs: [{ name: 'ids', shape: [prompt], meaning: 'token ids of instructions, examples and text' }],
     outputs: [
       {
@@ -96,7 +103,7 @@ function write(problem: TextProblem, rung: Rung): ReturnType<TextFamily['write']
       ...eightBitStep(problem, decoder, prompt + written),
       ...firstTokenSteps(problem, decoder, prompt),
       ...capacitySteps(problem, decoder, prompt + written),
-      'Write the prompt against 50 validation examples, then fix it: temperature 0, a limit on tokens, an output schema that is enforced.',
+      `Write the prompt in \`src/serve.py\` against ${isLabel && problem.examples === 0 ? 'the texts that choose' : '50 validation examples'}, then fix it: temperature 0, a limit on tokens, an output schema that is enforced.`,
     ],
     files: planFiles(problem, []),
     notCounted: ['requests that are written side by side'],

@@ -107,6 +107,7 @@ export const tunedModel: TextFamily = {
       steps: [
         `Load ${rung.label} in \`src/model.py\` (Transformers); \`tests/test_model.py\` asserts {{params}} parameters and one training step.`,
         `Overfit 32 ${problem.example.many} in \`src/train.py\` first, then train as above with checkpoints every 200 steps; keep the one with the lowest validation loss.`,
+        `Serve it in \`src/serve.py\` with ${problem.onCpu ? 'llama.cpp (GGUF 8 bit)' : 'vLLM (paged cache, continuous batching)'}; keep the weights of the release before it.`,
       ],
       files: planFiles(problem, networkFiles),
       notCounted: ['requests that are written side by side', 'storage of checkpoints'],

@@ -11,6 +11,8 @@ export interface TextDecoder extends TextBackbone {
   readonly kvHeads: number
   /** Width of the feed-forward. */
   readonly hidden: number
+  /** ISO 639-1, where its authors list the languages that it writes. */
+  readonly namedLanguages?: readonly string[]
   /** From ids to a vector for each token: steps, width. */
   nodes(ids?: string): Nodes
   /** The layers alone, over vectors that come from somewhere else (an image in front of the text). */
@@ -27,6 +29,7 @@ interface Sheet {
   readonly weights: string
   readonly licence?: string
   readonly languages: 'english' | 'many'
+  readonly namedLanguages?: readonly string[]
   readonly vocab: number
   readonly maxTokens: number
   readonly width: number
@@ -46,6 +49,9 @@ const qwen = {
   weights: '18 trillion tokens of 29 languages, and instructions',
   licence: 'Apache 2.0',
   languages: 'many' as const,
+  // Of Qwen2, whose data Qwen2.5 widens (Yang et al., Qwen2 Technical Report, 2024).
+  namedLanguages:
+    'en zh de fr es pt it nl ru cs pl ar fa he tr ja ko vi th id ms lo my ceb km tl hi bn ur'.split(' '),
   maxTokens: 32_768,
   projectionBias: true,
 }
