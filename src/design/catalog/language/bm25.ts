@@ -5,7 +5,7 @@ import type { RungPart } from '../family.js'
 import { retrieved } from './evaluation.js'
 import type { TextFamily } from './family.js'
 import { planFiles } from './plan.js'
-import { passageTokens, type TextProblem } from './problem.js'
+import { passageTokens, sentenceTokens, type TextProblem } from './problem.js'
 import { textRisks } from './risks.js'
 
 export const beir = 'Thakur et al., BEIR: A Heterogeneous Benchmark for Zero-shot Retrieval, 2021'
@@ -13,10 +13,10 @@ const wordsPerToken = 0.75
 /** Words of a question. */
 const questionWords = 8
 
-const passageIndex = ({ passages, tokens }: TextProblem): Bm25 => ({
+const passageIndex = ({ passages, tokens, isStory }: TextProblem): Bm25 => ({
   kind: 'bm25',
   documents: passages,
-  words: Math.ceil(wordsPerToken * Math.min(passageTokens, tokens)),
+  words: Math.ceil(wordsPerToken * Math.min(isStory ? sentenceTokens : passageTokens, tokens)),
   query_words: questionWords,
 })
 
@@ -31,11 +31,16 @@ export const wordSearch = (problem: TextProblem): RungPart => ({
       trainingRows: problem.passages,
       features: questionWords,
       rowsPerRequest: 1,
-      outputsPerRow: retrieved,
+      outputsPerRow: Math.min(retrieved, problem.passages),
     },
     learned: 0,
   },
 })
+
+const whatIsSearched = ({ isStory, documents, passages }: TextProblem): string =>
+  isStory
+    ? `The ${counted(passages, 'sentence')} of a story are indexed one by one`
+    : `${counted(documents, 'document')} ${documents === 1 ? 'is' : 'are'} cut into ${counted(passages, 'passage')} of ${grouped(passageTokens)} tokens`
 
 export const bm25Search: TextFamily = {
   id: 'bm25',
@@ -61,7 +66,10 @@ export const bm25Search: TextFamily = {
   }),
   dataFit: () => 0.7,
   rungs: (problem) => [
-    { label: `${grouped(problem.passages)} passages`, parts: [{ ...wordSearch(problem), role: 'search' }] },
+    {
+      label: `${grouped(problem.passages)} ${problem.isStory ? 'sentences' : 'passages'}`,
+      parts: [{ ...wordSearch(problem), role: 'search' }],
+    },
   ],
   recipe: () => ({
     loss: 'none: nothing is learned',
@@ -70,17 +78,23 @@ export const bm25Search: TextFamily = {
     regularization: ['none'],
   }),
   write: (problem) => ({
-    overview: `${counted(problem.documents, 'document')} are cut into ${grouped(problem.passages)} passages of ${grouped(passageTokens)} tokens; an inverted index scores them by the words of the question and their rarity. {{latency}} a question, an index of {{weightMemory}}, no training and no GPU.`,
+    overview: `${whatIsSearched(problem)}; an inverted index scores them by the words of the question and their rarity. {{latency}} a question, an index of {{weightMemory}}, no training and no GPU.`,
     inputs: [{ name: 'question', shape: [questionWords], meaning: 'words of the question, stemmed' }],
     outputs: [
-      { name: 'passages', shape: [retrieved], meaning: 'ids of the best passages with their scores' },
+      {
+        name: 'passages',
+        shape: [Math.min(retrieved, problem.passages)],
+        meaning: 'ids of the best passages with their scores',
+      },
     ],
     risks: [
       'A question in other words than the document finds nothing: synonyms by hand help for the few that matter.',
       ...textRisks(problem, Number.POSITIVE_INFINITY),
     ],
     steps: [
-      'Choose stemming, stop words and fields (title twice the weight) by language in `src/baseline.py`, on half of the golden set.',
+      problem.isStory
+        ? 'Choose stemming and stop words in `src/baseline.py` on the stories that choose; of equal scores the newest sentence comes first.'
+        : 'Choose stemming, stop words and fields (title twice the weight) by language in `src/baseline.py`, on half of the golden set.',
     ],
     files: planFiles(problem, []),
     notCounted: ['the texts themselves'],
@@ -94,10 +108,12 @@ export const passageSearch: TextFamily = {
   kind: 'statistics',
   goals: ['answer'],
   title: 'Search that shows passages',
-  name: () => 'BM25 that shows the passages',
-  prior: () => ({
+  name: ({ isStory }) => `BM25 that shows the ${isStory ? 'sentences' : 'passages'}`,
+  prior: ({ isStory }) => ({
     value: 0.5,
-    because: 'people read the answer in the passage themselves; nothing can be invented',
+    because: isStory
+      ? 'the sentence with the most words of the question often holds the answer; facts of two sentences it does not join'
+      : 'people read the answer in the passage themselves; nothing can be invented',
     source: beir,
   }),
   dataFit: () => 0.6,

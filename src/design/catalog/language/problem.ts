@@ -23,7 +23,7 @@ export interface TextProblem extends Problem {
   readonly multilingual: boolean
   /** Tokens of a text that is read. */
   readonly tokens: number
-  /** Documents of a collection, and the passages they are cut into. */
+  /** Documents of a collection, and the passages they are cut into; the sentences of a story. */
   readonly documents: number
   readonly passages: number
   /** Tokens of raw text to learn a language from. */
@@ -44,6 +44,9 @@ export interface TextProblem extends Problem {
 export const passageTokens = 400
 const passageStep = 350
 
+/** A sentence of a story is searched by itself: some six words. */
+export const sentenceTokens = 8
+
 /** Labelled texts under which there is little to learn from, and from which there is much. */
 const littleUnder = { classify: 1_000, tag: 500, pairs: 1_000 } as const
 const muchFrom = { classify: 50_000, tag: 20_000, pairs: 100_000 } as const
@@ -61,6 +64,7 @@ export function textProblem(brief: Brief): TextProblem {
   const documents = Math.max(1, Math.round(data.documents?.value ?? 1))
   const languages = data.languages?.value ?? ['en']
   const corpusTokens = data.corpusTokens?.value ?? 0
+  const isStory = goal === 'answer' && asksForMemory(brief) && data.documents === undefined
   const { latency, ...setting } = settingOf(brief)
   const isFirstToken = latency !== undefined && isWriting(goal) && firstToken.test(brief.request)
   const example = exampleNouns[goal]
@@ -69,7 +73,7 @@ export function textProblem(brief: Brief): TextProblem {
     ...setting,
     ...(latency && (isFirstToken ? { firstTokenMs: latency.ms } : { latency })),
     goal,
-    isStory: goal === 'answer' && asksForMemory(brief) && data.documents === undefined,
+    isStory,
     subject: data.subject?.value ?? 'texts',
     answer: answerNouns[goal],
     example,
@@ -82,7 +86,9 @@ export function textProblem(brief: Brief): TextProblem {
     multilingual: languages.some((language) => language !== 'en'),
     tokens,
     documents,
-    passages: documents * Math.max(1, Math.ceil((tokens - (passageTokens - passageStep)) / passageStep)),
+    passages: isStory
+      ? Math.ceil(tokens / sentenceTokens)
+      : documents * Math.max(1, Math.ceil((tokens - (passageTokens - passageStep)) / passageStep)),
     corpusTokens,
     ...(data.modelParams && { namedParams: data.modelParams.value }),
     fullTraining: data.fullTraining?.value === true,
