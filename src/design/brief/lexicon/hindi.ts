@@ -53,6 +53,7 @@ export const hindi: Lexicon = {
     columns: 'कॉलम स्तंभ',
     rows: 'पंक्तियां पंक्तियों पंक्ति रिकॉर्ड',
     customers: 'ग्राहक ग्राहकों',
+    purchases: 'खरीद खरीदारी',
     users: 'उपयोगकर्ता उपयोगकर्ताओं यूज़र यूजर',
     products: 'उत्पाद उत्पादों',
     items: 'आइटम',

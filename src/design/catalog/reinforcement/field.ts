@@ -95,7 +95,12 @@ const learnsFrom = ({ situation, logged, targets }: DecisionProblem): Readonly<R
   return {
     'linear-bandit': `${log}, then what it tries where it is unsure`,
     'reward-trees': `${log} by their probabilities`,
-    'tree-policy': situation === 'cloning' ? log : 'A teacher that learned first',
+    'tree-policy':
+      situation === 'cloning'
+        ? log
+        : logged > 0
+          ? `A teacher that was fitted to ${log}`
+          : 'A teacher that learned first',
     'behaviour-cloning': `The actions of ${log}`,
     iql: `${log}, no action outside them`,
     cql: `${log}, other actions pressed down`,

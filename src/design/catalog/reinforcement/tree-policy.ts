@@ -145,7 +145,11 @@ export const treePolicy: Family<DecisionProblem> = {
       ],
       steps: [
         ...(hasTeacher(problem)
-          ? networkSteps(problem, 'the teacher', 'a small grid of the same actions').slice(0, -1)
+          ? networkSteps(
+              problem,
+              'the teacher',
+              problem.logged > 0 ? 'a log of a small known simulator' : 'a small grid of the same actions',
+            ).slice(0, -1)
           : []),
         'Grow the tree in `src/tree.py` and print it as rules; `tests/test_tree.py` asserts that every leaf respects the limits of actions.',
       ],
