@@ -95,8 +95,8 @@ export const autoencoder: AnomalyFamily = {
         },
       ],
     })),
-  recipe: () => ({
-    loss: 'Huber (delta 1) on the values given back, mean over a window: single odd values in what is called normal count less',
+  recipe: (problem) => ({
+    loss: `Huber (delta 1) on the values given back, mean over ${formOf(problem) === 'dense' ? 'all of them' : 'a window'}: single odd values in what is called normal count less`,
     ...adamW(learningRate, weightDecay, { batches }),
     schedule: cosine,
     regularization: [

@@ -37,14 +37,15 @@ export const anomalyDetection: Field<AnomalyProblem, AnomalyFamily> = {
     'targets.alertsPerDay': 'The threshold follows from it.',
   },
   evaluation,
-  plan: (problem, _, own) => plan(problem, own),
+  plan,
   dataWords,
   scarcity: (problem) => ({
     arithmetic: `${dataWords(problem)} Forests want some hundred moments, networks thousands of windows.`,
     waysOut: ['Record longer, or watch more units of the same kind.'],
   }),
   variations,
-  aspects: () => [{ aspect: 'Scope', say: ({ scope }) => scope }],
+  // Records have no units to share a model.
+  aspects: ({ form }) => (form === 'stream' ? [{ aspect: 'Scope', say: ({ scope }) => scope }] : []),
 }
 
 function dataWords(problem: AnomalyProblem): string {

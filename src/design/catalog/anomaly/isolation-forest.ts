@@ -98,7 +98,7 @@ export const isolationForest: AnomalyFamily = {
     const columns = columnsOf(problem)
     const stream = problem.form === 'stream'
     return {
-      overview: `${rung.label} score ${stream ? `every unit ${pace(problem)}` : 'every record'} on ${counted(columns, 'feature')} of its ${valueWords(problem)}: one forest for all, not one a unit. {{params}} stored nodes, {{latency}} a decision, grown in {{trainingTime}}. It finds what is odd only together, and needs no labels.`,
+      overview: `${rung.label} score ${stream ? `every unit ${pace(problem)}` : 'every record'} on ${counted(columns, 'feature')} of its ${valueWords(problem)}${stream ? ': one forest for all, not one a unit' : ''}. {{params}} stored nodes, {{latency}} a decision, grown in {{trainingTime}}. It finds what is odd only together, and needs no labels.`,
       inputs: momentInput(
         problem,
         columns,

@@ -6,6 +6,7 @@ import { buildSteps, networkFiles } from '../plan.js'
 import { alarmStep } from './alarm.js'
 import { bucketsOf } from './buckets.js'
 import { enoughCases } from './complete.js'
+import type { AnomalyFamily } from './family.js'
 import { type AnomalyProblem, bands, statistics } from './problem.js'
 import { pace } from './words.js'
 
@@ -17,7 +18,7 @@ const isLive = ({ brief }: AnomalyProblem) =>
   brief.constraints.deployment?.value === 'online' ||
   brief.constraints.deployment?.value === 'edge'
 
-export function plan(problem: AnomalyProblem, own: readonly string[]): string[] {
+export function plan(problem: AnomalyProblem, { kind }: AnomalyFamily, own: readonly string[]): string[] {
   return [
     contract(problem),
     `Set up the bar in \`src/baseline.py\`: robust thresholds (median and absolute deviation${bucketsOf(problem) > 1 ? ' by hour of the season' : ''}${problem.form === 'stream' ? ', EWMA' : ''}), one state a ${problem.form === 'stream' ? 'series' : 'column'}${problem.labels === 'enough' ? '; beside it the rules that are in use today, if there are any' : ''}.`,
@@ -25,15 +26,20 @@ export function plan(problem: AnomalyProblem, own: readonly string[]): string[] 
     alarmStep(problem),
     `Replay in \`src/evaluate.py\`: the test days ${problem.labels === 'enough' ? 'with their known cases' : 'with and without injected faults'}, at the fixed budget, against the bar, with the stop rule.`,
     serve(problem),
-    upkeep(problem),
+    upkeep(problem, kind === 'trees'),
   ]
 }
 
-function upkeep({ labels }: AnomalyProblem): string {
+/** @param isTaught it learns from known cases */
+function upkeep({ labels }: AnomalyProblem, isTaught: boolean): string {
   const drift = 'a drift of the score distribution (PSI over 0.2) or twice the budget of alarms for a day'
-  return labels === 'enough'
-    ? `Retrain every month on all labels that had time to come, the confirmed and rejected alerts among them, and keep the last model to go back to; ${drift} asks for it at once.`
-    : `Refit on a rolling window every week, without what was confirmed as odd; ${drift} asks for it at once. Confirmed and rejected alerts are kept: some ${enoughCases} of them make a supervised model possible.`
+  if (isTaught)
+    return `Retrain every month on all labels that had time to come, the confirmed and rejected alerts among them, and keep the last model to go back to; ${drift} asks for it at once.`
+  const kept =
+    labels === 'enough'
+      ? 'Confirmed and rejected alerts are kept: they are the next labels.'
+      : `Confirmed and rejected alerts are kept: some ${enoughCases} of them make a supervised model possible.`
+  return `Refit on a rolling window every week, without what was confirmed as odd; ${drift} asks for it at once. ${kept}`
 }
 
 function contract(problem: AnomalyProblem): string {

@@ -79,7 +79,9 @@ export function anomalyProblem(brief: Brief): AnomalyProblem {
     : seconds / rows
   const moments = Math.max(1, Math.floor(trainShare * (isStream ? seconds / stepSeconds : rows)))
   const decisionsPerDay = (units * secondsPer.day) / stepSeconds
-  const alertsPerDay = Math.max(leastAlerts, targets.alertsPerDay?.value ?? defaultAlerts)
+  // Ten a week are 1.43 a day.
+  const budget = Number((targets.alertsPerDay?.value ?? defaultAlerts).toPrecision(3))
+  const alertsPerDay = Math.max(leastAlerts, budget)
   const wanted = data.lookback ? Math.round(secondsOf(data.lookback.value) / stepSeconds) : usualWindow
   const window = Math.max(leastWindow, Math.ceil(wanted / 8) * 8)
   // A condensed second of a waveform stands for itself.
