@@ -63,7 +63,7 @@ const familyTable = [
   ['lora', 'low-rank adapters', 'lora qlora'],
   ['memory network', 'memory networks', 'memory_network memory_networks memn2n'],
   // Recommendation
-  ['two tower', 'two-tower models', 'two-tower two_tower dual-encoder'],
+  ['two tower', 'two-tower models', 'two-tower two_tower two_towers two-towers dual-encoder'],
   [
     'matrix factorisation',
     'matrix factorisation',
