@@ -34,7 +34,9 @@ export function amountAt(tokens: readonly Token[], at: number): Amount | undefin
 /** `GPT-4`, `covid-19`: part of a name. */
 function isInName(tokens: readonly Token[], at: number): boolean {
   const [name, dash, number] = [tokens[at - 2], tokens[at - 1], tokens[at]]
-  return number?.glued === true && dash?.text === '-' && dash.glued && name?.kind === 'word'
+  // "Sub-10 ms" is a limit.
+  const isLimit = name?.text === 'sub'
+  return number?.glued === true && dash?.text === '-' && dash.glued && name?.kind === 'word' && !isLimit
 }
 
 /** `2 and a half years`, `1/2 year` */
@@ -92,7 +94,10 @@ const longestNumeral = 10
 /** Half of a time ("half a year", "ein halbes Jahr"); half of anything else is a share. */
 function halfOf(tokens: readonly Token[], at: number): Amount | undefined {
   const next = /^(a|an|un|une|-)$/.test(tokens[at + 1]?.text ?? '') ? at + 2 : at + 1
-  return unitWord(tokens[next]?.text ?? '')?.kind === 'time' ? { value: 0.5, next, spelled: true } : undefined
+  const word = tokens[next]?.text ?? ''
+  // "Half a million"
+  const big = next > at + 1 && (magnitudeWord(word) ?? 0) >= 1000 && word.length > 2
+  return big || unitWord(word)?.kind === 'time' ? { value: 0.5, next, spelled: true } : undefined
 }
 
 const halfAfter = (tokens: readonly Token[], at: number): number | undefined =>

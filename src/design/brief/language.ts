@@ -58,8 +58,9 @@ const otherCyrillic = /[іїєґўђћљњџјѓќ]/i
 const signs: readonly (readonly [Language | 'unknown', RegExp])[] = [
   // Scandinavian, Vietnamese, Czech, Hungarian and Romanian are recognised, not read.
   ['unknown', /[åøæơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹěřůțșőű]/],
+  ['en', /(?:ted|ght|ould|ness|wn)$/],
   ['de', /[äöüß]|(?:ung|heit|keit|schaft|lich|isch|bank)$/],
-  ['es', /ñ|(?:ción|ciones|idad|miento|emos)$/],
+  ['es', /ñ|(?:ías?|ción|ciones|idad|miento|emos)$/],
   ['fr', /[èêîûœ]|^(?:d|l|qu|j|s)['’]|(?:eur|eurs|ées|ité)$/],
   ['it', /[ìò]|(?:zione|zioni|ità|mento|elle|ello|etta|gli|ette|rei)$/],
   ['pt', /[ãõ]|(?:ção|ções|dade|agem|inha|nhas|nhos)$/],
@@ -141,7 +142,8 @@ function votesOf(words: Iterable<string>, signs: readonly (Language | 'unknown')
       add('en', termWeight)
       continue
     }
-    for (const code of latin) if (termOf(code, word) !== undefined) add(code, termWeight)
+    const sharing = latin.filter((code) => termOf(code, word) !== undefined)
+    for (const code of sharing) add(code, termWeight / Math.sqrt(sharing.length))
   }
   return votes
 }

@@ -46,7 +46,9 @@ function quantityAt(tokens: readonly Token[], at: number): Quantity | undefined 
   const end = high ?? low
   // "2-3 million": the magnitude of the end is the magnitude of both.
   const shared = high && range && low.next === start.next ? high.value / range.value : 1
-  const said = high ? (low.value * shared + high.value) / 2 : low.value
+  // A thousandth is a tenth of a hundredth.
+  const perMille = tokens[end.next]?.text === '‰' ? 0.1 : 1
+  const said = perMille * (high ? (low.value * shared + high.value) / 2 : low.value)
   const unit = unitAt(tokens, end.next)
   const before = currencyBefore(tokens, at)
   const counts = { meaning: { kind: 'count' } as const, next: end.next, hyphen: false }
@@ -94,7 +96,7 @@ function rangeEnd(tokens: readonly Token[], start: Amount): Amount | undefined {
 function unitAt(tokens: readonly Token[], at: number) {
   const first = tokens[at]
   if (!first) return undefined
-  if (first.text === '%' || first.text === 'percent' || first.text === 'prozent')
+  if (first.text === '%' || first.text === '‰' || first.text === 'percent' || first.text === 'prozent')
     return { meaning: { kind: 'percent' } as const, next: at + 1, hyphen: false }
   if (/^[€$£₹¥₩₽]$/.test(first.text))
     return { meaning: { kind: 'money', scale: 1 } as const, next: at + 1, hyphen: false }
@@ -276,6 +278,7 @@ export const comparatorOf = (tokens: readonly Token[], first: number, next: numb
   comparatorBefore(tokens, first) ?? comparatorAfter(tokens, next)
 
 function comparatorBefore(tokens: readonly Token[], at: number): Quantity['comparator'] {
+  if (tokens[at - 1]?.text === '-' && tokens[at - 2]?.text === 'sub') return 'at most'
   for (let i = at - 1; i >= Math.max(0, at - 3); i -= 1) {
     const word = tokens[i]?.text ?? ''
     // "No more than", "nicht mehr als", "no fewer than": the other way round.

@@ -56,6 +56,10 @@ function withdraw(draft: Draft, methods: Methods, named: ReadonlySet<Method>, me
       for (const method of group) if (methods[method]?.value && !named.has(method)) delete methods[method]
   if (draft.said.has('full training') && !named.has('adapters')) delete methods.adapters
   if (named.has('fourBit') || named.has('eightBit')) delete methods.quantising
+  // Nothing is held in fewer bits where that is ruled out.
+  if (methods.quantising?.value === false && mentions.has('quantising'))
+    for (const method of ['fourBit', 'eightBit', 'fourBitAdapters'] as const)
+      if (!named.has(method)) delete methods[method]
   if (mentions.has('ownPremises') && !named.has('hostedApi')) delete methods.hostedApi
   if (named.has('hostedApi') && isPermitted(draft, mentions)) {
     delete draft.brief.constraints.privacy

@@ -109,8 +109,11 @@ function readBatchSize(draft: Draft, i: number, value: number): void {
   const named = wordAt(tokens, i - 1) === 'size' || /^[:=_]$/.test(wordAt(tokens, i - 1))
   const at = [i - 2, i - 3].find((k) => wordAt(tokens, k) === 'batch')
   const sized = at !== undefined && tokens.slice(at + 1, i).some(({ text }) => text === 'size')
-  if (!named || !sized || value < 1) return
-  brief.constraints.batchSize = put(draft, 'batch', whole(value), at ?? i, i)
+  // "Batch 1"
+  const beside = wordAt(tokens, i - 1) === 'batch' && tokens[i - 1]?.clause === tokens[i]?.clause
+  if (!(named && sized) && !beside) return
+  if (value < 1) return
+  brief.constraints.batchSize = put(draft, 'batch', whole(value), at ?? i - 1, i)
 }
 
 /** "Sequence length 4096", "context of 8k tokens", "max length: 512". */

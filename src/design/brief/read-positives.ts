@@ -4,6 +4,7 @@ import { findAfter, findBefore, isNear, wordAt } from './near.js'
 import { outcomes } from './nouns.js'
 import { whole } from './put-count.js'
 import type { Quantity } from './quantities.js'
+import { asksYesOrNo } from './yes-or-no.js'
 
 export function readPositives(draft: Draft, quantities: readonly Quantity[]): void {
   for (const quantity of quantities) {
@@ -26,7 +27,7 @@ function readLabelledShare(draft: Draft, { first, last, value }: Quantity): bool
 }
 
 const rareWords =
-  /^(positive|positives|fraud|frauds|fraudulent|churn|churned|churners|default|defaults|defaulted|clicks?|clicked|convert|converted|conversions?|cancer|malignant|fakes?|counterfeits?|sick|ill|diseased|failures?|fail|failed|defective|defects?|faulty|spam|toxic|attacks?|anomal\w*|outliers?|minority|hateful|abuse|abusive|illicit|mules?|leave|leaves|left|quit|come|returned|returns?|late|died|die|respond|overdue|dropouts?|relapse|readmitted|prevalence|events|ausschuss|betrug|disdett\w*|bajas|resiliation\w*|rezygnacj\w*|cancellations?|positiv\w*)$/
+  /^(positive|positives|fraud|frauds|fraudulent|churn|churned|churners|default|defaults|defaulted|clicks?|clicked|convert|converted|conversions?|cancer|malignant|fakes?|counterfeits?|sick|ill|diseased|failures?|fail|failed|defective|defects?|faulty|spam|toxic|attacks?|anomal\w*|outliers?|minority|hateful|abuse|abusive|illicit|mules?|leave|leaves|left|quit|come|returned|returns?|late|died|die|respond|overdue|dropouts?|relapse|readmitted|prevalence|events|npas?|npls?|ausschuss|betrug|disdett\w*|bajas|resiliation\w*|rezygnacj\w*|cancellations?|positiv\w*)$/
 
 /** "3% positives", "0.1% fraud", "churn rate 5%", "only 2% of them default". */
 function readPositiveRate(draft: Draft, quantity: Quantity): void {
@@ -45,7 +46,7 @@ function readPositiveRate(draft: Draft, quantity: Quantity): void {
   // "Fraud: 0.2%", 이탈률 8%
   const beside = /^(:|=|is|~)$/.test(wordAt(tokens, first - 1)) ? first - 2 : first - 1
   const named = rareWords.test(wordAt(tokens, beside)) && tokens[beside]?.clause === tokens[first]?.clause
-  if (!sameClause && !rated && !named) return
+  if (!sameClause && !rated && !named && !fillsClause(draft, quantity)) return
   if (isNear(tokens, quantity, 3, /^(recall|precision|accuracy|accurate|correct|precise|auc|f1|discount)$/))
     return
   const [from, to] = rated
@@ -54,6 +55,15 @@ function readPositiveRate(draft: Draft, quantity: Quantity): void {
       ? [first, after ?? last]
       : [beside, last]
   brief.data.positiveRate = put(draft, 'positive rate', share(value), from, to)
+}
+
+/** "Predict if a user buys: 5M users, 2%": a share by itself is that of the yes. */
+function fillsClause({ tokens, brief }: Draft, { first, last }: Quantity): boolean {
+  const alone =
+    tokens[first - 1]?.clause !== tokens[first]?.clause &&
+    (tokens[last + 1] === undefined || tokens[last + 1]?.clause !== tokens[last]?.clause)
+  const comma = tokens[first - 1]?.text === ',' && tokens[last + 1]?.clause !== tokens[last]?.clause
+  return (alone || comma) && brief.domain?.value === 'tabular' && asksYesOrNo(tokens)
 }
 
 const share = (percent: number) => Number((percent / 100).toPrecision(12))

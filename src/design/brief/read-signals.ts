@@ -145,7 +145,7 @@ export function countClips({ brief, said, notes, source }: Draft): void {
   )
 }
 
-const heardReach = 12
+const heardReach = 20
 const spokenOf =
   /^(audio|sound|recordings?|music|calls|transcribe|whisper|asr|transcri\w*|speech|wer|dialects?|voice|dictation|wav2vec2?)$/
 
@@ -209,7 +209,8 @@ function sizeAt({ tokens, brief }: Draft, i: number): { pixels: number; last: nu
   // "4K video"; "4k photos" are four thousand.
   // "4K drone images" beside "3,500 images" as well.
   const seen = screens.test(second?.text ?? '') || cameras.test(second?.text ?? '')
-  if (x?.glued && x.raw === 'K' && (value === 4 || value === 8) && seen)
+  const one = /^(video|footage|camera|stream)$/.test(second?.raw.toLowerCase() ?? '')
+  if (x?.glued && (x.raw === 'K' ? seen : x.raw === 'k' && one) && (value === 4 || value === 8))
     return { pixels: value * 960, last: i + 1 }
   // A picture of so many pixels at 4:3.
   if (x && /^(mp|megapixels?)$/.test(x.text)) return { pixels: Math.sqrt((value * 1e6 * 4) / 3), last: i + 1 }

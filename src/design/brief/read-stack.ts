@@ -31,7 +31,13 @@ function readPlace(draft: Draft, i: number): void {
     brief.constraints.deployment = put(draft, 'deployment', value, i, last)
   }
   const size = tokens[i + 1]?.text
-  if (batchWords.test(word) && !meansOther(tokens, i) && size !== 'size' && !draft.used.has(i))
+  if (
+    batchWords.test(word) &&
+    !meansOther(tokens, i) &&
+    size !== 'size' &&
+    tokens[i + 1]?.kind !== 'number' &&
+    !draft.used.has(i)
+  )
     place('batch', i)
   else if (liveWords.test(word) && !meansOther(tokens, i)) place('online', i)
   else if (word === 'real' && (size === 'time' || (size === '-' && tokens[i + 2]?.text === 'time')))

@@ -11,7 +11,7 @@ export const topics = {
   /** Rows are dealt to training and test by chance. */
   randomSplit: `random_split random_train random_test random_holdout random_80 random_k randomly+split split_at_random
     at_random+split shuffle+split shuffled+split random_cross random_fold train_test_split fold_cross fold_cv k_fold kfold
-    zufallig+split zufallig+aufteil zufallig+aufgeteilt zufallig+geteilt zufallssplit zufallsaufteil fache_kreuzvalid
+    zufallig+split zufallig+aufteil zufallig+aufgeteilt zufallig+geteilt zufallig+teilen zufallig+trenn zufallssplit zufallsaufteil fache_kreuzvalid
     division_aleatoria particion_aleatoria aleatoria+divid aleatoria+separ aleatoriamente+divid aleatoriamente+separ
     validacion_cruzada decoupage_aleatoire split_aleatoire aleatoire+separ aleatoire+decoup aleatoirement+separ
     aleatoirement+decoup aleatoirement+divis validation_croisee divisione_casuale suddivisione_casuale split_casuale
@@ -29,7 +29,7 @@ export const topics = {
     zaman+bol по_времени по_дате хронологич 按时间 按日期 時系列で分割 時間で分割 日付で分割 시간순 시간_기준 날짜_기준 division_temporal particion_temporal decoupage_temporel split_temporel divisione_temporale
     divisao_temporal`,
   /** All rows of one person, machine or place are on one side. */
-  groupSplit: `group_split group_k groupk grouped_k split_by_patient split_by_person split_by_subject split_by_speaker split_by_customer split_by_user
+  groupSplit: `group_split group_k groupk grouped_k decoupage_par! division_por! particion_por! aufteilung_nach! teilen_nach! suddivisione_per! split_by_patient split_by_person split_by_subject split_by_speaker split_by_customer split_by_user
     split_by_author split_by_machine split_by_site split_by_hospital split_by_device we_split_by will_split_by ll_split_by
     split_it_by split_them_by split_data_by split_the_data_by splitting_by split_by+train split_by+test split_by+valid
     split_by+fold patient_wise patient_level speaker_disjoint

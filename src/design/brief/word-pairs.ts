@@ -89,6 +89,7 @@ const talking = /^(talks?|talking|speaks?|speaking|calls|calling|says)$/
 export const wordPairs: readonly WordGroups<Domain>[] = [
   { names: 'anomaly_detection', weight: 9, groups: [failing, sensing, warning] },
   { names: 'anomaly_detection', weight: 6, groups: [strange, happenings] },
+  { names: 'anomaly_detection', weight: 6, groups: [strange, sensing] },
   { names: 'tabular', weight: 6, groups: [people, leaving] },
   { names: 'reinforcement_learning', weight: 6, groups: [choices, trying] },
   { names: 'reinforcement_learning', weight: 6, groups: [shown, showing, choosing] },
