@@ -96,7 +96,12 @@ function readStream(draft: Draft, i: number): void {
 /** "Live captions", "while people speak": words are written before the speech is over. */
 function isWrittenLive({ tokens, brief }: Draft, i: number): boolean {
   if (brief.domain?.value !== 'audio') return false
-  const word = wordAt(tokens, i)
+  const [word, next] = [wordAt(tokens, i), wordAt(tokens, i + 1)]
+  const now =
+    /^(realtime|echtzeit)$/.test(word) ||
+    (word === 'real' && next === 'time') ||
+    (/^(tempo|tiempo|temps)$/.test(word) && /^(real|reale|reel)$/.test(next))
+  if (now && brief.task?.value === 'speech recognition') return true
   if (word === 'live')
     return /^(captions?|captioning|subtitles?|subtitling|transcri\w*)$/.test(wordAt(tokens, i + 1))
   return word === 'while' && findAfter(tokens, i + 1, 4, /^(speaks?|speaking|talks?|talking)$/) !== undefined
@@ -183,7 +188,7 @@ function readConcurrency(draft: Draft, { first, last, value }: Quantity): void {
     tokens,
     at,
     2,
-    /^(users?|clients?|people|agents|players|rooms|streams|calls|meetings|speakers|microphones|cameras|sessions|conversations)$/,
+    /^(users?|clients?|people|agents|players|rooms|streams|calls|chamadas|llamadas|appels|anrufe|meetings|speakers|microphones|cameras|sessions|conversations)$/,
   )
   const together =
     people === undefined
@@ -192,7 +197,7 @@ function readConcurrency(draft: Draft, { first, last, value }: Quantity): void {
           tokens,
           people + 1,
           4,
-          /^(concurrently|simultaneously|parallel|once|same|vez|gleichzeitig|temps|contemporaneamente|simultaneamente|tegelijk)$/,
+          /^(concurrently|simultaneously|parallel|once|same|vez|gleichzeitig|temps|contemporaneamente|simultan\w*|tegelijk)$/,
         )
   if (together !== undefined && !draft.used.has(first)) {
     brief.targets.concurrency = put(draft, 'concurrency', whole(value), first, together)

@@ -153,6 +153,7 @@ export const german: Lexicon = {
     heartbeats: 'herzschlage schlage',
     maintenance: 'wartung',
     subtitles: 'untertitel',
+    describe: 'beschreibe beschreiben beschreibt',
     captions: 'bildunterschrift* bildbeschreibung*',
     task: 'aufgaben',
     masks: 'masken',

@@ -8,6 +8,8 @@ import { completeSetting } from '../defaults.js'
 import { type Goal, goalOf } from './problem.js'
 
 export const defaultHours = 10
+/** Where no speech is written down yet, so much is for a test. */
+const testHours = 1
 export const defaultClasses = 10
 const defaultSeconds: Readonly<Record<Goal, number>> = {
   classify: 10,
@@ -19,7 +21,7 @@ const defaultSeconds: Readonly<Record<Goal, number>> = {
 }
 /** A word is answered before the next one begins. */
 const wordMs = 100
-/** Looks of a microcontroller: five a second. */
+/** Looks of a microcontroller for spoken words: five a second. */
 const controllerMs = 200
 /** What is said is written before the next few words. */
 const streamMs = 500
@@ -46,8 +48,11 @@ export function complete(brief: Brief): Brief {
         : 'audio classification')
   const goal = goalOf(task)
   const seconds = data.clipSeconds ?? assumed(defaultSeconds[goal])
-  const hours = data.audioHours?.value ?? defaultHours
-  const clips = data.labelled ?? assumed(Math.round((hours * 3600) / seconds.value))
+  const none = data.labels?.value === 'none'
+  const hours = data.audioHours?.value ?? (goal === 'transcribe' && none ? testHours : defaultHours)
+  // Of normal sounds all that there are is learned from.
+  const counted = goal === 'find_odd' ? data.rows?.value : undefined
+  const clips = data.labelled ?? assumed(counted ?? Math.round((hours * 3600) / seconds.value))
   const isEdge = constraints.deployment?.value === 'edge'
   const isController = isControllerIn(brief)
   const latency = targets.latency ?? latencyOf(brief, goal, seconds.value, isController)
@@ -88,8 +93,10 @@ const usualClasses = ({ data, request }: Brief, task: Task): number => {
   return data.positives || data.positiveRate || isOne ? 2 : defaultClasses
 }
 
-const isControllerIn = ({ constraints }: Brief): boolean =>
+const controllerWords = /\b(?:micro-?contr[oô]l\w+|mikrocontroller|mcus?)\b/i
+const isControllerIn = ({ constraints, request }: Brief): boolean =>
   constraints.servingDevice?.value.id.startsWith('cortex') ||
+  (constraints.servingDevice?.source !== 'stated' && controllerWords.test(request)) ||
   (constraints.deployment?.value === 'edge' &&
     (constraints.memoryBytes?.value ?? Number.POSITIVE_INFINITY) <= controllerBytes)
 
@@ -102,10 +109,13 @@ function latencyOf(
 ): Brief['targets']['latency'] {
   const isStream = constraints.streaming?.value === true
   // Nothing else runs on a microcontroller: the typical time is the time.
-  if (isController) return assumed({ ms: controllerMs, percentile: 50 })
+  const share = constraints.onBattery?.value ? batteryShare : busyShare
+  if (isController) {
+    const ms = goal === 'keywords' ? controllerMs : Math.max(controllerMs, Math.round(1000 * seconds * share))
+    return assumed({ ms, percentile: 50 })
+  }
   if (constraints.deployment?.value !== 'edge' && !isStream) return undefined
   if (goal === 'keywords') return assumed({ ms: wordMs, percentile: 95 })
   if (goal === 'transcribe') return assumed({ ms: isStream ? streamMs : 1000 * seconds, percentile: 95 })
-  const share = constraints.onBattery?.value ? batteryShare : busyShare
   return assumed({ ms: Math.max(wordMs, Math.round(1000 * seconds * share)), percentile: 95 })
 }

@@ -1,5 +1,4 @@
 /** A causal Conformer with CTC for speech that goes on: fine-tuned, and as published, which is the bar for streams. */
-import { plain } from '../../brief/facts.js'
 import { conformerSizes, conformerSource } from '../backbones/audio/conformer.js'
 import { type AudioFamily, type AudioRung, audioPart } from './family.js'
 import { planFiles, trainedFiles, trainedSteps } from './plan.js'
@@ -24,7 +23,7 @@ import {
   streamRisks,
   windowsOf,
 } from './streaming.js'
-import { clipsWords } from './words.js'
+import { clipsWords, hourWords } from './words.js'
 
 const common = {
   goals: ['transcribe'],
@@ -107,7 +106,7 @@ export const conformerCtc: AudioFamily = {
     problem.hours < leastHours && !problem.isStream
       ? {
           fits: false,
-          reason: `${plain(problem.hours)} hours with words: from nothing it needs at least about ${leastHours}; published recognisers need fewer.`,
+          reason: `${hourWords(problem.hours)} with words: from nothing it needs at least about ${leastHours}; published recognisers need fewer.`,
           source: conformerSource,
         }
       : problem.isStream

@@ -5,7 +5,8 @@ import { languageWords } from '../language/words.js'
 import { leastLift } from '../plan.js'
 import { listed } from '../words.js'
 import type { AudioFamily } from './family.js'
-import type { AudioProblem, Goal } from './problem.js'
+import { type AudioProblem, type Goal, testShare } from './problem.js'
+import { hourWords } from './words.js'
 
 export function evaluation(problem: AudioProblem, { kind }: AudioFamily): string[] {
   const { goal, testClips } = problem
@@ -34,7 +35,7 @@ function split({ sound, testClips, validationClips, goal, oddClips, hours }: Aud
       : ''
   const tested =
     goal === 'transcribe'
-      ? `${plain(Number((0.15 * hours).toPrecision(2)))} hours are tested on once`
+      ? `The test, used once, is ${hourWords(Number((testShare * hours).toPrecision(2)))}`
       : `${grouped(testClips)} clips are tested on once`
   return `Split by group: ${sound.group} stay on one side, so that no recording is in training and test. ${tested}; ${folds}.${odd}`
 }

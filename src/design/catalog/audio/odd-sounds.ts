@@ -76,6 +76,9 @@ const nearest = (problem: AudioProblem): ModelSpec['nodes'] => [
   { name: 'nearest', kind: 'reduce', by: 'max', axis: -1 },
 ]
 
+/** A small device adds up the bands as they come, and keeps no clip. */
+const keepsSums = (problem: AudioProblem): boolean => placeOf(problem) === 'microcontroller'
+
 export const meanSpectrum: AudioFamily = {
   id: 'mean-spectrum',
   kind: 'baseline',
@@ -98,19 +101,27 @@ export const meanSpectrum: AudioFamily = {
   dataFit: ({ amount }) => ({ little: 0.7, some: 0.6, much: 0.5 })[amount],
   rungs: (problem) => {
     const frames = framesOf(problem.clipSeconds, machineFrontEnd)
+    const { mels } = machineFrontEnd
+    const running = keepsSums(problem)
     return [
       {
-        label: `${machineFrontEnd.mels} bands, ${grouped(remembered(problem))} spectra`,
-        input: [frames, machineFrontEnd.mels, 1],
+        label: `${mels} bands, ${grouped(remembered(problem))} spectra`,
+        input: running ? [mels] : [frames, mels, 1],
         parts: [
           audioPart(problem, {
             kind: 'network',
             spec: {
               name: 'Mean spectrum and the nearest normal one',
-              inputs: { mel: { kind: 'image', size: [frames, machineFrontEnd.mels], channels: 1 } },
+              inputs: running
+                ? { mean: { kind: 'vector', features: mels } }
+                : { mel: { kind: 'image', size: [frames, mels], channels: 1 } },
               nodes: [
-                { name: 'frames', kind: 'squeeze' },
-                { name: 'mean', kind: 'reduce', axis: -2 },
+                ...(running
+                  ? []
+                  : [
+                      { name: 'frames', kind: 'squeeze' },
+                      { name: 'mean', kind: 'reduce', axis: -2 },
+                    ]),
                 ...nearest(problem),
               ],
             },
@@ -123,7 +134,15 @@ export const meanSpectrum: AudioFamily = {
   recipe: () => filled,
   write: (problem, { input, label }) => ({
     overview: `${label}: the mean of each band over ${plain(problem.clipSeconds)} s, compared with those of the training part of ${clipsWords(problem)}. The baseline for everything that learns. {{latency}} a clip.`,
-    inputs: [melRow(machineFrontEnd, input[0] ?? 0, problem.clipSeconds)],
+    inputs: keepsSums(problem)
+      ? [
+          {
+            name: 'mean',
+            shape: input,
+            meaning: `the mean of each band over ${plain(problem.clipSeconds)} s, from sums that are kept while it hears`,
+          },
+        ]
+      : [melRow(machineFrontEnd, input[0] ?? 0, problem.clipSeconds)],
     outputs: [nearestRow],
     risks: risks(problem),
     steps: ['Compute the mean spectra in `src/memory.py`.', thresholdStep(problem)],

@@ -1,11 +1,12 @@
 /** Changes of an audio problem's facts that may well come, nearest first. */
 import type { Brief } from '../../brief/brief.js'
 import { assumed } from '../../brief/fact.js'
-import { grouped, plain } from '../../brief/facts.js'
+import { grouped } from '../../brief/facts.js'
 import { placeOf } from '../backbones/serving.js'
 import type { Variation } from '../field.js'
 import { usualBoard } from './complete.js'
 import type { AudioProblem } from './problem.js'
+import { hourWords } from './words.js'
 
 /** Labelled faults from which a trained classifier is worth it. */
 const enoughFaults = 500
@@ -31,7 +32,7 @@ function amounts(brief: Brief, { clips, hours, goal, clipSeconds }: AudioProblem
     return factors.map((factor) => {
       const there = round(hours * factor)
       return {
-        condition: `there were ${plain(there)} hours with their words instead of ${plain(Number(hours.toPrecision(3)))}`,
+        condition: `there were ${hourWords(there)} with their words instead of ${hourWords(hours)}`,
         brief: {
           ...brief,
           data: {

@@ -9,7 +9,7 @@ import { type AudioFamily, audioPart } from './family.js'
 import { trainedFiles, trainedSteps } from './plan.js'
 import type { AudioProblem } from './problem.js'
 import { augmentationOf, lossOf, stopping, tuned } from './recipes.js'
-import { clipsWords } from './words.js'
+import { clipsWords, hourWords } from './words.js'
 
 const source = 'Baevski et al., wav2vec 2.0, 2020; Babu et al., XLS-R, 2021'
 const learningRate = 5e-5
@@ -70,7 +70,7 @@ export const wav2vec2Ctc: AudioFamily = {
         : problem.hours < leastHours
           ? {
               fits: false,
-              reason: `${plain(problem.hours)} hours with words: it needs at least about ${leastHours}.`,
+              reason: `${hourWords(problem.hours)} with words: it needs at least about ${leastHours}.`,
               source,
             }
           : { fits: true },

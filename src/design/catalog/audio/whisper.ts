@@ -18,7 +18,7 @@ import { type AudioFamily, type AudioRung, audioPart } from './family.js'
 import { planFiles, trainedSteps } from './plan.js'
 import type { AudioProblem } from './problem.js'
 import { augmentationOf, stopping, tuned } from './recipes.js'
-import { clipsWords } from './words.js'
+import { clipsWords, hourWords } from './words.js'
 
 const weights = '680,000 hours of speech in 99 languages'
 /** Tokens of half a minute of speech: about 75 words, 1.4 tokens each. */
@@ -180,7 +180,7 @@ export const whisperAdapted: AudioFamily = {
     return problem.hours < leastHours
       ? {
           fits: false,
-          reason: `${plain(problem.hours)} hours: under about ${leastHours} even small additions learn the speakers by heart; give it a list of words instead.`,
+          reason: `${hourWords(problem.hours)}: under about ${leastHours} even small additions learn the speakers by heart; give it a list of words instead.`,
           source: whisperSource,
         }
       : { fits: true }

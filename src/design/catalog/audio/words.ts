@@ -6,11 +6,17 @@ import type { AudioProblem } from './problem.js'
 
 /** `6,000 field recordings of 5 s with 40 labels`. */
 export function clipsWords({ clips, clipSeconds, classes, goal, sound, hours }: AudioProblem): string {
-  if (goal === 'transcribe') return `${plain(Number(hours.toPrecision(3)))} hours of speech with its words`
+  if (goal === 'transcribe') return `${hourWords(hours)} of speech with its words`
   const noun = goal === 'tag' ? 'label' : goal === 'keywords' ? 'word' : 'class'
   const many = goal === 'tag' ? 'labels' : goal === 'keywords' ? 'words' : 'classes'
   const state = goal === 'find_odd' ? ' from the normal state' : ''
   return `${grouped(clips)} ${sound.name} of ${plain(clipSeconds)} s${state}${classes > 1 ? ` with ${counted(classes, noun, many)}` : ''}`
+}
+
+/** `35 hours`, `1 hour`, `0.5 hours`. */
+export function hourWords(hours: number): string {
+  const said = hours < 1_000 ? plain(Number(hours.toPrecision(3))) : grouped(Math.round(hours))
+  return `${said} ${said === '1' ? 'hour' : 'hours'}`
 }
 
 export const melRow = (frontEnd: FrontEnd, frames: number, seconds: number): TensorRow => ({

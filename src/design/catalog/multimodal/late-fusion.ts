@@ -4,6 +4,7 @@ import type { ModelSpec } from '../../spec/spec.js'
 import type { RungPart } from '../family.js'
 import { networkFiles } from '../plan.js'
 import { adamW, cosine, earlyStopping } from '../recipes.js'
+import { listed } from '../words.js'
 import { encoderOf, encodersOf, inputRows, type ModalityEncoder } from './encoders.js'
 import type { MixedFamily } from './family.js'
 import { networkSteps, planFiles } from './plan.js'
@@ -143,6 +144,22 @@ function combiner(problem: MixedProblem): RungPart {
   }
 }
 
+/** What reads words and columns, and how the shares of all are found. */
+function plainModels({ modalities, goal }: MixedProblem): string[] {
+  const model = goal === 'regress' ? 'ridge regression' : 'logistic regression'
+  const read = [
+    ...(modalities.includes('text') ? [`${model} on TF-IDF of words and characters reads the text`] : []),
+    ...(modalities.includes('table') || modalities.includes('series')
+      ? [
+          `gradient-boosted trees (LightGBM), stopped early on validation, read ${modalities.includes('table') ? 'the columns as they are, with gaps and categories' : 'statistics of the series'}`,
+        ]
+      : []),
+  ]
+  const fitted =
+    'the shares of all inputs are fitted on validation, never on what the models learned from, and fitted anew for each pattern of missing inputs'
+  return [`In \`src/baseline.py\`${read.length > 0 ? ` ${listed(read)};` : ','} ${fitted}.`]
+}
+
 export const lateFusion: MixedFamily = {
   id: 'late-fusion',
   kind: 'baseline',
@@ -217,11 +234,14 @@ export const lateFusion: MixedFamily = {
         ...localRisks(problem),
         ...encoderLicences(encoders),
       ],
-      steps: network
-        ? networkSteps(problem, 'a linear head on each frozen encoder').map((step) =>
-            step.replace('{{trainableParams}} trainable parameters', 'that only the heads learn'),
-          )
-        : [],
+      steps: [
+        ...plainModels(problem),
+        ...(network
+          ? networkSteps(problem, 'a linear head on each frozen encoder').map((step) =>
+              step.replace('{{trainableParams}} trainable parameters', 'that only the heads learn'),
+            )
+          : []),
+      ],
       files: planFiles(problem, network ? networkFiles : []),
       notCounted: [
         'decoding of media',

@@ -192,6 +192,12 @@ describe('speech', () => {
     expect(risks(['en'])).not.toMatch(/heard English/)
   })
 
+  it('that nobody wrote down yet is left to a published network', () => {
+    const unwritten: Facts = { task: 'speech recognition', data: { labels: 'none', languages: ['fr'] } }
+    expect(families(unwritten)[0]).toBe('whisper')
+    expect(reasonFor(unwritten, 'whisper-adapted')).toMatch(/^1 hour: /)
+  })
+
   it('published and unchanged trains nothing', () => {
     const { figures, training } = proposalOf(setFor('audio', speech(1)), 'whisper')
     expect(figures.trainableParams.value).toBe(0)
@@ -205,6 +211,15 @@ describe('odd sounds of machines', () => {
     task: 'audio anomaly detection',
     data: { labelled, clipSeconds: 10 },
   })
+  it('have their bar on the smallest device too: sums of bands, and no clip that is kept', () => {
+    const small = { ...normal(3_000), constraints: { servingDevice: m4, deployment: 'edge' as const } }
+    expect(families(small)).toEqual(['sound-autoencoder', 'mean-spectrum'])
+    expect(proposalOf(setFor('audio', small), 'mean-spectrum').inputs[0]?.shape).toEqual([128])
+    expect(proposalOf(setFor('audio', normal(3_000)), 'mean-spectrum').inputs[0]?.shape).toEqual([
+      313, 128, 1,
+    ])
+  })
+
   it('alarm as often as people can bear: the share of clips follows from the alarms of a day', () => {
     const plan = (alertsPerDay: number) =>
       proposalOf(
