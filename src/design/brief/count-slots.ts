@@ -46,7 +46,7 @@ const asRows = {
 
 /** By role, the fact in each field; `null` where it is none. */
 const slots: Readonly<Record<CountRole, FieldSlots>> = {
-  series: { reinforcement_learning: 'logged decisions', other: 'series' },
+  series: { reinforcement_learning: 'logged decisions', signals: 'labelled', other: 'series' },
   entity: {
     ...asRows,
     time_series: 'series',

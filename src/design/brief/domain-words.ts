@@ -162,7 +162,7 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   [
     'signals',
     3,
-    'fault_classif fault_diagnos activity_recog fall_detect detect_falls gait! bearing! bearings!',
+    'minirocket! inceptiontime! seismic! seismogram fault_classif fault_diagnos activity_recog fall_detect detect_falls gait! bearing! bearings!',
   ],
   [
     'signals',

@@ -15,9 +15,9 @@ const windowNouns =
 const beats =
   /^(beats?|heartbeats?|herzschlage?n?|latidos?|battements?|batimentos?|battiti|windows?|epochs?|segments?|recordings?|strips?|traces?|snippets?|signals?|records?|samples?|examples?|frames?|repetitions?|fenster|ventanas?|fenetres?|janelas?|aufnahmen|registros|enregistrements|profiles?|days|measurements?|cycles?|zyklen|ciclos|cicli|cykli|ecgs?|ekgs?|eegs?|signatures?)$/
 const wholes =
-  /^(subjects?|participants?|volunteers?|people|persons?|patients?|users?|wearers?|drivers?|athletes?|runners?|workers?|individuals?|probanden|personen|versuchspersonen|sujetos?|personas?|sujets?|personnes|sujeitos?|pessoas|soggetti|persone|osob|personen|deelnemers|machines?|engines?|motors?|pumps?|turbines?|bearings?|gearboxes|units|trajector\w+|histories|households?|houses|homes|transmitters?|babies|infants|children|nights|horses|cows|dogs|batteries|cells|tools|turbofans?|wearers)$/
+  /^(subjects?|participants?|volunteers?|people|persons?|patients?|users?|wearers?|drivers?|athletes?|runners?|workers?|individuals?|probanden|personen|versuchspersonen|sujetos?|personas?|sujets?|personnes|sujeitos?|pessoas|soggetti|persone|osob|personen|deelnemers|machines?|engines?|motors?|pumps?|turbines?|bearings?|gearboxes|units|trajector\w+|histories|households?|houses|homes|transmitters?|babies|infants|children|nights|horses|cows|dogs|batteries|cells|tools|turbofans?|tests)$/
 const readers =
-  /^(leads?|channels?|axes|axis|electrodes?|sensors?|ableitungen|kanal\w*|kanale|canales|canaux|canais|canali|derivaciones|derivations|derivacoes|achsen|ejes|eixos|assi|signals?)$/
+  /^(leads?|channels?|axes|axis|electrodes?|sensors?|ableitungen|kanal\w*|kanale|canales|canaux|canais|canali|derivaciones|derivations|derivacoes|achsen|ejes|eixos|assi|signals?|accelerometers?|components?)$/
 const kinds =
   /^(activit\w+|aktivitat\w*|actividades|activites|atividades|attivita|stages?|stadien|fases|gestures?|gesten|gestos|gestes|gesti|movements?|motions?|postures?|exercises?|modulations?|appliances?|rhythms?|arrhythmias?|faults?|states?|modes?|conditions?|classes|class|categories|kinds?|types?|behaviou?rs?|emotions|diagnoses|findings|scripts|letters|grasps?|zustande?n?)$/
 /** Between a number and its noun: adjectives and hyphens, nothing that opens another phrase. */
@@ -33,6 +33,7 @@ export function readWindows(draft: Draft, quantities: readonly Quantity[]): void
   moveClip(draft)
   draft.tokens.forEach((_, i) => {
     readRate(draft, i)
+    readSeveral(draft, i)
   })
   for (const quantity of quantities) {
     if (quantity.value <= 0) continue
@@ -89,7 +90,10 @@ function readLength(draft: Draft, { first, last, value, unit }: Quantity): void 
       )
   const sampled =
     /^(at|@|bei|a|mit|with|sampled)$/.test(wordAt(tokens, last + 1)) && /hz$/.test(wordAt(tokens, last + 3))
-  if (after === undefined && !linked && !sampled) return
+  if (after === undefined && !linked && !sampled) {
+    readRecorded(draft, { first, last, value, unit })
+    return
+  }
   // Such a length is no look-ahead and no step of the data.
   forget(draft, first)
   brief.data.windowSeconds = put(
@@ -99,6 +103,26 @@ function readLength(draft: Draft, { first, last, value, unit }: Quantity): void 
     linked && before !== undefined ? Math.min(first, before) : first,
     Math.max(last, after ?? last),
   )
+}
+
+const leastRecorded = 600
+
+/** "600 hours", "40 hours of IMU data": so much was recorded in all. */
+function readRecorded(draft: Draft, { first, last, value, unit }: Quantity): void {
+  if (unit.kind !== 'time' || draft.used.has(first) || value * secondsPer[unit.unit] < leastRecorded) return
+  const { tokens, brief } = draft
+  const alone = tokens[last + 1] === undefined || tokens[last + 1]?.clause !== tokens[last]?.clause
+  const of = /^(of|von|de|di|recorded|labell?ed|annotated|recordings?)$/.test(wordAt(tokens, last + 1))
+  if (!/^(minute|hour|day)$/.test(unit.unit) || !(alone || of)) return
+  brief.data.historyLength = put(draft, 'history', { value, unit: unit.unit }, first, last)
+}
+
+/** "Several per recording": more than one may hold. */
+function readSeveral(draft: Draft, i: number): void {
+  const { tokens, brief } = draft
+  if (!/^(several|multiple|mehrere|plusieurs|varios|varias)$/.test(wordAt(tokens, i))) return
+  if (!/^(per|pro|por|par|each|je|a|at)$/.test(wordAt(tokens, i + 1))) return
+  brief.data.multiLabel = put(draft, 'multi-label', true, i, i + 1)
 }
 
 /** What was taken from the same words before the field was known. */
@@ -174,7 +198,7 @@ const mostSamples = 20_000
 function isWindow({ tokens }: Draft, first: number, at: number, n: number): boolean {
   if (n > mostSamples) return false
   if (windowNouns.test(wordAt(tokens, at + 1))) return true
-  const near = findBefore(tokens, first, 4, pieces)
+  const near = findBefore(tokens, first, 4, pieces) ?? findBefore(tokens, first, 2, /^series$/)
   return (
     near !== undefined &&
     tokens

@@ -39,7 +39,7 @@ const showing =
   /^(show|shown|serve|display|send|mostrar|zeigen|anzeigen|ausspielen|afficher|montrer|proposer|mostrare|exibir|tonen|pokazac)$/
 const choosing = /^(which|welche[nrs]?|que|cual|quel|quelle|quale|qual|welke|ktor\w+)$/
 const biosignals =
-  /^(ecgs?|ekgs?|eegs?|s?emgs?|ppgs?|accelerometer\w*|accelerometre\w*|acelerometro\w*|beschleunigungssensor\w*|imus?|gyroscope\w*|giroscopi\w*|gyro|seismogram\w*|wearables?|smartwatch\w*|polysomnogra\w*|radar|iq)$/
+  /^(ecgs?|ekgs?|eegs?|s?emgs?|ppgs?|accelerometer\w*|accelerometre\w*|acelerometro\w*|beschleunigungssensor\w*|imus?|gyroscope\w*|giroscopi\w*|gyro|seismogram\w*|wearables?|smartwatch\w*|polysomnogra\w*|radar|iq|seism\w*|earthquakes?)$/
 const sorting =
   /^(classif\w*|classes|recogni\w+|detect\w*|categor\w*|identify|arrhythmias?|seizures?|activit\w+|falls?|gestures?)$/
 const strange =
@@ -71,6 +71,8 @@ const live = /^(live|direct|tv|tele|fernsehen|realtime|real|streaming|vivo|broad
 const turning =
   /^(vibrations?|vibra\w+|bearings?|gearbox\w*|lager|walzlager|getriebe|roulements?|rodamientos?|rolamentos?|cuscinett\w*)$/
 const kindsTold = /^(classif\w*|classes|categor\w*|diagnos\w*|klassifi\w*|clasific\w*|recogni\w+)$/
+const inSeries = /^(timeseries|time_series|series|zeitreihen?)$/
+const sortedOut = /^(classif\w*|klassifi\w*|clasific\w*)$/
 const metered = /^(meters?|smartmeters?|loads?|consumption|appliances?|power)$/
 const shaped = /^(profiles?|signatures?|curves?|appliances?|patterns?|shapes?)$/
 const remaining = /^(remaining|rul|lifetime|restlebensdauer|run|degradation)$/
@@ -100,6 +102,7 @@ export const wordPairs: readonly WordGroups<Domain>[] = [
   { names: 'multimodal', weight: 7, groups: [looked, questioning, answering] },
   { names: 'signals', weight: 6, groups: [biosignals, sorting] },
   { names: 'signals', weight: 12, groups: [turning, kindsTold] },
+  { names: 'signals', weight: 7, groups: [inSeries, sortedOut] },
   { names: 'signals', weight: 6, groups: [metered, shaped, kindsTold] },
   { names: 'signals', weight: 5, groups: [remaining, lasting, worn] },
   { names: 'signals', weight: 6, groups: [modulated, modulation] },
