@@ -87,10 +87,13 @@ add(
   'document documents docs doc pdfs pages invoices receipts forms dokumente documentos files letters passages wikis manuals chunks patents cv cvs resumes curricula lebenslaufe offres vacantes abstracts handbooks guides pdf',
 )
 add('molecules', 'smiles compounds molecules molecule compound graphs ligands')
-add('labelled', 'labels labelled labeled annotated pairs paires pares paare paaren masks captions')
+add(
+  'labelled',
+  'labels labelled labeled annotated pairs paires pares paare paaren masks captions boxes bboxes',
+)
 add(
   'classes',
-  'class classes categories category klassen kategorien clases categorias species teams types kinds intents topics diseases genres emotions brands keywords commands groups sorts modes breeds grades stages folders gestures',
+  'class classes categories category klassen kategorien clases categorias species teams types kinds intents topics diseases genres emotions brands keywords commands groups sorts modes breeds grades stages folders gestures stufen',
 )
 add('pixels', 'px pixel pixels')
 add('tokens', 'token tokens')

@@ -46,9 +46,7 @@ function whetherAt({ tokens, said, used, brief }: Draft, i: number): Whether | u
   const word = wordAt(tokens, i)
   if (/^(unlabell?ed|unannotated|unsupervised)$/.test(word) && !said.has('labelled'))
     return { value: 'none', first: i, last: i }
-  const paired =
-    brief.domain?.value === 'language' &&
-    (pairWords.test(word) || (word === 'par' && /^(nenhum|ningun)$/.test(wordAt(tokens, i - 1))))
+  const paired = brief.domain?.value === 'language' && pairWords.test(word)
   if ((labelWords.test(word) || paired) && !used.has(i)) {
     const from = negationOf(tokens, i) ?? findBefore(tokens, i, 3, /^(nothing|nichts|rien|nada)$/)
     if (from !== undefined) return { value: 'none', first: Math.min(from, i), last: Math.max(from, i) }
@@ -99,6 +97,11 @@ function readSeveral(draft: Draft, i: number): void {
   const overlaps =
     field === 'audio' &&
     /^(overlap|overlaps|overlapping|simultaneous|simultaneously|uberlapp\w*|solap\w*)$/.test(word)
+  // "12 labels that may overlap"
+  const labelsOverlap =
+    /^(overlap|overlapping)$/.test(word) &&
+    classified.has(field ?? '') &&
+    isNear(tokens, { first: i, last: i }, 4, severalNouns)
   const several = /^(several|multiple|mehrere|varios|varias|plusieurs)$/.test(word)
   const sameThing =
     several && findAfter(tokens, i + 1, 8, /^(once|per|gleichzeitig|simultaneously|each|same)$/) !== undefined
@@ -123,7 +126,7 @@ function readSeveral(draft: Draft, i: number): void {
     brief.data.multiLabel = put(draft, 'multi-label', false, i, i + hyphen)
     return
   }
-  if (!(named || overlaps || classy) || isNegated(tokens, i)) return
+  if (!(named || overlaps || labelsOverlap || classy) || isNegated(tokens, i)) return
   if (field === 'time_series' || field === 'recommendation' || field === 'reinforcement_learning') return
   brief.data.multiLabel = put(draft, 'multi-label', true, i, named && word === 'multi' ? i + hyphen : i)
 }

@@ -188,3 +188,38 @@ describe('memory and rates', () => {
     expect(brief(`forecast 7 days, ${said}`).targets.throughputPerSecond?.value).toBeCloseTo(rate, 9)
   })
 })
+
+describe('what texts are like', () => {
+  it.each<readonly [string, number]>([
+    ['classify emails of 200 words', 260],
+    ['Verträge mit NER auslesen, jeder etwa 400 Wörter lang', 520],
+    ['traduction automatique du français, 30 mots chacune', 39],
+  ])('%s: as tokens', (text, tokens) => {
+    expect(brief(text).data.sequenceLength?.value).toBe(tokens)
+  })
+
+  it('reads no length of a text from what is written', () => {
+    expect(brief('summarise reports in summaries of 100 words').data.sequenceLength).toBeUndefined()
+  })
+
+  it.each([
+    'sort complaint emails into 9 topics. Nothing is labelled yet.',
+    'Traduzir manuais do português para o inglês. Sem pares de frases.',
+  ])('%s: no labels', (text) => {
+    expect(brief(text).data.labels?.value).toBe('none')
+  })
+
+  it('reads both languages of "our reply, in English and Italian"', () => {
+    const text =
+      'draft replies to reviews, we have 300 pairs of a review and our reply, in English and Italian'
+    expect(brief(text).data.languages?.value).toEqual(['en', 'it'])
+  })
+
+  it('reads labels that may overlap, cores behind a hyphen, and what something is used rather than', () => {
+    expect(brief('classify chat messages, 12 labels that may overlap').data.multiLabel?.value).toBe(true)
+    expect(brief('Texte klassifizieren auf 8 CPU-Kernen').constraints.servingDevice?.value.count).toBe(8)
+    expect(
+      brief('full fine-tuning of a 7B model rather than LoRA').constraints.excludedFamilies?.value,
+    ).toEqual(['lora'])
+  })
+})

@@ -50,7 +50,11 @@ export function complete(brief: Brief): Brief {
   const isStory = goal === 'answer' && asksForMemory(brief)
   const classes =
     data.classes ??
-    (goal === 'classify' ? assumed(defaultClasses) : goal === 'tag' ? assumed(defaultEntityTypes) : undefined)
+    (goal === 'classify'
+      ? assumed(usualClasses(brief))
+      : goal === 'tag'
+        ? assumed(defaultEntityTypes)
+        : undefined)
   const labelled =
     data.labelled ??
     (data.labels?.value === 'none'
@@ -78,6 +82,19 @@ export function complete(brief: Brief): Brief {
     isWriting(goal) ? 'batch' : 'online',
   )
 }
+
+/** What a text is or is not: spam, phishing, hate. */
+const yesOrNo = /\b(spam|phishing|toxi\w*|hate speech|hasskommentare?|fake news|clickbait|sarcas\w*|nsfw)/i
+/** Positive, neutral, negative. */
+const polarity = /\b(sentiment\w*|polarity|stimmung\w*)/i
+const usualClasses = ({ request, task }: Brief): number =>
+  task?.value === 'multi-label text classification'
+    ? defaultClasses
+    : yesOrNo.test(request)
+      ? 2
+      : polarity.test(request)
+        ? 3
+        : defaultClasses
 
 /** Whoever writes in German of texts, and names no language, has German ones. */
 function usualLanguage({ request }: Brief): string {

@@ -58,7 +58,7 @@ export const fineTunedEncoder: TextFamily = {
     return {
       value: base,
       because: problem.multilingual
-        ? `it reads meaning and order in ${languageWords(problem)}${problem.languages.length > 1 ? ', and carries over between them' : ''}, and adapts to your labels`
+        ? `it reads meaning and order in ${languageWords(problem)}${problem.languages.length > 1 ? ', carries over between them' : ''}, and adapts to your labels`
         : 'it reads meaning and order, and adapts to your labels',
       source: problem.multilingual ? multilingualSource : source,
     }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readBrief } from '../../../../src/design/brief/read.js'
 import { tasksOf } from '../../../../src/design/brief/tasks.js'
 import { language } from '../../../../src/design/catalog/language/field.js'
 import { memoryNetworkSpec } from '../../../../src/design/catalog/language/memory-network.js'
@@ -357,5 +358,81 @@ describe('every design for text', () => {
       }),
       { numRuns: 12 },
     )
+  })
+})
+
+describe('where nothing is there yet', () => {
+  it('labels first, for every proposal, and measures against rules and not against what would have to learn', () => {
+    for (const { plan, files, training } of setOf(tickets(0, { request: 'sort tickets' })).proposals) {
+      expect(plan.join('\n')).toMatch(/Label 300 texts/)
+      expect(plan.join('\n')).toMatch(/keywords and patterns/)
+      expect(plan.join('\n')).not.toMatch(/TF-IDF/)
+      expect(training.evaluation.join('\n')).not.toMatch(/newest tenth/)
+      expect(files.map(({ path }) => path)).toContain('src/label.py')
+    }
+  })
+
+  it('makes the golden set first where there is no summary or translation', () => {
+    for (const task of ['summarisation', 'translation'] as const)
+      for (const { plan } of setOf({ task, data: { labels: 'none' } }).proposals)
+        expect(plan.join('\n')).toMatch(/Make the golden set in `src\/golden\.py`/)
+  })
+})
+
+describe('what the words of a request say of its texts', () => {
+  it.each([
+    ['Wir wollen Tickets in Warteschlangen einordnen und haben viele Texte', ['de']],
+    ['sort our tickets into queues', ['en']],
+  ])('%s', (request, languages) => {
+    const brief = language.complete(readBrief(request).brief)
+    expect(brief.data.languages).toMatchObject({ value: languages, source: 'assumed' })
+  })
+
+  it('takes spam for a question of yes or no, and sentiment for one of three answers', () => {
+    const classesOf = (request: string) => language.complete(readBrief(request).brief).data.classes?.value
+    expect(classesOf('a spam filter for our emails, 5,000 labelled emails')).toBe(2)
+    expect(classesOf('sentiment classification of 5,000 labelled tweets')).toBe(3)
+  })
+
+  it('says that a usual length is not the longest', () => {
+    const said = (request: string) => {
+      const proposed = propose(readBrief(request).brief)
+      if (proposed.kind !== 'set') throw new Error(`Expected proposals. Received: ${proposed.kind}`)
+      return proposed.set.proposals
+        .flatMap(({ risks }) => risks)
+        .some((risk) => risk.includes('99th percentile'))
+    }
+    expect(said('classify emails of about 200 words into 5 classes, 5,000 labelled emails')).toBe(true)
+    expect(said('classify emails of at most 200 words into 5 classes, 5,000 labelled emails')).toBe(false)
+  })
+})
+
+describe('stories and corpora', () => {
+  it('judges and searches a story as a story', () => {
+    const set = setOf({
+      task: 'question answering',
+      data: { labelled: 20_000 },
+      constraints: { wantedFamilies: ['memory network'] },
+    })
+    const all = set.proposals.flatMap(({ plan, training, risks }) => [
+      ...plan,
+      ...training.evaluation,
+      ...risks,
+    ])
+    expect(all.join('\n')).toMatch(/numbered sentences/)
+    expect(all.join('\n')).not.toMatch(/prompt injection|who may read|passages of 400/)
+  })
+
+  it('trains on from base weights, and judges by what tokenizers do not change', () => {
+    const { overview, training } = proposal(
+      {
+        task: 'LLM pre-training',
+        data: { corpusTokens: 6e9 },
+        constraints: { trainingDevice: { id: 'h100-sxm', count: 8 } },
+      },
+      'continued-pretraining',
+    )
+    expect(overview).not.toMatch(/Instruct|instructions/)
+    expect(training.evaluation.join('\n')).toMatch(/bits per byte .* lower/)
   })
 })
