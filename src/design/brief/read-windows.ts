@@ -34,6 +34,7 @@ export function readWindows(draft: Draft, quantities: readonly Quantity[]): void
   draft.tokens.forEach((_, i) => {
     readRate(draft, i)
     readSeveral(draft, i)
+    readDaily(draft, i)
   })
   for (const quantity of quantities) {
     if (quantity.value <= 0) continue
@@ -105,16 +106,38 @@ function readLength(draft: Draft, { first, last, value, unit }: Quantity): void 
   )
 }
 
-const leastRecorded = 600
+const leastRecorded = 3_600
 
 /** "600 hours", "40 hours of IMU data": so much was recorded in all. */
-function readRecorded(draft: Draft, { first, last, value, unit }: Quantity): void {
-  if (unit.kind !== 'time' || draft.used.has(first) || value * secondsPer[unit.unit] < leastRecorded) return
+function readRecorded(
+  draft: Draft,
+  { first, last, value, unit }: Pick<Quantity, 'first' | 'last' | 'value' | 'unit'>,
+): void {
+  if (unit.kind !== 'time' || draft.used.has(first)) return
   const { tokens, brief } = draft
-  const alone = tokens[last + 1] === undefined || tokens[last + 1]?.clause !== tokens[last]?.clause
+  const after = tokens[last + 1]
+  const alone = after === undefined || after.kind === 'mark' || after.clause !== tokens[last]?.clause
   const of = /^(of|von|de|di|recorded|labell?ed|annotated|recordings?)$/.test(wordAt(tokens, last + 1))
   if (!/^(minute|hour|day)$/.test(unit.unit) || !(alone || of)) return
+  if (value * secondsPer[unit.unit] < leastRecorded) {
+    // "Smart meters (15 min)" tells the step.
+    if (wordAt(tokens, first - 1) === '(' && !draft.said.has('step'))
+      brief.data.frequency = put(draft, 'step', { value, unit: unit.unit }, first, last)
+    return
+  }
   brief.data.historyLength = put(draft, 'history', { value, unit: unit.unit }, first, last)
+}
+
+const shapes = /^(profiles?|curves?|shapes?|lastprofil\w*|patterns?)$/
+
+/** "Daily load profiles": a window is a day, whatever its step. */
+function readDaily(draft: Draft, i: number): void {
+  const { tokens, brief } = draft
+  if (!/^(daily|taglich\w*|diari\w+|quotidien\w*)$/.test(wordAt(tokens, i))) return
+  const noun = [i + 1, i + 2].find((at) => shapes.test(wordAt(tokens, at)))
+  if (noun === undefined) return
+  forget(draft, i)
+  brief.data.windowSeconds = put(draft, 'window', secondsPer.day, i, noun)
 }
 
 /** "Several per recording": more than one may hold. */
