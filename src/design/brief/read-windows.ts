@@ -73,7 +73,10 @@ function readLength(draft: Draft, { first, last, value, unit }: Quantity): void 
   if (unit.kind !== 'time') return
   const { tokens, brief } = draft
   const seconds = value * secondsPer[unit.unit]
-  if (seconds > longestWindow) return
+  if (seconds > longestWindow) {
+    readRecorded(draft, { first, last, value, unit })
+    return
+  }
   const at = wordAt(tokens, last + 1) === '-' ? last + 2 : last + 1
   const after = [at, at + 1, at + 2].find(
     (i, n, list) =>
