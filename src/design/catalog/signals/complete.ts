@@ -1,7 +1,8 @@
 /** Fills what nobody said of a signals problem with stated defaults, on a copy, marked as assumed. */
-import type { Brief } from '../../brief/brief.js'
+import type { Brief, Span } from '../../brief/brief.js'
 import { assumed } from '../../brief/fact.js'
 import type { Task } from '../../brief/tasks.js'
+import { secondsPer } from '../../brief/units.js'
 import { completeSetting } from '../defaults.js'
 import { goalOf, rateOf } from './problem.js'
 import { beat, isOfBeats, type Signal, signalOf } from './signal.js'
@@ -18,7 +19,15 @@ const hopShare = 0.5
 const busyShare = 0.5
 const batteryShare = 0.2
 const hopLimits = { least: 20, most: 1_000 } as const
-const leastFor = { classes: 2 } as const
+const twoClasses = 2
+/** Something is to be found, so it is there or not. */
+const finding =
+  /\b(detect\w*|whether|alarm\w*|d[ée]tect\w*|detecci[oó]n\w*|detec[çt]\w*|rilev\w*|wykry\w*)\b|检测|検出|감지|обнаруж/iu
+const isFound = ({ request, data }: Brief): boolean =>
+  data.positiveRate !== undefined || finding.test(request)
+/** Under so many people or machines nobody begins, and above so many windows nobody means all. */
+const leastGroups = 10
+const mostAssumed = 200_000
 
 /** The brief with every fact that a signals problem needs. Idempotent. */
 export function complete(brief: Brief): Brief {
@@ -45,9 +54,9 @@ export function complete(brief: Brief): Brief {
       ...timed,
       channels: data.channels ?? assumed(isBeat ? beat.channels : channelsIn(brief.request, signal)),
       subjects: groups,
-      labelled: data.labelled ?? assumed(labelledIn(brief, groups.value * each)),
+      labelled: data.labelled ?? assumed(labelledIn(brief, timed, groups.value * each)),
       ...(goal === 'classify' || goal === 'tag'
-        ? { classes: data.classes ?? assumed(data.positiveRate ? leastFor.classes : signal.classes) }
+        ? { classes: data.classes ?? assumed(isFound(brief) ? twoClasses : signal.classes) }
         : {}),
     },
   }
@@ -118,14 +127,26 @@ function channelsIn(request: string, signal: Signal): number {
 function groupsIn(labelled: number | undefined, signal: Signal, isBeat: boolean): number {
   if (labelled === undefined) return defaultGroups
   const each = isBeat ? beat.perGroup : signal.perGroup
-  return Math.max(1, Math.round(labelled / each))
+  return Math.max(1, Math.min(labelled, Math.max(leastGroups, Math.round(labelled / each))))
 }
 
 /** Examples of every class were said, or all there is of rows. */
-function labelledIn({ data }: Brief, usual: number): number {
+function labelledIn(brief: Brief, timed: Partial<Brief['data']>, usual: number): number {
+  const { data } = brief
   if (data.examplesPerClass && data.classes) return data.examplesPerClass.value * data.classes.value
-  return data.rows?.value ?? usual
+  if (data.rows) return data.rows.value
+  const recorded = secondsOf(data.historyLength?.value)
+  const known = { ...data, ...timed }
+  const rate = rateOf({ ...brief, data: known })
+  const window =
+    known.windowSeconds?.value ?? (rate && known.windowSteps ? known.windowSteps.value / rate : undefined)
+  // Windows overlap by half.
+  if (recorded && window) return Math.max(1, Math.round(recorded / (window * hopShare)))
+  return Math.min(usual, Math.max(mostAssumed, data.subjects?.value ?? 0))
 }
+
+const secondsOf = (span: Span | undefined): number | undefined =>
+  span && span.unit !== 'step' ? span.value * secondsPer[span.unit] : undefined
 
 const isControllerIn = ({ constraints }: Brief): boolean =>
   constraints.servingDevice?.value.id.startsWith('cortex') ||

@@ -107,6 +107,7 @@ export function signalRisks(problem: SignalProblem): string[] {
           `Much of what comes in is none of the ${goal === 'tag' ? 'labels' : 'classes'} (${signal.idle}): it needs windows of its own, or each is given ${goal === 'tag' ? 'some' : 'one'}.`,
         ]
       : []),
+    ...falseAlarms(problem),
     ...(goal === 'life'
       ? [
           `Machines that were serviced before they failed have no end in the data: they count as censored (a survival model), never as failed; histories up to failure alone are those of badly kept ${many}.`,
@@ -117,5 +118,22 @@ export function signalRisks(problem: SignalProblem): string[] {
           'Sold to find or follow a disease it is a medical device: the intended purpose and the clinical evaluation are written before the model is frozen.',
         ]
       : []),
+  ]
+}
+
+const daySeconds = 86_400
+/** Windows follow each other by half. */
+const hop = 0.5
+const falseShare = 0.001
+/** Fewer answers a day are looked at one by one. */
+const manyAnswers = 1_000
+
+/** What goes on all day is asked so often that few errors in a thousand are many. */
+function falseAlarms({ signal, goal, windowSeconds }: SignalProblem): string[] {
+  if (!signal.goesOn || goal !== 'classify' || !windowSeconds) return []
+  const answers = Math.round(daySeconds / (windowSeconds * hop))
+  if (answers < manyAnswers) return []
+  return [
+    `With windows that overlap by half there are ${grouped(answers)} answers a day and sensor: one false in ${grouped(1 / falseShare)} is ${grouped(Math.round(answers * falseShare))} a day. Choose thresholds by false answers a day, not by accuracy.`,
   ]
 }

@@ -63,7 +63,8 @@ export function signalProblem(brief: Brief): SignalProblem {
   const { data } = brief
   const goal = goalOf(brief.task?.value)
   const signal = signalOf(brief.request)
-  const rateHz = rateOf(brief)
+  // A cycle of a machine is one sample, however fast its sensors are read within it.
+  const rateHz = goal === 'life' ? undefined : rateOf(brief)
   const steps = stepsOf(brief, rateHz, signal)
   const windows = Math.max(1, Math.round(data.labelled?.value ?? 1))
   const groups = Math.min(windows, Math.max(1, Math.round(data.subjects?.value ?? 1)))
