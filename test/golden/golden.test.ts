@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { allFamilies } from '../../src/design/catalog/fields.js'
 import { design } from '../../src/output/design-output.js'
 import { designText } from '../../src/output/design-text.js'
 
@@ -40,4 +41,13 @@ describe.each(folders)('the golden design %s', (folder) => {
   it('reads the same', async () => {
     await expect(designText(designed)).toMatchFileSnapshot(file('design.md'))
   })
+})
+
+it('there is a golden design in which each family of the catalogue is proposed', () => {
+  const proposed = folders.flatMap((folder) => {
+    const { figures } = JSON.parse(readFileSync(join(root, folder, 'figures.json'), 'utf8'))
+    return figures.map(({ family }: { family: string }) => family)
+  })
+  const missing = allFamilies.map(({ id }) => id).filter((id) => !proposed.includes(id))
+  expect(missing).toEqual([])
 })
