@@ -98,7 +98,7 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   [
     'audio',
     4,
-    'acoustic spectrogram baby_cry crying snoring barking siren! sirens! gunshot gunshots chainsaw glass_break keyword_spotting transcri wakeword wake_word birdsong bat! bats! speaker! speakers! speech_to_text text_to_speech speech_recognition recognition_speech recognition_of_speech recognition_de_speech recognition_du_speech recognition_de_la_speech recognition_do_speech recognition_van_speech vocale spracherkennung asr! tts! callers! utterance voiceprint cough! coughs! heart_sound diari',
+    'acoustic spectrogram baby_cry crying snoring barking siren! sirens! gunshot gunshots chainsaw glass_break keyword_spotting transcri wakeword wake_word birdsong bat! bats! speaker! speakers! speech_to_text text_to_speech speech_recognition recognition_speech recognition_of_speech recognition_de_speech recognition_du_speech recognition_de_la_speech recognition_do_speech recognition_van_speech vocale spracherkennung asr! tts! callers! utterance voiceprint cough! coughs! heart_sound diariz diaris',
   ],
   [
     'audio',

@@ -5,9 +5,11 @@
 import type { Brief } from './brief.js'
 import { type Draft, put, wordsOf } from './draft.js'
 import { insteadOf, type Method, methodNames, onlyBans } from './methods.js'
+import { countNoun } from './nouns.js'
 import { inEurope } from './privacy.js'
 import type { Mentions, TopicMention } from './topic-mentions.js'
 import type { Topic } from './topics.js'
+import { unitWord } from './units.js'
 
 type Methods = NonNullable<Brief['methods']>
 
@@ -22,10 +24,13 @@ export function readMethods(draft: Draft, all: Mentions, isReply: boolean): void
   }
   readEurope(draft, mentions)
   readFullTuning(draft, mentions)
+  readOffNetwork(draft, mentions)
   const named = new Set<Method>()
   for (const method of methodNames) {
     const found = (mentions.get(method) ?? []).filter(
-      (mention) => method !== 'hostedApi' || !isOwn(mention, mentions),
+      (mention) =>
+        (method !== 'hostedApi' || !isOwn(mention, mentions)) &&
+        (method !== 'noMoreDevices' || isOfDevices(draft, mention)),
     )
     const [first] = found
     if (!first) continue
@@ -76,6 +81,13 @@ function readEurope(draft: Draft, mentions: Mentions): void {
   draft.brief.constraints.privacy = { value: inEurope, source: draft.source, words }
 }
 
+/** "不能联网", "sin internet", in phrases that hold their negation. */
+function readOffNetwork(draft: Draft, mentions: Mentions): void {
+  const [first] = mentions.get('offNetwork') ?? []
+  if (!first || draft.said.has('air gap')) return
+  draft.brief.constraints.airGapped = put(draft, 'air gap', true, first.first, first.last)
+}
+
 /** In the languages and phrases that read-model.ts does not read. */
 function readFullTuning(draft: Draft, mentions: Mentions): void {
   const wish = mentions.get('fullTuning')?.find(({ negated }) => !negated)
@@ -86,6 +98,21 @@ function readFullTuning(draft: Draft, mentions: Mentions): void {
 /** "Self-hosted model" holds the words of a hosted one. */
 const isOwn = ({ first }: TopicMention, mentions: Mentions): boolean =>
   (mentions.get('ownPremises') ?? []).some((own) => own.first <= first && first <= own.last)
+
+/** "We only have one T4", "we only have this one"; not "we only have 300 photos" and not "… two weeks". */
+function isOfDevices({ tokens, said }: Draft, { first, last }: TopicMention): boolean {
+  const clause = tokens[first]?.clause
+  const devices = ['training device', 'serving device'].flatMap((name) => said.get(name) ?? [])
+  if (devices.some((device) => tokens[device.first]?.clause === clause)) return true
+  return !tokens
+    .slice(last + 1, last + 1 + objectReach)
+    .some(
+      (token) =>
+        token.clause === clause && (countNoun(token.text) ?? unitWord(token.text)?.kind) !== undefined,
+    )
+}
+/** Words from "we only have" to what it is. */
+const objectReach = 5
 
 const splits = [
   ['time', 'timeSplit'],

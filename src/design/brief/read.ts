@@ -125,6 +125,9 @@ const shortReply = 10
 /** A score at which a reply names another domain than the one that is known. */
 const clearDomain = 6
 
+/** One word of a field, which may be said of another. */
+const weakDomain = 2
+
 /** Whether stores, sensors and the like are series of their own. */
 const countsSeries = ({ domain }: Brief) =>
   domain === undefined || domain.value === 'time_series' || domain.value === 'anomaly_detection'
@@ -140,7 +143,10 @@ function readDomainOf(draft: Draft, unclaimed: readonly Quantity[], base: Brief 
   // Years of a step speak of a series as a horizon does.
   const before = readDomain(tokens, said ?? pastTime(draft, unclaimed))
   const wanted = !brief.data.horizon || (!said && tokens.length <= shortReply)
-  const open = free && wanted && (before.domain ?? brief.domain?.value ?? 'time_series') === 'time_series'
+  // "Weekly, 13 weeks" is a forecast, whatever a single word beside it is mostly said of.
+  const isWeak = before.score <= weakDomain && draft.said.has('step')
+  const fits = isWeak || (before.domain ?? brief.domain?.value ?? 'time_series') === 'time_series'
+  const open = free && wanted && fits
   if (open) putHorizon(draft, free)
   const reading = open ? readDomain(tokens, free) : before
   const settled =

@@ -165,7 +165,7 @@ export const taskWords: readonly VoteRow<Task>[] = [
   [
     'speaker identification',
     4,
-    'speaker_identif speaker_verif speaker! speakers! verify voiceprint who_is_speaking diari',
+    'speaker_identif speaker_verif speaker! speakers! verify voiceprint who_is_speaking diariz diaris',
   ],
   ['speech synthesis', 5, 'text_to_speech tts! speech_synth voice_clon read_aloud'],
   [

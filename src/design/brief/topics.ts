@@ -68,6 +68,10 @@ export const topics = {
     remain_in_the_eu! eu_only eu_region eu_hosted die_eu+verlass eu!+verlass in_der_eu! innerhalb_der_eu!
     salir_de_la_ue! fuera_de_la_ue! dentro_de_la_ue! quitter_l_ue! sortir_de_l_ue! dans_l_ue! hors_de_l_ue!
     lasciare_l_ue! uscire_dall_ue! nell_ue! sair_da_ue! fora_da_ue! buiten_de_eu! binnen_de_eu! poza_ue! w_ue!`,
+  /** Nothing reaches a network outside. */
+  offNetwork: `不能联网 不联网 断网 不连外网 オフライン環境 ネット接続なし 인터넷_없이 인터넷_연결_없이 без_интернета без_доступа_в_интернет
+    sin_conexion! sin_internet sans_internet sans_reseau senza_internet senza_rete sem_internet ohne_internet ohne_netz!
+    bez_internetu zonder_internet`,
   ownPremises: `on_prem on_premise on_premises onprem onpremise in_house inhouse self_hosted own_server own_servers
     own_hardware our_network our_own_network our_building im_haus im_eigenen_netz eigene_server en_local sur_site
     in_sede`,

@@ -99,7 +99,7 @@ const metrics = new Set(
 export const isMetric = (word: string): boolean => metrics.has(word)
 
 const negations = new Set(
-  'no not without never avoid drop remove ditch except exclude excluding dont cannot cant nor neither instead non none isnt kein keine keinen keiner keinem nicht ohne sin ningun ninguna nunca excepto pas aucun aucune sans sauf nenhum nenhuma ningunos nessun nessuna senza forbidden banned'.split(
+  'no not without never avoid drop remove ditch except exclude excluding dont cannot cant nor neither nothing nichts nada rien instead non none isnt kein keine keinen keiner keinem nicht ohne sin ningun ninguna nunca excepto pas aucun aucune sans sauf nenhum nenhuma ningunos nessun nessuna senza forbidden banned'.split(
     ' ',
   ),
 )

@@ -20,7 +20,9 @@ const counting =
 function foreseesFailure(tokens: readonly Token[], at: number): boolean {
   const word = tokens[at]?.text ?? ''
   const early = /^(detect\w*|recogni\w*|spot|erkennen)$/.test(word) && isAhead(tokens, at)
-  if (!foreseeing.test(word) && !early) return false
+  // The one word of some languages for both: прогнозирование отказов.
+  const both = word === 'forecast' && /\P{ASCII}/u.test(tokens[at]?.raw ?? '')
+  if (!foreseeing.test(word) && !early && !both) return false
   if (followsFailure(tokens, at)) return true
   for (let i = at + 1; i <= at + foreseeReach; i += 1) {
     const token = tokens[i]
@@ -48,7 +50,7 @@ const isAhead = (tokens: readonly Token[], at: number): boolean =>
   )
 
 const breaking =
-  /^(failures?|fails?|breakdowns?|malfunctions?|ausfall\w*|pannes?|fallos?|averias?|falhas?|guasti)$/
+  /^(failures?|fails?|breakdowns?|malfunctions?|ausfall\w*|pannes?|fallos?|averias?|falhas?|guasti|отказ\p{L}*|полом\p{L}*)$/u
 
 export function asksYesOrNo(tokens: readonly Token[]): boolean {
   return tokens.some(({ text, raw, kind }, i) => {

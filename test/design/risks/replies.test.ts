@@ -99,6 +99,17 @@ describe('a reply about how it is done', () => {
     ])
   })
 
+  it('takes "only have" for a limit of devices only where it speaks of them', () => {
+    const limited = (text: string) => briefOf(text).methods?.noMoreDevices?.value
+    expect(limited('fine-tune llama 7B, we only have one T4')).toBe(true)
+    expect(limited('classify leaves into 4 kinds, we only have 300 photos')).toBeUndefined()
+  })
+
+  it('flags a warning sooner than the next value, and is settled by values that come more often', () => {
+    const text = 'warn 30 minutes before a pump fails, 300 pumps, 20 sensors each, hourly data'
+    expect([has(text, 'C33'), has(text, 'C33', 'a value every 5 minutes')]).toEqual([true, false])
+  })
+
   it('keeps what a later reply does not speak of', () => {
     const before = told('forecast demand for 200 stores 28 days ahead', 'split at random')
     expect(replied(before, 'and we have one T4').targets.split).toEqual(before.targets.split)

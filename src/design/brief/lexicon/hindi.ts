@@ -64,7 +64,7 @@ export const hindi: Lexicon = {
     machines: 'मशीन मशीनों',
     classes: 'वर्ग वर्गों श्रेणियों श्रेणी श्रेणियां क्लास',
     labelled: 'लेबल',
-    churn: 'छोड़ छोड़ेंगे चर्न',
+    churn: 'छोड़ छोड़ेंगे छोड़ते चर्न',
     fraud: 'धोखाधड़ी',
     transactions: 'लेनदेन',
     sales: 'बिक्री',
