@@ -35,6 +35,20 @@ export const requests: readonly Clauses[] = [
     ],
   },
   {
+    name: 'signals',
+    wanted: [
+      'Activity recognition from a wrist accelerometer with 6 activities',
+      'Recognise 6 activities from the accelerometer of a wrist',
+      'Classify 6 activities by a wrist accelerometer',
+    ],
+    facts: [
+      ['30 subjects were recorded', 'The recordings are of 30 people'],
+      ['There are 12,000 labelled windows', '12k windows are labelled'],
+      ['It is sampled at 50 Hz', 'The sample rate is 50 Hz'],
+      ['It runs on CPU only', 'No GPU, CPU only'],
+    ],
+  },
+  {
     name: 'table',
     wanted: [
       'Predict churn of customers from a table with 50,000 rows and 80 columns',

@@ -206,6 +206,20 @@ const statements: Readonly<
       ['fp16', { precision: 'fp16' }],
     ],
   ],
+  signals: [
+    'Classify ECG recordings',
+    [
+      ['5 classes', { classes: 5 }],
+      ['The signal is sampled at 250 Hz', { sampleRateHz: 250 }],
+      ['12 leads', { channels: 12 }],
+      ['20,000 labelled windows', { labelled: 20_000 }],
+      ['The recordings are of 300 patients', { subjects: 300 }],
+      ['Windows of 10 s', { windowSeconds: 10 }],
+      ['Training on one T4', { trainingDevice: { id: 't4', count: 1 } }],
+      ['No transformers', { excludedFamilies: ['transformer'] }],
+      ['Two developers', { size: 2 }],
+    ],
+  ],
   language: [
     'Classify support tickets by intent',
     [
