@@ -69,7 +69,7 @@ function flagsOf(brief: Brief, solution: Solution): Flag[] {
 }
 
 function writeSet(
-  { field, problem }: Solution,
+  { field, problem, ranking }: Solution,
   chosen: readonly Candidate[],
   found: readonly Switch[],
 ): Pick<ProposalSet, 'proposals' | 'recommendation'> {
@@ -80,7 +80,7 @@ function writeSet(
     if (!side) throw new RangeError('Expected a candidate for every proposal.')
     return checked(draft, side.candidate, field, problem, drafts) // 9
   })
-  return { proposals, recommendation: recommendation(field, problem, sides, found) }
+  return { proposals, recommendation: recommendation(field, problem, ranking, sides, found) }
 }
 
 /** Everything that was thought of and is not shown: refused, left behind, or asked for and unknown here. */

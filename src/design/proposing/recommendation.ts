@@ -1,16 +1,23 @@
 /** Which proposal is recommended, why, and the fact that would switch it. */
 import { plain } from '../brief/facts.js'
+import type { Candidate } from '../catalog/candidate.js'
 import type { Field } from '../catalog/field.js'
 import { leastLift } from '../catalog/plan.js'
 import type { Problem } from '../catalog/problem.js'
+import { isAskedFor, leadsUnasked, outweighs } from '../catalog/rank.js'
+import { listed } from '../catalog/words.js'
 import type { Recommendation } from '../proposal.js'
 import type { Switch } from './switch.js'
 import type { Side } from './tradeoffs.js'
 
-/** @param sides the chosen ones, the recommended first */
+/**
+ * @param ranking all candidates, best first
+ * @param sides the chosen ones, the recommended first
+ */
 export function recommendation(
   field: Field,
   problem: Problem,
+  ranking: readonly Candidate[],
   sides: readonly Side[],
   switches: readonly Switch[],
 ): Recommendation {
@@ -18,15 +25,23 @@ export function recommendation(
   if (!first) throw new RangeError('Expected at least one proposal. Received: none')
   return {
     id: first.id,
-    why: why(field, problem, first, sides),
+    why: why(field, problem, leadsUnasked(ranking, problem), first, sides),
     switchFact: switchFact(first, sides, switches),
   }
 }
 
-function why(field: Field, problem: Problem, first: Side, sides: readonly Side[]): string {
+/** @param instead who would lead if the first had not been asked for */
+function why(
+  field: Field,
+  problem: Problem,
+  instead: Candidate | undefined,
+  first: Side,
+  sides: readonly Side[],
+): string {
   const { family, name, prior } = first.candidate
   const { id } = first
-  const data = field.dataWords(problem, family)
+  const wish = instead ? `${wishWords(problem, first, instead, sides)} ` : ''
+  const data = `${field.dataWords(problem, family)} ${wish}`.trimEnd()
   if (family.kind === 'baseline') {
     const others = sides.filter((side) => side !== first)
     if (others.length === 0)
@@ -37,7 +52,24 @@ function why(field: Field, problem: Problem, first: Side, sides: readonly Side[]
   const bar = baseline
     ? ` ${barWords(baseline)} that ${id} must beat by ${plain(leastLift * 100)}% to be worth its upkeep.`
     : ''
-  return `${data} ${name} leads here: ${prior.because} (${prior.source}). It answers in {{${id}.latency}}${trainingWords(first)}.${bar}`
+  const opening = instead
+    ? 'What speaks for it'
+    : `${name}${isAskedFor(family, problem) ? ', which you asked for,' : ''} leads here`
+  return `${data} ${opening}: ${prior.because} (${prior.source}). It answers in {{${id}.latency}}${trainingWords(first)}.${bar}`
+}
+
+/** It leads for a wish alone: said with what would lead without it. */
+function wishWords(
+  problem: Problem,
+  { candidate }: Side,
+  instead: Candidate,
+  sides: readonly Side[],
+): string {
+  const shown = sides.find((side) => side.candidate === instead)
+  const qualities = `${instead.prior.value.toFixed(2)} against ${candidate.prior.value.toFixed(2)}`
+  const speaks = instead.prior.value > candidate.prior.value ? [] : outweighs(instead, candidate, problem)
+  const which = speaks.length > 0 ? `, which ${listed(speaks)},` : ''
+  return `${candidate.name} leads because you asked for it. Otherwise ${shown ? `${shown.id} ` : ''}${instead.name}${which} would lead (expected quality ${qualities}).`
 }
 
 /** What is used as published trains in no time at all. */

@@ -6,7 +6,6 @@ import { mobileNetV3Large, mobileNetV3Small } from '../backbones/vision/mobilene
 import { mobileNetV1Quarter } from '../backbones/vision/mobilenet-v1.js'
 import { fineTuned } from './classifier.js'
 import { headRate } from './recipes.js'
-import { askedWords } from './words.js'
 
 export const lightCnn = fineTuned({
   id: 'light-cnn',
@@ -38,7 +37,7 @@ export const lightCnn = fineTuned({
   because: (problem) =>
     isSmall(problem)
       ? 'it is made for devices like this one, and so many images are enough to fine-tune it'
-      : `${askedWords(problem, ['efficientnet', 'mobilenet'])}it gives most of what larger networks give with a fraction of their weights`,
+      : 'it gives most of what larger networks give with a fraction of their weights',
   source: 'Tan & Le, EfficientNet, 2019; Howard et al., Searching for MobileNetV3, 2019',
   fit: { little: 0.65, some: 0.9, much: 0.7 },
   learningRate: 3e-4,

@@ -2,7 +2,6 @@
 import { resnet } from '../backbones/vision/resnet.js'
 import { fineTuned } from './classifier.js'
 import { headRate } from './recipes.js'
-import { askedWords } from './words.js'
 
 export const resnetFineTuned = fineTuned({
   id: 'resnet-fine-tuned',
@@ -23,8 +22,7 @@ export const resnetFineTuned = fineTuned({
   notOnSmall:
     'Its plain convolutions cost ten times those of a MobileNet for a few points; on such a device the light network is the better use of them.',
   priors: { little: 0.6, some: 0.72, much: 0.72 },
-  because: (problem) =>
-    `${askedWords(problem, ['resnet'])}with a modern recipe it stays within a few points of newer networks`,
+  because: () => 'with a modern recipe it stays within a few points of newer networks',
   source: 'Wightman et al., ResNet Strikes Back, 2021; Raghu et al., Transfusion, 2019 (medical images)',
   fit: { little: 0.6, some: 0.92, much: 0.8 },
   learningRate: 3e-4,

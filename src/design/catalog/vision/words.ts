@@ -29,10 +29,6 @@ export function imagesWords({
   return `${grouped(count)} ${kind}${classes > 1 ? ` with ${grouped(classes)} ${classNoun(goal)}` : ''}`
 }
 
-/** Opens a reason that was somebody's own wish first. @param names by which the family can be asked for */
-export const askedWords = ({ brief }: VisionProblem, names: readonly string[]): string =>
-  names.some((name) => brief.constraints.wantedFamilies?.value.includes(name)) ? 'you asked for it, and ' : ''
-
 /** What is labelled, tested on and looked at, in the plural: `images`, `clips`. */
 export const examplesNoun = ({ slices, example }: VisionProblem): string =>
   slices > 1 ? 'volumes' : example.many
