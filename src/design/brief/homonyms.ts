@@ -18,6 +18,7 @@ const senses: Readonly<Record<string, Sense>> = {
   email: { after: /^(me|us)$/ },
   call: { after: /^(me|us)$/ },
   image: { before: /^(brand|company|corporate|public|self|body)$/, after: /^brands?$/ },
+  imagery: { before: /^(motor|mental|guided)$/ },
   bird: { after: /^(eye|['’s]+|eyes)$/ },
   birds: { after: /^(eye|['’s]+|eyes)$/ },
   compound: { after: /^(interest|annual|growth|rate|return|returns|monthly)$/ },

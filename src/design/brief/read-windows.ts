@@ -9,7 +9,7 @@ import type { Quantity } from './quantities.js'
 import { secondsPer } from './units.js'
 
 const pieces =
-  /^(windows?|epochs?|segments?|frames?|recordings?|strips?|snippets?|clips?|traces?|excerpts?|samples?|fenster\w*|ventanas?|fenetres?|janelas?|finestr\w+|okn\w+|vensters?|abschnitte?n?|aufnahmen?|registros?|enregistrements?|segmentos?|segmenti)$/
+  /^(windows?|epochs?|segments?|frames?|recordings?|strips?|snippets?|clips?|traces?|excerpts?|samples?|fenster\w*|ventanas?|fenetres?|janelas?|finestr\w+|okn\w+|vensters?|abschnitte?n?|aufnahmen?|registros?|enregistrements?|segmentos?|segmenti|ecgs?|ekgs?|eegs?|emgs?|ppgs?)$/
 const windowNouns =
   /^(windows?|fenster\w*|ventanas?|fenetres?|janelas?|finestr\w+|okn\w+|vensters?|lookback)$/
 const beats =
@@ -17,7 +17,7 @@ const beats =
 const wholes =
   /^(subjects?|participants?|volunteers?|people|persons?|patients?|users?|wearers?|drivers?|athletes?|runners?|workers?|individuals?|probanden|personen|versuchspersonen|sujetos?|personas?|sujets?|personnes|sujeitos?|pessoas|soggetti|persone|osob|personen|deelnemers|machines?|engines?|motors?|pumps?|turbines?|bearings?|gearboxes|units|trajector\w+|histories|households?|houses|homes|transmitters?|babies|infants|children|nights|horses|cows|dogs|batteries|cells|tools|turbofans?|tests)$/
 const readers =
-  /^(leads?|channels?|axes|axis|electrodes?|sensors?|ableitungen|kanal\w*|kanale|canales|canaux|canais|canali|derivaciones|derivations|derivacoes|achsen|ejes|eixos|assi|signals?|accelerometers?|components?)$/
+  /^(leads?|channels?|axes|axis|electrodes?|sensors?|ableitungen|kanal\w*|kanale|canales|canaux|canais|canali|derivaciones|derivations|derivacoes|achsen|ejes|eixos|assi|signals?|accelerometers|components?)$/
 const kinds =
   /^(activit\w+|aktivitat\w*|actividades|activites|atividades|attivita|stages?|stadien|fases|gestures?|gesten|gestos|gestes|gesti|movements?|motions?|postures?|exercises?|modulations?|appliances?|rhythms?|arrhythmias?|faults?|states?|modes?|conditions?|classes|class|categories|kinds?|types?|behaviou?rs?|emotions|diagnoses|findings|scripts|letters|grasps?|zustande?n?)$/
 /** Between a number and its noun: adjectives and hyphens, nothing that opens another phrase. */
@@ -78,7 +78,7 @@ function readLength(draft: Draft, { first, last, value, unit }: Quantity): void 
     return
   }
   const at = wordAt(tokens, last + 1) === '-' ? last + 2 : last + 1
-  const after = [at, at + 1, at + 2].find(
+  const after = [at, at + 1, at + 2, at + 3].find(
     (i, n, list) =>
       pieces.test(wordAt(tokens, i)) && !list.slice(0, n).some((j) => opening.test(wordAt(tokens, j))),
   )
@@ -205,7 +205,7 @@ function readCount(draft: Draft, { first, last, value }: Quantity): void {
     const per = /^(per|pro|por|par|each|je)$/.test(wordAt(tokens, at + 1))
     if (samplesOf.test(token.text) && isWindow(draft, first, at, n))
       brief.data.windowSteps = put(draft, 'window', n, first, at)
-    else if (readers.test(token.text)) brief.data.channels = put(draft, 'channels', n, first, at)
+    else if (readers.test(token.text)) readChannels(draft, n, first, at)
     else if (wholes.test(token.text)) brief.data.subjects = put(draft, 'subjects', n, first, at)
     else if (kinds.test(token.text) && n >= 2 && n <= 1_000)
       brief.data.classes = put(draft, 'classes', n, first, at)
@@ -213,6 +213,24 @@ function readCount(draft: Draft, { first, last, value }: Quantity): void {
       brief.data.labelled = put(draft, 'labelled', n, first, at)
     return
   }
+}
+
+const inertial = /^(accel\w*|gyro\w*|magnetomet\w*)$/
+const turning = /^(vibra\w*|bearings?|gear\w*)$/
+
+/** "3-axis accelerometer and gyroscope" has the axes of both; an accelerometer on a body has three, on a machine one. */
+function readChannels(draft: Draft, n: number, first: number, at: number): void {
+  const { tokens, brief } = draft
+  const sensors = new Set(
+    tokens.filter(({ text }) => inertial.test(text)).map(({ text }) => text.slice(0, 5)),
+  )
+  const word = wordAt(tokens, at)
+  const each = /^ax[ei]s$/.test(word)
+    ? Math.max(1, sensors.size)
+    : word === 'accelerometers' && !tokens.some(({ text }) => turning.test(text))
+      ? 3
+      : 1
+  brief.data.channels = put(draft, 'channels', n * each, first, at)
 }
 
 const isNoun = (word: string): boolean =>

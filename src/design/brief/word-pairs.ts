@@ -70,11 +70,13 @@ const live = /^(live|direct|tv|tele|fernsehen|realtime|real|streaming|vivo|broad
 /** Machines that turn, and the kinds of what is wrong with them, which somebody has labelled. */
 const turning =
   /^(vibrations?|vibra\w+|bearings?|gearbox\w*|lager|walzlager|getriebe|roulements?|rodamientos?|rolamentos?|cuscinett\w*)$/
-const kindsTold = /^(classif\w*|classes|categor\w*|diagnos\w*|klassifi\w*|clasific\w*|recogni\w+)$/
+const kindsTold = /^(classif\w*|classes|categor\w*|identif\w*|diagnos\w*|klassifi\w*|clasific\w*|recogni\w+)$/
 const inSeries = /^(timeseries|time_series|series|zeitreihen?)$/
 const sortedOut = /^(classif\w*|klassifi\w*|clasific\w*)$/
-const metered = /^(meters?|smartmeters?|loads?|consumption|appliances?|power)$/
-const shaped = /^(profiles?|signatures?|curves?|appliances?|patterns?|shapes?)$/
+const metered =
+  /^(meters?|smartmeters?|loads?|consumption|appliances?|power|contadores|zahler|compteurs?|consumo)$/
+const shaped =
+  /^(profiles?|signatures?|curves?|appliances?|patterns?|shapes?|electrodomestic\w*|haushaltsgerate?)$/
 const remaining = /^(remaining|rul|lifetime|restlebensdauer|run|degradation)$/
 const worn =
   /^(sensors?|signals?|cycles?|histor\w+|trajector\w+|vibrations?|turbofans?|engines?|bearings?|cells?)$/
