@@ -19,7 +19,7 @@ const wholes =
 const readers =
   /^(leads?|channels?|axes|axis|electrodes?|sensors?|ableitungen|kanal\w*|kanale|canales|canaux|canais|canali|derivaciones|derivations|derivacoes|achsen|ejes|eixos|assi|signals?|accelerometers|components?)$/
 const kinds =
-  /^(activit\w+|aktivitat\w*|actividades|activites|atividades|attivita|stages?|stadien|fases|gestures?|gesten|gestos|gestes|gesti|movements?|motions?|postures?|exercises?|modulations?|appliances?|rhythms?|arrhythmias?|faults?|states?|modes?|conditions?|classes|class|categories|kinds?|types?|behaviou?rs?|emotions|diagnoses|findings|scripts|letters|grasps?|zustande?n?)$/
+  /^(activit\w+|aktivitat\w*|actividades|activites|atividades|attivita|stages?|stadien|fases|gestures?|gesten|gestos|gestes|gesti|movements?|motions?|postures?|exercises?|modulations?|appliances?|electrodomesticos?|haushaltsgerate?|elettrodomestici|rhythms?|arrhythmias?|faults?|states?|modes?|conditions?|classes|class|categories|kinds?|types?|behaviou?rs?|emotions|diagnoses|findings|scripts|letters|grasps?|zustande?n?)$/
 /** Between a number and its noun: adjectives and hyphens, nothing that opens another phrase. */
 const opening =
   /^(for|of|with|in|and|per|on|to|from|at|by|over|und|mit|y|con|et|avec|e|com|de|von|bei|a|each|every|into)$/

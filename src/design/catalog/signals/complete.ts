@@ -22,11 +22,13 @@ const hopLimits = { least: 20, most: 1_000 } as const
 const twoClasses = 2
 /** Something is to be found, so it is there or not. */
 const finding =
-  /\b(detect\w*|whether|alarm\w*|d[ée]tect\w*|detecci[oó]n\w*|detec[çt]\w*|rilev\w*|wykry\w*)\b|检测|検出|감지|обнаруж/iu
+  /\b(detect\w*|whether|alarm\w*|d[ée]tect\w*|detecci[oó]n\w*|detec[çt]\w*|rilev\w*|wykry\w*)\b|\bnormal (or|vs\.?|versus|from|and) abnormal\b|检测|検出|감지|обнаруж/iu
 const isFound = ({ request, data }: Brief): boolean =>
   data.positiveRate !== undefined || finding.test(request)
 /** Under so many people or machines nobody begins, and above so many windows nobody means all. */
 const leastGroups = 10
+/** So long a window is a whole recording, mostly the only one of its person. */
+const wholeSeconds = 600
 const mostAssumed = 200_000
 
 /** The brief with every fact that a signals problem needs. Idempotent. */
@@ -43,7 +45,7 @@ export function complete(brief: Brief): Brief {
   const goal = goalOf(task)
   const isBeat = isOfBeats(brief.request)
   const timed = timing(brief, signal, isBeat)
-  const groups = data.subjects ?? assumed(groupsIn(data.labelled?.value, signal, isBeat))
+  const groups = data.subjects ?? assumed(groupsIn(brief, signal, isBeat))
   const each = isBeat ? beat.perGroup : signal.perGroup
   const known: Brief = {
     ...brief,
@@ -124,8 +126,10 @@ function channelsIn(request: string, signal: Signal): number {
 }
 
 /** Of so many windows as a person or machine usually gives. */
-function groupsIn(labelled: number | undefined, signal: Signal, isBeat: boolean): number {
+function groupsIn({ data }: Brief, signal: Signal, isBeat: boolean): number {
+  const labelled = data.labelled?.value
   if (labelled === undefined) return defaultGroups
+  if ((data.windowSeconds?.value ?? 0) >= wholeSeconds) return Math.max(1, labelled)
   const each = isBeat ? beat.perGroup : signal.perGroup
   return Math.max(1, Math.min(labelled, Math.max(leastGroups, Math.round(labelled / each))))
 }

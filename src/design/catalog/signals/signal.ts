@@ -5,7 +5,18 @@
 import type { Noun } from '../problem.js'
 
 export interface Signal {
-  readonly id: 'ecg' | 'eeg' | 'emg' | 'ppg' | 'motion' | 'vibration' | 'radio' | 'power' | 'wear' | 'sensor'
+  readonly id:
+    | 'ecg'
+    | 'eeg'
+    | 'emg'
+    | 'ppg'
+    | 'motion'
+    | 'vibration'
+    | 'radio'
+    | 'radar'
+    | 'power'
+    | 'wear'
+    | 'sensor'
   /** `ECG`: stands before "window". */
   readonly name: string
   /** Words of a request that say so. */
@@ -200,14 +211,36 @@ const kinds: readonly Signal[] = [
   },
   {
     ...generic,
+    id: 'radar',
+    ownFeatures: 6,
+    idle: 'nobody there, something else that moves',
+    name: 'radar',
+    words: /\b(radars?|micro[- ]?doppler|fmcw|wi-?fi csi|csi)\b|雷达|レーダー|레이더|радар/iu,
+    rateHz: 1_000,
+    steps: 2_000,
+    channels: 2,
+    classes: 6,
+    ...body,
+    perGroup: 100,
+    filter:
+      'what stands still taken off (the mean of each range or subcarrier), each window scaled to unit power',
+    features: 'centre, width and edges of the Doppler spectrum over time, its period and its mirrored share',
+    augmentation:
+      'shift in time, speed 0.9 to 1.1, mirrored Doppler where the direction does not matter, noise at 10 to 30 dB',
+    protocol:
+      'every person and room on one side (Kim & Moon, Human detection and activity classification based on micro-Doppler signatures, 2016)',
+    shift: 'another person, room, distance and angle',
+    byHand: -0.02,
+  },
+  {
+    ...generic,
     id: 'radio',
     ofMany: 'I and Q swapped at times (the spectrum mirrored)',
     idle: 'noise alone, a signal of another kind',
     ownFeatures: 9,
     goesOn: false,
     name: 'radio',
-    words:
-      /\b(modulat\w*|iq|i\/q|radio\w*|rf|sdr|radars?|micro[- ]?doppler|fmcw|wi-?fi csi|csi|funksignal\w*|rf fingerprint\w*)\b|雷达|レーダー|레이더|радар|射频/iu,
+    words: /\b(modulat\w*|iq|i\/q|radio\w*|rf|sdr|funksignal\w*|rf fingerprint\w*)\b|射频/iu,
     rateHz: 1_000_000,
     steps: 128,
     channels: 2,

@@ -1,6 +1,7 @@
 /** Designs for signals of sensors: which approach leads when, sizes by hand, splits by subject, small devices, machines. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readBrief } from '../../../../src/design/brief/read.js'
 import { tasksOf } from '../../../../src/design/brief/tasks.js'
 import { complete } from '../../../../src/design/catalog/signals/complete.js'
 import { signalProblem } from '../../../../src/design/catalog/signals/problem.js'
@@ -278,9 +279,24 @@ describe('the kind of signal', () => {
     ['défauts de roulements', 'vibration'],
     ['Lastprofile von Haushalten', 'power'],
     ['modulation of radio signals', 'radio'],
+    ['gestures from a radar', 'radar'],
     ['run-to-failure histories', 'wear'],
     ['pressure of a valve', 'sensor'],
   ])('of "%s" is %s', (request, id) => {
     expect(signalOf(request).id).toBe(id)
+  })
+})
+
+describe('an answer in a few words', () => {
+  const { brief } = readBrief('classify activities from an accelerometer')
+  const answered = (text: string) => readBrief(text, brief, 'answered').brief.data
+
+  it('is read as the fact that was asked for', () => {
+    expect(answered('subjects: 12').subjects?.value).toBe(12)
+    expect(answered('windows: 5000').labelled?.value).toBe(5_000)
+    expect(answered('window: 4 s').windowSeconds?.value).toBe(4)
+    expect(answered('window: 4').windowSeconds?.value).toBe(4)
+    expect(answered('12 subjects, 5,000 windows of 4 s').subjects?.value).toBe(12)
+    expect(answered('12 subjects, 5,000 windows of 4 s').labelled?.value).toBe(5_000)
   })
 })
