@@ -206,4 +206,21 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   ],
   ['anomaly_detection', 5, 'intrusion drift_detect drift! out_of_distribution ood! fault_detect'],
   ['graph', 5, 'drug_drug drug_target protein_protein drug_interaction knowledge_base_complet'],
+  [
+    'graph',
+    5,
+    'friend_suggest suggest_friend citation_net zitationsnetz zitationsgraph reseau_de_citation red_de_cita rete_di_citaz rede_de_cita',
+  ],
+  ['graph', 4, 'friendship'],
+  [
+    'vision',
+    5,
+    'handwrit handschrift manuscrit manoscritt action_recog sign_language signlanguage! lengua_de_sen lenguaje_de_sen lengua_de_sig lenguaje_de_sig langue_des_signe lingua_dei_segn lingua_de_sinais linguagem_de_sinais isaret_dil',
+  ],
+  [
+    'vision',
+    4,
+    'by_face! face_verif face_identif korperhaltung gelenkpunkt punti_chiave puntos_clave points_cle pontos_chave',
+  ],
+  ['vision', 3, 'logos! trademark! trademarks! every_pixel each_pixel pose! posa! postura!'],
 ]

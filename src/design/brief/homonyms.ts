@@ -46,8 +46,13 @@ const senses: Readonly<Record<string, Sense>> = {
   sound: { after: /^(approach|basis|decision|financials?|advice|reasoning)$/ },
   music: { near: /^(fans|store|royalties)$/ },
   text: { after: /^(me|us|back)$/ },
+  // What a photo of a house shows is seen.
+  real: { near: /^(photos?|images?|pictures?)$/ },
+  // Pages are copied out by hand; speech is not on pages.
+  transcribed: { near: /^(pages?|handwritten|handwriting|letters|manuscripts?|forms?)$/ },
+  transcribe: { near: /^(pages?|handwritten|handwriting|letters|manuscripts?|forms?)$/ },
   texts: { after: /^(me|us|back)$/ },
-  language: { before: /^(programming|query|body)$/ },
+  language: { before: /^(programming|query|body|sign)$/ },
   token: { near: /^(crypto|coin|blockchain|price|prices|auth|bearer|slack|api)$/ },
   tokens: { near: /^(crypto|coin|blockchain|price|prices|auth|bearer|slack|api)$/ },
   vision: { before: /^(our|company|corporate|my|the)$/, after: /^(is|statement|insurance)$/ },

@@ -59,7 +59,7 @@ const signs: readonly (readonly [Language | 'unknown', RegExp])[] = [
   // Scandinavian, Vietnamese, Czech, Hungarian and Romanian are recognised, not read.
   ['unknown', /[åøæơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹěřůțșőű]/],
   ['en', /(?:ted|ght|ould|ness|wn)$/],
-  ['de', /[äöüß]|(?:ung|heit|keit|schaft|lich|isch|bank)$/],
+  ['de', /[äöüß]|(?:ung|ungen|heit|keit|schaft|lich|liche[nrs]?|isch|bank)$/],
   ['es', /ñ|(?:ías?|ción|ciones|idad|miento|emos)$/],
   ['fr', /[èêîûœ]|^(?:d|l|qu|j|s)['’]|(?:eur|eurs|ées|ité)$/],
   ['it', /[ìò]|(?:zione|zioni|ità|mento|elle|ello|etta|gli|ette|rei)$/],

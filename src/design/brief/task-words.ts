@@ -42,7 +42,11 @@ export const taskWords: readonly VoteRow<Task>[] = [
     'similar_product similar_item find_similar image_search reverse_image similar_image similar_photo similar_picture visual_search look_alike near_duplicate',
   ],
   ['image retrieval', 3, 'retriev search! re_identif'],
-  ['text recognition', 5, 'ocr! licence_plate license_plate handwrit read_the_number meter_reading'],
+  [
+    'text recognition',
+    5,
+    'ocr! licence_plate license_plate handwrit handschrift manuscrit manoscritt read_the_number meter_reading',
+  ],
   ['video classification', 7, 'action_recog activity_recog video_classif gesture actions_in'],
   [
     'visual anomaly detection',
@@ -235,6 +239,19 @@ export const taskWords: readonly VoteRow<Task>[] = [
   ],
   ['community detection', 5, 'community communities detect_communities groups! clusters! cluster!'],
   ['video classification', 5, 'labelled_video labelled_dashcam hours_of_video video_clip near_miss'],
+  [
+    'video classification',
+    7,
+    'sign_language signlanguage! lengua_de_sen lenguaje_de_sen lengua_de_sig lenguaje_de_sig langue_des_signe lingua_dei_segn lingua_de_sinais linguagem_de_sinais isaret_dil',
+  ],
+  ['video classification', 4, 'clips!'],
+  ['segmentation', 5, 'every_pixel each_pixel pixel_by_pixel'],
+  [
+    'pose estimation',
+    5,
+    'posa! postura! korperhaltung gelenkpunkt punti_chiave puntos_clave points_cle pontos_chave',
+  ],
+  ['image retrieval', 4, 'by_face! face_recog face_verif face_identif'],
   ['visual anomaly detection', 4, 'only_good only_normal good_product'],
   ['text recognition', 5, 'digits! read_meter read_water read_serial'],
   ['object detection', 3, 'detect_objects'],

@@ -90,6 +90,19 @@ const naming = /^(identify|which|who|recogni\w+|tell|verify)$/
 const voices = /^(speakers?|callers?|voices)$/
 const talking = /^(talks?|talking|speaks?|speaking|calls|calling|says)$/
 
+const alike = /^(similar\w*|alike|look-?alikes?|duplicates?)$/
+const searching = /^(find\w*|search\w*|retriev\w*|detect|look\w*|show|suggest)$/
+const pictured = /^(logos?|trademarks?|photos?|images?|pictures?|paintings?|artworks?|drawings)$/
+const gathering = /^(cluster\w*|raggrupp\w*|agrupar\w*|regrouper|gruppier\w*)$/
+const inWords =
+  /^(texts?|textual|sentences?|descriptions?|words|quer(y|ies)|caption|frases?|phrases?|beschreibung\w*)$/
+const by = /^(by|per|por|par|via)$/
+/** Somebody goes and looks at what was found: only so many a day. */
+const inspecting =
+  /^(technicians?|inspect\w*|visits?|crews?|mechanics|techniker\w*|tecnicos?|techniciens?|tecnici)$/
+const moving = /^(videos?|footage|clips?)$/
+const toldApart = /^(classif\w*|categor\w*|recogni\w+|distinguish|which)$/
+
 export const wordPairs: readonly WordGroups<Domain>[] = [
   { names: 'anomaly_detection', weight: 9, groups: [failing, sensing, warning] },
   { names: 'anomaly_detection', weight: 6, groups: [strange, happenings] },
@@ -110,6 +123,9 @@ export const wordPairs: readonly WordGroups<Domain>[] = [
   { names: 'signals', weight: 6, groups: [modulated, modulation] },
   { names: 'tabular', weight: 3.5, groups: [priced, property] },
   { names: 'audio', weight: 5, groups: [subtitled, live] },
+  { names: 'anomaly_detection', weight: 9, groups: [failing, sensing, inspecting] },
+  { names: 'vision', weight: 3, groups: [alike, searching, pictured] },
+  { names: 'multimodal', weight: 6, groups: [searching, pictured, inWords, by] },
 ]
 
 /** The same of tasks; each counts in its own field alone. */
@@ -128,4 +144,8 @@ export const taskPairs: readonly WordGroups<Task>[] = [
   { names: 'speech recognition', weight: 5, groups: [subtitled, live] },
   { names: 'keyword spotting', weight: 3, groups: [spoken, commanded] },
   { names: 'speaker identification', weight: 4, groups: [naming, voices, talking] },
+  { names: 'video classification', weight: 3, groups: [moving, toldApart] },
+  { names: 'image retrieval', weight: 8, groups: [alike, searching, pictured] },
+  { names: 'image retrieval', weight: 8, groups: [gathering, pictured] },
+  { names: 'image-text retrieval', weight: 5, groups: [searching, pictured, inWords, by] },
 ]

@@ -199,5 +199,8 @@ export const dutch: Lexicon = {
     orders: 'bestellingen',
     fraudsters: 'fraudeurs',
     breakdowns: 'uitvallen',
+    handwritten: 'handgeschreven handschrift*',
+    signlanguage: 'gebarentaal',
+    similar: 'vergelijkbare gelijkaardige soortgelijke',
   },
 }

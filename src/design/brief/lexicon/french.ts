@@ -183,5 +183,7 @@ export const french: Lexicon = {
     books: 'livres',
     checkouts: 'emprunts',
     experiment: 'experimenter',
+    handwritten: 'manuscrit*',
+    similar: 'similaire* semblable* ressemblant*',
   },
 }

@@ -168,5 +168,10 @@ export const german: Lexicon = {
     books: 'bucher buchern',
     checkouts: 'ausleihen',
     logged: 'protokolliert*',
+    handwritten: 'handschrift*',
+    signlanguage: 'gebardensprach*',
+    similar: 'ahnlich*',
+    pages: 'seiten',
+    forms: 'formulare formularen',
   },
 }

@@ -111,5 +111,8 @@ export const hindi: Lexicon = {
     clips: 'क्लिप',
     types: 'प्रकार',
     applications: 'आवेदन',
+    handwritten: 'हस्तलिखित',
+    signlanguage: 'सांकेतिक',
+    similar: 'मिलते',
   },
 }

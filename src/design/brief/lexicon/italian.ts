@@ -132,7 +132,7 @@ export const italian: Lexicon = {
     questions: 'domande',
     summarize: 'riassumere riassunto riassunti',
     translate: 'tradu* traduzione',
-    search: 'ricerca cercare',
+    search: 'ricerca cercare cerchiamo cerco cercano',
     transcribe: 'trascri*',
     sentiment: 'sentimento sentiment',
     reviews: 'recensioni',
@@ -216,5 +216,9 @@ export const italian: Lexicon = {
     readers: 'lettori',
     books: 'libri',
     logged: 'registrate',
+    handwritten: 'manoscritt*',
+    similar: 'simil*',
+    logos: 'loghi',
+    trademarks: 'marchi',
   },
 }

@@ -204,6 +204,11 @@ export const korean: Lexicon = {
     clips: '클립',
     keywords: '키워드 단어',
     tracks: '곡',
+    handwritten: '손글씨 필기체',
+    signlanguage: '수어 수화',
+    similar: '비슷한 유사한',
+    pose: '자세',
+    keypoints: '키포인트 관절',
   },
   silent: '의 을 를 이 가 은 는 에 에서 로 으로 도 개 명 건 장 대 곳 편 명의 개의 건의 장의 대의',
 }

@@ -208,5 +208,9 @@ export const polish: Lexicon = {
     tracks: 'utworow utwory',
     types: 'typow rodzajow',
     outages: 'przestojow',
+    handwritten: 'odręczn* odreczn*',
+    signlanguage: 'migow*',
+    similar: 'podobn*',
+    cores: 'rdzeni rdzen rdzenie rdzeniami',
   },
 }

@@ -216,5 +216,7 @@ export const portuguese: Lexicon = {
     books: 'livros',
     logged: 'registadas registradas',
     articles: 'artigos',
+    handwritten: 'manuscrit*',
+    similar: 'semelhant* parecid* similar*',
   },
 }

@@ -224,5 +224,10 @@ export const russian: Lexicon = {
     types: 'типов',
     tracks: 'треков',
     outages: 'простоев',
+    handwritten: 'рукопис*',
+    signlanguage: 'жестов*',
+    similar: 'похож*',
+    pose: 'поза позы',
+    keypoints: 'ключевых',
   },
 }

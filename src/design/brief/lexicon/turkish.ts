@@ -171,5 +171,6 @@ export const turkish: Lexicon = {
     applications: 'basvuru basvurusu basvurular',
     types: 'cesit',
     tracks: 'sarki*',
+    similar: 'benzer*',
   },
 }
