@@ -6,6 +6,7 @@ import { type Draft, put } from './draft.js'
 import { findBefore, isNear, wordAt } from './near.js'
 import { whole } from './put-count.js'
 import type { Quantity } from './quantities.js'
+import type { Token } from './tokens.js'
 import { secondsPer } from './units.js'
 
 const pieces =
@@ -79,8 +80,7 @@ function readLength(draft: Draft, { first, last, value, unit }: Quantity): void 
   }
   const at = wordAt(tokens, last + 1) === '-' ? last + 2 : last + 1
   const after = [at, at + 1, at + 2, at + 3].find(
-    (i, n, list) =>
-      pieces.test(wordAt(tokens, i)) && !list.slice(0, n).some((j) => opening.test(wordAt(tokens, j))),
+    (i, n, list) => pieces.test(wordAt(tokens, i)) && !list.slice(0, n).some((j) => parts(tokens[j])),
   )
   const before = findBefore(tokens, first, 3, pieces)
   const linked =
@@ -150,6 +150,13 @@ function readSeveral(draft: Draft, i: number): void {
   if (!/^(per|pro|por|par|each|je|a|at)$/.test(wordAt(tokens, i + 1))) return
   brief.data.multiLabel = put(draft, 'multi-label', true, i, i + 1)
 }
+
+/** Between a length and the piece that has it: no number, no mark but a hyphen, nothing that opens another phrase. */
+const parts = (token: Token | undefined): boolean =>
+  token === undefined ||
+  token.kind === 'number' ||
+  (token.kind === 'mark' && token.text !== '-') ||
+  opening.test(token.text)
 
 /** What was taken from the same words before the field was known. */
 function forget({ brief: { data }, said, used }: Draft, at: number): void {
