@@ -47,10 +47,11 @@ export function proposeFrom(brief: Brief, solution: Solution, notes: readonly st
   const favoured = found.map(({ family }) => family)
   const selection = choose(solution.ranking, problem, favoured) // 7
   const rejected = rejectedOf(solution, selection)
+  const parts = selection.chosen.flatMap(({ assessment }) => assessment.parts)
   const shared = {
     flags: flagsOf(brief, solution),
     rejected,
-    assumptions: assumptionsOf(field, solution.brief, problem),
+    assumptions: assumptionsOf(field, solution.brief, problem, parts),
     understood: understoodOf(brief),
     notes,
   }

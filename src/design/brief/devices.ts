@@ -120,6 +120,7 @@ function cpuAt(tokens: readonly Token[], at: number): Found | undefined {
   if (none !== undefined)
     return {
       choice: { id: cpuCore, count: coresNear(tokens, at) },
+      use: useOf(tokens, Math.min(none, at), Math.max(none, at), servingActs),
       first: Math.min(none, at),
       last: Math.max(none, at),
     }
@@ -223,14 +224,22 @@ const trainingWords = /^(train|training|trained|tune|tuning|finetune|trainieren|
 const servingWords =
   /^(serv|deploy|inference|inferenc|production|prod|runs?$|running|run$|host|edge|endpoint|betrieb|despliegue|produccion)/
 
+/** A server without a GPU has none to train on either: the machine is no use of its own. */
+const servingActs = new RegExp(`^(?!servers?$)${servingWords.source.slice(1)}`)
+
 /** The nearest word of use in the same clause; both where there is none. */
-function useOf(tokens: readonly Token[], first: number, last: number): DeviceUse {
+function useOf(
+  tokens: readonly Token[],
+  first: number,
+  last: number,
+  serving: RegExp = servingWords,
+): DeviceUse {
   const clause = tokens[first]?.clause
   for (let d = 1; d <= 7; d += 1)
     for (const token of [tokens[first - d], tokens[last + d]]) {
       if (!token || token.clause !== clause) continue
       if (trainingWords.test(token.text)) return 'training'
-      if (servingWords.test(token.text)) return 'serving'
+      if (serving.test(token.text)) return 'serving'
     }
   return 'both'
 }

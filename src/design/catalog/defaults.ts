@@ -1,5 +1,6 @@
 /** Limits and devices that nobody named, the same in every field: filled in on a copy, marked as assumed. */
-import type { Brief } from '../brief/brief.js'
+import { places } from '../asking/choices.js'
+import type { Brief, DeviceChoice } from '../brief/brief.js'
 import { cpuCore, defaultCores } from '../brief/devices.js'
 import { assumed } from '../brief/fact.js'
 
@@ -32,8 +33,8 @@ export function completeSetting(brief: Brief, usual: 'online' | 'batch'): Brief 
     constraints: {
       ...constraints,
       deployment,
-      trainingDevice: constraints.trainingDevice ?? assumed({ ...defaultTrainingDevice }),
-      servingDevice: constraints.servingDevice ?? assumed({ id: cpuCore, count: defaultCores }),
+      trainingDevice: constraints.trainingDevice ?? assumed(usualTrainer(brief)),
+      servingDevice: constraints.servingDevice ?? assumed(usualServer(deployment.value)),
       framework:
         constraints.framework ?? assumed(firstFramework(constraints.excludedFrameworks?.value ?? [])),
       ...(budget && { budgetUsd: budget }),
@@ -41,6 +42,17 @@ export function completeSetting(brief: Brief, usual: 'online' | 'batch'): Brief 
     },
   }
 }
+
+/** Where nothing else may come, training takes the cores that are there: those that were named, or those of a laptop. */
+function usualTrainer({ constraints, methods }: Brief): DeviceChoice {
+  if (!methods?.noMoreDevices?.value) return { ...defaultTrainingDevice }
+  const named = constraints.servingDevice?.value
+  return named?.id === cpuCore ? { ...named } : { id: cpuCore, count: defaultCores }
+}
+
+/** In the field a slow board: no peak of a phone is published, and one that was sold in the last years is faster. */
+const usualServer = (deployment: 'online' | 'batch' | 'edge'): DeviceChoice =>
+  deployment === 'edge' ? { ...places.board.device } : { id: cpuCore, count: defaultCores }
 
 function firstFramework(excluded: readonly string[]): 'pytorch' | 'keras' | 'flax' {
   return (['pytorch', 'keras', 'flax'] as const).find((name) => !excluded.includes(name)) ?? 'pytorch'

@@ -30,7 +30,7 @@ describe('a completed brief', () => {
     fc.assert(
       fc.property(briefs(), (brief) => {
         const full = complete(brief)
-        for (const { fact, effect } of assumptionsOf(forecasting, full, forecastProblem(full)))
+        for (const { fact, effect } of assumptionsOf(forecasting, full, forecastProblem(full), []))
           expect([fact, effect]).toEqual([fact, expect.stringMatching(/\.$/)])
       }),
     )
