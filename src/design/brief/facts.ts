@@ -2,7 +2,7 @@
  * The facts of a brief as people read them: label and value in words, in one order. What was understood, what is
  * assumed and what a revision changed are all said from this table.
  */
-import { deviceById } from '../estimate/hardware.js'
+import { deviceById, isMicrocontroller } from '../estimate/hardware.js'
 import type { Brief, DeviceChoice, Span } from './brief.js'
 import type { Fact } from './fact.js'
 import { familyTitleOf } from './families.js'
@@ -60,10 +60,14 @@ export function sayStep({ value, unit }: Span): string {
   return value === 1 ? (stepNames[unit] ?? `every ${unit}`) : `every ${saySpan({ value, unit })}`
 }
 
-/** 2 x NVIDIA T4 · 4 CPU cores. */
+/** 2 x NVIDIA T4 · 4 CPU cores · Raspberry Pi 4, 4 of its cores. */
 export function sayDevice({ id, count }: DeviceChoice): string {
   if (id.startsWith('cpu-core')) return counted(count, 'CPU core')
-  return `${count} x ${deviceById(id)?.name ?? id}`
+  const device = deviceById(id)
+  // A board is one, and its count is of its cores.
+  if (device?.kind === 'cpu')
+    return isMicrocontroller(device) ? device.name : `${device.name}, ${count} of its cores`
+  return `${count} x ${device?.name ?? id}`
 }
 
 /** 16 GB · 256 KB: powers of a thousand, as people write limits. */

@@ -2,9 +2,10 @@
 import { cpuCore } from '../brief/devices.js'
 import { plain, sayDevice } from '../brief/facts.js'
 import { exact, type Figure, isKnown } from '../estimate/figure.js'
-import { type Device, deviceById } from '../estimate/hardware.js'
+import { type Device, deviceById, isMicrocontroller } from '../estimate/hardware.js'
 import { trainingCost } from '../estimate/training.js'
 import { describeEstimator, estimatorFigures } from '../estimator/estimator.js'
+import { exported } from '../estimator/exported.js'
 import { noPrice } from './assess-network.js'
 import type { Assessed, Assessment } from './candidate.js'
 import type { EstimatorModel } from './family.js'
@@ -16,29 +17,27 @@ export function assessEstimator(problem: Problem, role: string, model: Estimator
   const cpu = deviceById(cpuCore)
   if (!cpu) return { ok: false, reason: 'nothing is known of the CPU it would run on.' }
   const { trainingCores, servingCores } = problem
-  const { library, assumptions, notCounted, ...computed } = estimatorFigures(estimator, {
-    ...load,
-    trainingCores,
-    servingCores,
-  })
   const server = serverOf(problem, cpu)
-  const figures = { ...computed, latency: onCore(computed.latency, server, cpu) }
+  const workload = { ...load, trainingCores, servingCores }
+  const asServed = estimatorFigures(estimator, workload)
+  const { library, call, assumptions, notCounted, ...computed } = isMicrocontroller(server)
+    ? exported(estimator, workload, asServed, server)
+    : asServed
+  const figures = isMicrocontroller(server)
+    ? computed
+    : { ...computed, latency: onCore(computed.latency, server, cpu) }
   const cost =
-    figures.trainingTime.high === 0
-      ? exact(0, 'USD', 'nothing is fitted', 'the plan of the proposal')
-      : trainingCost(figures.trainingTime, cpu, trainingCores)
-  const cores = (count: number) => sayDevice({ id: cpuCore, count })
-  const where =
-    trainingCores === servingCores && server === cpu
-      ? `fitted on and served from ${cores(servingCores)}`
-      : `fitted on ${cores(trainingCores)} and served from ${server === cpu ? cores(servingCores) : sayDevice(problem.servingDevice)}`
+    figures.trainingTime.high > 0
+      ? trainingCost(figures.trainingTime, cpu, trainingCores)
+      : exact(0, 'USD', 'nothing is fitted', 'the plan of the proposal')
+  const isFitted = figures.trainingTime.high > 0
   return {
     ok: true,
     assessment: {
       figures: { ...figures, ...(isKnown(cost) && { trainingCost: cost }) },
       unknown: isKnown(cost) ? {} : { trainingCost: noPrice(cpu) },
       assumptions: [
-        `${capital(where)} with ${library}.`,
+        `${capital(whereWords(problem, server, isFitted, library))}.`,
         ...assumptions.map((words) => `${capital(words)}.`),
       ],
       notCounted: ['network and queueing time', ...notCounted],
@@ -53,8 +52,8 @@ export function assessEstimator(problem: Problem, role: string, model: Estimator
         },
       ],
       training: {
-        precision: 'as the library stores values; sums in FP64',
-        distribution: `One process on ${cores(trainingCores)}`,
+        precision: `as the library stores values; sums in FP64${isMicrocontroller(server) ? '; exported in FP32' : ''}`,
+        distribution: `One process on ${coreWords(trainingCores)}`,
         device: cpuCore,
         deviceCount: trainingCores,
       },
@@ -63,6 +62,27 @@ export function assessEstimator(problem: Problem, role: string, model: Estimator
       learned: model.learned,
     },
   }
+}
+
+const coreWords = (count: number) => sayDevice({ id: cpuCore, count })
+
+/** Where it is fitted, where it answers, and with what. */
+function whereWords(
+  { trainingCores, servingCores, servingDevice }: Problem,
+  server: Device,
+  isFitted: boolean,
+  library: string,
+): string {
+  const trained = coreWords(trainingCores)
+  if (isMicrocontroller(server)) {
+    const runs = `C arrays in single precision and run by ${sayDevice(servingDevice)}`
+    return isFitted ? `fitted on ${trained} with ${library}, then exported as ${runs}` : `written as ${runs}`
+  }
+  if (server.id !== cpuCore)
+    return `fitted on ${trained} and served from ${sayDevice(servingDevice)} with ${library}`
+  return trainingCores === servingCores
+    ? `fitted on and served from ${trained} with ${library}`
+    : `fitted on ${trained} and served from ${coreWords(servingCores)} with ${library}`
 }
 
 /** A board or a microcontroller runs it itself; beside an accelerator it runs on the host's cores. */

@@ -3,7 +3,7 @@ import { grouped, sayDevice } from '../brief/facts.js'
 import { exact, type Figure, isKnown, type Unknown } from '../estimate/figure.js'
 import { forwardFlops } from '../estimate/flops.js'
 import { generation } from '../estimate/generation.js'
-import { type Device, deviceById, type Precision } from '../estimate/hardware.js'
+import { type Device, deviceById, isMicrocontroller, type Precision } from '../estimate/hardware.js'
 import { servingLatency } from '../estimate/latency.js'
 import { tinyParams } from '../estimate/margins.js'
 import { servingMemory, weightMemory } from '../estimate/memory.js'
@@ -129,7 +129,7 @@ function servingFigures(
       flops: forwardFlops(typed, batch),
       weightMemory: weightMemory(typed, { precision }),
       servingMemory: writes?.memory ?? servingMemory(typed, { batch, precision }),
-      latency: server.kind === 'cpu' ? withCall(pass) : pass,
+      latency: server.kind === 'cpu' && !isMicrocontroller(server) ? withCall(pass) : pass,
     },
     assumption: `served in ${precision.toUpperCase()} on ${serverWords(problem, server)}, exported and compiled, ${asked}.`,
   }
@@ -150,7 +150,10 @@ function written(prefill: Figure | Unknown, decode: Figure | Unknown, tokens: nu
   }
 }
 
-/** The call into the runtime counts on a CPU as it does for models without layers; on a device it is in the figure. */
+/**
+ * The call into the runtime counts on a CPU as it does for models without layers; on a device it is in the figure, and on a
+ * microcontroller nothing is called.
+ */
 const withCall = (pass: Figure): Figure => ({
   ...pass,
   value: pass.value + callMs.typical,

@@ -226,7 +226,7 @@ export const personalDevices: readonly Device[] = [
   }),
   device({
     id: 'raspberry-pi-4',
-    name: 'Raspberry Pi 4, one of its 4 cores',
+    name: 'Raspberry Pi 4',
     vendor: 'Raspberry Pi',
     kind: 'cpu',
     year: 2019,

@@ -12,6 +12,9 @@ export const devices: readonly Device[] = [...dataCentreGpus, ...otherDevices, .
 
 export const deviceById = (id: string): Device | undefined => devices.find((device) => device.id === id)
 
+/** It has no operating system: it runs C, and no library of a server. */
+export const isMicrocontroller = ({ id }: Device): boolean => id.startsWith('cortex-m')
+
 export interface FoundDevice {
   readonly device: Device
   /** Devices; for a CPU its cores. */

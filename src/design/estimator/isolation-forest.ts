@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { counted, grouped } from '../brief/facts.js'
 import { exact } from '../estimate/figure.js'
 import { loadSeconds, loadSource, loadTerm } from './machine.js'
-import { checkedCallMs, checkedCallSource, checkedCallTerm } from './scikit-learn.js'
+import { checkedCall, checkedCallMs, checkedCallSource, checkedCallTerm } from './scikit-learn.js'
 import type { EstimatorFigures, EstimatorKind, Workload } from './workload.js'
 
 export const isolationForestSchema = z.object({
@@ -86,6 +86,7 @@ export const isolationForest: EstimatorKind<IsolationForest> = {
         source: loadSource,
       },
       library: 'scikit-learn',
+      call: checkedCall,
       assumptions: ['all training rows are scored once to set the threshold'],
       notCounted: ['making the features', 'reading the data from its store'],
     }

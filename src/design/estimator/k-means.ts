@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { counted, grouped } from '../brief/facts.js'
 import { exact } from '../estimate/figure.js'
 import { clockHz } from './machine.js'
-import { checkedCallMs, checkedCallSource, checkedCallTerm } from './scikit-learn.js'
+import { checkedCall, checkedCallMs, checkedCallSource, checkedCallTerm } from './scikit-learn.js'
 import type { EstimatorFigures, EstimatorKind, Workload } from './workload.js'
 
 export const kMeansSchema = z.object({
@@ -78,6 +78,7 @@ export const kMeans: EstimatorKind<KMeans> = {
         source: `${definition}; number of passes is a working default under the library's limit`,
       },
       library: 'scikit-learn',
+      call: checkedCall,
       assumptions: ['columns are scaled, and categories stand as columns of zeros and ones'],
       notCounted: ['reading the data from its store', 'trying other numbers of groups'],
     }

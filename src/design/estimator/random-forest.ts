@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { counted, grouped, plain } from '../brief/facts.js'
 import { exact } from '../estimate/figure.js'
 import { loadSeconds, loadSource, loadTerm } from './machine.js'
-import { checkedCallMs, checkedCallSource, checkedCallTerm } from './scikit-learn.js'
+import { checkedCall, checkedCallMs, checkedCallSource, checkedCallTerm } from './scikit-learn.js'
 import type { EstimatorFigures, EstimatorKind, Workload } from './workload.js'
 
 export const randomForestSchema = z.object({
@@ -97,6 +97,7 @@ export const randomForest: EstimatorKind<RandomForest> = {
         source: timeSource,
       },
       library: 'scikit-learn',
+      call: checkedCall,
       assumptions: [`trees are ${depthFactor} times as deep as balanced ones`],
       notCounted: ['reading the data from its store', 'making the columns'],
     }

@@ -1,5 +1,6 @@
 /** What an estimator is asked for, and the figures it answers with: the contract of every kind. */
 import type { Figures } from '../estimate/figures.js'
+import type { End } from '../estimate/roofline.js'
 
 /** What an estimator is fitted to and asked for. */
 export interface Workload {
@@ -26,6 +27,8 @@ export interface Workload {
  */
 export interface EstimatorFigures extends Omit<Figures, 'trainingCost'> {
   readonly library: string
+  /** What of the latency is the call into the library, and its term in the formula; default that of machine.ts. */
+  readonly call?: { readonly milliseconds: Record<End, number>; readonly term: string }
   readonly assumptions: readonly string[]
   readonly notCounted: readonly string[]
 }

@@ -64,7 +64,7 @@ function resources({ id, candidate: { assessment } }: Side): string {
 
 function serving({ answer }: Problem, { id, candidate: { assessment } }: Side): string {
   const on = deviceById(assessment.servingDevice)
-  const where = on && on.kind !== 'cpu' ? on.name : 'the CPU'
+  const where = on && !on.id.startsWith('cpu-core') ? on.name : 'the CPU'
   return `{{${id}.latency|range}} ${oneOf(answer.one)} and {{${id}.servingMemory}} on ${where}`
 }
 
