@@ -121,7 +121,7 @@ function servingFigures(
   const asked = writesTokens
     ? `one request at a time with ${grouped(writesTokens)} tokens written`
     : batch > 1
-      ? `${grouped(batch)} samples a request in one pass`
+      ? `${grouped(batch)} ${model.example?.many ?? 'samples'} a request in one pass`
       : 'one request at a time'
   return {
     ok: true,
@@ -188,7 +188,7 @@ function trainedFigures(
   const onCpu = trainer.kind === 'cpu'
   const count = countOf(problem, trainer, spread)
   const cost = trainingCost(time, trainer, count)
-  const { many } = problem.example
+  const { many } = model.example ?? problem.example
   return {
     ok: true,
     figures: {

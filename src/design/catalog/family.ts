@@ -8,7 +8,7 @@ import type { Estimator } from '../estimator/estimator.js'
 import type { Workload } from '../estimator/workload.js'
 import type { PlannedFile, TensorRow } from '../proposal.js'
 import type { ModelSpec } from '../spec/spec.js'
-import type { Problem } from './problem.js'
+import type { Noun, Problem } from './problem.js'
 
 /** Ways of solving that differ in kind; a set of proposals holds one of each. `baseline`: the bar for the others. */
 export type Kind =
@@ -77,6 +77,8 @@ export interface NetworkModel {
   readonly spec: ModelSpec
   /** Training examples there are, before any are left out for time; 0 for a network that is used as published. */
   readonly examples: number
+  /** What one of them is, where it is another than the problem's: a window of a clip, a cube out of a volume. */
+  readonly example?: Noun
   /** Published weights that it starts from (`ImageNet-1k`); absent for one that is trained from scratch. */
   readonly pretrained?: string
   /** Samples of one request: candidates that are scored together. Default 1. */

@@ -224,6 +224,9 @@ const sizes = [
 ] as const
 const least = 100
 
+/** What the autoencoder learns from: so many frames side by side. */
+const window = { one: 'window', many: 'windows' } as const
+
 export const soundAutoencoder: AudioFamily = {
   id: 'sound-autoencoder',
   kind: 'autoencoder',
@@ -269,6 +272,7 @@ export const soundAutoencoder: AudioFamily = {
             nodes: denseAutoencoder(size, inputs),
           },
           examples: problem.trainingClips * looks,
+          example: window,
           // A small device hears one window after the other.
           ...(placeOf(problem) === 'microcontroller' ? {} : { perRequest: looks }),
           ...precisionOn(problem),
@@ -306,7 +310,7 @@ export const soundAutoencoder: AudioFamily = {
       'Another machine of the type sounds different: one threshold for each, or one network for each.',
       ...risks(problem),
     ],
-    steps: [...trainedSteps(problem, 'the autoencoder'), thresholdStep(problem)],
+    steps: [...trainedSteps({ ...problem, example: window }, 'the autoencoder'), thresholdStep(problem)],
     files: trainedFiles(problem),
     notCounted: ['the front end: turning sound into log-mel bands'],
   }),

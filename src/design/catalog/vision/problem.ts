@@ -123,7 +123,7 @@ export function visionProblem(brief: Brief): VisionProblem {
     ...settingOf(brief),
     subject: data.subject?.value ?? subjects[goal],
     answer: answers[goal],
-    example: slices > 1 ? { one: 'slice or cube', many: 'slices or cubes' } : exampleOf(goal),
+    example: slices > 1 ? { one: 'slice', many: 'slices' } : exampleOf(goal),
     goal,
     imagery: imageryOf(brief.request, goal),
     classes,

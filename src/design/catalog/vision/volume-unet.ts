@@ -20,6 +20,7 @@ const sizes = [
 /** Cubes overlap by half in every direction when a volume is answered. */
 const overlap = 2
 const batches = [2, 2, 4] as const
+const example = { one: 'cube', many: 'cubes' } as const
 /** Passes over the cubes of a volume; each is drawn and turned anew. */
 const epochs = 100
 
@@ -76,6 +77,7 @@ export const volumeUNet: VisionFamily = {
           kind: 'network',
           spec: spec(problem, size),
           examples: problem.trainingImages * cubesOf(problem, size.cube).plain,
+          example,
           perRequest: 1,
         }),
       ],
@@ -112,7 +114,7 @@ export const volumeUNet: VisionFamily = {
         'Spacing differs between scanners: resample to one before anything else.',
         ...imageRisks(problem, problem.pixels, false),
       ],
-      steps: trainedSteps(problem, 'the 3D U-Net (or let nnU-Net set it up)'),
+      steps: trainedSteps({ ...problem, example }, 'the 3D U-Net (or let nnU-Net set it up)'),
       files: trainedFiles(),
       notCounted: [
         `the other cubes of a volume: a whole one is ${grouped(cubes.overlapping)} of them`,
