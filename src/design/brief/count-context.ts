@@ -1,6 +1,7 @@
 /** What counts mean beside each other and for the task at hand: sensors of pumps, labelled cases, rows of a table. */
 
 import { type CountSlot, rowRank } from './count-slots.js'
+import { countedTogether } from './counts-together.js'
 import type { Draft } from './draft.js'
 import type { CountRole } from './nouns.js'
 import type { Quantity } from './quantities.js'
@@ -16,9 +17,10 @@ export interface Counted {
 
 /** In the light of the others: what each counts. */
 export function inContext(draft: Draft, all: readonly Counted[]): readonly Counted[] {
+  const together = countedTogether(draft, all)
   const told = labelsToTell(
     draft,
-    labelledCases(draft, measuredAtUnits(draft, mainOnes(draft, linesThatRun(draft, all)))),
+    labelledCases(draft, measuredAtUnits(draft, mainOnes(draft, linesThatRun(draft, together)))),
   )
   return searchedIn(draft, valuesToTell(draft, withoutLists(draft, told)))
 }

@@ -171,7 +171,10 @@ const slots: Readonly<Record<CountRole, FieldSlots>> = {
     reinforcement_learning: null,
     other: 'concurrency',
   },
-  values: { tabular: 'features', multi_task: 'features', other: null },
+  values: { tabular: 'features', multi_task: 'features', anomaly_detection: 'channels', other: null },
+  links: { graph: 'edges', time_series: 'series', anomaly_detection: 'series', other: null },
+  calls: { graph: 'edges', audio: 'labelled', language: 'labelled', tabular: 'candidate rows', other: null },
+  stretches: { graph: 'nodes', other: null },
   speakers: { audio: 'classes', signals: 'subjects', other: null },
 }
 

@@ -167,7 +167,20 @@ const having = /^(from|with|have|has|using|given|on|over|mit|con|avec|aus)$/
 const runs =
   /^(run|runs|running|rerun|update|updates|updated|refresh|refreshed|retrain|retrained|executed|lauft)$/
 const answers =
-  /^(request|forecast|prediction|call|query|image|inference|item|sample|step|anfrage|vorhersage)$/
+  /^(request|forecast|prediction|call|query|image|inference|item|sample|step|anfrage|vorhersage|photo|picture|scan|page|document|invoice|message|email|ticket|question|answer|draft|sentence|case|slide|study|foto|bild|imagen|imagem|immagine|pagina|seite)s?$/
+/** These may be as long as that themselves, unless it is a limit. */
+const recorded = /^(clip|video|recording|frame|file|patient|volume)$/
+
+/** "A draft may take a minute", "darf 2 Sekunden dauern". */
+function mayTake(tokens: readonly Token[], first: number): boolean {
+  const [verb, may] = [1, 2].map((back) => tokens[first - back]?.text ?? '')
+  const takes = /^(takes?|dauern|tardar|prendre|durare|demorar)$/
+  return (
+    (takes.test(verb ?? '') && /^(may|can|could|should|must|to|puede|peut|pode|puo)$/.test(may ?? '')) ||
+    (/^(darf|kann|soll)$/.test(verb ?? '') &&
+      tokens.slice(first, first + 4).some(({ text }) => takes.test(text)))
+  )
+}
 
 /** Shapes that speak louder than a cue word: `4 years of sales`, `15-minute data`, `per 30 minutes`, `50 ms`. */
 function ofPattern(
@@ -199,11 +212,17 @@ function ofPattern(
   if (/^(per|pro|por|par)$/.test(before)) return 'step'
   // "22 failures in 4 years": what has happened is history.
   const happened = outcomes.test(tokens[quantity.first - 2]?.text ?? '')
-  if (happened && long.test(unit) && /^(in|over|within|during)$/.test(before)) return 'history'
+  if (happened && long.test(unit) && /^(in|over|during)$/.test(before)) return 'history'
+  // "1,900 defaults within 12 months" says what counts as a default.
+  if (happened && before === 'within') return 'horizon'
   // "Un pas de 30 minutes" is a step in French.
   if (before === 'de' && tokens[quantity.first - 2]?.text === 'pas') return 'step'
   if (before === 'at' && brief && unit !== 'millisecond' && role !== 'horizon') return 'step'
-  if (brief && /^(per|pro|por|par|\/)$/.test(after ?? '') && answers.test(beyond ?? '')) return 'latency'
+  if (brief && /^(per|pro|por|par|\/)$/.test(after ?? '')) {
+    const bounded = quantity.comparator === 'at most' && recorded.test(beyond ?? '')
+    if (answers.test(beyond ?? '') || bounded) return 'latency'
+  }
+  if (brief && role !== 'training' && mayTake(tokens, quantity.first)) return 'latency'
   const limited = quantity.comparator === 'at most' && role !== 'horizon'
   if (unit === 'millisecond' && (limited || (role !== 'step' && role !== 'horizon'))) return 'latency'
   if (!role && unit === 'second' && quantity.comparator === 'at most') return 'latency'

@@ -20,7 +20,7 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   [
     'time_series',
     1.5,
-    'trajector sales! stock! returns! energy load! consumption verbrauch price! prices! traffic trafic trafico temperature weather electricity revenue umsatz ventas! ventes! consumo! consommation inventory occupancy footfall ridership passengers! arrivals! bookings! power! wind! solar! glucose rainfall sensor! sensors! hourly! daily!',
+    'trajector sales! stock! returns! energy load! consumption verbrauch price! prices! traffic trafic trafico temperature weather electricity revenue umsatz ventas! ventes! consumo! consommation inventory occupancy withdrawals footfall ridership passengers! arrivals! bookings! power! wind! solar! glucose rainfall sensor! sensors! hourly! daily!',
   ],
   [
     'vision',

@@ -46,6 +46,14 @@ const senses: Readonly<Record<string, Sense>> = {
   sound: { after: /^(approach|basis|decision|financials?|advice|reasoning)$/ },
   music: { near: /^(fans|store|royalties)$/ },
   text: { after: /^(me|us|back)$/ },
+  annoy: {
+    after:
+      /^(people|users?|customers?|anyone|anybody|them|us|you|me|neighbou?rs|residents|staff|drivers|our|viewers|readers|players)$/,
+  },
+  // Written already, and translated.
+  subtitles: { near: /^translat/ },
+  under: { near: /^translat/ },
+  untertitel: { near: /^translat/ },
   // What a photo of a house shows is seen.
   real: { near: /^(photos?|images?|pictures?)$/ },
   // Pages are copied out by hand; speech is not on pages.
@@ -123,7 +131,7 @@ const senses: Readonly<Record<string, Sense>> = {
   },
   mobile: {
     after:
-      /^(app|apps|network|networks|operator|operators|phone|phones|subscribers|plan|plans|customers|users|game|games|money|homes?|data|carrier|banking|cranes?)$/,
+      /^(ads?|adverts?|advertising|advertisements?|traffic|web|games?|shoppers?|app|apps|network|networks|operator|operators|phone|phones|subscribers|plan|plans|customers|users|game|games|money|homes?|data|carrier|banking|cranes?)$/,
   },
   transactions: { after: /^(graph|network)$/ },
   segmentation: {
@@ -179,6 +187,8 @@ const nearReach = 6
 /** Whether the word stands for something other than its technical sense here. */
 export function meansOther(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at]
+  // "ECG-like channels" are no ECG.
+  if (tokens[at + 1]?.text === '-' && tokens[at + 2]?.text === 'like') return true
   if (!token || !Object.hasOwn(senses, token.text)) return false
   const { before, after, near } = senses[token.text] ?? {}
   if (before?.test(neighbour(tokens, at, -1))) return true

@@ -15,7 +15,7 @@ const modelling = setOf(
     'architektur arquitectura design propose build train training learn learning data dataset features accuracy ai ' +
     'ki ia entwirf baue disena entrenar daten datos donnees estimate rank score scoring tune identify extract ' +
     'route segment segmentation transcribe generate optimise optimize spotting nlp rl tag flag flags filter cloning ' +
-    'pairs labelled labeled annotated unlabelled labels grade sort count spot imitate verify verification diarization tagging retrieval ranking captioning matching diagnose match associer associar zuordnen apparier rapprocher emparejar abbinare deduplicate cluster segmenting pretrain pretraining prognosticate simulator scanned clasificar clasificacion clasificador klassifikation klassifizieren classifier reconocimiento reconnaissance',
+    'pairs paires pares paare coppie labelled labeled annotated unlabelled labels grade sort count spot imitate verify verification diarization tagging retrieval ranking captioning matching diagnose match associer associar zuordnen apparier rapprocher emparejar abbinare deduplicate cluster segmenting pretrain pretraining prognosticate simulator scanned clasificar clasificacion clasificador klassifikation klassifizieren classifier reconocimiento reconnaissance',
 )
 
 /** What is asked for when somebody wants a model without saying what for. */

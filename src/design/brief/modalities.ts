@@ -1,4 +1,5 @@
 /** What the input is made of: images, text, a table, sound … and whether several of them come together. */
+import { areLabels } from './counts-together.js'
 import { meansOther } from './homonyms.js'
 import type { Token } from './tokens.js'
 import { isNegated } from './vocabulary.js'
@@ -28,12 +29,28 @@ export interface ModalityMention {
   readonly at: number
 }
 
+/** "X-ray", "60 lab values": named by two words. */
+function modalityAt(tokens: readonly Token[], at: number): Modality | undefined {
+  const [text = '', next = ''] = [tokens[at]?.text, tokens[at + 1]?.text]
+  const before = tokens[at - 1]?.text === '-' ? tokens[at - 2]?.text : tokens[at - 1]?.text
+  if (text === 'ray' && before === 'x') return 'image'
+  if (/^(lab|laboratory)$/.test(text) && /^(values|results|tests|measurements)$/.test(next)) return 'table'
+  return modalityOf.get(text)
+}
+
 export function modalityMentions(tokens: readonly Token[]): ModalityMention[] {
   return tokens.flatMap((token, at) => {
-    const modality = token.kind === 'word' ? modalityOf.get(token.text) : undefined
+    const modality = token.kind === 'word' ? modalityAt(tokens, at) : undefined
     // "Text labels on photos" are no second input; "sound clips with voice" is one.
     const label = /^(labels?|fields?|boxes|box)$/.test(tokens[at + 1]?.text ?? '')
-    return modality && !label && !meansOther(tokens, at) && !isNegated(tokens, at) ? [{ modality, at }] : []
+    const told = token.text === 'attributes' && areLabels(tokens, at)
+    return modality &&
+      !label &&
+      !told &&
+      (token.text === 'ray' || !meansOther(tokens, at)) &&
+      !isNegated(tokens, at)
+      ? [{ modality, at }]
+      : []
   })
 }
 

@@ -38,6 +38,9 @@ export type CountRole =
   | 'streams'
   | 'values'
   | 'speakers'
+  | 'links'
+  | 'calls'
+  | 'stretches'
 
 const roles = new Map<string, CountRole>()
 const add = (role: CountRole, words: string) => {
@@ -46,7 +49,7 @@ const add = (role: CountRole, words: string) => {
 add('series', 'series timeseries zeitreihe zeitreihen serie trajectories trajectory')
 add(
   'entity',
-  'store stores shop shops filiale filialen markt markte tienda tiendas magasin magasins building buildings gebaude edificio edificios batiments meter meters smartmeter zahler contadores station stations stationen estaciones machine machines maschine maschinen maquinas turbine turbines turbinen site sites standorte location locations region regions regionen regiones vehicle vehicles fahrzeuge hosts host server servers device devices asset assets stock stocks ticker tickers household households haushalte hogares vessel vessels ship ships plant plants anlagen warehouse warehouses lager airport airports route routes line lines well wells country countries lander paises restaurant restaurants hospital hospitals clinic clinics branch branches atms panels inverters batteries pumps engines aircraft flights trains buses queues services pairs commodities objects farms wards departments center centers centre centres depots outlets campuses cells towers feeders substations roads streets intersections trucks cars taxis bikes scooters cities towns districts zones counties states schools hotels rooms offices factories ports hubs rivers basins gauges parks villages homes tanks apartments reservoirs elevators usines villes capteurs ciudades hoteles schulen stadte campaigns vm vms detectors symbols coins pedestrians instances containers pods tenants links antennas gerate linien currencies kilns compressors motors wagons locomotives chillers boilers robots lifts kpis merchants',
+  'store stores shop shops filiale filialen markt markte tienda tiendas magasin magasins building buildings gebaude edificio edificios batiments meter meters smartmeter zahler contadores station stations stationen estaciones machine machines maschine maschinen maquinas turbine turbines turbinen site sites standorte location locations region regions regionen regiones vehicle vehicles fahrzeuge hosts host server servers device devices asset assets stock stocks ticker tickers household households haushalte hogares vessel vessels ship ships plant plants anlagen warehouse warehouses lager airport airports route routes line lines well wells country countries lander paises restaurant restaurants hospital hospitals clinic clinics branch branches atms panels inverters batteries pumps engines aircraft flights trains buses queues services pairs commodities objects farms wards departments center centers centre centres depots outlets campuses cells towers feeders substations roads streets intersections trucks cars taxis bikes scooters cities towns districts zones counties states schools hotels rooms offices factories ports hubs rivers basins gauges parks villages homes tanks apartments reservoirs elevators companies firms suppliers enterprises usines villes capteurs ciudades hoteles schulen stadte campaigns vm vms detectors symbols coins pedestrians instances containers pods tenants antennas gerate linien currencies kilns compressors motors wagons locomotives chillers boilers robots lifts kpis merchants',
 )
 add('sensors', 'sensor sensors sensoren sensores signals signal')
 add(
@@ -59,7 +62,7 @@ add(
 )
 add(
   'instances',
-  'applications loans policies claims contracts orders sales houses properties signups cases leads bookings deliveries shipments visits admissions batches parts tenders flats trips stays wafers',
+  'applications loans policies claims contracts orders sales houses properties signups cases leads bookings deliveries shipments visits admissions batches parts tenders flats trips stays wafers parcels packages',
 )
 add('persons', 'applicants employees pupils students borrowers policyholders drivers candidates')
 add(
@@ -68,7 +71,7 @@ add(
 )
 add(
   'channels',
-  'variable variables variablen channel channels kanale metric metrics metriken dimension dimensions target coordinates outputs zielgrossen',
+  'axes axis variable variables variablen channel channels kanale metric metrics metriken dimension dimensions target coordinates outputs zielgrossen',
 )
 add(
   'features',
@@ -80,11 +83,11 @@ add(
 )
 add(
   'examples',
-  'image images photo photos picture pictures bilder clip clips recording recordings tickets ticket emails mails reviews tweets messages frames scans notes sentences utterances mammograms xrays memes comments posts slides tiles drawings screenshots conversations dialogues dialogs transcripts chats prompts spectrograms crops questions headlines faces fotos imagenes radiographs snippets rays xray mri patches imgs pics volumes complaints inquiries enquiries',
+  'image images photo photos picture pictures bilder clip clips recording recordings tickets ticket emails mails reviews tweets messages frames scans notes sentences utterances mammograms xrays memes comments posts slides tiles drawings screenshots conversations dialogues dialogs transcripts chats prompts spectrograms crops questions headlines faces fotos imagenes radiographs snippets rays xray mri patches imgs pics logos trademarks replies volumes complaints inquiries enquiries',
 )
 add(
   'documents',
-  'document documents docs doc pdfs pages invoices receipts forms dokumente documentos files letters passages wikis manuals chunks patents cv cvs resumes curricula lebenslaufe offres vacantes abstracts handbooks guides pdf',
+  'document documents docs doc pdfs pages invoices receipts forms dokumente documentos files letters passages wikis manuals chunks patents cv cvs resumes curricula lebenslaufe offres vacantes abstracts handbooks guides pdf faqs faq',
 )
 add('molecules', 'smiles compounds molecules molecule compound graphs ligands')
 add(
@@ -93,7 +96,7 @@ add(
 )
 add(
   'classes',
-  'class classes categories category klassen kategorien clases categorias species teams types kinds intents topics diseases genres emotions brands keywords commands groups sorts modes breeds grades stages folders gestures stufen',
+  'class classes categories category klassen kategorien clases categorias species teams types kinds intents topics diseases genres emotions brands keywords commands groups sorts modes breeds grades stages folders identities findings befunde signs gestures stufen',
 )
 add('pixels', 'px pixel pixels')
 add('tokens', 'token tokens')
@@ -114,6 +117,9 @@ add('alerts', 'alert alerts alarm alarms alarme alertas alertes notifications')
 add('sessions', 'session sessions sitzungen')
 add('speakers', 'speakers callers')
 add('values', 'values')
+add('links', 'links')
+add('calls', 'calls')
+add('stretches', 'segments')
 add('streams', 'cameras camera streams stream feeds')
 
 /** The role of a folded noun, or undefined. A German compound counts as its last part: `Stromzähler`. */

@@ -2,9 +2,11 @@
 import type { Counted } from './count-context.js'
 import type { CountSlot } from './count-slots.js'
 import { type Draft, put } from './draft.js'
+import { isNear } from './near.js'
 import type { CountRole } from './nouns.js'
 import type { Quantity } from './quantities.js'
 import { periodAfter } from './read-recommender.js'
+import { secondsPer } from './units.js'
 import { stepOf } from './unnumbered-times.js'
 
 /** Rates of these are read where their period is: `read-alerts.ts`, `read-interactions.ts`. */
@@ -62,7 +64,12 @@ export function putCount(draft: Draft, { quantity, role, slot, noun }: Counted):
   if (slot === 'users' && draft.tokens[noun]?.text === 'candidates' && value <= 5000) return
   const each = draft.tokens[Math.max(quantity.last, noun) + 1]?.text === 'each'
   if (slot === 'labelled' && each && draft.said.has('classes')) return
-  if ((role === 'events' || role === 'edges') && putRate(draft, value, first, noun)) return
+  if (role === 'classes' && belongsTo.test(draft.tokens[quantity.first - 2]?.text ?? '')) return
+  if (role === 'values' && (value < 2 || quantity.comparator === 'at most' || ofOneColumn(draft, quantity)))
+    return
+  if (readRate(draft, role, value, first, noun)) return
+  if ((role === 'events' || role === 'edges' || role === 'calls') && putRate(draft, value, first, noun))
+    return
   // "Several topics per article" is no number of topics.
   if (loose.test(draft.tokens[quantity.first]?.text ?? '') && slot !== 'team') return
   if (slot === 'tokens' && value > longestSequence) {
@@ -87,6 +94,24 @@ export function putCount(draft: Draft, { quantity, role, slot, noun }: Counted):
   }
   if (slot === 'team' && crowd.test(draft.tokens[noun]?.text ?? '') && !isOurs(draft, quantity)) return
   assign(draft, slot, value, first, last)
+}
+
+/** "A household may belong to two groups" counts no groups. */
+const belongsTo = /^(belongs?|falls?|fits?|assigned)$/
+
+/** "Categorical with 40 distinct values": of one column. */
+const ofOneColumn = ({ tokens }: Draft, quantity: Quantity): boolean =>
+  isNear(tokens, quantity, 4, /^(categor\w*|distinct|different|unique|levels?)$/)
+
+/** "2 frames per second" is how often one is taken; "600 emails a day" arrive, and are not what there is to learn from. */
+function readRate(draft: Draft, role: CountRole, value: number, first: number, noun: number): boolean {
+  const period = /^(examples|rows)$/.test(role) ? periodAfter(draft, noun + 1) : undefined
+  if (!period || period.seconds > secondsPer.day) return false
+  if (role === 'examples' && period.seconds > 60 && !draft.said.has('throughput')) {
+    const perSecond = Number((value / period.seconds).toPrecision(12))
+    draft.brief.targets.throughputPerSecond = put(draft, 'throughput', perSecond, first, period.last)
+  }
+  return true
 }
 
 /** "40 recordings of known faults" are the odd ones, and not what a detector learns from. */

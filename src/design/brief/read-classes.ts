@@ -25,9 +25,11 @@ function readYesOrNo(draft: Draft, i: number): void {
   const orNot = wordAt(tokens, i) === 'or' && /^(not|no|non|nicht|nao|ham|none)$/.test(wordAt(tokens, i + 1))
   const binary =
     wordAt(tokens, i) === 'binary' && !/^(mask|masks|code|file|files|features?)$/.test(wordAt(tokens, i + 1))
-  if (!orNot && !binary) return
+  // "Person detection yes/no"
+  const yesNo = wordAt(tokens, i) === 'yes' && wordAt(tokens, i + 1) === '/' && wordAt(tokens, i + 2) === 'no'
+  if (!orNot && !binary && !yesNo) return
   const several = brief.data.multiLabel?.value === true
-  if (!several) brief.data.classes = put(draft, 'classes', 2, i, orNot ? i + 1 : i)
+  if (!several) brief.data.classes = put(draft, 'classes', 2, i, yesNo ? i + 2 : orNot ? i + 1 : i)
 }
 
 /** "Positive, neutral or negative" are three classes. */

@@ -58,11 +58,16 @@ function nounOf(draft: Draft, quantity: Quantity, starts: ReadonlySet<number>): 
       continue
     }
     words += 1
-    const role = countNoun(token.text) ?? (quantity.value === 1 ? countNoun(plural(token.text)) : undefined)
+    const role =
+      vitalSigns(draft, at) ??
+      countNoun(token.text) ??
+      (quantity.value === 1 ? countNoun(plural(token.text)) : undefined)
+    if (role === 'classes' && onlyCounts(draft, at)) continue
     if (
       role &&
       (role === 'pixels' || !isQualifier(tokens[at + 1]?.text, token.text)) &&
-      !isHyphened(draft, at)
+      !isHyphened(draft, at) &&
+      !(tokens[at + 1]?.text === '-' && tokens[at + 2]?.text === 'like')
     )
       return counted(quantity, role, at, domain)
     if (
@@ -74,6 +79,17 @@ function nounOf(draft: Draft, quantity: Quantity, starts: ReadonlySet<number>): 
   const before = nounBefore(draft, quantity)
   return before ?? unknownEntity(draft, quantity)
 }
+
+/** "8 vital signs" are measured. */
+const vitalSigns = ({ tokens }: Draft, at: number): CountRole | undefined =>
+  tokens[at]?.text === 'signs' && tokens[at - 1]?.text === 'vital' ? 'channels' : undefined
+
+/** 300种商品: three hundred products, where no kinds are told apart. */
+const onlyCounts = ({ tokens, brief, language }: Draft, at: number): boolean =>
+  language === 'zh' &&
+  /^(time_series|recommendation)$/.test(brief.domain?.value ?? '') &&
+  countNoun(tokens[at + 1]?.text ?? '') !== undefined &&
+  tokens[at + 1]?.glued === true
 
 function counted(
   quantity: Quantity,
@@ -159,6 +175,9 @@ function nounBefore({ tokens, brief, language }: Draft, quantity: Quantity): Cou
     )
       continue
     if (token.text === ':' || token.text === '=' || token.text === '~') continue
+    // "Gallery 2 million": what is looked through.
+    if (d === 1 && /^(gallery|galerie|galeria|galleria)$/.test(token.text))
+      return counted(quantity, 'items', quantity.first - d, brief.domain?.value)
     const link = [1, 2].some((back) =>
       [':', '=', 'count', 'is'].includes(tokens[quantity.first - back]?.text ?? ''),
     )

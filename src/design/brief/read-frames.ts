@@ -1,6 +1,6 @@
 /** Rates in hertz and frames per second: of a camera, a controller, a microphone or a series. */
 import { type Draft, put } from './draft.js'
-import { isNear, wordAt } from './near.js'
+import { findBefore, isNear, wordAt } from './near.js'
 import type { Quantity } from './quantities.js'
 
 /** Fields in which hertz are frames or decisions. */
@@ -41,6 +41,9 @@ export function readFrames(draft: Draft, quantity: Quantity): void {
     5,
     /^(mic|mics|microphone|audio|recordings?|clips?|sound|mono|speech|spectrogram)$/,
   )
+  // Clips were recorded at that rate; nothing is asked so often.
+  const filmed = isNear(tokens, quantity, 6, /^(clips?|recorded|filmed|shot|footage)$/)
+  if (!isHertz && filmed && !served) return
   if (
     isHertz &&
     (value >= leastSoundHz || ((field === 'audio' || field === 'signals') && !served) || heard)
@@ -59,8 +62,23 @@ export function readFrames(draft: Draft, quantity: Quantity): void {
     return
   }
   if (isHertz) brief.targets.controlHz = put(draft, 'control rate', value, first, last)
-  else brief.targets.throughputPerSecond = put(draft, 'throughput', value, first, last)
+  else {
+    const rate = value * camerasOf(draft, quantity)
+    brief.targets.throughputPerSecond = put(draft, 'throughput', rate, first, last)
+  }
   // A limit that was said in milliseconds is the person's own.
   if (draft.said.has('latency')) return
   brief.targets.latency = put(draft, 'latency', { ms: 1000 / value }, first, last)
+}
+
+const cameras = /^(cameras?|streams?|feeds?|kameras?|camaras|telecamere)$/
+
+/** "16 cameras at 5 fps each": so many times as much. */
+function camerasOf({ tokens }: Draft, { first, last }: Quantity): number {
+  const each =
+    /^(each|je|jeweils|cada|chacune?|ciascuna)$/.test(wordAt(tokens, last + 1)) ||
+    (/^(per|\/|pro|por|par)$/.test(wordAt(tokens, last + 1)) && cameras.test(wordAt(tokens, last + 2)))
+  const at = each ? findBefore(tokens, first, 5, cameras) : undefined
+  const count = at === undefined ? undefined : tokens[at - 1]
+  return count?.kind === 'number' && (count.value ?? 0) >= 1 ? (count.value ?? 1) : 1
 }

@@ -116,7 +116,13 @@ function readSeveral(draft: Draft, i: number): void {
     (tokens[i + 2] === undefined ||
       tokens[i + 2]?.clause !== tokens[i]?.clause ||
       /^(moglich|possible|posible[s]?|possibles?|possibili|auftreten|vorkommen)$/.test(wordAt(tokens, i + 2)))
-  const classy = together || atOnce || (sameThing && findAfter(tokens, i + 1, 6, severalNouns) !== undefined)
+  // "14 findings, several can be present at once"
+  const ofThese =
+    sameThing &&
+    /^(can|may|could|konnen|pueden|peuvent|possono|podem)$/.test(wordAt(tokens, i + 1)) &&
+    findBefore(tokens, i, 4, severalNouns) !== undefined
+  const classy =
+    together || atOnce || ofThese || (sameThing && findAfter(tokens, i + 1, 6, severalNouns) !== undefined)
   // "One label per image"
   const single =
     /^(one|single|exactly)$/.test(word) &&

@@ -128,7 +128,10 @@ function outcomeAt({ tokens, brief }: Draft, { last, value }: Quantity): number 
 function knownCase({ tokens }: Draft, { last }: Quantity): number | undefined {
   const word = wordAt(tokens, last + 1)
   const noun = findAfter(tokens, last + 1, 4, caseWords)
-  const marked = /^(known|confirmed|verified|positive|positives|labell?ed|bekannte|bestatigte)$/.test(word)
+  const marked =
+    /^(known|confirmed|verified|recorded|documented|past|positive|positives|labell?ed|bekannte|bestatigte)$/.test(
+      word,
+    )
   if (!marked || noun === undefined || tokens[noun]?.clause !== tokens[last]?.clause) return undefined
   // Labelled examples need not be positive ones.
   const any = /^labell?ed$/.test(word) && /^(examples|events|accounts|cases)$/.test(wordAt(tokens, noun))

@@ -107,6 +107,8 @@ export function periodAfter(
   }[word]
   if (adverb) return { seconds: adverb, last: at }
   if (!/^(per|\/|a|an|each|every|pro|por|par|al|alla|im|am|je|proche|w|her)$/.test(word)) return undefined
+  if (/^(night|nacht|noche|nuit|notte|noite)$/.test(wordAt(tokens, at + 1)))
+    return { seconds: secondsPer.day, last: at + 1 }
   if (wordAt(tokens, at + 1) === 'shift') return { seconds: 8 * secondsPer.hour, last: at + 1 }
   const unit = unitWord(wordAt(tokens, at + 1))
   return unit?.kind === 'time' ? { seconds: secondsPer[unit.unit] * unit.scale, last: at + 1 } : undefined

@@ -144,7 +144,7 @@ function readAlerts(draft: Draft, { first, last, value }: Quantity): void {
   // "Moderators look at 200 a day": what people have time for.
   const reviewed =
     noun === undefined &&
-    /^(look|looks|review|reviews|inspect|inspects|investigate|investigates)$/.test(
+    /^(look|looks|review|reviews|inspect|inspects|investigate|investigates|visit|visits|check|checks|handle)$/.test(
       wordAt(tokens, wordAt(tokens, first - 1) === 'at' ? first - 2 : first - 1),
     )
   if (noun === undefined && !before && !answers && !reviewed) return

@@ -76,6 +76,9 @@ function readFramework(draft: Draft, i: number): void {
 const endsLongerName = (tokens: Draft['tokens'], i: number): boolean =>
   [i - 1, i - 2].some((before) => familyAt(tokens, before)?.last === i)
 
+/** Tokens that a list of families spans. */
+const namesReach = 12
+
 /** A family is wanted or ruled out by its last mention. */
 function readFamily(draft: Draft, i: number): void {
   const named = familyAt(draft.tokens, i)
@@ -92,7 +95,9 @@ function readFamily(draft: Draft, i: number): void {
     const before = draft.said.get(to)
     draft.said.delete(to)
     const names = union(constraints[to]?.value ?? [], family)
-    constraints[to] = put(draft, to, names, before?.first ?? i, last)
+    // What stands between two names far apart says something else.
+    const first = before && i - before.first <= namesReach ? before.first : i
+    constraints[to] = put(draft, to, names, first, last)
   }
   if (excluded || family !== 'neural') forget(draft, from, family)
 }

@@ -43,6 +43,9 @@ export function readTask(draft: Draft, before?: Task): void {
   // A chatbot that is given documents answers from them.
   if (chat && tokens.some(({ text }) => countNoun(text) === 'documents')) weigh('question answering', known)
   if (asksYesOrNo(tokens)) weigh('binary classification', likely)
+  // "Person detection yes/no" asks of the whole picture.
+  const [yes, no] = ['yes', 'no'].map((word) => tokens.findIndex(({ text }) => text === word))
+  if (yes !== undefined && yes >= 0 && no === yes + 2) weigh('image classification', known)
   if (speechToText(tokens)) weigh('speech recognition', sure)
   const [best] = [...evidence].sort(([, a], [, b]) => b.score - a.score)
   if (best && best[1].score >= leastScore) putTask(draft, best[0], best[1])

@@ -1,7 +1,9 @@
 /** Wishes said in words: explanations, data that stays in house, zeros and cycles in the data. */
 import { type Draft, put } from './draft.js'
+import { foldWord } from './fold.js'
 import { findAfter, findBefore, wordAt } from './near.js'
 import { inHouse } from './privacy.js'
+import type { Token } from './tokens.js'
 import { isNegated } from './vocabulary.js'
 
 export function readWishes(draft: Draft): void {
@@ -81,11 +83,50 @@ function readPrivacy(draft: Draft, i: number): void {
     word === 'own' &&
     /^(servers?|hosts|hardware|machines|datacent(er|re)|infrastructure|network)$/.test(wordAt(tokens, i + 1))
   const house = word === 'in' && /^house$/.test(second) && next === i + 2
+  const remains = staysAt(tokens, i)
   if (gapped || offNet)
     brief.constraints.airGapped = put(draft, 'air gap', true, i, gapped && word === 'air' ? next : i)
-  if (!(gapped || premises || cloud || stays || outside || all || house || own)) return
+  if (!(gapped || premises || cloud || stays || outside || all || house || own || remains)) return
   const two = word === 'air' || word === 'on' || word === 'self' || house
   brief.constraints.privacy = put(draft, 'privacy', inHouse, i, two ? next : i)
+}
+
+const staying =
+  /^(stays?|remains?|kept|bleib\w*|quedar\w*|permane\w*|rest\w*|riman\w*|ficar|ficam|fiquem|blijven|pozosta\w*)$/
+const places =
+  /^(hospitals?|building|premises|clinic|company|factory|plant|bank|lab|laboratory|school|university|ward|office|device|phone|site|country|krankenhaus|klinik|haus|betrieb|werk|firma|empresa|fabrica|entreprise|usine|azienda|fabbrica)$/
+
+/** "Data must stay in the hospital", "die Daten bleiben im Werk". */
+function staysAt(tokens: readonly Token[], i: number): boolean {
+  if (!staying.test(wordAt(tokens, i)) && !staying.test(foldWord(tokens[i]?.raw ?? ''))) return false
+  const within = findAfter(tokens, i + 1, 2, /^(in|im|on|inside|within|en|dans|a|nel|nella|nell|no|na|w)$/)
+  const place = within === undefined ? undefined : findAfter(tokens, within + 1, 4, places)
+  // Not "patients who stay in the hospital": data does not go home.
+  const data = findBefore(
+    tokens,
+    i,
+    5,
+    /^(data|images|scans|records|recordings|audio|videos|everything|daten|datos|donnees|dati|dados|it)$/,
+  )
+  return place !== undefined && data !== undefined
+}
+
+const selling = /^(sells?|sold|ordered|bought|used|move|moves|needed)$/
+
+/** "Most sell only a few times a year", "rarely sold", "slow movers". */
+function sellsRarely(tokens: readonly Token[], i: number): boolean {
+  const word = wordAt(tokens, i)
+  const next = tokens[i + 1]?.text === '-' ? i + 2 : i + 1
+  if (word === 'slow') return /^(movers?|moving)$/.test(wordAt(tokens, next))
+  if (/^(rarely|seldom)$/.test(word)) return selling.test(wordAt(tokens, i + 1))
+  if (!selling.test(word)) return false
+  const few = findAfter(tokens, i + 1, 4, /^(few|once|twice|two|three)$/)
+  if (few === undefined) return false
+  const often = wordAt(tokens, few + 1) === 'times' ? few + 2 : few + 1
+  return (
+    /^(a|per|each|every)$/.test(wordAt(tokens, often)) &&
+    /^(year|quarter|month)$/.test(wordAt(tokens, often + 1))
+  )
 }
 
 function readZeros(draft: Draft, i: number): void {
@@ -97,7 +138,7 @@ function readZeros(draft: Draft, i: number): void {
       tokens
         .slice(Math.max(0, i - 4), i)
         .some(({ text }) => /^(muchos|muchas|viele|many|most|casi)$/.test(text)))
-  const named = /^(intermit|lumpy|sporadisch|sporadic)/.test(word)
+  const named = /^(intermit|lumpy|sporadisch|sporadic)/.test(word) || sellsRarely(tokens, i)
   if ((many || named) && !isNegated(tokens, i))
     brief.data.intermittent = put(draft, 'intermittent', true, i, i)
 }

@@ -1,5 +1,6 @@
 /** Several things predicted at once: "churn and lifetime value", "classification and regression", "three heads". */
 import type { Token } from './tokens.js'
+import { unitWord } from './units.js'
 
 export type TargetKind = 'classification' | 'regression'
 
@@ -7,7 +8,7 @@ export type TargetKind = 'classification' | 'regression'
 const targets: readonly (readonly [TargetKind, string])[] = [
   [
     'classification',
-    'churn default fraud gender sex emotion click clicks conversion purchase cancellation category class type diagnosis intent sentiment failure species brand colour color classification topic language disease cart mood like share ctr late storno stornierung kauf compra achat acquisto aankoop add_to_cart',
+    'churn default fraud gender sex emotion click clicks conversion purchase cancellation category class type diagnosis intent sentiment failure species brand colour color classification topic damage return returns breakage theft language disease cart mood like share ctr late storno stornierung kauf compra achat acquisto aankoop add_to_cart',
   ],
   [
     'regression',
@@ -36,7 +37,7 @@ export interface SeveralTargets {
 export function severalTargets(tokens: readonly Token[]): SeveralTargets | undefined {
   let best: readonly { kind: TargetKind; at: number }[] = []
   for (let i = 0; i < tokens.length; i += 1) {
-    if (!asking.test(tokens[i]?.text ?? '')) continue
+    if (!asking.test(tokens[i]?.text ?? '') && !isWanted(tokens, i)) continue
     const found = targetsFrom(tokens, i + 1)
     if (found.length >= 2 && found.length > best.length) best = found
   }
@@ -45,6 +46,27 @@ export function severalTargets(tokens: readonly Token[]): SeveralTargets | undef
     first &&
     last && { kinds: best.map(({ kind }) => kind), first: first.at, last: last.at, together: saysOne(tokens) }
   )
+}
+
+/** "We want lifetime value and churn predicted": the verb stands behind. */
+function isWanted(tokens: readonly Token[], at: number): boolean {
+  const clause = tokens[at]?.clause
+  return (
+    /^(want|wants|need|needs)$/.test(tokens[at]?.text ?? '') &&
+    tokens
+      .slice(at + 1, at + 1 + reach)
+      .some(
+        ({ text, clause: own }) => own === clause && /^(predicted|estimated|forecast|forecasted)$/.test(text),
+      )
+  )
+}
+
+/** "Delay (minutes)", "damage (yes/no)": what the answer is says of which kind it is. */
+function toldInBrackets(tokens: readonly Token[], at: number): TargetKind | undefined {
+  if (tokens[at + 1]?.text !== '(') return undefined
+  const word = tokens[at + 2]?.text ?? ''
+  if (/^(yes|ja|si|oui|binary)$/.test(word)) return 'classification'
+  return unitWord(word) || /^(number|percent|%|euros?|usd)$/.test(word) ? 'regression' : kindOf.get(word)
 }
 
 /** "One model", "a single network", "ein Netz", "un seul réseau". */
@@ -76,7 +98,7 @@ function targetsFrom(tokens: readonly Token[], from: number): { kind: TargetKind
     const series = token.text === 'time' && /^(series|step|steps|horizon)$/.test(tokens[i + 1]?.text ?? '')
     if (!kind || !joined || series || names.has(token.text)) continue
     // "Age (regression)" says of one target what kind it is.
-    const told = tokens[i + 1]?.text === '(' ? kindOf.get(tokens[i + 2]?.text ?? '') : undefined
+    const told = toldInBrackets(tokens, i)
     found.push({ kind: told ?? kind, at: i })
     names.add(token.text)
     if (told) names.add(tokens[i + 2]?.text ?? '')

@@ -251,7 +251,7 @@ export const taskWords: readonly VoteRow<Task>[] = [
     5,
     'posa! postura! korperhaltung gelenkpunkt punti_chiave puntos_clave points_cle pontos_chave',
   ],
-  ['image retrieval', 4, 'by_face! face_recog face_verif face_identif'],
+  ['image retrieval', 7, 'by_face! face_recog face_verif face_identif'],
   ['visual anomaly detection', 4, 'only_good only_normal good_product'],
   ['text recognition', 5, 'digits! read_meter read_water read_serial'],
   ['object detection', 3, 'detect_objects'],

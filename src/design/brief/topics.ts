@@ -192,7 +192,7 @@ export const topics = {
   duplicates: `duplicate dedup record_linkage entity_resolution entity_matching dubletten duplikat duplicados doublons
     duplicati`,
   fullBatch:
-    'full_batch fullbatch full_graph whole_graph gcn! gat! lightgcn ganzer_graph grafo_completo graphe_entier',
+    'full_batch fullbatch full_graph whole_graph gcn! gat! ganzer_graph grafo_completo graphe_entier',
   attentionOnGraph: 'gat! gatv2 graph_attention',
   newNodes: `new_nodes unseen_nodes new_accounts new_users new_entities inductive neue_knoten nodos_nuevos
     nouveaux_noeuds nuovi_nodi novos_nos`,
@@ -237,7 +237,11 @@ export const topics = {
   workflow: 'airflow! dagster prefect! mlflow',
   manyRegions: 'multi_region active_active',
   documents: 'invoice scanned receipt rechnung factura facture fattura fatura forms!',
-  commercial: `commercial commercially product_we_sell saas! sell_it kommerziell comercial comercialmente commerciale
+  commercial: `we_sell_the_device we_sell_the_app! we_sell_the_camera we_sell_the_product! we_sell_the_software sell_this
+    verkaufen_das_gerat verkaufen_die_app! verkaufen_die_software verkaufen_das_produkt! verkaufen_die_kamera
+    vendemos_el_producto! vendemos_el_dispositivo vendemos_la_app! vendons_l_appareil vendons_le_produit! vendons_l_app
+    vendiamo_il_dispositivo vendiamo_il_prodotto vendiamo_l_app vendemos_o_aparelho vendemos_o_produto! vendemos_o_app!
+    commercial commercially product_we_sell saas! sell_it kommerziell comercial comercialmente commerciale
     commercialement`,
   ...lawTopics,
 } as const

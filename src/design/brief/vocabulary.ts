@@ -132,7 +132,10 @@ export function negationOf(tokens: readonly Token[], at: number): number | undef
   for (let i = at + 1; i <= at + 3; i += 1) {
     const token = tokens[i]
     if (!token || token.clause !== clause) break
-    if (refusals.has(token.text)) return isOnly(tokens[i + 1]?.text) ? undefined : i
+    // "Photos not labelled" are photos all the same.
+    const told = tokens[i + 1]?.text ?? ''
+    if (refusals.has(token.text))
+      return isOnly(told) || /^(labell?ed|annotated|tagged)$/.test(told) ? undefined : i
   }
   return undefined
 }

@@ -100,6 +100,21 @@ const by = /^(by|per|por|par|via)$/
 /** Somebody goes and looks at what was found: only so many a day. */
 const inspecting =
   /^(technicians?|inspect\w*|visits?|crews?|mechanics|techniker\w*|tecnicos?|techniciens?|tecnici)$/
+const dividing = /^(segment|segmenting|segments|segmentation|cluster|clustering)$/
+const population =
+  /^(households?|customers?|shoppers|subscribers|companies|merchants|farms|patients|members|donors|tenants|guests|players)$/
+const drafting = /^(drafts?|drafting|compose|composing|write|writing)$/
+const replies = /^(replies|reply|responses?)$/
+const pulling = /^(extract\w*|pull|redact\w*|anonymi[sz]\w*)$/
+const namedThings = /^(names|persons|organi[sz]ations|places|parties)$/
+const twice = /^(duplicates?|paraphras\w*)$/
+const asking = /^(questions|posts|tickets|threads)$/
+const translating = /^(translat\w*)$/
+const titled = /^(subtitles?|titles|untertitel\w*|subtitulos|legendas|sottotitol\w*)$/
+const talks =
+  /^(shows|podcasts?|lectures?|meetings?|interviews?|broadcasts?|radio|episodes|hearings|talks|speeches)$/
+const hours = /^(hours?|minutes)$/
+const writtenDown = /^(searchable|text|written|transcripts?)$/
 const moving = /^(videos?|footage|clips?)$/
 const toldApart = /^(classif\w*|categor\w*|recogni\w+|distinguish|which)$/
 
@@ -125,6 +140,12 @@ export const wordPairs: readonly WordGroups<Domain>[] = [
   { names: 'audio', weight: 5, groups: [subtitled, live] },
   { names: 'anomaly_detection', weight: 9, groups: [failing, sensing, inspecting] },
   { names: 'vision', weight: 3, groups: [alike, searching, pictured] },
+  { names: 'tabular', weight: 4.5, groups: [dividing, population] },
+  { names: 'language', weight: 5, groups: [drafting, replies] },
+  { names: 'language', weight: 5, groups: [twice, asking] },
+  { names: 'language', weight: 4, groups: [pulling, namedThings] },
+  { names: 'language', weight: 7, groups: [translating, titled] },
+  { names: 'audio', weight: 6, groups: [talks, hours, writtenDown] },
   { names: 'multimodal', weight: 6, groups: [searching, pictured, inWords, by] },
 ]
 
@@ -144,6 +165,11 @@ export const taskPairs: readonly WordGroups<Task>[] = [
   { names: 'speech recognition', weight: 5, groups: [subtitled, live] },
   { names: 'keyword spotting', weight: 3, groups: [spoken, commanded] },
   { names: 'speaker identification', weight: 4, groups: [naming, voices, talking] },
+  { names: 'clustering', weight: 5, groups: [dividing, population] },
+  { names: 'search', weight: 5, groups: [twice, asking] },
+  { names: 'translation', weight: 6, groups: [translating, titled] },
+  { names: 'generation', weight: 3, groups: [drafting, replies] },
+  { names: 'speech recognition', weight: 6, groups: [talks, hours, writtenDown] },
   { names: 'video classification', weight: 3, groups: [moving, toldApart] },
   { names: 'image retrieval', weight: 8, groups: [alike, searching, pictured] },
   { names: 'image retrieval', weight: 8, groups: [gathering, pictured] },

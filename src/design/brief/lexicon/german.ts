@@ -173,5 +173,6 @@ export const german: Lexicon = {
     similar: 'ahnlich*',
     pages: 'seiten',
     forms: 'formulare formularen',
+    duplicates: 'doppelt* dubletten duplikat*',
   },
 }

@@ -218,5 +218,6 @@ export const portuguese: Lexicon = {
     articles: 'artigos',
     handwritten: 'manuscrit*',
     similar: 'semelhant* parecid* similar*',
+    withdrawals: 'saques retiradas',
   },
 }

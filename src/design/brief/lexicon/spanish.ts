@@ -20,7 +20,7 @@ export const spanish: Lexicon = {
     tickets: 'tickets incidencias reclamaciones',
     invoices: 'facturas factura',
     scanned: 'escanead*',
-    documents: 'documentos documento',
+    documents: 'documentos documento sentencias',
     fields: 'campos',
     graph: 'grafo grafos',
     nodes: 'nodos',
