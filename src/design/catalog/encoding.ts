@@ -10,7 +10,7 @@ import { number } from './limits.js'
 import type { Problem } from './problem.js'
 
 /**
- * `36,000,000 passages x 5.9 GFLOPs / 66.6 TFLOPs = 0.89 h of 1 x NVIDIA L4`: FLOPs of one pass for each, at the share of the peak that
+ * `36,000,000 passages x 5.9 GFLOPs / 66.6 TFLOPs = 53.4 min of 1 x NVIDIA L4`: FLOPs of one pass for each, at the share of the peak that
  * full batches reach. Undefined where the device's peak is not known.
  */
 export function encodingWords(
@@ -31,5 +31,8 @@ export function encodingWords(
     price === undefined
       ? ''
       : `, about $${number(Number((hours * problem.trainingDevice.count * price).toPrecision(2)))}`
-  return `${grouped(count)} ${many} x ${number(each / 1e9)} GFLOPs / ${number(reached / 1e12)} TFLOPs = ${number(hours)} h of ${sayDevice(problem.trainingDevice)} at ${number(100 * servingUtilisation.typical)}% of its peak${cost}`
+  return `${grouped(count)} ${many} x ${number(each / 1e9)} GFLOPs / ${number(reached / 1e12)} TFLOPs = ${timeWords(hours)} of ${sayDevice(problem.trainingDevice)} at ${number(100 * servingUtilisation.typical)}% of its peak${cost}`
 }
+
+/** `2.4 h`, below an hour `53.4 min`. */
+const timeWords = (hours: number): string => (hours < 1 ? `${number(60 * hours)} min` : `${number(hours)} h`)

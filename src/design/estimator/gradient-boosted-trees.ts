@@ -106,10 +106,7 @@ export const gradientBoostedTrees = {
         `trees are ${depthFactor} times as deep as balanced ones`,
         'all trees are grown; early stopping takes fewer',
       ],
-      notCounted: [
-        model.output_of ? 'making the columns' : 'building the lag table',
-        'reading the data from its store',
-      ],
+      notCounted: ['making the columns', 'reading the data from its store'],
     }
   },
   describe(model: GradientBoostedTrees): string {

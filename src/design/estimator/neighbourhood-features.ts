@@ -16,6 +16,8 @@ export const neighbourhoodFeaturesSchema = z.object({
   columns: z.number().int().nonnegative(),
   /** Steps out that means are taken over. */
   hops: z.number().int().positive(),
+  /** Whether nodes have labels, the share of which around a node is a column. Default true. */
+  labels: z.boolean().optional(),
 })
 export type NeighbourhoodFeatures = z.infer<typeof neighbourhoodFeaturesSchema>
 
@@ -30,13 +32,16 @@ const memorySeconds = 100e-9
 const perCycle = 4
 
 /** Columns of a node when all are made: its own, their means at every step out, and the structural ones. */
-export const madeColumns = ({ columns, hops }: Pick<NeighbourhoodFeatures, 'columns' | 'hops'>): number =>
-  columns * (1 + hops) + structuralColumns
+export const madeColumns = (model: Pick<NeighbourhoodFeatures, 'columns' | 'hops' | 'labels'>): number =>
+  model.columns * (1 + model.hops) + structuralOf(model)
+
+const structuralOf = ({ labels = true }: Pick<NeighbourhoodFeatures, 'labels'>): number =>
+  structuralColumns - (labels ? 0 : 1)
 
 export const neighbourhoodFeatures: EstimatorKind<NeighbourhoodFeatures> = {
   figures(model: NeighbourhoodFeatures, load: Workload): EstimatorFigures {
     const { nodes, edges, columns, hops } = model
-    const counts = `${counted(nodes, 'node')} x (${counted(columns, 'column')} x (1 + ${counted(hops, 'step')}) + ${structuralColumns})`
+    const counts = `${counted(nodes, 'node')} x (${counted(columns, 'column')} x (1 + ${counted(hops, 'step')}) + ${structuralOf(model)})`
     const bytes = exact(
       nodes * madeColumns(model) * bytesPerFloat,
       'bytes',
@@ -87,6 +92,6 @@ export const neighbourhoodFeatures: EstimatorKind<NeighbourhoodFeatures> = {
       notCounted: ['reading the graph from its store'],
     }
   },
-  describe: ({ columns, hops }: NeighbourhoodFeatures): string =>
-    `Neighbourhood features: ${counted(columns, 'column')} of a node, their means over ${counted(hops, 'step')} out, and ${structuralColumns} of structure (degree, component, PageRank, share of known labels …)`,
+  describe: (model: NeighbourhoodFeatures): string =>
+    `Neighbourhood features: ${counted(model.columns, 'column')} of a node, their means over ${counted(model.hops, 'step')} out, and ${structuralOf(model)} of structure (degree, component, PageRank, ${model.labels === false ? 'triangles' : 'share of known labels'} …)`,
 }

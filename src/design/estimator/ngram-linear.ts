@@ -27,6 +27,8 @@ export const ngramLinearSchema = z.object({
   outputs: z.number().int().positive(),
   /** What a row is: a whole text (TF-IDF), or each token with its neighbours, decoded together (CRF). */
   row: z.enum(['text', 'token']).optional(),
+  /** What a row of weights gives; default the score of a class. */
+  predicts: z.enum(['class', 'value']).optional(),
 })
 export type NgramLinear = z.infer<typeof ngramLinearSchema>
 
@@ -34,6 +36,11 @@ const sources = {
   text: 'Salton & Buckley, Term-weighting approaches in automatic text retrieval, 1988; Joulin et al., Bag of Tricks for Efficient Text Classification, 2017',
   token: 'Lafferty, McCallum & Pereira, Conditional Random Fields, 2001',
 } as const
+function libraryOf({ row, predicts }: NgramLinear): string {
+  if (row === 'token') return 'python-crfsuite'
+  return `scikit-learn (TfidfVectorizer, ${predicts === 'value' ? 'Ridge' : 'LogisticRegression'})`
+}
+
 /** Passes over the texts until the weights stand still. */
 const passes = { low: 20, typical: 50, high: 200 }
 /** Pairs of an L1 and an L2 penalty that a tagger is fitted with, to choose one on validation: a small grid. */
@@ -118,7 +125,7 @@ export const ngramLinear = {
         formula: `${row === 'token' ? `${penaltiesTried} pairs of penalties x ` : ''}${texts} x (${ngrams} x (${plain(cutSeconds.typical * 1e9)} ns + ${missTerm}) + ${passes.typical} passes x ${passWords}) / ${counted(load.trainingCores, 'core')}`,
         source: `${cutSource}; ${missSource}; ${smallFlopSource}; working default: 20-200 passes until the weights stand still`,
       },
-      library: row === 'text' ? 'scikit-learn (TfidfVectorizer, LogisticRegression)' : 'python-crfsuite',
+      library: libraryOf(model),
       assumptions: ['n-grams seen in one text alone have no column'],
       notCounted: ['reading the texts from their store'],
     }
@@ -127,6 +134,6 @@ export const ngramLinear = {
     const pieces = model.char_ngrams > 0 ? ` and ${grouped(model.char_ngrams)} character n-grams` : ''
     if (model.row === 'token')
       return `Linear tagger (CRF): ${grouped(model.word_ngrams + model.char_ngrams)} features of a word, its shape, its ends and its neighbours; ${counted(model.outputs, 'tag')}`
-    return `Linear model on TF-IDF: ${grouped(model.word_ngrams)} word${pieces}, ${counted(model.outputs, 'row')} of weights`
+    return `${model.predicts === 'value' ? 'Ridge regression' : 'Linear model'} on TF-IDF: ${grouped(model.word_ngrams)} word${pieces}, ${counted(model.outputs, 'row')} of weights`
   },
 }

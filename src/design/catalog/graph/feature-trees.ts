@@ -14,7 +14,7 @@ const source = 'Frasca et al., SIGN, 2020; Grinsztajn et al., 2022: trees ahead 
 const hops = 2
 const leastLabels = 200
 
-const ofNode = ({ columns }: GraphProblem) => madeColumns({ columns, hops })
+const ofNode = ({ columns, goal }: GraphProblem) => madeColumns({ columns, hops, labels: goal !== 'link' })
 /** A pair has the columns of both ends, and what they share. */
 const rowColumns = (problem: GraphProblem) =>
   problem.goal === 'link' ? 2 * ofNode(problem) + pairColumns : ofNode(problem)
@@ -57,7 +57,14 @@ export const featureTrees: GraphFamily = {
       role: 'neighbourhood features',
       model: {
         kind: 'estimator',
-        estimator: { kind: 'neighbourhood_features', nodes, edges, columns, hops },
+        estimator: {
+          kind: 'neighbourhood_features',
+          nodes,
+          edges,
+          columns,
+          hops,
+          labels: problem.goal !== 'link',
+        },
         load: graphLoad(problem, nodes, columns),
         learned: 0,
         serves: 'ahead',

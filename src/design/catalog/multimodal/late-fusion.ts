@@ -64,6 +64,7 @@ function partOf(problem: MixedProblem, modality: Modality): RungPart {
           char_ngrams: columns,
           outputs: scoresOf(problem),
           row: 'text',
+          predicts: problem.goal === 'regress' ? 'value' : 'class',
         },
         load: {
           seriesCount: 1,
