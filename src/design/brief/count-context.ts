@@ -1,8 +1,9 @@
 /** What counts mean beside each other and for the task at hand: sensors of pumps, labelled cases, rows of a table. */
 
-import { type CountSlot, rowRank } from './count-slots.js'
+import { type CountSlot, rowRank, slotOf } from './count-slots.js'
 import { countedTogether } from './counts-together.js'
 import type { Draft } from './draft.js'
+import { meansOther } from './homonyms.js'
 import type { CountRole } from './nouns.js'
 import type { Quantity } from './quantities.js'
 import type { Task } from './tasks.js'
@@ -17,7 +18,7 @@ export interface Counted {
 
 /** In the light of the others: what each counts. */
 export function inContext(draft: Draft, all: readonly Counted[]): readonly Counted[] {
-  const together = countedTogether(draft, all)
+  const together = countedTogether(draft, fieldsThatGrow(draft, all))
   const told = labelsToTell(
     draft,
     labelledCases(draft, measuredAtUnits(draft, mainOnes(draft, linesThatRun(draft, together)))),
@@ -37,6 +38,15 @@ function mainOnes({ tokens }: Draft, all: readonly Counted[]): readonly Counted[
     if (quantity.value === 1 && larger.some((other) => noun(other).startsWith(noun(entry)))) return false
     // Of 400,000 triples of 25 relations the triples are the edges.
     return !/^(interactions|edges)$/.test(slot) || larger.every((other) => noun(other) === noun(entry))
+  })
+}
+
+/** 11,000 fields of wheat are rows, and no boxes of a form. */
+function fieldsThatGrow({ tokens, brief }: Draft, all: readonly Counted[]): readonly Counted[] {
+  const slot = slotOf('entity', brief.domain?.value)
+  return all.flatMap((entry) => {
+    if (entry.role !== 'fields' || !meansOther(tokens, entry.noun)) return [entry]
+    return slot ? [{ ...entry, role: 'entity' as const, slot }] : []
   })
 }
 

@@ -162,7 +162,7 @@ const slots: Readonly<Record<CountRole, FieldSlots>> = {
   actions: { reinforcement_learning: 'actions', other: 'classes' },
   decisions: { recommendation: 'items', other: 'logged decisions' },
   tasks: { time_series: 'channels', other: 'tasks' },
-  alerts: { other: 'alerts' },
+  alerts: { reinforcement_learning: 'actions', other: 'alerts' },
   sessions: { other: 'sessions' },
   streams: {
     time_series: 'series',

@@ -15,18 +15,25 @@ export function countedTogether(draft: Draft, all: readonly Counted[]): readonly
 const kindsOfColumn =
   /^(numeric\w*|numerical|categor\w*|continuous|binary|boolean|ordinal|nominal|text|textual|date|numerisch\w*|kategori\w*|numeri\w*)$/
 
+const andWords = /^(and|&|\+|plus|,|und|y|et|e)$/
+
 /** "12 numeric and 24 categorical columns", "12 numeric columns and 24 categorical ones": there are 36. */
 function columnsOfAllKinds({ tokens }: Draft, all: readonly Counted[]): readonly Counted[] {
   const columns = all.filter(({ slot }) => slot === 'features')
   const kindAfter = (at: number) => kindsOfColumn.test(wordAt(tokens, at))
-  const isKind = ({ quantity }: Counted) => kindAfter(quantity.last + 1)
+  const isKind = ({ quantity, noun }: Counted) => kindAfter(quantity.last + 1) || kindAfter(noun + 1)
   const [first] = columns
   if (!first || !columns.every(isKind)) return all
   // "12 numeric and …": the noun stands behind the last of them.
   const before = first.quantity.first - 3
   const lone = tokens[before]?.kind === 'number' && kindAfter(before + 1)
-  const joined = lone && /^(and|&|\+|plus|,|und|y|et|e)$/.test(wordAt(tokens, before + 2))
-  const extra = joined ? (tokens[before]?.value ?? 0) : 0
+  const joined = lone && andWords.test(wordAt(tokens, before + 2))
+  // "22 colunas numéricas e 9 categóricas": or before it.
+  const end = columns.at(-1)?.noun ?? 0
+  const behind = kindAfter(end + 1) ? end + 3 : end + 2
+  const follows =
+    andWords.test(wordAt(tokens, behind - 1)) && tokens[behind]?.kind === 'number' && kindAfter(behind + 1)
+  const extra = (joined ? (tokens[before]?.value ?? 0) : 0) + (follows ? (tokens[behind]?.value ?? 0) : 0)
   if (columns.length < 2 && extra === 0) return all
   const value = extra + columns.reduce((sum, { quantity }) => sum + quantity.value, 0)
   const last = columns.at(-1) ?? first

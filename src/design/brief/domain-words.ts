@@ -209,13 +209,13 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   [
     'graph',
     5,
-    'friend_suggest suggest_friend citation_net zitationsnetz zitationsgraph reseau_de_citation red_de_cita rete_di_citaz rede_de_cita',
+    'red_social rede_social reseau_social rete_sociale soziales_netz sozialen_netz friend_suggest suggest_friend citation_net zitationsnetz zitationsgraph reseau_de_citation red_de_cita rete_di_citaz rede_de_cita',
   ],
   ['graph', 4, 'friendship'],
   [
     'vision',
     5,
-    'handwrit handschrift manuscrit manoscritt action_recog sign_language signlanguage! lengua_de_sen lenguaje_de_sen lengua_de_sig lenguaje_de_sig langue_des_signe lingua_dei_segn lingua_de_sinais linguagem_de_sinais isaret_dil',
+    'handwrit handschrift manuscrit manoscritt action_recog sign_language signlanguage! lengua_de_sen lenguaje_de_sen lengua_de_sig lenguaje_de_sig langue_des_sign lingua_dei_segn lingua_dei_sign lingua_de_sinais linguagem_de_sinais isaret_dil',
   ],
   [
     'vision',

@@ -11,6 +11,9 @@ interface Sense {
   readonly near?: RegExp
 }
 
+/** How fast an answer comes. */
+const inTime = /^(ms|milli\w*|msecs?|seconds?|sekunden?|segundos?|secondes?|secondi|sec)$/
+
 const senses: Readonly<Record<string, Sense>> = {
   // "Questions? Mail me."
   questions: { after: /^\?$/ },
@@ -50,6 +53,13 @@ const senses: Readonly<Record<string, Sense>> = {
     after:
       /^(people|users?|customers?|anyone|anybody|them|us|you|me|neighbou?rs|residents|staff|drivers|our|viewers|readers|players)$/,
   },
+  // "Answer in 200 ms"; and a note that goes with goods.
+  answer: { near: inTime },
+  answers: { near: inTime },
+  antwort: { near: inTime },
+  fields: { near: /^(yields?|crops?|soil|farms?|hectares?|wheat|maize|corn|agricultur\w*)$/ },
+  field: { near: /^(yields?|crops?|soil|farms?|hectares?|wheat|maize|corn|agricultur\w*)$/ },
+  notes: { before: /^(delivery|release|bank)$/ },
   // Written already, and translated.
   subtitles: { near: /^translat/ },
   under: { near: /^translat/ },

@@ -17,7 +17,7 @@ const words: readonly (readonly [Modality, string])[] = [
     'text texts description descriptions title titles caption captions report reports comment comments review reviews notes transcript transcripts sentence email emails beschreibung texto textos tweets articles messages tickets',
   ],
   ['audio', 'audio voice speech sound sounds recordings soundtrack'],
-  ['table', 'attributes metadata tabular columns demographics table address'],
+  ['table', 'attributes metadata tabular tables columns demographics table address'],
   ['series', 'vitals telemetry accelerometer ecg eeg'],
 ]
 const modalityOf = new Map(

@@ -54,7 +54,7 @@ add(
 add('sensors', 'sensor sensors sensoren sensores signals signal')
 add(
   'items',
-  'sku skus product products produkt produkte producto productos produits item items article articles artikel articulos movies films songs tracks videos books listings titles titel podcasts jobs recipes games courses bucher libros livros livres libri rezepte recetas receitas recettes weine wines cursos kurse perfumes games spiele juegos',
+  'ads adverts sku skus product products produkt produkte producto productos produits item items article articles artikel articulos movies films songs tracks videos books listings titles titel podcasts jobs recipes games courses bucher libros livros livres libri rezepte recetas receitas recettes weine wines cursos kurse perfumes games spiele juegos',
 )
 add(
   'users',
@@ -83,7 +83,7 @@ add(
 )
 add(
   'examples',
-  'image images photo photos picture pictures bilder clip clips recording recordings tickets ticket emails mails reviews tweets messages frames scans notes sentences utterances mammograms xrays memes comments posts slides tiles drawings screenshots conversations dialogues dialogs transcripts chats prompts spectrograms crops questions headlines faces fotos imagenes radiographs snippets rays xray mri patches imgs pics logos trademarks replies volumes complaints inquiries enquiries',
+  'text texts texte image images photo photos picture pictures bilder clip clips recording recordings tickets ticket emails mails reviews tweets messages frames scans notes sentences utterances mammograms xrays memes comments posts slides tiles drawings screenshots conversations dialogues dialogs transcripts chats prompts spectrograms crops questions headlines faces fotos imagenes radiographs snippets rays xray mri patches imgs pics logos trademarks replies volumes complaints inquiries enquiries',
 )
 add(
   'documents',
@@ -107,12 +107,15 @@ add(
 )
 add('fields', 'fields field felder campos champs')
 add('nodes', 'node nodes vertices vertex entities papers authors proteins')
-add('edges', 'edge edges relations triples citations friendships connections hyperlinks')
+add(
+  'edges',
+  'edge edges relations triples citations friendships amistades amizades amicizie amities freundschaften connections hyperlinks',
+)
 add('environments', 'env envs environment environments')
 add('joints', 'joint joints torques torque dof dofs actuators')
 add('actions', 'action actions banners offers templates variants arms buttons phases moves creatives')
 add('decisions', 'decisions decision episodes demonstrations rollouts')
-add('tasks', 'task tasks heads head targets objectives')
+add('tasks', 'task tasks heads head targets objectives assays')
 add('alerts', 'alert alerts alarm alarms alarme alertas alertes notifications')
 add('sessions', 'session sessions sitzungen')
 add('speakers', 'speakers callers')

@@ -16,6 +16,9 @@ export function readClasses(draft: Draft, quantities: readonly Quantity[]): void
   }
 }
 
+/** A longer list is told by its number. */
+const mostListed = 12
+
 /** "Spam or not", "toxic or not toxic", "binary classifier": two classes. */
 function readYesOrNo(draft: Draft, i: number): void {
   const { tokens, brief } = draft
@@ -29,7 +32,13 @@ function readYesOrNo(draft: Draft, i: number): void {
   const yesNo = wordAt(tokens, i) === 'yes' && wordAt(tokens, i + 1) === '/' && wordAt(tokens, i + 2) === 'no'
   if (!orNot && !binary && !yesNo) return
   const several = brief.data.multiLabel?.value === true
-  if (!several) brief.data.classes = put(draft, 'classes', 2, i, yesNo ? i + 2 : orNot ? i + 1 : i)
+  // "Nudity, violence or none": those before it too.
+  let [count, from] = [2, i]
+  while (orNot && count < mostListed && tokens[from - 2]?.text === ',' && tokens[from - 3]?.kind === 'word') {
+    count += 1
+    from -= 2
+  }
+  if (!several) brief.data.classes = put(draft, 'classes', count, from, yesNo ? i + 2 : orNot ? i + 1 : i)
 }
 
 /** "Positive, neutral or negative" are three classes. */

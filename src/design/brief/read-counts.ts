@@ -54,7 +54,9 @@ function nounOf(draft: Draft, quantity: Quantity, starts: ReadonlySet<number>): 
     const token = tokens[at]
     if (!token || token.clause !== clause || starts.has(at)) break
     if (token.kind === 'mark') {
-      if (!/^[-+~'"’`*_]+$/.test(token.text)) break
+      // "6,000 file/summary pairs"
+      const slash = token.text === '/' && token.glued && tokens[at + 1]?.glued === true
+      if (!slash && !/^[-+~'"’`*_]+$/.test(token.text)) break
       continue
     }
     words += 1
@@ -71,7 +73,9 @@ function nounOf(draft: Draft, quantity: Quantity, starts: ReadonlySet<number>): 
     )
       return counted(quantity, role, at, domain)
     if (
-      /^(for|of|with|in|and|per|on|to|from|und|mit|y|con)$/.test(token.text) &&
+      /^(for|of|with|without|in|and|per|on|to|from|und|mit|ohne|y|con|sin|sans|senza|sem)$/.test(
+        token.text,
+      ) &&
       !(quantity.spelled && token.text === 'of')
     )
       break
@@ -176,7 +180,7 @@ function nounBefore({ tokens, brief, language }: Draft, quantity: Quantity): Cou
       continue
     if (token.text === ':' || token.text === '=' || token.text === '~') continue
     // "Gallery 2 million": what is looked through.
-    if (d === 1 && /^(gallery|galerie|galeria|galleria)$/.test(token.text))
+    if (d === 1 && /^(gallery|galerie|galeria|galleria|among|amongst)$/.test(token.text))
       return counted(quantity, 'items', quantity.first - d, brief.domain?.value)
     const link = [1, 2].some((back) =>
       [':', '=', 'count', 'is'].includes(tokens[quantity.first - back]?.text ?? ''),

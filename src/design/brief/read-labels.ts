@@ -121,8 +121,15 @@ function readSeveral(draft: Draft, i: number): void {
     sameThing &&
     /^(can|may|could|konnen|pueden|peuvent|possono|podem)$/.test(wordAt(tokens, i + 1)) &&
     findBefore(tokens, i, 4, severalNouns) !== undefined
+  // "Plusieurs possibles à la fois"
+  const possible =
+    several && /^(moglich|possible|posibles?|possibles|possibili|possiveis)$/.test(wordAt(tokens, i + 1))
   const classy =
-    together || atOnce || ofThese || (sameThing && findAfter(tokens, i + 1, 6, severalNouns) !== undefined)
+    possible ||
+    together ||
+    atOnce ||
+    ofThese ||
+    (sameThing && findAfter(tokens, i + 1, 6, severalNouns) !== undefined)
   // "One label per image"
   const single =
     /^(one|single|exactly)$/.test(word) &&
@@ -146,4 +153,4 @@ const classified: ReadonlySet<string> = new Set([
   'signals',
 ])
 const severalNouns =
-  /^(labels?|classes|topics?|tags?|categories|diseases?|species|defects?|instruments?|calls|objects|emotions|codes|genres|conditions|findings)$/
+  /^(labels?|classes|topics?|tags?|categories|diseases?|species|defects?|instruments?|calls|objects|emotions|codes|genres|conditions|findings|assays|targets|endpoints|pathologies|patologias|patologie)$/

@@ -103,6 +103,15 @@ function readCases(draft: Draft, quantity: Quantity): void {
   const { first, last, value } = quantity
   const them =
     wordAt(tokens, last + 1) === 'of' && /^(them|which|these|those)$/.test(wordAt(tokens, last + 2))
+  // "900 with masks", beside others without
+  const own = /^(with|have|has|carry|mit|con|avec|com)$/.test(wordAt(tokens, last + 1))
+    ? findAfter(tokens, last + 2, 2, labelNouns)
+    : undefined
+  if (own !== undefined && value >= 2 && !draft.said.has('labelled')) {
+    brief.data.labelled = put(draft, 'labelled', whole(value), first, own)
+    delete brief.data.labels
+    return
+  }
   const told = them ? findBefore(tokens, first, 5, labelNouns) : undefined
   if (told !== undefined) {
     brief.data.labelled = put(draft, 'labelled', whole(value), told, last + 2)

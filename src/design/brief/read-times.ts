@@ -54,6 +54,9 @@ export const freeHorizon = ({ brief }: Draft, free: readonly Quantity[]): Quanti
       secondsOf(quantity) >= leastHorizonSeconds && !isHistory(quantity, brief.data.frequency?.value),
   )
 
+/** Nobody forecasts so many steps at once. */
+const mostSteps = 150
+
 /** Nobody forecasts a year in steps of a day or less: so long a time without a word for it lies behind. */
 export const pastTime = ({ brief }: Draft, free: readonly Quantity[]): Quantity | undefined =>
   free.find((quantity) => isHistory(quantity, brief.data.frequency?.value))
@@ -61,7 +64,7 @@ export const pastTime = ({ brief }: Draft, free: readonly Quantity[]): Quantity 
 function isHistory(quantity: Quantity, step: Span | undefined): boolean {
   if (quantity.unit.kind !== 'time' || !step || step.unit === 'step') return false
   const [length, one] = [secondsOf(quantity), step.value * secondsPer[step.unit]]
-  return length >= 0.99 * secondsPer.year && one <= secondsPer.day
+  return length >= 0.99 * secondsPer.year && (one <= secondsPer.day || length >= mostSteps * one)
 }
 
 export function putHorizon(draft: Draft, quantity: Quantity): void {

@@ -106,7 +106,7 @@ function staysAt(tokens: readonly Token[], i: number): boolean {
     tokens,
     i,
     5,
-    /^(data|images|scans|records|recordings|audio|videos|everything|daten|datos|donnees|dati|dados|it)$/,
+    /^(data|images|scans|records|recordings|audio|videos|everything|alles|todo|tout|tutto|tudo|daten|datos|donnees|dati|dados|it)$/,
   )
   return place !== undefined && data !== undefined
 }

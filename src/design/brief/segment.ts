@@ -77,11 +77,21 @@ function longestAt(
     const known = term ?? (silent.has(word) ? '' : undefined)
     if (known === undefined) continue
     // One letter is a word only beside a number, or where it stands alone between known words.
-    const alone = settled && (at + 1 === run.length || known === '' || isBoundary(run, at + 1, words, silent))
+    const next = at + 1
+    const numeral = numerals.has(word) && spans.has(run.charAt(next))
+    const span = spans.has(word) && numerals.has(run.charAt(at - 1))
+    const alone =
+      numeral ||
+      span ||
+      (settled && (next === run.length || known === '' || isBoundary(run, next, words, silent)))
     if (length > 1 || counted || alone) return { text: known, length }
   }
   return undefined
 }
+
+/** 两年, 三周: a number of a single letter before a length of time. */
+const numerals: ReadonlySet<string> = new Set('两二三四五六七八九十')
+const spans: ReadonlySet<string> = new Set('年周月天')
 
 /** 만 is ten thousand after a number, and "only" after a noun. */
 const isOnly = (word: string, counted: boolean): boolean => word === '만' && !counted

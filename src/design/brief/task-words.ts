@@ -223,7 +223,7 @@ export const taskWords: readonly VoteRow<Task>[] = [
   [
     'link prediction',
     5,
-    'link! links! link_predict missing_link friend suggest! completion interaction_between will_connect recommend',
+    'link! links! link_predict missing_link friend amistad amizade amicizi amitie freundschaft suggest! completion interaction_between will_connect recommend',
   ],
   ['graph classification', 4, 'graph_classif classify_graphs graph_level'],
   ['graph regression', 3, 'graph_regression'],
@@ -242,7 +242,7 @@ export const taskWords: readonly VoteRow<Task>[] = [
   [
     'video classification',
     7,
-    'sign_language signlanguage! lengua_de_sen lenguaje_de_sen lengua_de_sig lenguaje_de_sig langue_des_signe lingua_dei_segn lingua_de_sinais linguagem_de_sinais isaret_dil',
+    'sign_language signlanguage! lengua_de_sen lenguaje_de_sen lengua_de_sig lenguaje_de_sig langue_des_sign lingua_dei_segn lingua_dei_sign lingua_de_sinais linguagem_de_sinais isaret_dil',
   ],
   ['video classification', 4, 'clips!'],
   ['segmentation', 5, 'every_pixel each_pixel pixel_by_pixel'],

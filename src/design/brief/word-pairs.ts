@@ -107,14 +107,22 @@ const drafting = /^(drafts?|drafting|compose|composing|write|writing)$/
 const replies = /^(replies|reply|responses?)$/
 const pulling = /^(extract\w*|pull|redact\w*|anonymi[sz]\w*)$/
 const namedThings = /^(names|persons|organi[sz]ations|places|parties)$/
-const twice = /^(duplicates?|paraphras\w*)$/
-const asking = /^(questions|posts|tickets|threads)$/
+const twice = /^(duplicates?|doppelte?[nrs]?|paraphras\w*)$/
+const asking = /^(questions|fragen|posts|tickets|threads)$/
 const translating = /^(translat\w*)$/
 const titled = /^(subtitles?|titles|untertitel\w*|subtitulos|legendas|sottotitol\w*)$/
 const talks =
   /^(shows|podcasts?|lectures?|meetings?|interviews?|broadcasts?|radio|episodes|hearings|talks|speeches)$/
 const hours = /^(hours?|minutes)$/
 const writtenDown = /^(searchable|text|written|transcripts?)$/
+const reading = /^(read|reading|lire|leer|leggere|ler|lesen|auslesen|lezen)$/
+const written =
+  /^(numbers?|digits|serial|plates?|labels|codes|nummern|seriennummern?|numeros|chiffres|numeri|etiketten)$/
+const steering = /^(control|controlling|controller|steer\w*|regulat\w*)$/
+const plant =
+  /^(thermostats?|hvac|heating|cooling|ventilation|valves?|pumps?|chillers?|boilers?|furnaces?|cranes?|drones?)$/
+const tried = /^(logged|simulator|simulation|simulated|policy|reward)$/
+const persons = /^(employees|people|persons|speakers?|members|actors|colleagues)$/
 const moving = /^(videos?|footage|clips?)$/
 const toldApart = /^(classif\w*|categor\w*|recogni\w+|distinguish|which)$/
 
@@ -141,6 +149,8 @@ export const wordPairs: readonly WordGroups<Domain>[] = [
   { names: 'anomaly_detection', weight: 9, groups: [failing, sensing, inspecting] },
   { names: 'vision', weight: 3, groups: [alike, searching, pictured] },
   { names: 'tabular', weight: 4.5, groups: [dividing, population] },
+  { names: 'vision', weight: 3, groups: [reading, written, pictured] },
+  { names: 'reinforcement_learning', weight: 5, groups: [steering, plant, tried] },
   { names: 'language', weight: 5, groups: [drafting, replies] },
   { names: 'language', weight: 5, groups: [twice, asking] },
   { names: 'language', weight: 4, groups: [pulling, namedThings] },
@@ -166,6 +176,8 @@ export const taskPairs: readonly WordGroups<Task>[] = [
   { names: 'keyword spotting', weight: 3, groups: [spoken, commanded] },
   { names: 'speaker identification', weight: 4, groups: [naming, voices, talking] },
   { names: 'clustering', weight: 5, groups: [dividing, population] },
+  { names: 'text recognition', weight: 5, groups: [reading, written, pictured] },
+  { names: 'speaker identification', weight: 6, groups: [naming, persons, talking] },
   { names: 'search', weight: 5, groups: [twice, asking] },
   { names: 'translation', weight: 6, groups: [translating, titled] },
   { names: 'generation', weight: 3, groups: [drafting, replies] },

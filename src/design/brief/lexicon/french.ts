@@ -185,5 +185,7 @@ export const french: Lexicon = {
     experiment: 'experimenter',
     handwritten: 'manuscrit*',
     similar: 'similaire* semblable* ressemblant*',
+    friendships: 'amities',
+    signs: 'signes',
   },
 }

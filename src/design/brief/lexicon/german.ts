@@ -2,7 +2,7 @@ import type { Lexicon } from './lexicon.js'
 
 export const german: Lexicon = {
   small:
-    'der die das den dem des und oder fur mit von im ein eine einer wir unser unsere ist sind bitte nicht kein keine nur voraus vorhersage prognose uber nachsten jahre stunden tage pro aus auf bei wollen sollen brauchen welche welcher interne mittels',
+    'der die das den dem des und oder fur mit von im ein eine einer wir unser unsere ist sind bitte nicht kein keine nur voraus vorhersage prognose uber nachsten jahre stunden tage pro aus auf bei wollen sollen brauchen welche welcher interne mittels unserem unseren unserer mehrere lesen finde darf kann klassifiziere erkenne',
   terms: {
     classify: 'klassifizier* klassific* klassifik* einordnen zuordnen sortieren einteilen',
     detect: 'erkenn* entdeck* finden',
@@ -168,11 +168,12 @@ export const german: Lexicon = {
     books: 'bucher buchern',
     checkouts: 'ausleihen',
     logged: 'protokolliert*',
-    handwritten: 'handschrift*',
+    handwritten: 'handschrift* handgeschrieben*',
     signlanguage: 'gebardensprach*',
     similar: 'ahnlich*',
     pages: 'seiten',
     forms: 'formulare formularen',
     duplicates: 'doppelt* dubletten duplikat*',
+    friendships: 'freundschaften',
   },
 }

@@ -220,5 +220,7 @@ export const italian: Lexicon = {
     similar: 'simil*',
     logos: 'loghi',
     trademarks: 'marchi',
+    find: 'trova trovare troviamo trovano',
+    friendships: 'amicizie',
   },
 }

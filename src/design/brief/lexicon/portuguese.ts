@@ -219,5 +219,6 @@ export const portuguese: Lexicon = {
     handwritten: 'manuscrit*',
     similar: 'semelhant* parecid* similar*',
     withdrawals: 'saques retiradas',
+    friendships: 'amizades',
   },
 }

@@ -190,5 +190,6 @@ export const spanish: Lexicon = {
     experiment: 'experimentar experimentos',
     handwritten: 'manuscrit*',
     similar: 'similar* parecid*',
+    friendships: 'amistades',
   },
 }

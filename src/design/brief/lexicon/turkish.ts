@@ -39,7 +39,7 @@ export const turkish: Lexicon = {
     detect: 'tespit* algila* tespiti',
     recognition: 'tanima tanıma*',
     segmentation: 'segmentasyon*',
-    recommender: 'oneri oneren onerme tavsiye',
+    recommender: 'oneri oneren onerme tavsiye onerisi onerileri',
     extract: 'cikar* çıkar* cıkar*',
     anomaly: 'anomali*',
     images: 'goruntu* resim*',
@@ -172,5 +172,6 @@ export const turkish: Lexicon = {
     types: 'cesit',
     tracks: 'sarki*',
     similar: 'benzer*',
+    clicks: 'tiklama tiklamalar',
   },
 }
