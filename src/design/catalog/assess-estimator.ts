@@ -60,6 +60,7 @@ export function assessEstimator(problem: Problem, role: string, model: Estimator
       servingDevice: server.id,
       deviceBytes: 0,
       learned: model.learned,
+      targets: Math.min(problem.targets, model.targets ?? problem.targets),
     },
   }
 }

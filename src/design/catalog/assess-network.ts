@@ -49,8 +49,8 @@ export function assessNetwork(
   const params = countParams(typed)
   // What starts from published weights learns a little of them anew: it is exempt from the rule.
   const learned = model.pretrained || model.examples === 0 ? 0 : params.trainable.value
-  // What works ahead of requests keeps no one waiting.
-  // What works ahead of requests does so elsewhere.
+  const targets = Math.min(problem.targets, model.targets ?? problem.targets)
+  // What works ahead of requests keeps no one waiting, and works elsewhere.
   const deviceBytes = model.serves === 'ahead' ? 0 : served.figures.servingMemory.high
   if (isTrial && model.serves !== 'ahead') {
     const broken = brokenServing(problem, {
@@ -58,6 +58,7 @@ export function assessNetwork(
       servingDevice: server.id,
       deviceBytes,
       learned,
+      targets,
     })
     if (broken.length > 0) return { ok: false, reason: `${broken.map(({ reason }) => reason).join('; ')}.` }
   }
@@ -92,6 +93,7 @@ export function assessNetwork(
       servingDevice: server.id,
       deviceBytes,
       learned,
+      targets,
     },
   }
 }

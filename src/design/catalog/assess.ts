@@ -113,7 +113,7 @@ function together(parts: readonly AssessedPart[]): Figures {
     trainingMemory: largest(named(besideMain(parts), (f) => f.trainingMemory)),
     latency: asked.length > 0 ? added(asked, (f) => f.latency) : nothing('milliseconds'),
     trainingTime: added(parts, (f) => f.trainingTime),
-    ...(priced.length > 0 && { trainingCost: added(priced, (f) => f.trainingCost) }),
+    ...(isPriced(parts) && { trainingCost: added(priced, (f) => f.trainingCost) }),
   }
 }
 
@@ -121,10 +121,18 @@ function together(parts: readonly AssessedPart[]): Figures {
 const besideMain = (parts: readonly AssessedPart[]): AssessedPart[] =>
   parts.filter(({ assessment }) => assessment.training.device === parts[0]?.assessment.training.device)
 
+/** Some of what is paid for is known: nothing beside something unknown is unknown. */
+const isPriced = (parts: readonly AssessedPart[]): boolean => {
+  const costs = parts.map(({ assessment }) => assessment.figures.trainingCost)
+  return (
+    costs.every((cost) => cost !== undefined) || costs.some((cost) => cost !== undefined && cost.high > 0)
+  )
+}
+
 /** Parts whose training has no price, where others have one: the cost is told without them. */
 const unpriced = (parts: readonly AssessedPart[]): string[] => {
   const without = parts.filter(({ assessment }) => !assessment.figures.trainingCost)
-  if (without.length === parts.length) return []
+  if (!isPriced(parts)) return []
   return without.map(
     ({ part, assessment }) =>
       `the cost of the ${part.role}: ${assessment.unknown.trainingCost ?? 'not known'}`,

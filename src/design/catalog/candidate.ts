@@ -18,6 +18,8 @@ export interface Assessment {
   readonly deviceBytes: number
   /** Numbers that are learned from the targets, from scratch. */
   readonly learned: number
+  /** Those targets: of the main part. */
+  readonly targets: number
 }
 
 export type Assessed<A = Assessment> =

@@ -68,6 +68,8 @@ export interface EstimatorModel {
   readonly load: Omit<Workload, 'trainingCores' | 'servingCores'>
   /** Numbers it learns from the targets; what a rule stores is not learned. */
   readonly learned: number
+  /** Of the problem's targets so many, where it learns from fewer than there are. */
+  readonly targets?: number
   /** Default each request. */
   readonly serves?: Serves
 }
@@ -79,6 +81,8 @@ export interface NetworkModel {
   readonly examples: number
   /** What one of them is, where it is another than the problem's: a window of a clip, a cube out of a volume. */
   readonly example?: Noun
+  /** Of the problem's targets so many, where it learns from fewer than there are. */
+  readonly targets?: number
   /** Published weights that it starts from (`ImageNet-1k`); absent for one that is trained from scratch. */
   readonly pretrained?: string
   /** Samples of one request: candidates that are scored together. Default 1. */

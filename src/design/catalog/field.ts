@@ -49,6 +49,8 @@ export interface Field<P extends Problem = Problem, F extends Family<P> = Family
   evaluation(problem: P, family: F): readonly string[]
   /** The plan with the family's own steps in it: data contract, baseline, …, evaluation, serving, watching. */
   plan(problem: P, family: F, own: readonly string[]): readonly string[]
+  /** What makes a more complex model worth its upkeep where no metric decides: follows "only if". */
+  worth?(problem: P): string | undefined
   /** One or two sentences on the data that the choice rests on: `200 series with … : a fair amount of data.` */
   dataWords(problem: P, family: F): string
   /** Where fewer than two approaches are left: the data that there is, and what would bring more in. */

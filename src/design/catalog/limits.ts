@@ -34,7 +34,7 @@ function normalQuantile(probability: number): number {
 }
 
 /** What is known of a model before its training is planned. */
-export interface Served extends Pick<Assessment, 'learned' | 'servingDevice' | 'deviceBytes'> {
+export interface Served extends Pick<Assessment, 'learned' | 'targets' | 'servingDevice' | 'deviceBytes'> {
   readonly figures: Pick<Assessment['figures'], 'latency' | 'weightMemory' | 'servingMemory'>
 }
 
@@ -55,14 +55,14 @@ export function brokenLimits(problem: Problem, assessment: Assessment): Broken[]
 }
 
 /** A model trained from scratch has at most as many numbers as it has values to learn from. */
-function data(problem: Problem, { learned }: Served): Broken[] {
-  if (learned <= problem.targets) return []
+function data(problem: Problem, { learned, targets }: Served): Broken[] {
+  if (learned <= targets) return []
   return [
     {
       limit: 'data',
       needed: learned,
       enough: learned,
-      reason: `it learns ${number(learned)} numbers, and there are ${number(problem.targets)} ${problem.targetsNoun} to learn from (${problem.targetsFrom})`,
+      reason: `it learns ${number(learned)} numbers, and there are ${number(targets)} ${problem.targetsNoun} to learn from (${targets < problem.targets ? `so many of ${number(problem.targets)} are used` : problem.targetsFrom})`,
     },
   ]
 }

@@ -129,6 +129,16 @@ export function scarcity({ field, problem, ranking, refused }: Solution): Flag[]
   if (ranking.length > 1) return []
   const [only] = ranking
   const { arithmetic, waysOut } = field.scarcity(problem)
+  if (only && refused.length === 0)
+    return [
+      {
+        id: 'C07',
+        severity: 'warn',
+        conflict: `The catalogue has one approach for this: ${only.name}.`,
+        arithmetic: `1 of 1 families can be built, so nothing is compared. ${arithmetic}`,
+        waysOut,
+      },
+    ]
   return [
     {
       id: 'C07',

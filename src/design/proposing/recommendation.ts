@@ -40,17 +40,18 @@ function why(
 ): string {
   const { family, name, prior } = first.candidate
   const { id } = first
+  const worth = field.worth?.(problem)
   const wish = instead ? `${wishWords(problem, first, instead, sides)} ` : ''
   const data = `${field.dataWords(problem, family)} ${wish}`.trimEnd()
   if (family.kind === 'baseline') {
     const others = sides.filter((side) => side !== first)
     if (others.length === 0)
       return `It is what is left: ${prior.because}. It answers in {{${id}.latency}} and takes {{${id}.weightMemory}}.`
-    return `${data} The plain baseline may be enough here: ${prior.because} (${prior.source}), ${others.some(({ candidate }) => candidate.family.complexity > family.complexity) ? 'and what is more complex is not likely to pay for its upkeep' : 'and the others are not likely to do better'}. Build ${id} first: it answers in {{${id}.latency}}${isTrained(first) ? ` and is fitted in {{${id}.trainingTime}}` : ', and nothing is trained'}. Go on to ${others[0]?.id} only if it beats ${id} by ${plain(leastLift * 100)}%.`
+    return `${data} The plain baseline may be enough here: ${prior.because} (${prior.source}), ${others.some(({ candidate }) => candidate.family.complexity > family.complexity) ? 'and what is more complex is not likely to pay for its upkeep' : 'and the others are not likely to do better'}. Build ${id} first: it answers in {{${id}.latency}}${trainingWords(first)}. Go on to ${others[0]?.id} only if ${worth ?? `it beats ${id} by ${plain(leastLift * 100)}%`}.`
   }
   const baseline = sides.find(({ candidate }) => candidate.family.kind === 'baseline')
   const bar = baseline
-    ? ` ${barWords(baseline)} that ${id} must beat by ${plain(leastLift * 100)}% to be worth its upkeep.`
+    ? ` ${barWords(baseline)}${worth ? `; ${id} is worth its upkeep only if ${worth}` : ` that ${id} must beat by ${plain(leastLift * 100)}% to be worth its upkeep`}.`
     : ''
   const opening = instead
     ? 'What speaks for it'
@@ -75,8 +76,14 @@ function wishWords(
 /** What is used as published trains in no time at all. */
 const isTrained = ({ candidate: { assessment } }: Side): boolean => assessment.figures.trainingTime.value > 0
 
-const trainingWords = (side: Side): string =>
-  isTrained(side) ? ` and trains in {{${side.id}.trainingTime}}` : ', and nothing is trained'
+/** What only counts, stores or indexes what it saw is computed: none of its numbers are learned. */
+function trainingWords(side: Side): string {
+  const { family, assessment } = side.candidate
+  if (!isTrained(side)) return ', and nothing is trained'
+  if (assessment.figures.trainableParams.value === 0)
+    return `, and what it looks up is computed in {{${side.id}.trainingTime}}; nothing is trained`
+  return ` and ${family.kind === 'baseline' ? 'is fitted' : 'trains'} in {{${side.id}.trainingTime}}`
+}
 
 /** The baseline comes first, whatever leads; one that needs no training is measured as it is. */
 function barWords(side: Side): string {

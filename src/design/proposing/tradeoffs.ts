@@ -73,7 +73,7 @@ function size(problem: Problem, { candidate: { rung, assessment, stoppedBy } }: 
   const stops = stoppedBy ? `. One size up breaks a limit: ${withoutPeriod(stoppedBy)}` : ''
   if (assessment.learned === 0)
     return `${capital(rung.label)}; ${starts ? 'it starts from published weights' : 'nothing is learned from scratch'}${stops}`
-  const learned = `${counted(assessment.learned, 'number')} learned from ${grouped(problem.targets)} ${problem.targetsNoun}`
+  const learned = `${counted(assessment.learned, 'number')} learned from ${grouped(assessment.targets)} ${problem.targetsNoun}`
   return `${capital(rung.label)}: ${learned}${stops || ', the largest size of the family'}`
 }
 

@@ -91,6 +91,7 @@ export const dqn: Family<DecisionProblem> = {
             kind: 'network',
             spec: valueSpec({ ...problem, hidden: [...hidden] }, { dueling: true }),
             examples: stepsOf(problem),
+            targets: stepsOf(problem),
           },
         },
       ],

@@ -74,13 +74,17 @@ export const sac: Family<DecisionProblem> = {
       return {
         label: `layers ${widths(hidden)}`,
         parts: [
-          { role: 'policy', model: { kind: 'network' as const, spec: policySpec(sized), examples } },
+          {
+            role: 'policy',
+            model: { kind: 'network' as const, spec: policySpec(sized), examples, targets: examples },
+          },
           {
             role: 'critics',
             model: {
               kind: 'network' as const,
               spec: criticsSpec({ ...sized, value: false, temperature: true }),
               examples,
+              targets: examples,
               serves: 'ahead' as const,
             },
             gradient,

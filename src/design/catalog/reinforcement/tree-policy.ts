@@ -20,6 +20,9 @@ const mostRead = 64
 const labelled = 200_000
 /** What the teacher tries or reads. */
 const taught = 2_000_000
+/** Decisions that it is learned from: those of the log, or so many that are tried. */
+const triedOf = ({ logged, targets }: DecisionProblem): number =>
+  logged > 0 ? Math.min(logged, targets) : Math.min(taught, targets)
 const teacherLayers = [64, 64]
 const teacherGradient: Gradient = {
   learningRate: 3e-4,
@@ -40,7 +43,8 @@ function teacherOf(problem: DecisionProblem): RungPart {
     model: {
       kind: 'network',
       spec: problem.actions.kind === 'discrete' ? valueSpec(sized) : policySpec(sized),
-      examples: problem.logged > 0 ? problem.logged : Math.min(taught, problem.targets),
+      examples: triedOf(problem),
+      targets: triedOf(problem),
       serves: 'ahead',
     },
     gradient: teacherGradient,
@@ -105,6 +109,7 @@ export const treePolicy: Family<DecisionProblem> = {
                 outputsPerRow: problem.actions.count,
               },
               learned: count,
+              targets: triedOf(problem),
             },
           },
           ...teacher,
@@ -158,8 +163,7 @@ export const treePolicy: Family<DecisionProblem> = {
         { path: 'src/tree.py', purpose: 'imitation, pruning, the tree as rules' },
         { path: 'tests/test_tree.py', purpose: 'limits hold in every leaf' },
       ]),
-      notCounted:
-        problem.situation === 'simulator' ? [simulatorWords(problem, Math.min(taught, problem.targets))] : [],
+      notCounted: problem.situation === 'simulator' ? [simulatorWords(problem, triedOf(problem))] : [],
     }
   },
 }

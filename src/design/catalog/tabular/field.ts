@@ -34,6 +34,7 @@ export const tabular: Field<TabularProblem, TableFamily> = {
     'data.positiveRate': 'Rare cases, not rows, bound what can be learned.',
     'data.dated': 'Without dates rows are split at random instead of by time.',
   },
+  worth: ({ kind }) => (kind === 'groups' ? 'its groups are as stable and of more use' : undefined),
   suits: ({ kind }, { makesGroups }) => makesGroups === (kind === 'groups'),
   outputFault({ outputs, kind, classes }: TabularProblem, rows: readonly TensorRow[]) {
     const shape = rows[0]?.shape ?? []
