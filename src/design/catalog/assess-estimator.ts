@@ -1,14 +1,21 @@
-/** Everything that is computed of a model without layers: it is fitted and served on a CPU. */
+/** Everything that is computed of a model without layers: it is served on a CPU, and fitted there unless its library trains on more. */
 import { cpuCore } from '../brief/devices.js'
 import { plain, sayDevice } from '../brief/facts.js'
 import { exact, type Figure, isKnown } from '../estimate/figure.js'
 import { type Device, deviceById, isMicrocontroller } from '../estimate/hardware.js'
 import { trainingCost } from '../estimate/training.js'
-import { describeEstimator, estimatorFigures } from '../estimator/estimator.js'
+import {
+  describeEstimator,
+  type Estimator,
+  estimatorFigures,
+  trainsOnAccelerator,
+} from '../estimator/estimator.js'
 import { exported } from '../estimator/exported.js'
+import type { EstimatorFigures, Workload } from '../estimator/workload.js'
 import { noPrice } from './assess-network.js'
 import type { Assessed, Assessment } from './candidate.js'
 import type { EstimatorModel } from './family.js'
+import { memoryShare } from './limits.js'
 import type { Problem } from './problem.js'
 import { capital } from './words.js'
 
@@ -19,7 +26,9 @@ export function assessEstimator(problem: Problem, role: string, model: Estimator
   const { trainingCores, servingCores } = problem
   const server = serverOf(problem, cpu)
   const workload = { ...load, trainingCores, servingCores }
-  const asServed = estimatorFigures(estimator, workload)
+  const { accelerator, figures: asServed } = trainedWhere(problem, estimator, workload)
+  const trainer = accelerator ?? cpu
+  const trainers = accelerator ? 1 : trainingCores
   const { library, call, assumptions, notCounted, ...computed } = isMicrocontroller(server)
     ? exported(estimator, workload, asServed, server)
     : asServed
@@ -28,16 +37,16 @@ export function assessEstimator(problem: Problem, role: string, model: Estimator
     : { ...computed, latency: onCore(computed.latency, server, cpu) }
   const cost =
     figures.trainingTime.high > 0
-      ? trainingCost(figures.trainingTime, cpu, trainingCores)
+      ? trainingCost(figures.trainingTime, trainer, trainers)
       : exact(0, 'USD', 'nothing is fitted', 'the plan of the proposal')
   const isFitted = figures.trainingTime.high > 0
   return {
     ok: true,
     assessment: {
       figures: { ...figures, ...(isKnown(cost) && { trainingCost: cost }) },
-      unknown: isKnown(cost) ? {} : { trainingCost: noPrice(cpu) },
+      unknown: isKnown(cost) ? {} : { trainingCost: noPrice(trainer) },
       assumptions: [
-        `${capital(whereWords(problem, server, isFitted, library))}.`,
+        `${capital(whereWords(problem, accelerator, server, isFitted, library))}.`,
         ...assumptions.map((words) => `${capital(words)}.`),
       ],
       notCounted: ['network and queueing time', ...notCounted],
@@ -52,10 +61,12 @@ export function assessEstimator(problem: Problem, role: string, model: Estimator
         },
       ],
       training: {
-        precision: `as the library stores values; sums in FP64${isMicrocontroller(server) ? '; exported in FP32' : ''}`,
-        distribution: `One process on ${coreWords(trainingCores)}`,
-        device: cpuCore,
-        deviceCount: trainingCores,
+        precision: accelerator
+          ? 'FP32'
+          : `as the library stores values; sums in FP64${isMicrocontroller(server) ? '; exported in FP32' : ''}`,
+        distribution: `One process on ${sayDevice({ id: trainer.id, count: trainers })}`,
+        device: trainer.id,
+        deviceCount: trainers,
       },
       servingDevice: server.id,
       deviceBytes: 0,
@@ -65,23 +76,39 @@ export function assessEstimator(problem: Problem, role: string, model: Estimator
   }
 }
 
+/** Of kinds that can, one accelerator trains it where there is one that holds it; else the cores do. */
+function trainedWhere(
+  { trainingDevice }: Problem,
+  estimator: Estimator,
+  workload: Workload,
+): { readonly accelerator?: Device; readonly figures: EstimatorFigures } {
+  const device = deviceById(trainingDevice.id)
+  if (trainsOnAccelerator(estimator) && device && device.kind !== 'cpu' && device.bandwidth) {
+    const figures = estimatorFigures(estimator, { ...workload, accelerator: device })
+    const room = device.memoryBytes === null ? Number.POSITIVE_INFINITY : memoryShare * device.memoryBytes
+    if (figures.trainingMemory.value <= room) return { accelerator: device, figures }
+  }
+  return { figures: estimatorFigures(estimator, workload) }
+}
+
 const coreWords = (count: number) => sayDevice({ id: cpuCore, count })
 
 /** Where it is fitted, where it answers, and with what. */
 function whereWords(
   { trainingCores, servingCores, servingDevice }: Problem,
+  accelerator: Device | undefined,
   server: Device,
   isFitted: boolean,
   library: string,
 ): string {
-  const trained = coreWords(trainingCores)
+  const trained = accelerator ? sayDevice({ id: accelerator.id, count: 1 }) : coreWords(trainingCores)
   if (isMicrocontroller(server)) {
     const runs = `C arrays in single precision and run by ${sayDevice(servingDevice)}`
     return isFitted ? `fitted on ${trained} with ${library}, then exported as ${runs}` : `written as ${runs}`
   }
   if (server.id !== cpuCore)
     return `fitted on ${trained} and served from ${sayDevice(servingDevice)} with ${library}`
-  return trainingCores === servingCores
+  return !accelerator && trainingCores === servingCores
     ? `fitted on and served from ${trained} with ${library}`
     : `fitted on ${trained} and served from ${coreWords(servingCores)} with ${library}`
 }

@@ -92,5 +92,8 @@ const kindOf = (estimator: Estimator): EstimatorKind<Estimator> => kinds[estimat
 export const estimatorFigures = (estimator: Estimator, workload: Workload): EstimatorFigures =>
   kindOf(estimator).figures(estimator, workload)
 
+/** Whether its library trains on an accelerator where there is one. */
+export const trainsOnAccelerator = (estimator: Estimator): boolean => kindOf(estimator).onAccelerator === true
+
 /** One line for the architecture section. */
 export const describeEstimator = (estimator: Estimator): string => kindOf(estimator).describe(estimator)

@@ -3,12 +3,13 @@
  * product as factors in serving, another way to learn them. Each step passes the whole graph.
  */
 import { z } from 'zod'
-import { counted, grouped } from '../brief/facts.js'
+import { counted, grouped, plain } from '../brief/facts.js'
 import { exact } from '../estimate/figure.js'
+import { bandwidthUtilisation, launchOverhead } from '../estimate/margins.js'
 import type { End } from '../estimate/roofline.js'
 import { coreSource, streamSeconds, streamTerm } from './core-speed.js'
 import { bytesPerFloat, callMs, callSource, callTerm } from './machine.js'
-import type { EstimatorFigures, Workload } from './workload.js'
+import type { EstimatorFigures, EstimatorKind, Workload } from './workload.js'
 
 export const propagatedVectorsSchema = z.object({
   kind: z.literal('propagated_vectors'),
@@ -32,7 +33,40 @@ const copies = 4
 /** Forward and backward. */
 const directions = 2
 
-export const propagatedVectors = {
+/** Kernels that a step launches, forward, back and for the update: some ten a layer of an eager framework. */
+const kernelsPerStep = 40
+
+/** Seconds for a byte of the graph that is passed, and for what a step takes besides. */
+function trainerOf({ accelerator, trainingCores }: Workload) {
+  const at = (seconds: (end: End) => number): Readonly<Record<End, number>> => ({
+    low: seconds('low'),
+    typical: seconds('typical'),
+    high: seconds('high'),
+  })
+  if (!accelerator?.bandwidth)
+    return {
+      byteSeconds: at((end) => streamSeconds[end] / trainingCores),
+      stepSeconds: at(() => 0),
+      term: `${streamTerm} / ${counted(trainingCores, 'core')}`,
+      source: coreSource,
+    }
+  const { bandwidth } = accelerator
+  const { gpuEager } = launchOverhead
+  const shares = {
+    low: bandwidthUtilisation.high,
+    typical: bandwidthUtilisation.typical,
+    high: bandwidthUtilisation.low,
+  }
+  return {
+    byteSeconds: at((end) => 1 / (bandwidth * shares[end])),
+    stepSeconds: at((end) => kernelsPerStep * gpuEager[end]),
+    term: `(${plain(bandwidthUtilisation.typical)} of ${plain(bandwidth / 1e9)} GB/s) of ${accelerator.name}, and ${kernelsPerStep} launches of ${plain(gpuEager.typical * 1e6)} µs a step`,
+    source: `${accelerator.source}; ${bandwidthUtilisation.source}; ${gpuEager.source}`,
+  }
+}
+
+export const propagatedVectors: EstimatorKind<PropagatedVectors> = {
+  onAccelerator: true,
   figures(model: PropagatedVectors, load: Workload): EstimatorFigures {
     const { users, items, dim, layers, batch, epochs } = model
     const d = grouped(dim)
@@ -45,7 +79,9 @@ export const propagatedVectors = {
     const steps = Math.ceil(load.points / batch) * epochs
     // A neighbour's vector is read for every edge and layer.
     const passed = directions * layers * 2 * load.points * dim * bytesPerFloat
-    const hours = (end: End) => (steps * passed * streamSeconds[end]) / load.trainingCores / 3600
+    const trainer = trainerOf(load)
+    const hours = (end: End) =>
+      (steps * (passed * trainer.byteSeconds[end] + trainer.stepSeconds[end])) / 3600
     const edges = 2 * load.points * bytesPerEdge
     const held = bytes.value * (copies + layers)
     return {
@@ -80,11 +116,11 @@ export const propagatedVectors = {
         unit: 'hours',
         low: hours('low'),
         high: hours('high'),
-        formula: `${counted(steps, 'step')} x ${directions} x ${counted(layers, 'layer')} x 2 x ${events} x ${d} x ${bytesPerFloat} bytes / ${streamTerm} / ${counted(load.trainingCores, 'core')}`,
-        source: `${source}; a step passes the whole graph forward and back; ${coreSource}`,
+        formula: `${counted(steps, 'step')} x ${directions} x ${counted(layers, 'layer')} x 2 x ${events} x ${d} x ${bytesPerFloat} bytes / ${trainer.term}`,
+        source: `${source}; a step passes the whole graph forward and back; ${trainer.source}`,
       },
       library: 'RecBole (LightGCN)',
-      assumptions: ['trained on the cores: sparse products are bound by memory'],
+      assumptions: ['sparse products are bound by memory'],
       notCounted: ['reading the events from their store', 'removing what a user had already'],
     }
   },

@@ -1,5 +1,6 @@
 /** What an estimator is asked for, and the figures it answers with: the contract of every kind. */
 import type { Figures } from '../estimate/figures.js'
+import type { Device } from '../estimate/hardware.js'
 import type { End } from '../estimate/roofline.js'
 
 /** What an estimator is fitted to and asked for. */
@@ -19,6 +20,8 @@ export interface Workload {
   /** CPU cores it is fitted on and served from. */
   readonly trainingCores: number
   readonly servingCores: number
+  /** What it is trained on instead of cores, of kinds that can; its bandwidth must be known. */
+  readonly accelerator?: Device
 }
 
 /**
@@ -35,6 +38,8 @@ export interface EstimatorFigures extends Omit<Figures, 'trainingCost'> {
 
 /** One kind of estimator: what it costs and what it is called. */
 export interface EstimatorKind<Model> {
+  /** Its library trains on an accelerator where there is one. */
+  readonly onAccelerator?: true
   figures(model: Model, load: Workload): EstimatorFigures
   describe(model: Model): string
 }

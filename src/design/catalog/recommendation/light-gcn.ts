@@ -90,7 +90,7 @@ export const lightGcn: RecommendFamily = {
   }),
   write(problem) {
     return {
-      overview: `${visitorWords(problem)} and ${counted(problem.items, 'item')} have vectors that are averaged over ${layers} layers of the graph of events; a score is one product. {{params}} numbers, {{latency}} a list, trained in {{trainingTime}} on the CPU.`,
+      overview: `${visitorWords(problem)} and ${counted(problem.items, 'item')} have vectors that are averaged over ${layers} layers of the graph of events; a score is one product. {{params}} numbers, {{latency}} a list, trained in {{trainingTime}}.`,
       inputs: [{ name: 'user', shape: [], meaning: `one of ${visitorWords(problem)}` }],
       outputs: [scoresRow(problem)],
       risks: [
@@ -100,7 +100,7 @@ export const lightGcn: RecommendFamily = {
       ],
       steps: [
         'Build the graph of the training period in `src/graph.py`, edges weighted by one over the root of both degrees; `tests/test_graph.py` asserts that no later event is in it.',
-        'Train in `src/train.py` with RecBole: the figures are those of CPU cores, the same code runs on a GPU; compare with tuned factors of the same width before it is kept.',
+        'Train in `src/train.py` with RecBole; compare with tuned factors of the same width before it is kept.',
       ],
       files: planFiles(
         [
@@ -110,7 +110,7 @@ export const lightGcn: RecommendFamily = {
         ],
         problem,
       ),
-      notCounted: ['what a GPU saves: sparse products are bound by memory, and its memory is read faster'],
+      notCounted: [],
     }
   },
 }
