@@ -201,6 +201,7 @@ function trainedFigures(
     unknown: isKnown(cost) ? {} : { trainingCost: noPrice(trainer) },
     assumptions: [
       `${grouped(samples)} ${many} an epoch${sampled ? `, drawn at random from ${grouped(model.examples)}` : ''}.`,
+      ...(gradient.keepsFeatures ? ['The network sees each once; its features are kept.'] : []),
       ...(onCpu ? [`${grouped(hostMemoryBytes / 1e9)} GB of host memory for training.`] : []),
     ],
     notCounted: ['data loading, evaluation and tuning runs'],

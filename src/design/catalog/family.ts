@@ -128,6 +128,11 @@ export interface Gradient {
   readonly batches: readonly [number, number, number]
   /** Epochs at most and, of a fine-tuning, as many as are wished; left out, by the number of examples (training-steps.ts). */
   readonly epochs?: number
+  /**
+   * What does not learn sees every example once; its features are kept, and the epochs are of what learns on them. Only
+   * for networks whose frozen part comes first, without augmentation.
+   */
+  readonly keepsFeatures?: true
   /** Default adamw; where left out a plan may take its 8-bit form. */
   readonly optimizer?: Optimizer
 }

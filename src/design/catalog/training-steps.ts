@@ -1,7 +1,10 @@
 /** How a network is trained: how many steps, in which batches, over which devices: from data, memory, money and time. */
 
-import { isKnown } from '../estimate/figure.js'
+import { grouped, plain } from '../brief/facts.js'
+import { type Figure, isKnown, sum } from '../estimate/figure.js'
 import type { Device, Precision } from '../estimate/hardware.js'
+import { cpuRecurrentUtilisation, launchOverhead, smallServingUtilisation } from '../estimate/margins.js'
+import { countParams } from '../estimate/params.js'
 import { planTraining, type TrainingPlan as Spread } from '../estimate/plan.js'
 import { trainingCost, trainingTime } from '../estimate/training.js'
 import type { TrainingPlan } from '../proposal.js'
@@ -59,7 +62,9 @@ export function planSteps(
     (examples < mediumFrom ? small : examples < largeFrom ? medium : large)
   const spread = spreadOver(problem, typed, device, precision, Math.min(wanted, examples), gradient)
   if ('reason' in spread) return { ok: false, reason: spread.reason }
-  const total = affordable(problem, typed, seenInAll(examples, gradient), device, spread, gradient)
+  const passes = gradient.keepsFeatures ? (gradient.epochs ?? 1) : 1
+  const total =
+    passes * affordable(problem, typed, seenInAll(examples, gradient) / passes, device, spread, gradient)
   const samples = Math.min(examples, total)
   const epochs = Math.max(1, Math.min(gradient.epochs ?? mostEpochs, Math.round(total / samples)))
   const totalSteps = Math.ceil(samples / spread.batch) * epochs
@@ -144,8 +149,48 @@ function affordable(
 export const countOf = (problem: Problem, device: Device, { devices }: Spread): number =>
   device.kind === 'cpu' ? problem.trainingDevice.count : devices
 
-/** Hours of one run as it is spread. */
+/** Hours of one run as it is spread: all of it, or once the network and then what learns on kept features. */
 export function hoursOf(
+  ...[problem, typed, device, spread, run, gradient]: Parameters<typeof hoursOfAll>
+): ReturnType<typeof trainingTime> {
+  if (!gradient.keepsFeatures) return hoursOfAll(problem, typed, device, spread, run, gradient)
+  const once = hoursOfAll(problem, typed, device, spread, { ...run, epochs: 1 }, gradient)
+  if (!isKnown(once)) return once
+  return sum([once, fitHours(typed, device, spread, run)])
+}
+
+/** FLOPs of a training step for each weight and example: forward, and gradients of input and weight. */
+const flopsPerWeight = 6
+/** Kernels of a step of a few small layers: forward, loss, back, update. */
+const kernelsPerStep = 20
+
+/** Hours to fit what learns, on features that lie ready. */
+function fitHours(
+  typed: TypedSpec,
+  device: Device,
+  { precision, batch }: Spread,
+  { samples, epochs }: { readonly samples: number; readonly epochs: number },
+): Figure {
+  const weights = countParams(typed).trainable.value
+  const steps = Math.ceil(samples / batch) * epochs
+  const onCpu = device.kind === 'cpu'
+  const launch = onCpu ? launchOverhead.cpuEager : launchOverhead.gpuEager
+  const peak = device.peak[precision] ?? device.peak.fp32 ?? 0
+  const share = onCpu ? cpuRecurrentUtilisation : smallServingUtilisation
+  const flops = samples * epochs * flopsPerWeight * weights
+  const hours = (part: number, seconds: number) =>
+    ((peak > 0 ? flops / (peak * part) : 0) + steps * kernelsPerStep * seconds) / 3600
+  return {
+    value: hours(share.typical, launch.typical),
+    unit: 'hours',
+    low: hours(share.high, launch.low),
+    high: hours(share.low, launch.high),
+    formula: `the fit on kept features: ${grouped(steps)} steps x ${kernelsPerStep} launches of ${plain(launch.typical * 1e6)} µs, and ${grouped(epochs)} epochs x ${grouped(samples)} x ${flopsPerWeight} x ${grouped(weights)} weights at ${plain(share.typical)} of ${plain(peak / 1e12)} TFLOP/s`,
+    source: `${launch.source}; ${share.source}; ${device.source}`,
+  }
+}
+
+function hoursOfAll(
   problem: Problem,
   typed: TypedSpec,
   device: Device,

@@ -130,6 +130,7 @@ export function melNetwork(own: MelNetwork): AudioFamily {
         learningRate: own.learningRate,
         weightDecay: own.weightDecay,
         ...(own.epochs && { epochs: own.epochs }),
+        ...(own.isFrozen && { keepsFeatures: own.isFrozen }),
         ...(own.optimizerMore && { more: own.optimizerMore }),
       }),
       regularization: [
@@ -147,14 +148,16 @@ export function melNetwork(own: MelNetwork): AudioFamily {
         inputs: listener ? [melRow(listener.frontEnd, input[0] ?? 0, seconds)] : [],
         outputs: [scoresRow(problem)],
         risks: [...own.risks, ...soundRisks(problem)],
-        steps: trainedSteps(problem, own.built),
+        steps: [
+          ...(own.isFrozen
+            ? ['Compute the features of all clips once in `src/train.py` and keep them beside the labels.']
+            : []),
+          ...trainedSteps(problem, own.built),
+        ],
         files: trainedFiles(problem),
         notCounted: [
           'the front end: turning sound into log-mel bands',
           ...(listener ? cutWords(problem, listener) : []),
-          ...(own.isFrozen
-            ? ['what is saved in training by keeping the features: the figure computes them in every epoch']
-            : []),
         ],
       }
     },

@@ -45,13 +45,22 @@ interface Tuning {
   readonly batches?: readonly [number, number, number]
   readonly more?: string
   readonly epochs?: number
+  /** What does not learn sees every example once. */
+  readonly keepsFeatures?: true
 }
 
 export function tuned(
   problem: AudioProblem,
-  { learningRate, weightDecay, batches = audioBatches, more, epochs = epochsOf(problem) }: Tuning,
+  {
+    learningRate,
+    weightDecay,
+    batches = audioBatches,
+    more,
+    epochs = epochsOf(problem),
+    keepsFeatures,
+  }: Tuning,
 ): Pick<Recipe, 'optimizer' | 'gradient' | 'schedule'> {
-  const base = adamW(learningRate, weightDecay, { batches, epochs })
+  const base = adamW(learningRate, weightDecay, { batches, epochs, ...(keepsFeatures && { keepsFeatures }) })
   return { ...base, optimizer: `${base.optimizer}${more ? `; ${more}` : ''}`, schedule: cosine }
 }
 

@@ -113,7 +113,11 @@ export const frozenFusion: MixedFamily = {
   },
   recipe: (problem) => ({
     loss: lossOf(problem),
-    ...adamW(1e-3, 0.05, { batches: [64, 256, 1024], epochs: 20 }),
+    ...adamW(1e-3, 0.05, {
+      batches: [64, 256, 1024],
+      epochs: 20,
+      ...(pretrainedOf(encodersOf(problem)) && { keepsFeatures: true as const }),
+    }),
     schedule: cosine,
     regularization: [
       `dropout ${dropout}`,
@@ -144,12 +148,7 @@ export const frozenFusion: MixedFamily = {
         { path: 'src/vectors.py', purpose: 'vectors of all examples from the frozen encoders' },
         ...networkFiles,
       ]),
-      notCounted: [
-        'decoding of media',
-        'splitting into tokens',
-        'vectors that are kept make training faster than counted',
-        ...manyImages(problem),
-      ],
+      notCounted: ['decoding of media', 'splitting into tokens', ...manyImages(problem)],
     }
   },
 }

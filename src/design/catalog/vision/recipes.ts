@@ -83,6 +83,8 @@ interface Tuning {
   /** What is added to the words of the optimizer. */
   readonly more?: string
   readonly epochs?: number
+  /** What does not learn sees every example once. */
+  readonly keepsFeatures?: true
 }
 
 /** Rate of a head that starts from nothing, beside a body that does not. */
@@ -90,9 +92,16 @@ export const headRate = 1e-3
 
 export function tuned(
   problem: VisionProblem,
-  { learningRate, weightDecay, batches = imageBatches, more, epochs = epochsOf(problem) }: Tuning,
+  {
+    learningRate,
+    weightDecay,
+    batches = imageBatches,
+    more,
+    epochs = epochsOf(problem),
+    keepsFeatures,
+  }: Tuning,
 ): Pick<Recipe, 'optimizer' | 'gradient' | 'schedule'> {
-  const base = adamW(learningRate, weightDecay, { batches, epochs })
+  const base = adamW(learningRate, weightDecay, { batches, epochs, ...(keepsFeatures && { keepsFeatures }) })
   return { ...base, optimizer: `${base.optimizer}${more ? `; ${more}` : ''}`, schedule: cosine }
 }
 
