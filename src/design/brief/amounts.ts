@@ -121,7 +121,7 @@ function magnified(tokens: readonly Token[], amount: Amount): Amount {
   const magnitude = magnitudeWord(token.text)
   if (magnitude === undefined) return amount
   // A letter counts only beside digits, and German "2 mm" or "5 m" with a space are lengths.
-  const letter = token.text.length <= 2 && !['mn', 'bn'].includes(token.text)
+  const letter = /^[a-z]{1,2}$/.test(token.text) && !['mn', 'bn'].includes(token.text)
   if (letter && (!token.glued || tokens[amount.next - 1]?.kind !== 'number')) return amount
   if (token.raw === 'm' && readsAsMinutes(tokens, amount.next)) return amount
   return { ...amount, value: Math.min(amount.value * magnitude, 1e18), next: amount.next + 1 }

@@ -214,7 +214,9 @@ function ofPattern(
   const happened = outcomes.test(tokens[quantity.first - 2]?.text ?? '')
   if (happened && long.test(unit) && /^(in|over|during)$/.test(before)) return 'history'
   // "1,900 defaults within 12 months" says what counts as a default.
-  if (happened && before === 'within') return 'horizon'
+  const mayHappen = /^(default|fail|churn|leave|die|break|cancel|relapse|return)$/
+  if (before === 'within' && (happened || mayHappen.test(tokens[quantity.first - 2]?.text ?? '')))
+    return 'horizon'
   // "Un pas de 30 minutes" is a step in French.
   if (before === 'de' && tokens[quantity.first - 2]?.text === 'pas') return 'step'
   if (before === 'at' && brief && unit !== 'millisecond' && role !== 'horizon') return 'step'

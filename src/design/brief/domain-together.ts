@@ -122,7 +122,8 @@ function moveAnomalies(evidence: Map<Domain, Evidence>): void {
   }
 }
 
-const filmed = /^(images?|photos?|pictures?|videos?|cameras?|webcams?|footage|pixels?|scans?|x-?rays?)$/
+const filmed =
+  /^(filmed|images?|photos?|pictures?|videos?|cameras?|webcams?|footage|pixels?|scans?|x-?rays?)$/
 const heard = /^(sounds?|audio|acoustic\w*|microphones?|mics?|speech|voices?)$/
 const ofBodies = /^(ecgs?|ekgs?|eegs?|s?emgs?|ppgs?|accelerometer\w*|imus?|heartbeats?)$/
 const unknownCases = /^(anomal\w*|outliers?|unsupervised|unlabell?ed|novelt\w*)$/

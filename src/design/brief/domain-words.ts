@@ -212,6 +212,8 @@ export const domainWords: readonly VoteRow<Domain>[] = [
     'red_social rede_social reseau_social rete_sociale soziales_netz sozialen_netz friend_suggest suggest_friend citation_net zitationsnetz zitationsgraph reseau_de_citation red_de_cita rete_di_citaz rede_de_cita',
   ],
   ['graph', 4, 'friendship'],
+  ['multimodal', 5, 'textquery!'],
+  ['tabular', 5, 'kundensegment'],
   [
     'vision',
     5,
@@ -222,5 +224,5 @@ export const domainWords: readonly VoteRow<Domain>[] = [
     4,
     'by_face! face_verif face_identif korperhaltung gelenkpunkt punti_chiave puntos_clave points_cle pontos_chave',
   ],
-  ['vision', 3, 'logos! trademark! trademarks! every_pixel each_pixel pose! posa! postura!'],
+  ['vision', 3, 'filmed! ct! cts! logos! trademark! trademarks! every_pixel each_pixel pose! posa! postura!'],
 ]

@@ -15,7 +15,7 @@ const modelling = setOf(
     'architektur arquitectura design propose build train training learn learning data dataset features accuracy ai ' +
     'ki ia entwirf baue disena entrenar daten datos donnees estimate rank score scoring tune identify extract ' +
     'route segment segmentation transcribe generate optimise optimize spotting nlp rl tag flag flags filter cloning ' +
-    'pairs paires pares paare coppie labelled labeled annotated unlabelled labels grade sort count spot imitate verify verification diarization tagging retrieval ranking captioning matching diagnose match associer associar zuordnen apparier rapprocher emparejar abbinare deduplicate cluster segmenting pretrain pretraining prognosticate simulator scanned clasificar clasificacion clasificador klassifikation klassifizieren classifier reconocimiento reconnaissance',
+    'pairs paires pares paare coppie labelled labeled annotated unlabelled labels grade sort count spot imitate verify verification diarization tagging retrieval ranking captioning matching diagnose match associer associar zuordnen apparier rapprocher emparejar abbinare deduplicate cluster clustering segmenting pretrain pretraining prognosticate simulator scanned clasificar clasificacion clasificador klassifikation klassifizieren classifier reconocimiento reconnaissance',
 )
 
 /** What is asked for when somebody wants a model without saying what for. */
@@ -164,9 +164,21 @@ function isErrand(tokens: readonly Token[]): boolean {
   const [first = '', second = ''] = opening(tokens)
   const forMe = /^recomm?end/.test(first) && /^(me|us|a|an|some)$/.test(second)
   // "Tell me who will leave" is a prediction.
-  const foretelling = first === 'tell' && tokens.some(({ text }) => /^(who|which|whether|if)$/.test(text))
-  return ((errands.has(first) && !foretelling) || forMe) && !has(tokens, designWords)
+  const foretelling =
+    first === 'tell' && tokens.some(({ text }) => /^(who|which|whether|if|apart)$/.test(text))
+  return (
+    ((errands.has(first) && !foretelling && !namesAProblem(tokens)) || forMe) && !has(tokens, designWords)
+  )
 }
+
+/** "Traduire 200 000 notices", not "traduis ce texte": the infinitive of a language, and how much there is of it. */
+function namesAProblem(tokens: readonly Token[]): boolean {
+  const first = tokens.find(({ kind }) => kind === 'word')
+  const own = first !== undefined && first.raw.toLowerCase() !== first.text
+  const infinitive = own && /(ire|ir|er|en|ar|rre|are|ere)$/i.test(first.raw)
+  return infinitive && tokens.some(({ value }) => (value ?? 0) >= leastMany)
+}
+const leastMany = 1000
 
 const designWords = setOf('model architecture design')
 

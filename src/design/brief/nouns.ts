@@ -58,13 +58,16 @@ add(
 )
 add(
   'users',
-  'user users customer customers member members usuarios nutzer benutzer subscribers visitors kunden clientes clients client shoppers viewers listeners readers players accounts agents patients pacientes patienten consumers donors guests buyers leser leserinnen auditeurs oyentes horer alumnos alunos eleves leitores lecteurs lectores lettori lezers',
+  'user users customer customers member members usuarios nutzer benutzer subscribers visitors kunden clientes clients client shoppers learners viewers listeners readers players accounts agents patients pacientes patienten consumers donors guests buyers leser leserinnen auditeurs oyentes horer alumnos alunos eleves leitores lecteurs lectores lettori lezers',
 )
 add(
   'instances',
   'applications loans policies claims contracts orders sales houses properties signups cases leads bookings deliveries shipments visits admissions batches parts tenders flats trips stays wafers parcels packages',
 )
-add('persons', 'applicants employees pupils students borrowers policyholders drivers candidates')
+add(
+  'persons',
+  'animals cows cattle horses pigs dogs applicants employees pupils students borrowers policyholders drivers candidates',
+)
 add(
   'events',
   'interactions clicks events purchases ratings impressions interaktionen klicks transactions views plays transfers payments queries searches likes logins bids baskets flows measurements readings tx txs txns logs saves bookmarks enrolments enrollments inscripciones inscricoes inscriptions ecoutes bestellungen einkaufe favorites favourites swipes borrowings checkouts ausleihen emprestimos emprunts prestamos prestiti',
@@ -83,11 +86,11 @@ add(
 )
 add(
   'examples',
-  'text texts texte image images photo photos picture pictures bilder clip clips recording recordings tickets ticket emails mails reviews tweets messages frames scans notes sentences utterances mammograms xrays memes comments posts slides tiles drawings screenshots conversations dialogues dialogs transcripts chats prompts spectrograms crops questions headlines faces fotos imagenes radiographs snippets rays xray mri patches imgs pics logos trademarks replies volumes complaints inquiries enquiries',
+  'text texts texte image images photo photos picture pictures bilder clip clips recording recordings tickets ticket emails mails reviews tweets messages frames scans notes sentences utterances mammograms xrays memes comments posts slides tiles drawings screenshots conversations dialogues dialogs transcripts chats prompts spectrograms crops questions headlines faces fotos imagenes radiographs snippets rays xray mri patches imgs pics cts mris logos trademarks replies volumes complaints inquiries enquiries',
 )
 add(
   'documents',
-  'document documents docs doc pdfs pages invoices receipts forms dokumente documentos files letters passages wikis manuals chunks patents cv cvs resumes curricula lebenslaufe offres vacantes abstracts handbooks guides pdf faqs faq',
+  'document documents docs doc pdfs pages invoices receipts forms dokumente documentos files letters passages wikis manuals chunks patents cv cvs resumes curricula lebenslaufe offres vacantes abstracts handbooks guides notices clauses pdf faqs faq',
 )
 add('molecules', 'smiles compounds molecules molecule compound graphs ligands')
 add(

@@ -92,6 +92,8 @@ export function putCount(draft: Draft, { quantity, role, slot, noun }: Counted):
     draft.brief.constraints.paramsLimit = put(draft, 'parameter limit', value, first, last)
     return
   }
+  // "Hay una persona en la foto"
+  if (slot === 'team' && /^(un|una|une|eine|um|uma)$/i.test(draft.tokens[quantity.first]?.raw ?? '')) return
   if (slot === 'team' && crowd.test(draft.tokens[noun]?.text ?? '') && !isOurs(draft, quantity)) return
   assign(draft, slot, value, first, last)
 }
@@ -105,9 +107,9 @@ const ofOneColumn = ({ tokens }: Draft, quantity: Quantity): boolean =>
 
 /** "2 frames per second" is how often one is taken; "600 emails a day" arrive, and are not what there is to learn from. */
 function readRate(draft: Draft, role: CountRole, value: number, first: number, noun: number): boolean {
-  const period = /^(examples|rows)$/.test(role) ? periodAfter(draft, noun + 1) : undefined
+  const period = /^(examples|rows|documents)$/.test(role) ? periodAfter(draft, noun + 1) : undefined
   if (!period || period.seconds > secondsPer.day) return false
-  if (role === 'examples' && period.seconds > 60 && !draft.said.has('throughput')) {
+  if (role !== 'rows' && period.seconds > 60 && !draft.said.has('throughput')) {
     const perSecond = Number((value / period.seconds).toPrecision(12))
     draft.brief.targets.throughputPerSecond = put(draft, 'throughput', perSecond, first, period.last)
   }
@@ -180,7 +182,15 @@ function putMeasured(
     return true
   }
   const labelled = draft.said.has('labelled')
+  // "50,000 scans without any annotations"
+  const bare =
+    role === 'examples' &&
+    /^(without|ohne|sin|sans|senza|sem)$/.test(draft.tokens[last + 1]?.text ?? '') &&
+    draft.tokens
+      .slice(last + 2, last + 4)
+      .some(({ text }) => /^(labels?|annotations?|masks?|captions?)$/.test(text))
   if (
+    bare ||
     adjectives.some((word) => unknown.test(word)) ||
     (role === 'examples' && labelled && value > (data.labelled?.value ?? 0))
   ) {

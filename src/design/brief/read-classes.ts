@@ -3,12 +3,14 @@ import { type Draft, put } from './draft.js'
 import { findBefore, isNear, wordAt } from './near.js'
 import { classNouns, isPerClass, whole } from './put-count.js'
 import type { Quantity } from './quantities.js'
+import { saysYesOrNo } from './yes-or-no.js'
 
 export function readClasses(draft: Draft, quantities: readonly Quantity[]): void {
   draft.tokens.forEach((_, i) => {
     readPolarity(draft, i)
     readYesOrNo(draft, i)
     readScale(draft, i)
+    readLetters(draft, i)
   })
   for (const quantity of quantities) {
     const counts = quantity.unit.kind === 'count' && quantity.value > 0 && !draft.used.has(quantity.first)
@@ -29,7 +31,7 @@ function readYesOrNo(draft: Draft, i: number): void {
   const binary =
     wordAt(tokens, i) === 'binary' && !/^(mask|masks|code|file|files|features?)$/.test(wordAt(tokens, i + 1))
   // "Person detection yes/no"
-  const yesNo = wordAt(tokens, i) === 'yes' && wordAt(tokens, i + 1) === '/' && wordAt(tokens, i + 2) === 'no'
+  const yesNo = saysYesOrNo(tokens, i)
   if (!orNot && !binary && !yesNo) return
   const several = brief.data.multiLabel?.value === true
   // "Nudity, violence or none": those before it too.
@@ -75,6 +77,21 @@ function readScale(draft: Draft, i: number): void {
     return
   if (!classifying.has(brief.domain?.value ?? '')) return
   brief.data.classes = put(draft, 'classes', whole(top), i, i + 2)
+}
+
+/** "Energy label A to G": so many ordered classes. */
+function readLetters(draft: Draft, i: number): void {
+  const { tokens, brief } = draft
+  const [low = '', high = ''] = [tokens[i]?.raw, tokens[i + 2]?.raw]
+  if (low !== 'A' || !/^[C-H]$/.test(high) || !/^(to|-|–|bis)$/.test(wordAt(tokens, i + 1))) return
+  const named = isNear(
+    tokens,
+    { first: i, last: i + 2 },
+    4,
+    /^(labels?|class|classes|grades?|ratings?|category|scores?)$/,
+  )
+  if (!named || draft.said.has('classes') || !classifying.has(brief.domain?.value ?? '')) return
+  brief.data.classes = put(draft, 'classes', high.charCodeAt(0) - low.charCodeAt(0) + 1, i, i + 2)
 }
 
 /** "200 per class", "about 500 images of each", "20 utterances per speaker". */

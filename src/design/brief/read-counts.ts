@@ -180,7 +180,11 @@ function nounBefore({ tokens, brief, language }: Draft, quantity: Quantity): Cou
       continue
     if (token.text === ':' || token.text === '=' || token.text === '~') continue
     // "Gallery 2 million": what is looked through.
-    if (d === 1 && /^(gallery|galerie|galeria|galleria|among|amongst)$/.test(token.text))
+    if (
+      d === 1 &&
+      /^(gallery|galerie|galeria|galleria|among|amongst|wsrod|parmi|unter)$/.test(token.text) &&
+      quantity.value >= 1000
+    )
       return counted(quantity, 'items', quantity.first - d, brief.domain?.value)
     const link = [1, 2].some((back) =>
       [':', '=', 'count', 'is'].includes(tokens[quantity.first - back]?.text ?? ''),

@@ -71,7 +71,7 @@ export function readFrames(draft: Draft, quantity: Quantity): void {
   brief.targets.latency = put(draft, 'latency', { ms: 1000 / value }, first, last)
 }
 
-const cameras = /^(cameras?|streams?|feeds?|kameras?|camaras|telecamere)$/
+const cameras = /^(cameras?|belts|lines|lanes|streams?|feeds?|kameras?|camaras|telecamere)$/
 
 /** "16 cameras at 5 fps each": so many times as much. */
 function camerasOf({ tokens }: Draft, { first, last }: Quantity): number {

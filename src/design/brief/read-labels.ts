@@ -102,7 +102,7 @@ function readSeveral(draft: Draft, i: number): void {
     /^(overlap|overlapping)$/.test(word) &&
     classified.has(field ?? '') &&
     isNear(tokens, { first: i, last: i }, 4, severalNouns)
-  const several = /^(several|multiple|mehrere|varios|varias|plusieurs)$/.test(word)
+  const several = /^(several|multiple|mehrere|varios|varias|plusieurs|meerdere|kilka)$/.test(word)
   const sameThing =
     several && findAfter(tokens, i + 1, 8, /^(once|per|gleichzeitig|simultaneously|each|same)$/) !== undefined
   const atOnce =
@@ -110,12 +110,14 @@ function readSeveral(draft: Draft, i: number): void {
   // "Mehrere gleichzeitig möglich", with nothing behind that it describes.
   const together =
     several &&
-    /^(gleichzeitig|zugleich|simultaneously|simultaneamente|simultaneous|together|contemporaneamente)$/.test(
+    /^(gleichzeitig|zugleich|simultaneously|simultaneamente|simultaneous|together|contemporaneamente|tegelijk|tegelijkertijd|naraz)$/.test(
       wordAt(tokens, i + 1),
     ) &&
     (tokens[i + 2] === undefined ||
       tokens[i + 2]?.clause !== tokens[i]?.clause ||
-      /^(moglich|possible|posible[s]?|possibles?|possibili|auftreten|vorkommen)$/.test(wordAt(tokens, i + 2)))
+      /^(moglich|mogelijk|possible|posible[s]?|possibles?|possibili|auftreten|vorkommen)$/.test(
+        wordAt(tokens, i + 2),
+      ))
   // "14 findings, several can be present at once"
   const ofThese =
     sameThing &&

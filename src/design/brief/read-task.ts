@@ -8,7 +8,7 @@ import { taskWords } from './task-words.js'
 import { type Task, tasksOf } from './tasks.js'
 import { ballotOf, type Evidence, vote } from './votes.js'
 import { taskPairs } from './word-pairs.js'
-import { asksYesOrNo } from './yes-or-no.js'
+import { asksYesOrNo, saysYesOrNo } from './yes-or-no.js'
 
 const votesOf = ballotOf<Task>(taskWords)
 
@@ -44,8 +44,7 @@ export function readTask(draft: Draft, before?: Task): void {
   if (chat && tokens.some(({ text }) => countNoun(text) === 'documents')) weigh('question answering', known)
   if (asksYesOrNo(tokens)) weigh('binary classification', likely)
   // "Person detection yes/no" asks of the whole picture.
-  const [yes, no] = ['yes', 'no'].map((word) => tokens.findIndex(({ text }) => text === word))
-  if (yes !== undefined && yes >= 0 && no === yes + 2) weigh('image classification', known)
+  if (tokens.some((_, i) => saysYesOrNo(tokens, i))) weigh('image classification', known)
   if (speechToText(tokens)) weigh('speech recognition', sure)
   const [best] = [...evidence].sort(([, a], [, b]) => b.score - a.score)
   if (best && best[1].score >= leastScore) putTask(draft, best[0], best[1])

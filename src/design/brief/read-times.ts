@@ -64,7 +64,8 @@ export const pastTime = ({ brief }: Draft, free: readonly Quantity[]): Quantity 
 function isHistory(quantity: Quantity, step: Span | undefined): boolean {
   if (quantity.unit.kind !== 'time' || !step || step.unit === 'step') return false
   const [length, one] = [secondsOf(quantity), step.value * secondsPer[step.unit]]
-  return length >= 0.99 * secondsPer.year && (one <= secondsPer.day || length >= mostSteps * one)
+  const far = length >= mostSteps * one || (length >= 3 * secondsPer.year && one <= secondsPer.quarter)
+  return length >= 0.99 * secondsPer.year && (one <= secondsPer.day || far)
 }
 
 export function putHorizon(draft: Draft, quantity: Quantity): void {

@@ -117,6 +117,13 @@ const selling = /^(sells?|sold|ordered|bought|used|move|moves|needed)$/
 function sellsRarely(tokens: readonly Token[], i: number): boolean {
   const word = wordAt(tokens, i)
   const next = tokens[i + 1]?.text === '-' ? i + 2 : i + 1
+  const own = (at: number) => foldWord(tokens[at]?.raw ?? '')
+  // "Poche volte l'anno", "wenige Male im Jahr"
+  if (
+    /^(poche|pocas|poucas|wenige|quelques)$/.test(own(i)) &&
+    /^(volte|veces|vezes|mal|male|fois)$/.test(own(i + 1))
+  )
+    return findAfter(tokens, i + 2, 4, /^(years?|anno|ano|an|jahr)$/) !== undefined
   if (word === 'slow') return /^(movers?|moving)$/.test(wordAt(tokens, next))
   if (/^(rarely|seldom)$/.test(word)) return selling.test(wordAt(tokens, i + 1))
   if (!selling.test(word)) return false

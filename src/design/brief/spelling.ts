@@ -32,7 +32,7 @@ const others =
   'predictable predictive trainings detections detector holidays product customer feature column parameter ' +
   'frameworks sensor building second minute monthlies quarter budgets horizons latencies deployments ' +
   'electrically regressor regressors intervall intervalle intervalo categorie provision provisions detention ' +
-  'precision defection dejection repression quintile quintiles quartile quartiles trailing weakly budge budged'
+  'precision defection dejection repression quintile quintiles quartile quartiles trailing weakly budge budged clauses clause'
 const untouched = new Set([...known, ...others.split(' ')])
 
 /** Slips in words too short for the rule. */

@@ -142,7 +142,11 @@ export const taskWords: readonly VoteRow<Task>[] = [
   ],
   ['survival analysis', 10, 'survival censor time_until how_long_until'],
   ['survival analysis', 4, 'hazard time_to remaining_useful'],
-  ['clustering', 5, 'cluster clustering clusters! customer_segment segment! segmentation! segments!'],
+  [
+    'clustering',
+    5,
+    'cluster clustering clusters! kundensegment customer_segment segment! segmentation! segments!',
+  ],
   ['uplift modelling', 5, 'uplift treatment_effect causal incremental who_should'],
   ['audio classification', 2, 'classif identify which! what_kind recogni genre detect sort! fault emotion'],
   [
@@ -158,7 +162,7 @@ export const taskWords: readonly VoteRow<Task>[] = [
   [
     'keyword spotting',
     5,
-    'keyword_spot wake_word wakeword hotword voice_command spoken_command keywords! commands!',
+    'palabras_clave mots_cles parole_chiave palavras_chave schlusselwort keyword_spot wake_word wakeword hotword voice_command spoken_command keywords! commands!',
   ],
   [
     'speech recognition',
@@ -185,7 +189,7 @@ export const taskWords: readonly VoteRow<Task>[] = [
   [
     'image-text retrieval',
     4,
-    'text_to_image image_to_text cross_modal image_text search! retriev find! match! by_a_sentence caption_pairs',
+    'textquery! text_to_image image_to_text cross_modal image_text search! retriev find! match! by_a_sentence caption_pairs',
   ],
   [
     'image captioning',
@@ -245,6 +249,7 @@ export const taskWords: readonly VoteRow<Task>[] = [
     'sign_language signlanguage! lengua_de_sen lenguaje_de_sen lengua_de_sig lenguaje_de_sig langue_des_sign lingua_dei_segn lingua_dei_sign lingua_de_sinais linguagem_de_sinais isaret_dil',
   ],
   ['video classification', 4, 'clips!'],
+  ['named entity recognition', 3, 'pii!'],
   ['segmentation', 5, 'every_pixel each_pixel pixel_by_pixel'],
   [
     'pose estimation',

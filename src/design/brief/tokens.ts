@@ -83,7 +83,8 @@ export function tokenize(
     } else if (isUnspaced(char)) {
       const end = runEnd(text, i)
       const run = text.slice(i, end)
-      const afterNumber = tokens.at(-1)?.kind === 'number' && i === previousEnd
+      const spaced = i === previousEnd + 1 && text.charAt(previousEnd) === ' '
+      const afterNumber = tokens.at(-1)?.kind === 'number' && (i === previousEnd || spaced)
       const start = i
       for (const segment of segmented(run, scriptLanguage(run, language), afterNumber)) {
         i = start + segment.start

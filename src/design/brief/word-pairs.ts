@@ -113,8 +113,8 @@ const translating = /^(translat\w*)$/
 const titled = /^(subtitles?|titles|untertitel\w*|subtitulos|legendas|sottotitol\w*)$/
 const talks =
   /^(shows|podcasts?|lectures?|meetings?|interviews?|broadcasts?|radio|episodes|hearings|talks|speeches)$/
-const hours = /^(hours?|minutes)$/
-const writtenDown = /^(searchable|text|written|transcripts?)$/
+const hours = /^hours?$/
+const writtenDown = /^(searchable|said|spoken)$/
 const reading = /^(read|reading|lire|leer|leggere|ler|lesen|auslesen|lezen)$/
 const written =
   /^(numbers?|digits|serial|plates?|labels|codes|nummern|seriennummern?|numeros|chiffres|numeri|etiketten)$/

@@ -1,9 +1,11 @@
 /** Whether a yes or no is asked for: "whether they come back", "prob. of buying", "2% positives", in any language. */
 import { familyWord } from './families.js'
+import { foldWord } from './fold.js'
 import { wordAt } from './near.js'
 import type { Token } from './tokens.js'
 
-const predicting = /^(predict\w*|know|knows|forecast|estimate|classify|detect|tell|say)$/
+const predicting =
+  /^(predict\w*|vorhersag\w*|prognose|prediccion|predecir|prevision|previsione|prevoir|prever|predire|previsao|know|knows|forecast|estimate|classify|detect|tell|say)$/
 /** "If" of the languages that are read, as it is written; after a word that predicts it opens a yes or no. */
 const ifWords = /^(si|se|ob|of|czy|ли|if|whether|als)$/
 const reach = 4
@@ -73,4 +75,14 @@ export function asksYesOrNo(tokens: readonly Token[]): boolean {
       (text !== 'of' || /^(voorspel|weet)/i.test(before[asked]?.raw ?? ''))
     )
   })
+}
+
+/** "Yes/no", "yes or no", "sí o no", "ja oder nein" at this token. */
+export function saysYesOrNo(tokens: readonly Token[], at: number): boolean {
+  const [yes, joint, no] = [0, 1, 2].map((d) => foldWord(tokens[at + d]?.raw ?? ''))
+  return (
+    /^(yes|si|ja|oui|sim|tak|evet)$/.test(yes ?? '') &&
+    /^(\/|or|o|oder|ou|of|lub|veya)$/.test(joint ?? '') &&
+    /^(no|nein|non|nao|nee|nie|hayir)$/.test(no ?? '')
+  )
 }

@@ -233,6 +233,9 @@ export const chinese: Lexicon = {
     eight: '八',
     nine: '九',
     ten: '十',
+    textquery: '用文字 以文搜图 文字搜图 文搜图',
+    inspect: '检修 维修 巡检',
+    elevators: '电梯',
   },
   silent: '的 个 件 张 条 名 位 台 家 了 在 为 对 把 将 有 共 我们 請 请 约 大约 首 篇',
 }

@@ -187,5 +187,6 @@ export const french: Lexicon = {
     similar: 'similaire* semblable* ressemblant*',
     friendships: 'amities',
     signs: 'signes',
+    find: 'trouver trouve',
   },
 }

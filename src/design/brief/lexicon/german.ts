@@ -175,5 +175,8 @@ export const german: Lexicon = {
     forms: 'formulare formularen',
     duplicates: 'doppelt* dubletten duplikat*',
     friendships: 'freundschaften',
+    clustering: 'kundensegmentierung kundensegmente kundengruppen',
+    groups: 'gruppen',
+    values: 'werte',
   },
 }

@@ -119,5 +119,8 @@ export const hindi: Lexicon = {
     recognition: 'पहचानना पहचानने',
     videos: 'वीडियो',
     sites: 'साइट*',
+    plates: 'प्लेट',
+    read: 'पढ़ना पढ़ने',
+    numbers: 'नंबर',
   },
 }

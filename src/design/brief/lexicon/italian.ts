@@ -222,5 +222,6 @@ export const italian: Lexicon = {
     trademarks: 'marchi',
     find: 'trova trovare troviamo trovano',
     friendships: 'amicizie',
+    parts: 'ricambi',
   },
 }

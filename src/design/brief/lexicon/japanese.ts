@@ -230,6 +230,7 @@ export const japanese: Lexicon = {
     pose: '姿勢推定 姿勢',
     keypoints: 'キーポイント 関節点',
     axes: '軸',
+    textquery: 'テキストで 文章で',
   },
   silent:
     'あたり の を に は が で も へ や 個 件 枚 人 名 本 台 社 つ 点 匹 頭 棟 軒 羽 箇所 か所 ヶ所 回 口 通 便 体 基 機 間 冊 曲 です ます する した します たい ください',

@@ -209,6 +209,8 @@ export const korean: Lexicon = {
     similar: '비슷한 유사한',
     pose: '자세',
     keypoints: '키포인트 관절',
+    logos: '로고',
+    trademarks: '상표',
   },
   silent: '의 을 를 이 가 은 는 에 에서 로 으로 도 개 명 건 장 대 곳 편 명의 개의 건의 장의 대의',
 }

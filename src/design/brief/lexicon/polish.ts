@@ -212,5 +212,8 @@ export const polish: Lexicon = {
     signlanguage: 'migow*',
     similar: 'podobn*',
     cores: 'rdzeni rdzen rdzenie rdzeniami',
+    scans: 'skany skanow skan',
+    letters: 'listy listow',
+    find: 'znajdz znalezc',
   },
 }

@@ -220,5 +220,7 @@ export const portuguese: Lexicon = {
     similar: 'semelhant* parecid* similar*',
     withdrawals: 'saques retiradas',
     friendships: 'amizades',
+    logos: 'logotipos logotipo',
+    find: 'encontre encontrar',
   },
 }

@@ -229,5 +229,7 @@ export const russian: Lexicon = {
     similar: 'похож*',
     pose: 'поза позы',
     keypoints: 'ключевых',
+    pages: 'страниц страницы',
+    forms: 'бланков бланки',
   },
 }

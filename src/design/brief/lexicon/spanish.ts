@@ -191,5 +191,7 @@ export const spanish: Lexicon = {
     handwritten: 'manuscrit*',
     similar: 'similar* parecid*',
     friendships: 'amistades',
+    logos: 'logotipos logotipo',
+    find: 'encontrar encuentra encuentre',
   },
 }
