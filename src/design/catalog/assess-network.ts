@@ -5,7 +5,7 @@ import { forwardFlops } from '../estimate/flops.js'
 import { generation } from '../estimate/generation.js'
 import { type Device, deviceById, isMicrocontroller, type Precision } from '../estimate/hardware.js'
 import { servingLatency } from '../estimate/latency.js'
-import { tinyParams } from '../estimate/margins.js'
+import { cpuUtilisation, servingUtilisation, tinyParams } from '../estimate/margins.js'
 import { servingMemory, weightMemory } from '../estimate/memory.js'
 import { countParams } from '../estimate/params.js'
 import { needsLossScaling, precisionFor } from '../estimate/precision.js'
@@ -65,7 +65,7 @@ export function assessNetwork(
   const trained =
     gradient && model.examples > 0
       ? trainedFigures(problem, model, typed, gradient)
-      : { ok: true as const, ...untrained(problem, typed) }
+      : { ok: true as const, ...(passedOnce(problem, model, typed) ?? untrained(problem, typed)) }
   if (!trained.ok) return trained
   const part: Part = {
     role,
@@ -214,6 +214,47 @@ function trainedFigures(
       deviceCount: count,
       steps,
     },
+  }
+}
+
+/**
+ * A network that is taken as it is, and that all examples pass once: FLOPs of a pass for each, at the share of the peak
+ * that full batches reach. Undefined where none pass, or where the peak is not known.
+ */
+function passedOnce(problem: Problem, model: NetworkModel, typed: TypedSpec): Trained | undefined {
+  const { passedOver: count = 0 } = model
+  const trainer = deviceById(problem.trainingDevice.id)
+  const precision = trainer && precisionFor(trainer, countParams(typed).total.value)
+  const peak = precision && trainer.peak[precision]
+  if (!trainer || !precision || !peak || count === 0) return undefined
+  const share = trainer.kind === 'cpu' ? cpuUtilisation : servingUtilisation
+  const devices = problem.trainingDevice.count
+  const flops = forwardFlops(typed).value
+  const hours = (part: number) => (count * flops) / (peak * part * devices) / 3600
+  const { many } = model.example ?? problem.example
+  const time: Figure = {
+    value: hours(share.typical),
+    unit: 'hours',
+    low: hours(share.high),
+    high: hours(share.low),
+    formula: `${grouped(count)} ${many} x ${grouped(flops)} FLOPs of one pass / (${share.typical} of ${grouped((peak * devices) / 1e9)} GFLOP/s)`,
+    source: `${trainer.source}; ${share.source}`,
+  }
+  const cost = trainingCost(time, trainer, devices)
+  const published = untrained(problem, typed)
+  return {
+    ...published,
+    figures: {
+      trainingMemory: servingMemory(typed, { batch: 1, precision }),
+      trainingTime: time,
+      ...(isKnown(cost) && { trainingCost: cost }),
+    },
+    unknown: isKnown(cost) ? {} : { trainingCost: noPrice(trainer) },
+    assumptions: [
+      ...published.assumptions,
+      `${grouped(count)} ${many} pass it once; their vectors are kept.`,
+    ],
+    training: { ...published.training, device: trainer.id, deviceCount: devices },
   }
 }
 

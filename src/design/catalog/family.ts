@@ -83,6 +83,8 @@ export interface NetworkModel {
   readonly example?: Noun
   /** Of the problem's targets so many, where it learns from fewer than there are. */
   readonly targets?: number
+  /** Of one that is used as published: examples that pass it once before others learn from the vectors that are kept. */
+  readonly passedOver?: number
   /** Published weights that it starts from (`ImageNet-1k`); absent for one that is trained from scratch. */
   readonly pretrained?: string
   /** Samples of one request: candidates that are scored together. Default 1. */

@@ -51,3 +51,30 @@ describe('a network whose features are kept', () => {
     expect(hoursOf({}).formula).toContain('the fit on kept features')
   })
 })
+
+describe('a published encoder under a head', () => {
+  it('is passed once by all labelled texts', () => {
+    const solution = solve(briefOf('Classify support emails in 12 classes, 40,000 labelled, train on one L4'))
+    const candidate = solution.ranking.find(({ family }) => family.id === 'frozen-encoder')
+    const parts = candidate?.rung.parts ?? []
+    const alone = parts.map((part) => {
+      const { passedOver, ...model } =
+        part.model.kind === 'network' ? part.model : { ...part.model, passedOver: 0 }
+      return { ...part, model } as typeof part
+    })
+    const hours = (list: typeof parts) => {
+      const result = assess(
+        solution.problem,
+        { label: 'one', parts: list },
+        { loss: '', optimizer: '', schedule: '', regularization: [] },
+      )
+      if (!result.ok) throw new Error(result.reason)
+      return result.assessment
+    }
+    const [withPass, without] = [hours(parts), hours(alone)]
+    expect(withPass.figures.trainingTime.value).toBeGreaterThan(without.figures.trainingTime.value)
+    expect(withPass.assumptions.join(' ')).toContain('pass it once; their vectors are kept')
+    expect(withPass.figures.trainableParams).toEqual(without.figures.trainableParams)
+    expect(withPass.figures.latency).toEqual(without.figures.latency)
+  })
+})
