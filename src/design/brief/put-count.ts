@@ -82,6 +82,8 @@ export function putCount(draft: Draft, { quantity, role, slot, noun }: Counted):
   }
   if ((slot === 'rows' || slot === 'labelled') && putMeasured(draft, quantity, role, adjectives, first, last))
     return
+  // "Send one push notification"
+  if (role === 'alerts' && value < 2) return
   if (/^(classes|graphs|labelled)$/.test(slot) && value < 2) return
   if (slot === 'labelled' && ofKnownFaults(draft, noun)) {
     draft.brief.data.positives = put(draft, 'positives', value, first, noun + 3)
