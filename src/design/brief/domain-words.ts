@@ -214,6 +214,13 @@ export const domainWords: readonly VoteRow<Domain>[] = [
   ['graph', 4, 'friendship'],
   ['multimodal', 5, 'textquery!'],
   ['tabular', 5, 'kundensegment'],
+  ['tabular', 4, 'group_our! group_all! group_customers group_users answer_time'],
+  [
+    'time_series',
+    4,
+    'number_of_calls_per number_of_visits_per number_of_visitors_per number_of_orders_per number_of_patients_per number_of_passengers_per number_of_tickets_per number_of_arrivals_per',
+  ],
+  ['audio', 4, 'recorded_call calls_grabad calls_registrad'],
   [
     'vision',
     5,

@@ -109,7 +109,8 @@ const ofOneColumn = ({ tokens }: Draft, quantity: Quantity): boolean =>
 
 /** "2 frames per second" is how often one is taken; "600 emails a day" arrive, and are not what there is to learn from. */
 function readRate(draft: Draft, role: CountRole, value: number, first: number, noun: number): boolean {
-  const period = /^(examples|rows|documents)$/.test(role) ? periodAfter(draft, noun + 1) : undefined
+  const seen = role === 'items' && /^(vision|audio)$/.test(draft.brief.domain?.value ?? '')
+  const period = seen || /^(examples|rows|documents)$/.test(role) ? periodAfter(draft, noun + 1) : undefined
   if (!period || period.seconds > secondsPer.day) return false
   if (role !== 'rows' && period.seconds > 60 && !draft.said.has('throughput')) {
     const perSecond = Number((value / period.seconds).toPrecision(12))

@@ -145,7 +145,7 @@ export const taskWords: readonly VoteRow<Task>[] = [
   [
     'clustering',
     5,
-    'cluster clustering clusters! kundensegment customer_segment segment! segmentation! segments!',
+    'cluster clustering clusters! group_our! group_all! group_customers group_users kundensegment customer_segment segment! segmentation! segments!',
   ],
   ['uplift modelling', 5, 'uplift treatment_effect causal incremental who_should'],
   ['audio classification', 2, 'classif identify which! what_kind recogni genre detect sort! fault emotion'],
@@ -276,7 +276,7 @@ export const taskWords: readonly VoteRow<Task>[] = [
   [
     'regression',
     4,
-    'wait_time waiting_time repair_time handling_time resolution_time processing_time length_of_stay',
+    'answer_time wait_time waiting_time repair_time handling_time resolution_time processing_time length_of_stay',
   ],
   ['binary classification', 4, 'whether! prob! probability_of reingres readmi wiederaufnahm rehospital'],
   ['survival analysis', 6, 'failure_time next_failure remaining_battery died! still_running'],

@@ -109,6 +109,7 @@ const pulling = /^(extract\w*|pull|redact\w*|anonymi[sz]\w*)$/
 const namedThings = /^(names|persons|organi[sz]ations|places|parties)$/
 const twice = /^(duplicates?|doppelte?[nrs]?|paraphras\w*)$/
 const asking = /^(questions|fragen|posts|tickets|threads)$/
+const entries = /^(records|customers|companies|addresses|entries|accounts|suppliers)$/
 const translating = /^(translat\w*)$/
 const titled = /^(subtitles?|titles|untertitel\w*|subtitulos|legendas|sottotitol\w*)$/
 const talks =
@@ -153,6 +154,7 @@ export const wordPairs: readonly WordGroups<Domain>[] = [
   { names: 'reinforcement_learning', weight: 5, groups: [steering, plant, tried] },
   { names: 'language', weight: 5, groups: [drafting, replies] },
   { names: 'language', weight: 5, groups: [twice, asking] },
+  { names: 'tabular', weight: 5, groups: [twice, entries] },
   { names: 'language', weight: 4, groups: [pulling, namedThings] },
   { names: 'language', weight: 7, groups: [translating, titled] },
   { names: 'audio', weight: 6, groups: [talks, hours, writtenDown] },

@@ -188,5 +188,6 @@ export const french: Lexicon = {
     friendships: 'amities',
     signs: 'signes',
     find: 'trouver trouve',
+    calls: 'appels',
   },
 }

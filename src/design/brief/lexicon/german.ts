@@ -178,5 +178,6 @@ export const german: Lexicon = {
     clustering: 'kundensegmentierung kundensegmente kundengruppen',
     groups: 'gruppen',
     values: 'werte',
+    calls: 'anrufe anrufen',
   },
 }

@@ -223,5 +223,6 @@ export const italian: Lexicon = {
     find: 'trova trovare troviamo trovano',
     friendships: 'amicizie',
     parts: 'ricambi',
+    calls: 'chiamate telefonate',
   },
 }

@@ -222,5 +222,6 @@ export const portuguese: Lexicon = {
     friendships: 'amizades',
     logos: 'logotipos logotipo',
     find: 'encontre encontrar',
+    calls: 'chamadas ligacoes',
   },
 }

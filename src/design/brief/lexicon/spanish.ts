@@ -193,5 +193,6 @@ export const spanish: Lexicon = {
     friendships: 'amistades',
     logos: 'logotipos logotipo',
     find: 'encontrar encuentra encuentre',
+    calls: 'llamadas',
   },
 }
