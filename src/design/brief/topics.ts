@@ -65,7 +65,7 @@ export const topics = {
   /** Data that stays in the EU, said with or without a ban on leaving it. */
   inEurope: `leave_eu! leave_the_eu! leave_europe leaves_eu! leaves_the_eu! leaving_the_eu! outside_eu! outside_the_eu!
     outside_of_the_eu! outside_europe stay_in_eu! stay_in_the_eu! stays_in_the_eu! stay_within_the_eu! within_the_eu!
-    remain_in_the_eu! eu_only eu_region eu_hosted die_eu+verlass eu!+verlass in_der_eu! innerhalb_der_eu!
+    remain_in_the_eu! eu_only eu_region eu_hosted eu_hosting hosted_in_the_eu! hosting_in_the_eu! hosted_in_europe die_eu+verlass eu!+verlass in_der_eu! innerhalb_der_eu!
     salir_de_la_ue! fuera_de_la_ue! dentro_de_la_ue! quitter_l_ue! sortir_de_l_ue! dans_l_ue! hors_de_l_ue!
     lasciare_l_ue! uscire_dall_ue! nell_ue! sair_da_ue! fora_da_ue! buiten_de_eu! binnen_de_eu! poza_ue! w_ue!`,
   /** Nothing reaches a network outside. */
