@@ -2,6 +2,7 @@
 import type { Entry } from '../src/architect/architect.js'
 import type { FileRequest, RenderedFile } from '../src/chat/contract.js'
 import { blueprint } from '../src/messages/blueprint.js'
+import { decisionRecord } from '../src/messages/decision-record.js'
 import { proposalsDocument } from '../src/messages/from-proposals.js'
 import { renderMarkdown } from '../src/messages/markdown.js'
 import type { SessionView } from '../src/messages/recipe.js'
@@ -13,7 +14,13 @@ export async function renderFile(
   request: FileRequest,
   entry: Entry,
   view: SessionView,
+  decided?: Entry,
 ): Promise<RenderedFile | undefined> {
+  if (entry.kind === 'decide' && decided?.kind === 'propose' && request.form === 'markdown')
+    return markdown(
+      `decision-${view.session.slice(0, 4)}-${entry.proposal}.md`,
+      renderMarkdown(decisionRecord(view, entry, decided.set)),
+    )
   if (entry.kind !== 'propose') return undefined
   const { set } = entry
   const revision = entry.revision ? `-r${entry.revision.number}` : ''

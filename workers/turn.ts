@@ -6,6 +6,7 @@ import type { Architect, Entry, FailedEntry, Step, StoppedEntry } from '../src/a
 import type { ThreadRef } from '../src/chat/thread.js'
 import { LeaseLost } from '../src/errors.js'
 import { afterEntry, entryOf } from '../src/session/head.js'
+import { entryOfPress, isPress } from '../src/session/presses.js'
 import type { SessionStore, Turn } from '../src/session/store.js'
 import { readConversation } from './conversation.js'
 import {
@@ -104,7 +105,15 @@ export function createTurnRunner(options: TurnOptions) {
   }
 
   /** One step. Undefined when the process is closing and the session is handed back. */
-  async function step(turn: Turn, lease: Lease): Promise<Turn | undefined> {
+  async function step(begun: Turn, lease: Lease): Promise<Turn | undefined> {
+    // What decides by itself is a step of its own, in its place among the words.
+    const press = begun.events.findIndex(isPress)
+    const turn = press < 0 ? begun : { ...begun, events: begun.events.slice(0, Math.max(press, 1)) }
+    const [pressed] = turn.events
+    if (press === 0 && pressed) {
+      const made = entryOfPress(pressed, { ...turn, at: store.clock() })
+      return commit(turn, [], made, undefined)
+    }
     const { fresh, conversation } = readConversation(turn)
     const { signal } = lease
     if (conversation.unread.length === 0) return commit(turn, fresh, undefined, undefined)
@@ -131,7 +140,10 @@ export function createTurnRunner(options: TurnOptions) {
         if (probe) await probe('architect')
         return options.architect.next(conversation, { signal, onStatus, checkpoint })
       })
-      return await commitStep(current, pending, turn, decided)
+      const by = conversation.unread.at(-1)?.user ?? current.head.requester
+      const transcript = [...current.transcript, ...pending]
+      const made = entryOf(decided, { head: current.head, transcript, by, at: store.clock() })
+      return await commit(current, pending, made, turn, false, decided.brief)
     } catch (error) {
       if (signal.aborted) {
         const why: Ending = signal.reason
@@ -146,11 +158,6 @@ export function createTurnRunner(options: TurnOptions) {
       log.error({ session: turn.id, code: verdict.code, ...traceOf(error) }, 'the architect failed')
       return commit(current, pending, failed(verdict.code, store.clock()), turn, true)
     }
-  }
-
-  function commitStep(current: Turn, pending: readonly Entry[], turn: Turn, decided: Step) {
-    const entry = entryOf(decided, current.head, store.clock())
-    return commit(current, pending, entry, turn, false, decided.brief)
   }
 
   /** Commits the unwritten entries and what was made of them, then has the messages delivered. */

@@ -68,9 +68,56 @@ export interface StoppedEntry {
   readonly kind: 'stopped'
   readonly at: number
   readonly by: string
+  /** The whole design was called off, not only what ran. */
+  readonly cancels?: true
 }
 
-export type Entry = UserEntry | AskEntry | ProposeEntry | SayEntry | DeclineEntry | FailedEntry | StoppedEntry
+/** A proposal was chosen to be built: the team's decision until it is opened again. */
+export interface DecideEntry {
+  readonly kind: 'decide'
+  readonly at: number
+  readonly by: Speaker
+  /** The entry whose proposal it is, its revision (0: the first proposals) and the proposal's name. */
+  readonly entry: number
+  readonly revision: number
+  readonly proposal: string
+  readonly name: string
+  /** Given with the choice. What is given later is a ReasonEntry. */
+  readonly why?: string
+  /** What the choice means, as SayEntry's text. */
+  readonly text: string
+  readonly cites: readonly CitedProposal[]
+}
+
+/** Why the last decision was made. */
+export interface ReasonEntry {
+  readonly kind: 'reason'
+  readonly at: number
+  readonly by: Speaker
+  readonly text: string
+}
+
+/** The decision is open again. */
+export interface ReopenEntry {
+  readonly kind: 'reopen'
+  readonly at: number
+  readonly by: Speaker
+}
+
+export type Entry =
+  | UserEntry
+  | AskEntry
+  | ProposeEntry
+  | SayEntry
+  | DeclineEntry
+  | FailedEntry
+  | StoppedEntry
+  | DecideEntry
+  | ReasonEntry
+  | ReopenEntry
+
+/** Who spoke or pressed. */
+export type Speaker = UserEntry['user']
 
 /** All that an architect sees. `unread` are the newest entries, not yet answered; they are not in `transcript`. */
 export interface Conversation {
@@ -87,6 +134,8 @@ export type Step = {
   | Omit<ProposeEntry, 'at'>
   | Omit<SayEntry, 'at'>
   | Omit<DeclineEntry, 'at'>
+  /** Of the newest proposals. */
+  | Pick<DecideEntry, 'kind' | 'proposal' | 'why' | 'text' | 'cites'>
 )
 
 export interface StepContext {

@@ -11,8 +11,24 @@ const part = /^[A-Za-z0-9_.-]{1,40}$/
 
 /** Question id of the actions that concern the whole round. */
 export const wholeRound = 'round'
-/** Choices of `wholeRound`: answer by form, go on with the assumptions, stop the running turn, try again after a failure. */
-export const roundChoices = { form: 'form', assume: 'assume', stop: 'stop', retry: 'retry' } as const
+/**
+ * Choices of `wholeRound`: answer by form, go on with the assumptions, stop the running turn, try again after a
+ * failure, call the whole design off.
+ */
+export const roundChoices = {
+  form: 'form',
+  assume: 'assume',
+  stop: 'stop',
+  retry: 'retry',
+  cancel: 'cancel',
+} as const
+/** Chooses the proposal that the choice names; the round is then the entry of the transcript that proposes it. */
+export const chooseProposal = 'choose'
+/** Question id of what is done with a decision: open it again, or say why (a form with the field `why`). */
+export const onDecision = 'decision'
+export const decisionChoices = { reopen: 'reopen', why: 'why' } as const
+/** The field of the form that says why. */
+export const whyField = 'why'
 
 /** Throws a RangeError when the parts do not fit, which is a fault of the caller. */
 export function formatAction(action: Action): string {

@@ -97,7 +97,7 @@ export interface DesignSummary {
 export interface FileRequest {
   readonly session: string
   readonly entry: number
-  /** `A` … `D`; absent for what concerns all proposals. */
+  /** `A` … `D`; absent for what concerns all proposals, or a decision. */
   readonly proposal?: string
   readonly form: FileForm
   /** Of a picture; light where absent. */

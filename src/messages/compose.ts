@@ -1,6 +1,7 @@
 /** Recipe + transcript -> message: the one entrance to everything the program says in a thread. Pure. */
 import type { Entry } from '../architect/architect.js'
 import { fromDecline, fromFailure, fromOpening, fromSaying, fromStop } from './from-conversation.js'
+import { fromDecision, fromReopening } from './from-decision.js'
 import { fromProposal, fromProposalSet } from './from-proposals.js'
 import { fromQuestions } from './from-questions.js'
 import type { OutgoingMessage } from './message.js'
@@ -18,7 +19,7 @@ export function compose(
   entry: Entry | undefined,
 ): OutgoingMessage {
   if (recipe.kind === 'opening') return fromOpening(id, view)
-  if (!entry || entry.kind === 'user')
+  if (!entry || entry.kind === 'user' || entry.kind === 'reason')
     throw new RangeError(`Expected an entry that says something. Received: ${entry?.kind ?? 'none'}`)
   switch (entry.kind) {
     case 'ask':
@@ -26,7 +27,11 @@ export function compose(
     case 'propose':
       return recipe.part === 0
         ? fromProposalSet(id, recipe.entry, entry)
-        : fromProposal(id, recipe.entry, entry, recipe.part)
+        : fromProposal(id, view, recipe.entry, entry, recipe.part)
+    case 'decide':
+      return fromDecision(id, view, recipe.entry, entry)
+    case 'reopen':
+      return fromReopening(id, entry)
     case 'say':
       return fromSaying(id, entry)
     case 'decline':

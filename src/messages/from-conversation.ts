@@ -4,16 +4,17 @@ import { roundChoices, wholeRound } from '../chat/action.js'
 import { fillFigures } from './figures.js'
 import { examples } from './from-receipt.js'
 import { escapeText, plainText } from './inline.js'
-import { heading, list, type MessageBlock, type OutgoingMessage, text } from './message.js'
+import { heading, list, type OutgoingMessage, text } from './message.js'
 import { shorten } from './plain.js'
 import type { SessionState, SessionView } from './recipe.js'
+import { saidBlocks } from './said.js'
 
 const stateSentences: Record<SessionState, string> = {
   intake: 'Nothing is designed yet.',
   clarifying: 'Waiting for an answer to the questions below; none of them is required.',
   designing: 'Designing.',
   proposed: 'Proposals are below. Go on in this thread to change the design.',
-  decided: 'Decided.',
+  decided: 'Decided. Open it again below, or go on in this thread to change the design.',
   cancelled: 'Stopped. Write in this thread to go on.',
   failed: 'Something went wrong; what you wrote is kept. Write in this thread to try again.',
 }
@@ -21,9 +22,12 @@ const stateSentences: Record<SessionState, string> = {
 /** The first message of a thread, and its index: it is updated as the design moves on. */
 export function fromOpening(id: string, view: SessionView): OutgoingMessage {
   const state = stateSentences[view.state]
-  const best = view.recommended
-    ? ` Recommended: **${escapeText(view.recommended.id)} ${escapeText(view.recommended.name)}**.`
-    : ''
+  const named = (word: string, id: string, name: string) => ` ${word}: **${escapeText(`${id} ${name}`)}**.`
+  const best = view.decision
+    ? named('Chosen', view.decision.proposal, view.decision.name)
+    : view.recommended
+      ? named('Recommended', view.recommended.id, view.recommended.name)
+      : ''
   const revision = view.revision > 0 ? ` Revision ${view.revision}.` : ''
   return {
     id,
@@ -35,22 +39,6 @@ export function fromOpening(id: string, view: SessionView): OutgoingMessage {
 export function fromSaying(id: string, entry: SayEntry): OutgoingMessage {
   const words = fillFigures(entry.text, entry.cites ?? [])
   return { id, fallback: shorten(plainText(words), 900), blocks: saidBlocks(words) }
-}
-
-/** Lines that begin with a bullet are a list; the others are text. */
-function saidBlocks(words: string): MessageBlock[] {
-  const runs: { readonly bulleted: boolean; readonly lines: string[] }[] = []
-  for (const line of words.split('\n')) {
-    const bulleted = line.startsWith('• ')
-    const last = runs.at(-1)
-    if (last?.bulleted === bulleted) last.lines.push(line)
-    else runs.push({ bulleted, lines: [line] })
-  }
-  return runs.flatMap(({ bulleted, lines }) => {
-    if (bulleted) return [list(lines.map((line) => line.slice(2)))]
-    const paragraph = lines.join('\n').trim()
-    return paragraph === '' ? [] : [text(paragraph)]
-  })
 }
 
 export function fromDecline(id: string, entry: DeclineEntry): OutgoingMessage {

@@ -1,14 +1,24 @@
 /** Proposals as messages: first the overview of the set (and what a revision changed), then one blueprint each. */
 import type { ProposeEntry } from '../architect/architect.js'
+import { chooseProposal } from '../chat/action.js'
 import type { Assumption, FigureName, Proposal, ProposalSet, Revision } from '../design/proposal.js'
 import { architectureHeading, blueprint } from './blueprint.js'
 import { figureLabels, fillFigures } from './figures.js'
 import { flagBlocks } from './flags.js'
 import { formatFigure } from './format.js'
 import { escapeText, plainText } from './inline.js'
-import { heading, list, type MessageBlock, type OutgoingMessage, type TableBlock, text } from './message.js'
+import {
+  type Button,
+  heading,
+  list,
+  type MessageBlock,
+  type OutgoingMessage,
+  type TableBlock,
+  text,
+} from './message.js'
 import { describeChart, describeLayers } from './picture-words.js'
 import { shorten } from './plain.js'
+import type { SessionView } from './recipe.js'
 
 /** Part 0: the overview. `entry` is the entry's index in the transcript, for the files. */
 export function fromProposalSet(id: string, index: number, entry: ProposeEntry): OutgoingMessage {
@@ -46,7 +56,13 @@ export function fromProposalSet(id: string, index: number, entry: ProposeEntry):
 }
 
 /** Part 1 and on: one proposal in full. */
-export function fromProposal(id: string, index: number, entry: ProposeEntry, part: number): OutgoingMessage {
+export function fromProposal(
+  id: string,
+  view: SessionView,
+  index: number,
+  entry: ProposeEntry,
+  part: number,
+): OutgoingMessage {
   const proposal = entry.set.proposals[part - 1]
   if (!proposal)
     throw new RangeError(
@@ -56,7 +72,10 @@ export function fromProposal(id: string, index: number, entry: ProposeEntry, par
   return {
     id,
     fallback: shorten(`Proposal ${proposal.id}: ${proposal.name}. ${overview}`, 900),
-    blocks: withDiagram(blueprint(proposal, entry.set.proposals), index, proposal),
+    blocks: [
+      ...withDiagram(blueprint(proposal, entry.set.proposals), index, proposal),
+      { kind: 'actions', actions: [chooseButton(view, index, proposal)] },
+    ],
     files: [
       {
         kind: 'proposal',
@@ -75,6 +94,12 @@ export function fromProposal(id: string, index: number, entry: ProposeEntry, par
     ],
   }
 }
+
+/** The round of its action names the entry, so that a choice is of exactly these figures. */
+const chooseButton = ({ session }: SessionView, entry: number, { id }: Proposal): Button => ({
+  label: `Choose ${id}`,
+  action: { session, round: entry, question: chooseProposal, choice: id },
+})
 
 /** The picture stands where the document tells of the architecture. */
 function withDiagram(blocks: readonly MessageBlock[], entry: number, proposal: Proposal): MessageBlock[] {
@@ -111,7 +136,7 @@ const compared = [
   'trainingCost',
 ] as const satisfies readonly FigureName[]
 
-function comparison(proposals: readonly Proposal[]): TableBlock {
+export function comparison(proposals: readonly Proposal[]): TableBlock {
   return {
     kind: 'table',
     caption: 'The proposals side by side',

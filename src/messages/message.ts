@@ -70,7 +70,7 @@ export interface FormBlock {
 
 /** A file is described, not held: it is rendered when it is delivered or fetched. */
 export interface FileRecipe {
-  readonly kind: 'proposal' | 'proposals'
+  readonly kind: 'proposal' | 'proposals' | 'decision'
   readonly entry: number
   readonly proposal?: string
   /** A picture is the layer diagram of a proposal, or the chart of the proposals. */

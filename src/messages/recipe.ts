@@ -2,7 +2,7 @@
  * Which messages an entry of the transcript becomes. The outbox holds these recipes, not rendered messages: a
  * recipe is a few bytes, and is rendered from the transcript when it is delivered (or delivered again).
  */
-import type { Entry } from '../architect/architect.js'
+import type { DecideEntry, Entry } from '../architect/architect.js'
 
 export type MessageRecipe =
   /** The session's first message: it opens the thread and is its index from then on. */
@@ -18,6 +18,8 @@ export function recipesFor(index: number, entry: Entry): MessageRecipe[] {
 function messageCount(entry: Entry): number {
   switch (entry.kind) {
     case 'user':
+    // The reason of a decision is shown with it.
+    case 'reason':
       return 0
     case 'propose':
       return 1 + entry.set.proposals.length
@@ -26,6 +28,8 @@ function messageCount(entry: Entry): number {
     case 'decline':
     case 'failed':
     case 'stopped':
+    case 'decide':
+    case 'reopen':
       return 1
   }
 }
@@ -41,7 +45,12 @@ export interface SessionView {
   /** Name of the recommended proposal and number of proposals, once there are any. */
   readonly recommended?: { readonly id: string; readonly name: string }
   readonly revision: number
+  /** While the state is `decided`. */
+  readonly decision?: Decision
 }
+
+/** What was decided, without what it means. */
+export type Decision = Pick<DecideEntry, 'at' | 'by' | 'entry' | 'revision' | 'proposal' | 'name' | 'why'>
 
 export type SessionState =
   | 'intake'

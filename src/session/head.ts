@@ -3,12 +3,12 @@
  * file reads it (with migration) and holds the pure transitions of the session's state; it knows no Redis.
  */
 import { z } from 'zod'
-import type { Entry, Step } from '../architect/architect.js'
+import type { DecideEntry, Entry, Speaker, Step } from '../architect/architect.js'
 import type { Person } from '../chat/contract.js'
 import type { ThreadRef } from '../chat/thread.js'
 import type { Brief } from '../design/brief/brief.js'
 import { CorruptRecord, UnknownHeadVersion } from '../errors.js'
-import type { MessageRecipe, SessionState, SessionView } from '../messages/recipe.js'
+import type { Decision, MessageRecipe, SessionState, SessionView } from '../messages/recipe.js'
 
 /** Raised with every change of a field's meaning, together with a migration. */
 export const headVersion = 1
@@ -66,6 +66,10 @@ export const headSchema = z.object({
   revision: count.default(0),
   recommended: optionalJson<{ id: string; name: string }>(),
   brief: optionalJson<Brief>(),
+  /** The last decision; it holds while the state is `decided`. */
+  decision: optionalJson<Decision>(),
+  /** Outbox number of its message. */
+  decideMessage: count.optional(),
   createdAt: count,
   updatedAt: count,
   fence: count.default(0),
@@ -128,6 +132,7 @@ export function viewOf(head: Head): SessionView {
     state: head.state,
     openRound: head.openRound,
     ...(head.recommended && { recommended: head.recommended }),
+    ...(head.state === 'decided' && head.decision && { decision: head.decision }),
     revision: head.revision,
   }
 }
@@ -152,13 +157,45 @@ export interface HeadChange {
   readonly revision?: number
   readonly recommended?: { readonly id: string; readonly name: string }
   readonly brief?: Brief
+  readonly decision?: Decision
+  readonly decideMessage?: number
   readonly stop?: ''
 }
 
-/** The step as an entry of the transcript; a question round gets the next number. */
-export function entryOf(step: Step, head: Head, at: number): Entry {
+/**
+ * The step as an entry of the transcript; a question round gets the next number, a decision the proposals it is of.
+ * @param by who spoke last
+ * Throws a RangeError for a decision on a proposal that is not there, which is a fault of the architect.
+ */
+export function entryOf(
+  step: Step,
+  { head, transcript, by, at }: { head: Head; transcript: readonly Entry[]; by: Speaker; at: number },
+): Entry {
   const { brief: _, ...decided } = step
-  return decided.kind === 'ask' ? { ...decided, at, round: head.rounds + 1 } : { ...decided, at }
+  switch (decided.kind) {
+    case 'ask':
+      return { ...decided, at, round: head.rounds + 1 }
+    case 'decide': {
+      const entry = transcript.findLastIndex(({ kind }) => kind === 'propose')
+      const chosen = choiceIn(transcript, entry, decided.proposal)
+      if (!chosen) throw new RangeError(`Expected a proposal that is there. Received: ${decided.proposal}`)
+      return { ...decided, ...chosen, at, by }
+    }
+    default:
+      return { ...decided, at }
+  }
+}
+
+/** What an entry of proposals holds of one of them; undefined where there is none of that id. */
+export function choiceIn(
+  transcript: readonly Entry[],
+  entry: number,
+  id: string,
+): Pick<DecideEntry, 'entry' | 'revision' | 'proposal' | 'name'> | undefined {
+  const of = transcript[entry]
+  if (of?.kind !== 'propose') return undefined
+  const proposal = of.set.proposals.find((one) => one.id === id)
+  return proposal && { entry, revision: of.revision?.number ?? 0, proposal: id, name: proposal.name }
 }
 
 /** What an entry of the architect's or of the turn's own makes of the session. */
@@ -185,7 +222,20 @@ export function afterEntry(head: Head, entry: Entry, brief?: Brief): HeadChange 
     case 'failed':
       return { state: 'failed' }
     case 'stopped':
-      return { state: head.recommended ? 'proposed' : 'cancelled', stop: '' }
+      return { state: entry.cancels ? 'cancelled' : stoppedState(head), stop: '' }
+    case 'decide': {
+      const { by, at, entry: of, revision, proposal, name, why } = entry
+      return {
+        ...known,
+        state: 'decided',
+        openRound: 0,
+        decision: { by, at, entry: of, revision, proposal, name, ...(why && { why }) },
+      }
+    }
+    case 'reason':
+      return head.decision ? { decision: { ...head.decision, why: entry.text } } : {}
+    case 'reopen':
+      return { state: 'proposed' }
   }
 }
 
@@ -195,6 +245,9 @@ function restingState(head: Head): SessionState {
   if (head.openRound > 0) return 'clarifying'
   return head.recommended ? 'proposed' : 'intake'
 }
+
+const stoppedState = ({ state, recommended }: Head): SessionState =>
+  state === 'decided' ? 'decided' : recommended ? 'proposed' : 'cancelled'
 
 /** A message to send. `n`, its place in the outbox, is its number; `to` is the thread unless it is given. */
 export type OutboxItem =

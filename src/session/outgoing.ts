@@ -10,30 +10,41 @@ export interface Outgoing {
 }
 
 /**
- * @param entries the new entries; the first of them will be number `transcriptLength` of the transcript
- * @param askEntry the transcript's entry of the open round, where one is open
+ * @param transcript as it is before the new entries
  */
 export function outgoing(
   head: Head,
   change: HeadChange,
+  transcript: readonly Entry[],
   entries: readonly Entry[],
-  transcriptLength: number,
   outboxLength: number,
-  askEntry: number | undefined,
 ): Outgoing {
   const items: OutboxItem[] = []
-  let askMessage: number | undefined
+  const made: { askMessage?: number; decideMessage?: number } = {}
   entries.forEach((entry, i) => {
-    if (entry.kind === 'ask') askMessage = outboxLength + items.length
-    for (const recipe of recipesFor(transcriptLength + i, entry)) items.push({ kind: 'post', recipe })
+    if (entry.kind === 'ask') made.askMessage = outboxLength + items.length
+    if (entry.kind === 'decide') made.decideMessage = outboxLength + items.length
+    for (const recipe of recipesFor(transcript.length + i, entry)) items.push({ kind: 'post', recipe })
   })
 
   const after = withChange(head, change)
-  const roundClosed = head.openRound > 0 && after.openRound !== head.openRound
-  if (roundClosed && head.askMessage !== undefined && askEntry !== undefined)
-    items.push({ kind: 'update', of: head.askMessage, recipe: { kind: 'entry', entry: askEntry, part: 0 } })
+  const again = (of: number | undefined, entry: number) => {
+    if (of === undefined || entry < 0) return
+    items.push({ kind: 'update', of, recipe: { kind: 'entry', entry, part: 0 } })
+  }
+  if (head.openRound > 0 && after.openRound !== head.openRound)
+    again(
+      head.askMessage,
+      transcript.findIndex((entry) => entry.kind === 'ask' && entry.round === head.openRound),
+    )
+  const decided = (of: Head) => JSON.stringify(viewOf(of).decision)
+  if (decided(after) !== decided(head))
+    again(
+      head.decideMessage,
+      transcript.findLastIndex(({ kind }) => kind === 'decide'),
+    )
   if (JSON.stringify(viewOf(after)) !== JSON.stringify(viewOf(head)))
     items.push({ kind: 'update', of: 0, recipe: { kind: 'opening' } })
 
-  return { items, change: askMessage === undefined ? change : { ...change, askMessage } }
+  return { items, change: { ...change, ...made } }
 }

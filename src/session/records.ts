@@ -14,6 +14,9 @@ const entryKinds: Readonly<Record<Entry['kind'], true>> = {
   decline: true,
   failed: true,
   stopped: true,
+  decide: true,
+  reason: true,
+  reopen: true,
 }
 
 /**

@@ -167,17 +167,9 @@ export function createSessionStore(options: StoreOptions) {
       if (tooLong !== undefined) throw new TooLarge('An entry is over 256 KiB.')
 
       const { head } = turn
-      const askEntry = turn.transcript.findIndex((e) => e.kind === 'ask' && e.round === head.openRound)
       const { items, change } = step.checkpoint
         ? { items: [], change: step.change }
-        : outgoing(
-            head,
-            step.change,
-            step.entries,
-            turn.transcript.length,
-            turn.outboxLength,
-            askEntry < 0 ? undefined : askEntry,
-          )
+        : outgoing(head, step.change, turn.transcript, step.entries, turn.outboxLength)
       if (headBytes(withChange(head, change)) > limits.maxHeadBytes)
         throw new TooLarge('A session head is over 16 KiB.')
       const fields = changedFields(head, change)

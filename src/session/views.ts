@@ -16,6 +16,8 @@ export interface ViewsOptions {
     request: FileRequest,
     entry: Entry,
     view: SessionView,
+    /** The entry of proposals that a decision is of. */
+    decided?: Entry,
   ) => RenderedFile | undefined | Promise<RenderedFile | undefined>
 }
 
@@ -57,7 +59,10 @@ export function createViews({ redis, renderFile }: ViewsOptions): Views {
       )
       const head = readable(stored)
       if (head?.tenant !== tenant || record === null || request.entry < 0) return undefined
-      return renderFile(request, entryOfRecord(record), viewOf(head))
+      const entry = entryOfRecord(record)
+      if (entry.kind !== 'decide') return renderFile(request, entry, viewOf(head))
+      const of = await reaching(redis, () => redis.lindex(s.entries, entry.entry))
+      return of === null ? undefined : renderFile(request, entry, viewOf(head), entryOfRecord(of))
     },
   }
 }

@@ -6,6 +6,7 @@ import { compose } from '../../src/messages/compose.js'
 import { renderMarkdown } from '../../src/messages/markdown.js'
 import type { OutgoingMessage } from '../../src/messages/message.js'
 import { recipesFor, type SessionView } from '../../src/messages/recipe.js'
+import { entryOf, parseHead } from '../../src/session/head.js'
 
 const context = {
   signal: new AbortController().signal,
@@ -19,6 +20,18 @@ export const words = (text: string, more: Partial<UserEntry> = {}): UserEntry =>
   user: { id: 'U1' },
   text,
   ...more,
+})
+
+const newHead = parseHead({
+  version: '1',
+  id: 'ABCDEFGHIJKLMNOP',
+  tenant: 'web:local',
+  requester: '{"id":"U1"}',
+  thread: '{"platform":"web","space":"local","channel":"chat"}',
+  title: 'title',
+  state: 'intake',
+  createdAt: '0',
+  updatedAt: '0',
 })
 
 interface Held {
@@ -47,8 +60,8 @@ export function startTalk(held: Held = { transcript: [], brief: undefined }): Ta
     const step = await architect.next({ brief, transcript: [...transcript], unread: entries }, context)
     const { brief: known, ...decided } = step
     if (known) brief = known
-    const entry: Entry =
-      decided.kind === 'ask' ? { ...decided, at: 0, round: ++rounds } : { ...decided, at: 0 }
+    const head = { ...newHead, rounds: decided.kind === 'ask' ? rounds++ : rounds }
+    const entry = entryOf(decided, { head, transcript, by: { id: 'U1' }, at: 0 })
     transcript.push(...entries, entry)
     return step
   }

@@ -271,13 +271,13 @@ describe('a choice', () => {
     ['on prend la deuxième', 'B'],
   ])('%j is %s: what it means, how to go on, and kept', async (text, id) => {
     const talk = proposed.fork()
-    expect((await talk.say(text)).kind).toBe('say')
-    expect(talk.shown()).toMatch(new RegExp(`Chosen: ${id} [\\s\\S]*First steps[\\s\\S]*src/data\\.py`))
+    expect(await talk.say(text)).toMatchObject({ kind: 'decide', proposal: id })
+    expect(talk.shown()).toMatch(new RegExp(`Decided: ${id} [\\s\\S]*First steps[\\s\\S]*src/data\\.py`))
     expect(talk.shown()).not.toMatch(unfilled)
     expect(talk.brief()).toEqual(proposed.brief())
     await talk.say('thanks')
     await talk.say('what did we choose?')
-    expect(talk.shown()).toMatch(new RegExp(`Chosen: ${id} `))
+    expect(talk.shown()).toMatch(new RegExp(`Decided: ${id} `))
   })
 
   it.each([
@@ -292,7 +292,15 @@ describe('a choice', () => {
   ])('%j is none', async (text) => {
     const talk = proposed.fork()
     await talk.say(text)
-    expect(talk.shown()).not.toMatch(/Chosen: /)
+    expect(talk.shown()).not.toMatch(/Decided: /)
+  })
+
+  it.each([
+    ['go with B because it is simpler to run', 'it is simpler to run'],
+    ['wir nehmen B, weil wir LightGBM kennen.', 'wir LightGBM kennen'],
+    ['elijo B porque es más barato', 'es más barato'],
+  ])('%j says why', async (text, why) => {
+    expect(await proposed.fork().say(text)).toMatchObject({ kind: 'decide', proposal: 'B', why })
   })
 
   it('is what "it" means from then on', async () => {

@@ -140,7 +140,7 @@ describe.each(starts)('%s', (_, request, assumeRest) => {
           expect((user + system) / 1000).toBeLessThan(1_000)
           expect(talk.shown().trim()).not.toBe('')
           expect(talk.shown()).not.toMatch(/(^|[^\\])<!|\{\{[A-Z]?\.?\w+\}\}|undefined|\[object|NaN%/)
-          expect(['ask', 'propose', 'say', 'decline']).toContain(step.kind)
+          expect(['ask', 'propose', 'say', 'decline', 'decide']).toContain(step.kind)
           const kept = briefSchema.safeParse(talk.brief())
           expect(kept.error?.issues).toBeUndefined()
         }

@@ -17,7 +17,7 @@ const view: SessionView = {
 }
 const messages = [
   fromProposalSet('S:1', 3, entry),
-  ...sampleSet.proposals.map((_, i) => fromProposal(`S:${i + 2}`, 3, entry, i + 1)),
+  ...sampleSet.proposals.map((_, i) => fromProposal(`S:${i + 2}`, view, 3, entry, i + 1)),
 ]
 const imagesOf = (blocks: readonly MessageBlock[]) =>
   blocks.flatMap((block) => (block.kind === 'image' ? [block] : []))

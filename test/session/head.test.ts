@@ -64,14 +64,15 @@ describe('reading', () => {
 })
 
 describe('transitions', () => {
+  const on = (of: typeof head, at: number) => ({ head: of, transcript: [], by: { id: 'U1' }, at })
   const asked = withChange(
     head,
-    afterEntry(head, entryOf({ kind: 'ask', questions: [seriesQuestion], understood: [] }, head, 5)),
+    afterEntry(head, entryOf({ kind: 'ask', questions: [seriesQuestion], understood: [] }, on(head, 5))),
   )
 
   it('a question opens the next round', () => {
     expect(asked).toMatchObject({ state: 'clarifying', rounds: 1, openRound: 1 })
-    expect(entryOf({ kind: 'ask', questions: [], understood: [] }, asked, 6)).toMatchObject({
+    expect(entryOf({ kind: 'ask', questions: [], understood: [] }, on(asked, 6))).toMatchObject({
       round: 2,
       at: 6,
     })

@@ -45,7 +45,7 @@ export function discuss(
   if (replies.brief.domain?.value !== brief.domain?.value) return another(words, brief)
   const notes = [...heard.notes, ...replies.notes]
   if (sameFacts(replies.brief, brief))
-    return inWords(heard, notes, [...heard.unanswered, words].join('\n'), last.set, brief)
+    return inWords(heard, notes, [...heard.unanswered, words].join('\n'), last.set, brief, chosen)
 
   const request = judged(replies.brief, notes)
   if (request.kind === 'vague') return { kind: 'say', text: smallTalk(words, last.set, undefined) }
@@ -81,8 +81,14 @@ function inWords(
   words: string,
   set: ProposalSet,
   brief: Brief,
+  before: Chosen | undefined,
 ): Step {
   const answer = joined(heard.answers.flatMap((say) => say(set, brief) ?? []))
+  const { chosen } = heard
+  if (answer && chosen && chosen !== before) {
+    const { proposal, why } = chosen
+    return { kind: 'decide', proposal: proposal.id, cites: [], ...(why && { why }), ...answer }
+  }
   if (answer) return { kind: 'say', ...answer }
   if (notes.length > 0)
     return { kind: 'say', text: `${notes.map(literal).join('\n\n')}\n\nThat is how it is designed already.` }

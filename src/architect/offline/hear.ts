@@ -7,12 +7,13 @@ import { familyOf } from '../../design/catalog/asked.js'
 import type { Proposal, ProposalSet } from '../../design/proposal.js'
 import type { Question } from '../../design/question.js'
 import type { ProposeEntry, UserEntry } from '../architect.js'
+import { sayChosen } from '../decision.js'
 import type { Answer } from './answer.js'
 import { type Amended, amended, type Known, relative } from './changes.js'
 import { excluded } from './exclude.js'
 import { answerOf } from './fitting.js'
 import { passages } from './passages.js'
-import { type Chosen, pickIn, sayChosen } from './pick.js'
+import { type Chosen, pickIn } from './pick.js'
 import { bullets, literal } from './prose.js'
 import type { Changed } from './scaled.js'
 import { acceptsIt, answerCase, asksWithFacts, caseOf, mostCases, supposes } from './suppose.js'
@@ -82,7 +83,7 @@ function leftOf(heard: Heard, sentence: string, { last, supposed, asked }: Befor
     return pick.rest
   }
   if (pick) {
-    heard.chosen = { proposal: pick.proposal, set }
+    heard.chosen = { proposal: pick.proposal, set, ...(pick.why && { why: pick.why }) }
     heard.answers.push((now) => (now === set ? sayChosen(pick.proposal, now) : undefined))
     return pick.rest === '' ? '' : leftOf(heard, pick.rest, { last, supposed: [], asked })
   }

@@ -1,9 +1,7 @@
 /** A proposal is chosen: "go with B", "B it is", "let's take the GRU", "nehmen wir B". */
 import type { Proposal, ProposalSet } from '../../design/proposal.js'
 import type { Entry } from '../architect.js'
-import { type Answer, cited } from './answer.js'
 import { namedProposals, superlative, tokensOf } from './mentions.js'
-import { bullets, capital, literal, lowered, ownFigures } from './prose.js'
 import { folded, ordinalWords, placeOf, sentences } from './words.js'
 
 const takes = [
@@ -27,9 +25,19 @@ export interface Pick {
   readonly proposal: Proposal
   /** What is said besides, which may be a change. */
   readonly rest: string
+  readonly why?: string
 }
 
-function pickOf(sentence: string, set: ProposalSet): Pick | undefined {
+/** "Go with B because it is simpler". */
+const reason = /[,\s]\s*(?:because|since|weil|denn|porque|ya que|parce qu['e]|car)\s*(\S.{3,})$/is
+
+function pickOf(whole: string, set: ProposalSet): Pick | undefined {
+  const because = reason.exec(whole)
+  const why = because?.[1]
+    ?.trim()
+    .replace(/[.!]+$/, '')
+    .slice(0, 300)
+  const sentence = because ? whole.slice(0, because.index) : whole
   const said = sentence.slice(0, 200)
   const words = folded(said)
   if (asking.test(words)) return undefined
@@ -50,7 +58,7 @@ function pickOf(sentence: string, set: ProposalSet): Pick | undefined {
     : object === undefined
       ? undefined
       : meant(object, said, end, set)
-  return proposal && { proposal, rest }
+  return proposal && { proposal, rest, ...(why && { why }) }
 }
 
 /**
@@ -99,8 +107,7 @@ function meant(object: string, said: string, end: number, set: ProposalSet): Pro
 }
 
 /** What was chosen last in a thread, and the set that it was chosen from. */
-export interface Chosen {
-  readonly proposal: Proposal
+export interface Chosen extends Omit<Pick, 'rest'> {
   readonly set: ProposalSet
 }
 
@@ -110,6 +117,10 @@ export function chosenIn(transcript: readonly Entry[]): Chosen | undefined {
   let chosen: Chosen | undefined
   for (const entry of transcript) {
     if (entry.kind === 'propose') set = entry.set
+    if (entry.kind === 'decide') {
+      const proposal = set?.proposals.find(({ id }) => id === entry.proposal)
+      if (set && proposal) chosen = { proposal, set }
+    }
     if (entry.kind !== 'user' || !set) continue
     for (const sentence of sentences(entry.text)) {
       const pick = pickIn(sentence, set)
@@ -117,38 +128,4 @@ export function chosenIn(transcript: readonly Entry[]): Chosen | undefined {
     }
   }
   return chosen
-}
-
-const firstSteps = 3
-
-/** What a choice means: figures, what is given up, where to begin, what would switch it, how to choose again. */
-export function sayChosen(chosen: Proposal, set: ProposalSet): Answer {
-  const { id, name, plan, tradeoffs } = chosen
-  const { recommendation } = set
-  const recommended = set.proposals.find((proposal) => proposal.id === recommendation.id)
-  const other = set.proposals.find((proposal) => proposal.id !== id)
-  const when = tradeoffs.find(({ aspect }) => aspect === 'Take it when')?.thisApproach
-  const given =
-    recommended && recommended.id !== id
-      ? `Recommended was ${recommended.id} ${literal(recommended.name)}: it answers in {{${recommended.id}.latency}} and trains in {{${recommended.id}.trainingTime}}.`
-      : ''
-  const switches =
-    recommendation.id === id
-      ? recommendation.switchFact
-      : when
-        ? `When it is the first choice: ${lowered(when)}.`
-        : ''
-  const cost = chosen.figures.trainingCost ? ` for {{${id}.trainingCost}}` : ''
-  return {
-    text: [
-      `**Chosen: ${id} ${literal(name)}.** It has {{${id}.params}} parameters, answers in {{${id}.latency}} and trains in {{${id}.trainingTime}}${cost}.${given ? ` ${given}` : ''}`,
-      `**First steps**\n${bullets(plan.slice(0, firstSteps).map((step) => ownFigures(step, chosen)))}`,
-      ownFigures(switches, chosen),
-      `It stays chosen in this thread until you say otherwise${other ? `: _go with ${other.id}_ chooses again` : ''}; a changed fact designs again.`,
-    ]
-      .filter((block) => block !== '')
-      .map(capital)
-      .join('\n\n'),
-    cites: set.proposals.map(cited),
-  }
 }
