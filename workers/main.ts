@@ -65,7 +65,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const deliveries = createDeliveryRunner({
     outbox,
     adapterFor: (platform) => options.adapters.get(platform),
-    wakeTurn: producer.wakeTurn,
+    wakeTurn: (session) => producer.wakeTurn(session, 1),
     shelve: store.shelve,
     log,
     worker,

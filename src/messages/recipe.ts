@@ -37,6 +37,8 @@ function messageCount(entry: Entry): number {
 /** What a message may say of its session besides the entry itself. */
 export interface SessionView {
   readonly session: string
+  /** How people name it: `7K2M`. */
+  readonly short: string
   /** The first words of the request. */
   readonly title: string
   readonly state: SessionState

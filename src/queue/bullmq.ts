@@ -10,10 +10,14 @@ import { queuePrefix } from '../session/keys.js'
 export type Ended = { readonly kind: 'done' } | { readonly kind: 'later'; readonly ms: number }
 
 export interface Producer {
-  wakeTurn(session: string): Promise<void>
+  /**
+   * @param place how many designs of the same team wait, this one included: a lower place is taken up first, so that
+   *   one team's flood stands behind another's single request
+   */
+  wakeTurn(session: string, place: number): Promise<void>
   wakeDelivery(session: string): Promise<void>
   wakeAll(sessions: {
-    readonly turns: readonly string[]
+    readonly turns: readonly { readonly session: string; readonly place: number }[]
     readonly deliveries: readonly string[]
   }): Promise<void>
   close(): Promise<void>
@@ -69,10 +73,16 @@ const leaveNothing = { removeOnComplete: true, removeOnFail: true } as const
 const handBackMs = 1_000
 const cutOffMs = 300
 
-const jobFor = (session: string) => ({
+/** BullMQ's lowest priority is 2 097 152. */
+const lastPlace = 2_000_000
+
+const jobFor = (session: string, place = 0) => ({
   name: 'wake',
   data: { session },
-  opts: { deduplication: { id: session, keepLastIfActive: true } },
+  opts: {
+    deduplication: { id: session, keepLastIfActive: true },
+    ...(place > 0 && { priority: Math.min(place, lastPlace) }),
+  },
 })
 
 export function createProducer(redis: Redis, onError: (error: Error) => void): Producer {
@@ -89,16 +99,16 @@ export function createProducer(redis: Redis, onError: (error: Error) => void): P
   }
   const turn = open('turn')
   const delivery = open('delivery')
-  const wake = async (queue: Queue<JobData>, session: string) => {
-    const { name, data, opts } = jobFor(session)
+  const wake = async (queue: Queue<JobData>, session: string, place?: number) => {
+    const { name, data, opts } = jobFor(session, place)
     await queue.add(name, data, opts)
   }
   return {
-    wakeTurn: (session) => wake(turn, session),
+    wakeTurn: (session, place) => wake(turn, session, place),
     wakeDelivery: (session) => wake(delivery, session),
     async wakeAll({ turns, deliveries }) {
-      if (turns.length > 0) await turn.addBulk(turns.map(jobFor))
-      if (deliveries.length > 0) await delivery.addBulk(deliveries.map(jobFor))
+      if (turns.length > 0) await turn.addBulk(turns.map(({ session, place }) => jobFor(session, place)))
+      if (deliveries.length > 0) await delivery.addBulk(deliveries.map((session) => jobFor(session)))
     },
     async close() {
       await Promise.all([turn.close(), delivery.close()])

@@ -14,7 +14,13 @@ import { runScript, scripts } from './script.js'
 
 export type Accepted =
   /** `session` is empty while the reply waits for its thread to become known. */
-  | { readonly kind: 'accepted'; readonly session: string; readonly opened: boolean }
+  | {
+      readonly kind: 'accepted'
+      readonly session: string
+      readonly opened: boolean
+      /** Sessions of the tenant that are unread now, this one included. */
+      readonly waiting: number
+    }
   | { readonly kind: 'duplicate' | 'ignored' }
   | { readonly kind: 'refused'; readonly code: RefusalCode }
 
@@ -31,7 +37,7 @@ const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 /** 16 characters, 80 random bits. */
 export const newSessionId = () => Array.from(randomBytes(16), (byte) => base32[byte & 31]).join('')
 
-const accepted = z.tuple([z.string(), z.string()])
+const accepted = z.tuple([z.string(), z.string(), z.number().default(0)])
 
 export function createAccept(options: AcceptOptions) {
   const { redis, clock, retentionMs } = options
@@ -70,6 +76,9 @@ export function createAccept(options: AcceptOptions) {
           keys.tenantSessionsKey(event.tenant),
           keys.requestsKey(event.tenant, event.user.id),
           keys.openingsKey(event.tenant),
+          keys.tenantUnreadKey(event.tenant),
+          keys.usageKey(event.tenant, event.user.id, monthOf(clock())),
+          keys.tenantUsageKey(event.tenant, monthOf(clock())),
         ],
         [
           event.kind,
@@ -93,18 +102,23 @@ export function createAccept(options: AcceptOptions) {
           retentionMs,
           headVersion,
           opening,
+          keys.shortIdPrefix(event.tenant),
+          limits.usageMs,
           ...head,
         ],
       ),
     )
-    const [kind, detail] = reply
+    const [kind, detail, waiting] = reply
     if (kind === 'accepted' || kind === 'opened')
-      return { kind: 'accepted', session: detail, opened: kind === 'opened' }
-    if (kind === 'parked') return { kind: 'accepted', session: '', opened: false }
+      return { kind: 'accepted', session: detail, opened: kind === 'opened', waiting }
+    if (kind === 'parked') return { kind: 'accepted', session: '', opened: false, waiting: 0 }
     if (kind === 'refused') return { kind: 'refused', code: detail as RefusalCode }
     return { kind: kind === 'duplicate' ? 'duplicate' : 'ignored' }
   }
 }
+
+/** `2026-11`, in UTC. */
+export const monthOf = (at: number): string => new Date(at).toISOString().slice(0, 7)
 
 const opening = outboxRecord({ kind: 'post', recipe: { kind: 'opening' } })
 

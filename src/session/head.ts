@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import type { DecideEntry, Entry, Speaker, Step } from '../architect/architect.js'
 import type { Person } from '../chat/contract.js'
+import { shortestRef } from '../chat/ref.js'
 import type { ThreadRef } from '../chat/thread.js'
 import type { Brief } from '../design/brief/brief.js'
 import { CorruptRecord, UnknownHeadVersion } from '../errors.js'
@@ -53,6 +54,8 @@ export const headSchema = z.object({
   version: z.coerce.number().pipe(z.literal(headVersion)),
   id: z.string(),
   tenant: z.string(),
+  /** How people name it: the first characters of the id, as many as no other design of the tenant has. */
+  short: z.string().optional(),
   requester: personSchema,
   /** Where to speak; `thread` in it is known once the opening is delivered. */
   thread: threadSchema,
@@ -128,6 +131,7 @@ export function parseHead(stored: Fields): Head {
 export function viewOf(head: Head): SessionView {
   return {
     session: head.id,
+    short: head.short ?? head.id.slice(0, shortestRef),
     title: head.title,
     state: head.state,
     openRound: head.openRound,

@@ -69,6 +69,14 @@ export const messageSeenKey = (thread: ThreadRef, message: string) =>
 export const tenantPrefix = `${tag}:x:`
 /** The tenant's sessions by the time they were opened. */
 export const tenantSessionsKey = (tenant: string) => `${tenantPrefix}${tenant}:sessions`
+/** The tenant's sessions with events that no commit has consumed: how many wait says how soon one more is taken up. */
+export const tenantUnreadKey = (tenant: string) => `${tenantPrefix}${tenant}:unread`
+/** With the first characters of a session's id behind it, in capitals: the session that they name. */
+export const shortIdPrefix = (tenant: string) => `${tenantPrefix}${tenant}:i:`
+/** What a person used in a month (UTC), and the tenant in all. */
+export const usageKey = (tenant: string, user: string, month: string) =>
+  `${tag}:u:${tenant}:${encodeURIComponent(user)}:${month}`
+export const tenantUsageKey = (tenant: string, month: string) => `${tag}:u:${tenant}::${month}`
 /** The tenant's sessions whose thread is not known yet, because their opening is on its way. */
 export const openingsKey = (tenant: string) => `${tenantPrefix}${tenant}:openings`
 /** How many designs a person has started within the hour. */

@@ -10,4 +10,6 @@ export const maxUnread = 200
 export const dedupeMs = 24 * 3600 * 1000
 /** How long a reply waits for the thread it was written in to become known. */
 export const parkedMs = 24 * 3600 * 1000
+/** 13 months. */
+export const usageMs = 400 * 24 * 3600 * 1000
 export const requestWindowMs = 3600 * 1000

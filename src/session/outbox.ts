@@ -155,6 +155,8 @@ const deliveryFields = [
   'recommended',
   'revision',
   'thread',
+  'short',
+  'decision',
 ]
 
 type NextReply = Extract<z.infer<typeof nextReply>, readonly ['next', ...unknown[]]>

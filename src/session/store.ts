@@ -7,7 +7,7 @@ import { z } from 'zod'
 import type { Entry } from '../architect/architect.js'
 import type { ThreadRef } from '../chat/thread.js'
 import { LeaseLost, TooLarge } from '../errors.js'
-import { createAccept } from './accept.js'
+import { createAccept, monthOf } from './accept.js'
 import {
   changedFields,
   type Head,
@@ -88,6 +88,20 @@ export function createSessionStore(options: StoreOptions) {
   const leaseMs = options.leaseMs ?? defaultLeaseMs
   const retentionMs = options.retentionDays * 24 * 3600 * 1000
 
+  /** Each session's place among those of its tenant, in their order. */
+  async function placed(sessions: readonly string[]) {
+    const heads = redis.pipeline()
+    for (const id of sessions) heads.hget(keys.sessionKeys(id).head, 'tenant')
+    const tenants = (await reaching(redis, () => heads.exec())) ?? []
+    const count = new Map<string, number>()
+    return sessions.map((session, i) => {
+      const tenant = String(tenants[i]?.[1])
+      const place = (count.get(tenant) ?? 0) + 1
+      count.set(tenant, place)
+      return { session, place }
+    })
+  }
+
   return {
     redis,
     leaseMs,
@@ -107,7 +121,7 @@ export function createSessionStore(options: StoreOptions) {
           redis,
           scripts.begin,
           [s.head, s.entries, s.mailbox, s.outbox, s.lease, keys.unreadKey],
-          [token, leaseMs, id, headVersion],
+          [token, leaseMs, id, headVersion, keys.tenantPrefix],
         ),
       )
       if (reply[0] === 'held') return { kind: 'held', forMs: Math.max(reply[1], 0) }
@@ -190,6 +204,10 @@ export function createSessionStore(options: StoreOptions) {
             keys.unreadKey,
             keys.undeliveredKey,
             thread ? keys.sessionOfThreadKey(thread) : s.head,
+            keys.tenantUnreadKey(head.tenant),
+            head.short ? `${keys.shortIdPrefix(head.tenant)}${head.short}` : s.head,
+            keys.usageKey(head.tenant, head.requester.id, monthOf(clock())),
+            keys.tenantUsageKey(head.tenant, monthOf(clock())),
           ],
           [
             turn.fence,
@@ -203,6 +221,8 @@ export function createSessionStore(options: StoreOptions) {
             retentionMs,
             entries.length,
             items.length,
+            limits.usageMs,
+            step.checkpoint ? '' : countedAs(step.entries),
             ...entries,
             ...items.map(outboxRecord),
             ...fields,
@@ -231,15 +251,15 @@ export function createSessionStore(options: StoreOptions) {
       before: number,
       limit: number,
       offset = 0,
-    ): Promise<{ turns: string[]; deliveries: string[] }> {
-      const [turns, deliveries] = await reaching(redis, () =>
+    ): Promise<{ turns: { session: string; place: number }[]; deliveries: string[] }> {
+      const [turns = [], deliveries = []] = await reaching(redis, () =>
         Promise.all(
           [keys.unreadKey, keys.undeliveredKey].map((key) =>
             redis.zrangebyscore(key, '-inf', before, 'LIMIT', offset, limit),
           ),
         ),
       )
-      return { turns: turns ?? [], deliveries: deliveries ?? [] }
+      return { turns: await placed(turns), deliveries }
     },
 
     /** Whether the caller is the one to look through what waits, for the next `ms`. */
@@ -249,7 +269,11 @@ export function createSessionStore(options: StoreOptions) {
 
     /** Takes a session out of the sweeper's sight, because its record cannot be read; the next event puts it back. */
     async shelve(id: string): Promise<void> {
-      await reaching(redis, () => redis.multi().zrem(keys.unreadKey, id).zrem(keys.undeliveredKey, id).exec())
+      await reaching(redis, async () => {
+        const tenant = await redis.hget(keys.sessionKeys(id).head, 'tenant')
+        const all = redis.multi().zrem(keys.unreadKey, id).zrem(keys.undeliveredKey, id)
+        await (tenant === null ? all : all.srem(keys.tenantUnreadKey(tenant), id)).exec()
+      })
     },
 
     /** Removes every trace of the session. False where the tenant has none of that id. */
@@ -269,10 +293,18 @@ export function createSessionStore(options: StoreOptions) {
           keys.unreadKey,
           keys.undeliveredKey,
           keys.openingsKey(tenant),
+          keys.tenantUnreadKey(tenant),
         ],
-        [id, keys.threadPrefix, keys.tenantSessionsKey(tenant), tenant],
+        [id, keys.threadPrefix, keys.tenantSessionsKey(tenant), tenant, keys.shortIdPrefix(tenant)],
       )
       return done === 1
     },
   }
+}
+
+/** What the month's usage counts: designs, their revisions, and decisions. */
+function countedAs(entries: readonly Entry[]): string {
+  const made = entries.at(-1)
+  if (made?.kind === 'propose') return made.revision ? 'revisions' : 'designs'
+  return made?.kind === 'decide' ? 'decisions' : ''
 }

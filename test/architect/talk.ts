@@ -73,6 +73,7 @@ export function startTalk(held: Held = { transcript: [], brief: undefined }): Ta
     if (!entry) return ''
     const view: SessionView = {
       session: 'ABCDEFGHIJKLMNOP',
+      short: 'ABCD',
       title: 'title',
       state: 'proposed',
       openRound: entry.kind === 'ask' ? entry.round : 0,

@@ -10,6 +10,7 @@ import { sampleSet } from './sample-sets.js'
 const entry: ProposeEntry = { kind: 'propose', at: 1, set: sampleSet }
 const view: SessionView = {
   session: 'ABCDEFGHIJKLMNOP',
+  short: 'ABCD',
   title: 'a forecast',
   state: 'proposed',
   openRound: 0,

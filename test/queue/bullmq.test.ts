@@ -33,13 +33,15 @@ afterEach(async () => {
   await producer.close()
 })
 
+/** Jobs that the worker runs at once. */
+const slots = 4
 const done: Ended = { kind: 'done' }
 const idle: Handlers = { turn: async () => done, delivery: async () => done }
 async function work(handlers: Partial<Handlers>): Promise<QueueWorkers> {
   const workers = startQueueWorkers({
     redis: redis.duplicate(),
     handlers: { ...idle, ...handlers },
-    concurrency: 4,
+    concurrency: slots,
     codeOf: (error) => (error instanceof RangeError ? 'too-high' : 'unexpected'),
     onError: () => undefined,
   })
@@ -74,10 +76,10 @@ const jobsOf = async (name: string) => {
 
 describe.each(['turn', 'delivery'] as const)('a %s', (kind) => {
   const wake = (session: string) =>
-    kind === 'turn' ? producer.wakeTurn(session) : producer.wakeDelivery(session)
+    kind === 'turn' ? producer.wakeTurn(session, 1) : producer.wakeDelivery(session)
   const wakeInBulk = (session: string) =>
     producer.wakeAll({
-      turns: kind === 'turn' ? [session] : [],
+      turns: kind === 'turn' ? [{ session, place: 1 }] : [],
       deliveries: kind === 'delivery' ? [session] : [],
     })
 
@@ -127,6 +129,21 @@ describe.each(['turn', 'delivery'] as const)('a %s', (kind) => {
   })
 })
 
+it('a team that waits with many designs stands behind the single one of another', async () => {
+  for (let i = 1; i <= 50; i++) await producer.wakeTurn(`FLOOD${i}`, i)
+  await producer.wakeTurn('SINGLE', 1)
+  const ran = witness<[string]>()
+  await work({
+    turn: async (session: string) => {
+      ran.call(session)
+      return done
+    },
+  })
+  await ran.times(51)
+  // The worker takes as many at once as it has slots: those of the flood that were first are before it.
+  expect(ran.calls.flat().indexOf('SINGLE')).toBeLessThanOrEqual(slots)
+})
+
 describe('a job that fails', () => {
   it('is tried again, leaves its code and nothing else, and is gone when the tries are', async () => {
     const tried = witness<[number]>()
@@ -136,7 +153,7 @@ describe('a job that fails', () => {
         throw new RangeError('words of a person')
       },
     })
-    await producer.wakeTurn('AAAA')
+    await producer.wakeTurn('AAAA', 1)
     await tried.times(2)
     const [job] = await jobsOf('turn')
     expect(job?.failedReason).toBe('too-high')
@@ -156,7 +173,7 @@ describe('closing', () => {
         return new Promise(() => undefined)
       },
     })
-    await producer.wakeTurn('AAAA')
+    await producer.wakeTurn('AAAA', 1)
     await ran.times(1)
     let asked = false
     const began = performance.now()

@@ -3,12 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { formatAction } from '../../src/chat/action.js'
 import type { ChatEvent } from '../../src/chat/contract.js'
 import { threadKey } from '../../src/chat/thread.js'
+import { monthOf } from '../../src/session/accept.js'
 import {
   parkedKey,
   sessionKeys,
   tenantSessionsKey,
+  tenantUsageKey,
   undeliveredKey,
   unreadKey,
+  usageKey,
 } from '../../src/session/keys.js'
 import { maxSessionBytes } from '../../src/session/limits.js'
 import { action, reply, request } from '../support/events.js'
@@ -55,6 +58,43 @@ describe('a request', () => {
     const id = await open('Forecast sales', '17.1')
     expect(await open('and for 32 days?', '17.1')).toBe(id)
     expect(await mailbox(id)).toBe(2)
+  })
+
+  it('gets a short id, a longer one where another design of the team has it', async () => {
+    const ids = ['ABCDEEEEEEEEEEEE', 'ABCDFFFFFFFFFFFF', 'ABCDEFFFFFFFFFFF']
+    const store = fixture.another({ newId: () => ids.shift() ?? '' })
+    for (let i = 0; i < 3; i++) await store.accept(request())
+    const shortOf = async (id: string) => fixture.redis.hget(sessionKeys(id).head, 'short')
+    expect(await shortOf('ABCDEEEEEEEEEEEE')).toBe('ABCD')
+    expect(await shortOf('ABCDFFFFFFFFFFFF')).toBe('ABCDF')
+    expect(await shortOf('ABCDEFFFFFFFFFFF')).toBe('ABCDE')
+    ids.push('ABCDGGGGGGGGGGGG')
+    await store.accept(request('x', { tenant: 'slack:T2' }))
+    expect(await shortOf('ABCDGGGGGGGGGGGG')).toBe('ABCD')
+  })
+
+  it('is counted for the person and the team, by month', async () => {
+    await open()
+    await fixture.store.accept(request('y', { user: { id: 'U2' } }))
+    const month = monthOf(Date.now())
+    expect(await fixture.redis.hgetall(usageKey('slack:T1', 'U1', month))).toEqual({ requests: '1' })
+    expect(await fixture.redis.hgetall(tenantUsageKey('slack:T1', month))).toEqual({ requests: '2' })
+    expect(await fixture.redis.pttl(tenantUsageKey('slack:T1', month))).toBeGreaterThan(395 * 86_400_000)
+  })
+
+  it('says how many designs of the team wait, each once', async () => {
+    const waiting = async (event: ChatEvent = request()) => {
+      const accepted = await fixture.store.accept(event)
+      return accepted.kind === 'accepted' ? accepted.waiting : undefined
+    }
+    expect(await waiting()).toBe(1)
+    expect(await waiting()).toBe(2)
+    expect(await waiting(request('z', { tenant: 'slack:T2' }))).toBe(1)
+    const id = await open('w', '17.9')
+    expect(await waiting(reply('17.9', 'more'))).toBe(3)
+    const turn = await begin(fixture.store, id)
+    await fixture.store.commit(turn, { entries: [], change: {}, consumed: turn.events.length })
+    expect(await waiting()).toBe(3)
   })
 
   it('opens sessions of their own in two threads, and in two channels', async () => {
@@ -154,6 +194,7 @@ describe('a reply', () => {
       kind: 'accepted',
       session: id,
       opened: false,
+      waiting: 1,
     })
   })
 
@@ -189,7 +230,12 @@ describe('a reply', () => {
   it('is parked while the thread of our root is not recorded, once', async () => {
     await open('x')
     const early = reply('17.9', '63 days')
-    expect(await fixture.store.accept(early)).toEqual({ kind: 'accepted', session: '', opened: false })
+    expect(await fixture.store.accept(early)).toEqual({
+      kind: 'accepted',
+      session: '',
+      opened: false,
+      waiting: 0,
+    })
     expect(await fixture.store.accept(early)).toEqual({ kind: 'duplicate' })
     expect(await fixture.redis.llen(parkedKey(threadKey({ ...early.thread, thread: '17.9' })))).toBe(1)
   })

@@ -309,6 +309,9 @@ describe('forget', () => {
       kind: 'missing',
     })
     const left = await fixture.redis.keys('*')
-    expect(left.filter((key) => !key.includes(':d:') && !key.includes(':r:'))).toEqual([])
+    expect(left.filter((key) => key.includes(id))).toEqual([])
+    // Marks of events that were seen, and counts.
+    expect(left.filter((key) => !/:(d|r|u):/.test(key))).toEqual([])
+    for (const key of left) expect((await fixture.redis.dump(key))?.toString()).not.toMatch(/secret|Forecast/)
   })
 })

@@ -12,7 +12,7 @@ function sweeper(limit: number) {
     fixture.store,
     {
       async wakeAll({ turns, deliveries }) {
-        for (const id of turns) woken.turns.add(id)
+        for (const { session } of turns) woken.turns.add(session)
         for (const id of deliveries) woken.deliveries.add(id)
       },
     },

@@ -3,7 +3,8 @@
 -- KEYS  1 seen by event id      2 seen by message id (the same key again where there is none)
 --       3 session of thread     4 parked replies of thread (3 and 4 equal 1 where the thread is not known)
 --       5 unread   6 undelivered   7 tenant's sessions   8 requests of this person in the window
---       9 tenant's sessions whose thread is not known yet
+--       9 tenant's sessions whose thread is not known yet   10 tenant's unread sessions
+--       11 what the person used this month   12 what the tenant did
 --       The session's own keys are built here from ARGV[6]: all keys carry one hash tag, so they share a slot.
 -- ARGV  1 kind: request | reply | action      2 mailbox record (JSON)   3 now (ms)
 --       4 thread key or ''    5 channel key   6 session key prefix      7 id for a new session
@@ -12,13 +13,22 @@
 --       13 dedupe ms   14 max unread   15 max session bytes   16 requests per window (0: no limit)
 --       17 window ms   18 parked ms    19 retention ms
 --       20 the newest head version that the caller knows
---       21 opening outbox item   22… field, value pairs of a new head
--- Returns {kind, detail}: accepted <session> | opened <session> | parked | duplicate | ignored | refused <code>
+--       21 opening outbox item   22 prefix of the tenant's short ids   23 how long usage is kept, ms
+--       24… field, value pairs of a new head
+-- Returns {kind, detail, waiting}: accepted <session> | opened <session> | parked | duplicate | ignored
+--       | refused <code>; waiting is how many of the tenant's sessions are unread now
 -- Guarantees: an event takes effect at most once in `dedupe ms`; a refused or ignored one leaves no mark, so that
 --       it can be sent again; another tenant's or another thread's session is never touched.
 local kind, record, now = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local thread, channel, prefix = ARGV[4], ARGV[5], ARGV[6]
 local retention = tonumber(ARGV[19])
+
+local function unread(id)
+  redis.call('ZADD', KEYS[5], 'NX', now, id)
+  redis.call('SADD', KEYS[10], id)
+  if redis.call('PTTL', KEYS[10]) < retention - 3600000 then redis.call('PEXPIRE', KEYS[10], retention) end
+  return redis.call('SCARD', KEYS[10])
+end
 
 if redis.call('EXISTS', KEYS[1], KEYS[2]) > 0 then return { 'duplicate', '' } end
 
@@ -63,8 +73,7 @@ if id then
     redis.call('RPUSH', s .. 'mailbox', record)
     redis.call('HINCRBY', s .. 'head', 'bytes', #record)
     keep(s .. 'mailbox')
-    redis.call('ZADD', KEYS[5], 'NX', now, id)
-    return { 'accepted', id }
+    return { 'accepted', id, unread(id) }
   end
   -- The thread key outlived its session (retention): as if the thread were unknown.
 end
@@ -94,7 +103,7 @@ end
 seen()
 id = ARGV[7]
 local s = prefix .. id .. ':'
-redis.call('HSET', s .. 'head', 'bytes', #record, unpack(ARGV, 22))
+redis.call('HSET', s .. 'head', 'bytes', #record, unpack(ARGV, 24))
 redis.call('RPUSH', s .. 'mailbox', record)
 redis.call('RPUSH', s .. 'outbox', ARGV[21])
 for _, name in ipairs({ 'head', 'mailbox', 'outbox' }) do redis.call('PEXPIRE', s .. name, retention) end
@@ -109,6 +118,17 @@ redis.call('ZADD', KEYS[7], now, id)
 for _, old in ipairs(redis.call('ZRANGE', KEYS[7], 0, 1)) do
   if redis.call('EXISTS', prefix .. old .. ':head') == 0 then redis.call('ZREM', KEYS[7], old) end
 end
-redis.call('ZADD', KEYS[5], now, id)
+-- The short id: four characters, more where another design has them.
+for length = 4, #id do
+  local short = string.sub(id, 1, length)
+  if redis.call('SET', ARGV[22] .. short, id, 'NX', 'PX', retention) then
+    redis.call('HSET', s .. 'head', 'short', short)
+    break
+  end
+end
+for i = 11, 12 do
+  redis.call('HINCRBY', KEYS[i], 'requests', 1)
+  redis.call('PEXPIRE', KEYS[i], ARGV[23])
+end
 redis.call('ZADD', KEYS[6], now, id)
-return { 'opened', id }
+return { 'opened', id, unread(id) }

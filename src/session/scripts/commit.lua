@@ -1,11 +1,13 @@
 -- Commit a step (or a checkpoint within one): entries, messages to send, head and mailbox change together.
 --
 -- KEYS  1 head   2 entries   3 mailbox   4 outbox   5 lease   6 thread   7 unread   8 undelivered
---       9 session of thread (the head again while the thread is not known)
+--       9 session of thread (the head again while the thread is not known)   10 the tenant's unread sessions
+--       11 session of its short id   12 what the requester used this month   13 what the tenant did
 -- ARGV  1 fence   2 token   3 session id   4 now (ms)   5 entries so far   6 events to consume
 --       7 '1' for a checkpoint: the step goes on, the session stays unread
 --       8 max session bytes   9 retention ms   10 entries given (e)   11 messages given (o)
---       12… e entries, o outbox items, then field, value pairs of the head (only what changed)
+--       12 how long usage is kept, ms   13 what is counted of this step, or ''
+--       14… e entries, o outbox items, then field, value pairs of the head (only what changed)
 --       An entry that is a number, not JSON, is that event of the mailbox (from 0), moved as it is; numbers ascend.
 -- Returns {'committed', mailbox that is left} (the lease is given back when it is empty and this is no checkpoint)
 --       | {'lost'}  the fence is not ours, or this commit was made already
@@ -20,8 +22,8 @@ local e, o = tonumber(ARGV[10]), tonumber(ARGV[11])
 local consumed = tonumber(ARGV[6])
 local bytes = 0
 for i = 0, consumed - 1 do bytes = bytes - #(redis.call('LINDEX', KEYS[3], i) or '') end
-for i = 12, 11 + e + o do
-  local event = i < 12 + e and tonumber(ARGV[i])
+for i = 14, 13 + e + o do
+  local event = i < 14 + e and tonumber(ARGV[i])
   bytes = bytes + (event and #(redis.call('LINDEX', KEYS[3], event) or '') or #ARGV[i])
 end
 if tonumber(head[2]) + bytes > tonumber(ARGV[8]) then return { 'too-large' } end
@@ -31,8 +33,8 @@ local function push(key, from, to)
   for i = from, to, 500 do redis.call('RPUSH', key, unpack(ARGV, i, math.min(i + 499, to))) end
 end
 
-local taken, from = 0, 12
-for i = 12, 11 + e do
+local taken, from = 0, 14
+for i = 14, 13 + e do
   local event = tonumber(ARGV[i])
   if event then
     push(KEYS[2], from, i - 1)
@@ -42,10 +44,10 @@ for i = 12, 11 + e do
     taken = event + 1
   end
 end
-push(KEYS[2], from, 11 + e)
-push(KEYS[4], 12 + e, 11 + e + o)
+push(KEYS[2], from, 13 + e)
+push(KEYS[4], 14 + e, 13 + e + o)
 if consumed > taken then redis.call('LTRIM', KEYS[3], consumed - taken, -1) end
-redis.call('HSET', KEYS[1], 'bytes', tonumber(head[2]) + bytes, 'updatedAt', ARGV[4], unpack(ARGV, 12 + e + o))
+redis.call('HSET', KEYS[1], 'bytes', tonumber(head[2]) + bytes, 'updatedAt', ARGV[4], unpack(ARGV, 14 + e + o))
 
 local left = redis.call('LRANGE', KEYS[3], 0, -1)
 if ARGV[7] == '1' then
@@ -56,13 +58,20 @@ else
   if #left == 0 then
     redis.call('HDEL', KEYS[1], 'stop')
     redis.call('ZREM', KEYS[7], ARGV[3])
+    redis.call('SREM', KEYS[10], ARGV[3])
     if redis.call('GET', KEYS[5]) == ARGV[2] then redis.call('DEL', KEYS[5]) end
+  end
+end
+if ARGV[13] ~= '' then
+  for i = 12, 13 do
+    redis.call('HINCRBY', KEYS[i], ARGV[13], 1)
+    redis.call('PEXPIRE', KEYS[i], ARGV[12])
   end
 end
 if o > 0 then redis.call('ZADD', KEYS[8], 'NX', now, ARGV[3]) end
 
 -- The retention runs from the last activity. Written at most once an hour and key, as each write is a log line.
-for _, i in ipairs({ 1, 2, 3, 4, 6, 9 }) do
+for _, i in ipairs({ 1, 2, 3, 4, 6, 9, 11 }) do
   local ttl = redis.call('PTTL', KEYS[i])
   if ttl ~= -2 and ttl < retention - 3600000 then redis.call('PEXPIRE', KEYS[i], retention) end
 end

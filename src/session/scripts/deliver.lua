@@ -18,7 +18,7 @@
 --       made; a message is recorded once, however often this is sent; nothing passes the opening.
 local token, id, now, retention = ARGV[1], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[10])
 local fields = redis.call('HMGET', KEYS[1], 'delivered', 'attempted', 'version', 'tenant', 'requester', 'title',
-  'state', 'openRound', 'recommended', 'revision', 'thread')
+  'state', 'openRound', 'recommended', 'revision', 'thread', 'short', 'decision')
 if not fields[3] then
   redis.call('ZREM', KEYS[8], id)
   redis.call('DEL', KEYS[5])
@@ -49,6 +49,7 @@ if ARGV[5] ~= '' and n == tonumber(ARGV[5]) then
       redis.call('PEXPIRE', KEYS[6], retention)
       redis.call('DEL', KEYS[10])
       redis.call('ZADD', KEYS[7], 'NX', now, id)
+      redis.call('SADD', ARGV[12] .. fields[4] .. ':unread', id)
       woke = 1
     end
   end
@@ -76,5 +77,5 @@ local number = string.match(item, '^(%d+)%.?%d*$') or string.match(item, '<(%d+)
 if number then entry = redis.call('LINDEX', KEYS[3], number) or '' end
 local of = string.match(item, '^(%d+)<')
 if of then target = redis.call('HGET', KEYS[4], of) or '' end
-for i = 1, 11 do fields[i] = fields[i] or '' end
+for i = 1, 13 do fields[i] = fields[i] or '' end
 return { 'next', woke, n, item, before, entry, target, fields }
