@@ -7,6 +7,7 @@ import { connectQueue, connectStore, intakeTimeoutMs } from '../src/session/conn
 import { createIntake } from '../src/session/intake.js'
 import { createSessionStore } from '../src/session/store.js'
 import { createViews } from '../src/session/views.js'
+import { createTeam } from '../src/team/commands.js'
 import { renderFile } from './files.js'
 import { createHttpServer } from './http.js'
 import { createAdapterRegistry } from './registry.js'
@@ -24,6 +25,8 @@ export interface AdaptersOptions {
     | 'requestsPerUserPerHour'
     | 'allowedUsers'
     | 'allowedChannels'
+    | 'adminUsers'
+    | 'budgets'
   >
   readonly redisUrl: string
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>
@@ -43,8 +46,24 @@ export async function startAdapters({ config, redisUrl, log }: AdaptersOptions):
   const producer = createProducer(queueRedis, onError)
   const { retentionDays, requestsPerUserPerHour } = config
 
+  const store = createSessionStore({ redis, retentionDays, requestsPerUserPerHour })
+  const team = createTeam({
+    redis,
+    store,
+    adminUsers: config.adminUsers,
+    limits: {
+      requestsPerUserPerHour,
+      userUsd: config.budgets.userUsd,
+      teamUsd: config.budgets.tenantUsd,
+    },
+    async onForgotten(session, thread) {
+      await producer.forget(session)
+      await registry.adapters.get(thread.platform)?.forget?.(thread)
+    },
+  })
   const accept = createIntake({
-    store: createSessionStore({ redis, retentionDays, requestsPerUserPerHour }),
+    store,
+    team,
     wake: { turn: producer.wakeTurn, delivery: producer.wakeDelivery },
     onWakeFailed: (session) => log.warn({ session }, 'could not wake the workers; the sweeper will'),
     allowed: { users: config.allowedUsers, channels: config.allowedChannels },

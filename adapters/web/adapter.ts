@@ -73,6 +73,10 @@ export function createWebAdapter({
       await log.status(to.thread.thread, text).catch(() => undefined)
     },
 
+    async forget({ thread }) {
+      if (thread !== undefined) await log.forget(thread)
+    },
+
     async stop() {
       mounted?.stop()
       log.close()

@@ -34,7 +34,7 @@ export function mountDownloads(app: Hono, shell: Shell, views: Views): void {
 
 const pictureCaching = 'private, max-age=86400, immutable'
 
-const forms: Readonly<Record<FileForm, true>> = { markdown: true, json: true, picture: true }
+const forms: Readonly<Record<FileForm, true>> = { markdown: true, json: true, picture: true, code: true }
 const isForm = (name: string | undefined): name is FileForm =>
   name !== undefined && Object.hasOwn(forms, name)
 

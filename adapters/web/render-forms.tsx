@@ -1,6 +1,14 @@
 /** What a message offers to press and choose, as plain forms that also work without a script. */
 import type { Child } from 'hono/jsx'
-import { type Action, formatAction, roundChoices, wholeRound } from '../../src/chat/action.js'
+import {
+  type Action,
+  chooseProposal,
+  formatAction,
+  onDecision,
+  roundChoices,
+  teamSession,
+  wholeRound,
+} from '../../src/chat/action.js'
 import { plainText } from '../../src/messages/inline.js'
 import type { Button, MessageBlock, OutgoingMessage, SelectBlock } from '../../src/messages/message.js'
 import { actionsOf, feedbackChoices } from './events.js'
@@ -19,8 +27,9 @@ export interface RenderContext {
 
 /** Answers to questions are offered while their round is open; other buttons always. */
 export function isOpen(action: Action, context: RenderContext): boolean {
+  const decides = [chooseProposal, onDecision].includes(action.question) || action.session === teamSession
   const answers =
-    action.question !== wholeRound ||
+    (action.question !== wholeRound && !decides) ||
     action.choice === roundChoices.form ||
     action.choice === roundChoices.assume
   return (

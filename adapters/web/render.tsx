@@ -3,6 +3,7 @@
  * a model wrote stays text, because only JSX makes markup here and JSX escapes.
  */
 import { jsx } from 'hono/jsx'
+import type { ThreadRef } from '../../src/chat/thread.js'
 import { plainText } from '../../src/messages/inline.js'
 import type { FileRecipe, MessageBlock, OutgoingMessage } from '../../src/messages/message.js'
 import { Actions, Feedback, type RenderContext, Select } from './render-forms.js'
@@ -112,11 +113,27 @@ function Block({ block, level, id, message, context }: BlockProps) {
       return <Select select={block} id={id} context={context} message={message} />
     case 'form':
       return <Questions form={block} id={id} context={context} message={message} />
+    case 'thread':
+      return <ThreadLink thread={block.thread} label={block.label} />
     case 'feedback':
       return <Feedback block={block} context={context} message={message} />
     case 'divider':
       return <hr />
   }
+}
+
+function ThreadLink({ thread: { platform, thread }, label }: { thread: ThreadRef; label: string }) {
+  return (
+    <p class="thread-link">
+      {platform === 'web' && thread !== undefined ? (
+        <a href={`/t/${encodeURIComponent(thread)}`}>
+          <Inline text={label} />
+        </a>
+      ) : (
+        <Inline text={label} />
+      )}
+    </p>
+  )
 }
 
 /** Levels as a document wants them: the message's highest at `base`, and no level skipped on the way down. */
@@ -138,7 +155,7 @@ function Heading({ level, rank, text }: { level: number; rank: number; text: str
 
 /** Where a message's file is fetched. */
 function fileUrl(message: OutgoingMessage, file: FileRecipe, theme?: 'dark'): string {
-  const session = message.id.split(':')[0] ?? ''
+  const session = file.session ?? message.id.split(':')[0] ?? ''
   const query = new URLSearchParams({
     ...(file.proposal !== undefined && { proposal: file.proposal }),
     ...(theme && { theme }),

@@ -46,3 +46,6 @@ export function parseAction(text: string): Action | undefined {
   if (![session, question, choice].every((p) => part.test(p))) return undefined
   return { session, round: Number(round), question, choice }
 }
+
+/** In place of a session: the button does what a command does, whichever thread it stands in. */
+export const teamSession = 'team'

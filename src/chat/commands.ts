@@ -15,9 +15,13 @@ export type NoticeKind = (typeof noticeKinds)[number]
 
 /** Where a command names no design, the one of the thread is meant. */
 export type Command =
-  | { readonly name: 'help' | 'status' | 'usage' }
+  | { readonly name: 'help' }
+  | { readonly name: 'status' }
+  | { readonly name: 'usage' }
   | { readonly name: 'history'; readonly words: string }
-  | { readonly name: 'show' | 'cancel' | 'forget'; readonly ref?: Ref }
+  | { readonly name: 'show'; readonly ref?: Ref }
+  | { readonly name: 'cancel'; readonly ref?: Ref }
+  | { readonly name: 'forget'; readonly ref?: Ref }
   | { readonly name: 'compare'; readonly refs: readonly [Ref, Ref] }
   | { readonly name: 'export'; readonly ref?: Ref; readonly form?: ExportForm }
   | { readonly name: 'profile'; readonly change?: ProfileChange }

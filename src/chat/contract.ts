@@ -12,6 +12,10 @@ export type { Platform, ThreadRef } from './thread.js'
 export interface Person {
   readonly id: string
   readonly name?: string
+  /** Whether the platform says that they run the place. */
+  readonly isAdmin?: boolean
+  /** An IANA name, where the platform knows it. */
+  readonly timeZone?: string
 }
 
 interface EventBase {
@@ -85,6 +89,8 @@ export interface Views {
 
 export interface DesignSummary {
   readonly session: string
+  /** How people name it: `7K2M`. */
+  readonly short: string
   readonly title: string
   readonly state: string
   readonly thread: ThreadRef
@@ -129,5 +135,7 @@ export interface ChatAdapter {
   find(to: Destination, messageId: string): Promise<MessageRef | undefined>
   /** Show what is being done; `''` clears it. May be lost, never throws. */
   status(to: Destination, text: string): Promise<void>
+  /** Remove what the platform's own store, where we keep one, holds of a thread whose design was forgotten. */
+  forget?(thread: ThreadRef): Promise<void>
   stop(): Promise<void>
 }

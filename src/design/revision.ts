@@ -33,7 +33,7 @@ export function revision(before: ProposalSet, after: ProposalSet, number: number
 }
 
 /** What was said and what was assumed, on both sides: "200 (assumed)" may become "40". */
-function changedFacts(before: ProposalSet, after: ProposalSet): Revision['facts'] {
+export function changedFacts(before: ProposalSet, after: ProposalSet): Revision['facts'] {
   const [old, now] = [factsOf(before), factsOf(after)]
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((fact) => {
     const [was, is] = [old.get(fact), now.get(fact)]

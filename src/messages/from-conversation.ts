@@ -85,6 +85,6 @@ export function fromFailure(id: string, view: SessionView, entry: FailedEntry): 
 }
 
 export function fromStop(id: string, entry: StoppedEntry): OutgoingMessage {
-  const sentence = `Stopped by ${entry.by}. Write in this thread to go on.`
+  const sentence = `${entry.cancels ? 'Cancelled' : 'Stopped'} by ${entry.by}. Write in this thread to go on.`
   return { id, fallback: sentence, blocks: [text(escapeText(sentence))] }
 }

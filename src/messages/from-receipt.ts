@@ -1,4 +1,5 @@
 /** What a person is told at once, before any worker has seen their words: help, and why something was not taken. */
+import { commandTable } from './from-team.js'
 import type { OutgoingMessage } from './message.js'
 import { list, text } from './message.js'
 
@@ -58,6 +59,13 @@ export function fromHelp(id: string): OutgoingMessage {
   return {
     id,
     fallback: `${lead} For example: ${examples[0]}`,
-    blocks: [text(lead), text('**Try one of these**'), list(examples), text(then)],
+    blocks: [
+      text(lead),
+      text('**Try one of these**'),
+      list(examples),
+      text(then),
+      text('**Commands**'),
+      commandTable(),
+    ],
   }
 }

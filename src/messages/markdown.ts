@@ -46,6 +46,8 @@ function renderBlock(block: MessageBlock): string {
           ),
         )
         .join('\n\n')
+    case 'thread':
+      return inline(block.label)
     case 'feedback':
       return `<!-- feedback ${formatAction(block.action)} -->`
     case 'divider':

@@ -3,6 +3,7 @@
  * hold the small Markdown of inline.ts; what a person or a model wrote goes through `escapeText` first.
  */
 import type { Action } from '../chat/action.js'
+import type { ThreadRef } from '../chat/thread.js'
 
 export type MessageBlock =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
@@ -19,6 +20,8 @@ export type MessageBlock =
   | SelectBlock
   | FormBlock
   | { readonly kind: 'feedback'; readonly action: Action }
+  /** A way into a conversation. */
+  | { readonly kind: 'thread'; readonly thread: ThreadRef; readonly label: string }
   | { readonly kind: 'divider' }
 
 /** `highlight` is what a reader in a hurry should see. */
@@ -71,6 +74,8 @@ export interface FormBlock {
 /** A file is described, not held: it is rendered when it is delivered or fetched. */
 export interface FileRecipe {
   readonly kind: 'proposal' | 'proposals' | 'decision'
+  /** Of another session than the message's own. */
+  readonly session?: string
   readonly entry: number
   readonly proposal?: string
   /** A picture is the layer diagram of a proposal, or the chart of the proposals. */
@@ -78,7 +83,7 @@ export interface FileRecipe {
   readonly name: string
 }
 
-export type FileForm = 'markdown' | 'json' | 'picture'
+export type FileForm = 'markdown' | 'json' | 'picture' | 'code'
 
 export interface OutgoingMessage {
   /** `<session>:<n>`, unique and stable: what makes delivery happen once. */

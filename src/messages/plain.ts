@@ -30,6 +30,8 @@ function renderBlock(block: MessageBlock): string {
         .join('\n')
     case 'image':
       return plainText(block.alt)
+    case 'thread':
+      return plainText(block.label)
     case 'select':
       return `${plainText(block.label)} ${block.options.map((o) => plainText(o.label)).join(' / ')}`
     case 'form':

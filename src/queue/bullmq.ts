@@ -20,6 +20,8 @@ export interface Producer {
     readonly turns: readonly { readonly session: string; readonly place: number }[]
     readonly deliveries: readonly string[]
   }): Promise<void>
+  /** Removes the jobs of a session; one that runs ends by itself, because the session is gone. */
+  forget(session: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -109,6 +111,13 @@ export function createProducer(redis: Redis, onError: (error: Error) => void): P
     async wakeAll({ turns, deliveries }) {
       if (turns.length > 0) await turn.addBulk(turns.map(({ session, place }) => jobFor(session, place)))
       if (deliveries.length > 0) await delivery.addBulk(deliveries.map((session) => jobFor(session)))
+    },
+    async forget(session) {
+      for (const queue of [turn, delivery]) {
+        const job = await queue.getDeduplicationJobId(session)
+        if (job !== null) await queue.remove(job).catch(() => undefined)
+        await queue.removeDeduplicationKey(session)
+      }
     },
     async close() {
       await Promise.all([turn.close(), delivery.close()])

@@ -57,7 +57,9 @@ export function createAccept(options: AcceptOptions) {
       event.kind === 'action' || event.messageId === undefined
         ? seen
         : keys.messageSeenKey(event.thread, event.messageId)
-    const stop = action?.question === wholeRound && action.choice === roundChoices.stop
+    const onRound = action?.question === wholeRound ? action.choice : undefined
+    const cancel = onRound === roundChoices.cancel
+    const stop = onRound === roundChoices.stop || cancel
     const id = newId()
     const head = event.kind === 'request' ? newHead(event, id, thread, clock()) : []
     if (head.reduce((sum, text) => sum + Buffer.byteLength(text), 0) > limits.maxHeadBytes)
@@ -104,6 +106,7 @@ export function createAccept(options: AcceptOptions) {
           opening,
           keys.shortIdPrefix(event.tenant),
           limits.usageMs,
+          cancel ? '1' : '',
           ...head,
         ],
       ),

@@ -2,9 +2,13 @@
  * From a platform's event to its receipt: what is answered at once is answered here, all else is accepted into
  * Redis. Workers are woken after the receipt is decided; a lost wake-up is made up for by the sweeper.
  */
+import { parseAction, teamSession } from '../chat/action.js'
+import { readCommand } from '../chat/commands.js'
 import type { ChatEvent, Receipt } from '../chat/contract.js'
 import { StoreUnavailable } from '../errors.js'
-import { fromHelp, fromRefusal, type RefusalCode } from '../messages/from-receipt.js'
+import { fromRefusal, type RefusalCode } from '../messages/from-receipt.js'
+import { fromUnread } from '../messages/from-team.js'
+import type { Ran, Team } from '../team/commands.js'
 import type { SessionStore } from './store.js'
 
 /** Tells the workers that a session has work. May fail. */
@@ -15,6 +19,7 @@ export interface Wake {
 
 export interface IntakeOptions {
   readonly store: Pick<SessionStore, 'accept'>
+  readonly team: Pick<Team, 'run' | 'forget' | 'isOurs'>
   readonly wake: Wake
   /** Told of a wake-up that failed; the sweeper makes up for it. */
   readonly onWakeFailed: (session: string, error: unknown) => void
@@ -31,7 +36,7 @@ export interface IntakeOptions {
  * user did, nor while Redis is away (the receipt is then a refusal that says so).
  */
 export function createIntake(options: IntakeOptions) {
-  const { store, wake, onWakeFailed, onUnavailable, allowed, probe } = options
+  const { store, team, wake, onWakeFailed, onUnavailable, allowed, probe } = options
 
   function isAllowed({ thread, user }: ChatEvent): boolean {
     const on = (list: readonly string[] = [], id: string) =>
@@ -48,6 +53,21 @@ export function createIntake(options: IntakeOptions) {
     }
   }
 
+  /** Undefined for what is no command: a problem, a reply, a button of a design. */
+  async function command(event: ChatEvent, id: string): Promise<Ran | undefined> {
+    if (event.kind === 'action') {
+      const action = parseAction(event.action)
+      if (action?.session !== teamSession) return undefined
+      if (action.question === 'forget') return team.forget(action.choice, event, id)
+      const read = readCommand(`${action.question} ${action.choice}`, false)
+      return read?.kind === 'command' ? team.run(read.command, event, id) : undefined
+    }
+    const read = readCommand(event.text, event.kind === 'reply')
+    // Words in a thread that is not ours are no command to us.
+    if (!read || (event.kind === 'reply' && !(await team.isOurs(event)))) return undefined
+    return read.kind === 'command' ? team.run(read.command, event, id) : { message: fromUnread(id, read) }
+  }
+
   return async (event: ChatEvent): Promise<Receipt> => {
     const messageId = `receipt:${event.id}`
     const refused = (code: RefusalCode): Receipt => ({
@@ -60,11 +80,10 @@ export function createIntake(options: IntakeOptions) {
       return event.kind === 'reply' && !event.parentIsOurs ? { kind: 'ignored' } : refused('not-allowed')
     if (event.kind !== 'action' && event.text.trim() === '')
       return event.kind === 'request' ? refused('empty') : { kind: 'ignored' }
-    if (event.kind === 'request' && /^\s*help\s*$/i.test(event.text))
-      return { kind: 'answer', message: fromHelp(messageId), audience: 'user' }
-
     try {
-      const accepted = await store.accept(event)
+      const ran = await command(event, messageId)
+      if (ran && 'message' in ran) return { kind: 'answer', message: ran.message, audience: 'user' }
+      const accepted = await store.accept(ran?.event ?? event)
       if (accepted.kind === 'refused') return refused(accepted.code)
       if (accepted.kind !== 'accepted') return { kind: accepted.kind }
       if (probe) await probe('accepted')

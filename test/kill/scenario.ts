@@ -17,6 +17,7 @@ import {
   servePlatform,
 } from '../support/memory-platform.js'
 import type { Random } from '../support/random.js'
+import { teamOn } from '../support/team.js'
 import { checkSession } from './check.js'
 import { allHeld, exited, type Held, isHeldBy, startWorkerProcess, type WorkerProcess } from './fleet.js'
 import { watchResumption } from './watch.js'
@@ -76,6 +77,7 @@ async function run(
   const store = createSessionStore({ redis, retentionDays: 90, requestsPerUserPerHour: 0 })
   const accept = createIntake({
     store,
+    team: teamOn(store),
     wake: { turn: producer.wakeTurn, delivery: producer.wakeDelivery },
     onWakeFailed: () => undefined,
   })

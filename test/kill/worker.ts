@@ -11,6 +11,7 @@ import { createSessionStore } from '../../src/session/store.js'
 import { startWorkers } from '../../workers/main.js'
 import { remotePlatform } from '../support/memory-platform.js'
 import { echoStep, scriptedArchitect } from '../support/scripted-architect.js'
+import { teamOn } from '../support/team.js'
 
 const points = ['accepted', 'leased', 'architect', 'committed', 'attempted', 'sent', 'recorded'] as const
 const options = z
@@ -51,8 +52,10 @@ const workers = await startWorkers({
 
 // For the point after accept: this process is then the one that a platform talks to.
 const redis = connectStore(options.redisUrl, 2_000, () => undefined)
+const store = createSessionStore({ redis, ...config })
 const accept = createIntake({
-  store: createSessionStore({ redis, ...config }),
+  store,
+  team: teamOn(store),
   wake: { turn: async () => undefined, delivery: async () => undefined },
   onWakeFailed: () => undefined,
   probe,

@@ -7,13 +7,14 @@ import { createSessionStore } from '../../src/session/store.js'
 import { action, reply, request } from '../support/events.js'
 import { startRedis } from '../support/redis.js'
 import { useStore } from '../support/session.js'
+import { teamOn } from '../support/team.js'
 
 const fixture = useStore()
 const quiet: Wake = { turn: async () => undefined, delivery: async () => undefined }
 const intake = (
   wake: Wake = quiet,
   onWakeFailed: (session: string, error: unknown) => void = () => undefined,
-) => createIntake({ store: fixture.store, wake, onWakeFailed })
+) => createIntake({ store: fixture.store, team: teamOn(fixture.store), wake, onWakeFailed })
 
 describe('the receipt', () => {
   it('does not wait for the wake-up, and survives its failure', async () => {
@@ -55,7 +56,13 @@ describe('who is not on the lists', () => {
   const guarded = createGuarded({ users: ['slack:U1'], channels: ['slack:C1'] })
   function createGuarded(allowed: { users: readonly string[]; channels: readonly string[] }) {
     return (event: ChatEvent) =>
-      createIntake({ store: fixture.store, wake: quiet, onWakeFailed: () => undefined, allowed })(event)
+      createIntake({
+        store: fixture.store,
+        team: teamOn(fixture.store),
+        wake: quiet,
+        onWakeFailed: () => undefined,
+        allowed,
+      })(event)
   }
   const refusal = { kind: 'refused', message: { fallback: expect.stringMatching(/may not/) } }
 
@@ -83,7 +90,7 @@ describe('while Redis is away', () => {
     const server = await startRedis({ appendonly: 'always' })
     const redis = connectStore(server.url, 2_000, () => undefined)
     const store = createSessionStore({ redis, retentionDays: 90, requestsPerUserPerHour: 0 })
-    const accept = createIntake({ store, wake: quiet, onWakeFailed: () => undefined })
+    const accept = createIntake({ store, team: teamOn(store), wake: quiet, onWakeFailed: () => undefined })
     try {
       expect(await accept(request())).toMatchObject({ kind: 'accepted' })
 

@@ -42,6 +42,11 @@ export const oneOfEach: Readonly<Record<BlockKind, MessageBlock>> = {
     recipe: { kind: 'proposal', entry: 3, proposal: 'A', form: 'picture', name: 'layers-A.png' },
     alt: 'Layers of the linear decomposition, from input to output',
   },
+  thread: {
+    kind: 'thread',
+    thread: { platform: 'web', space: 'local', channel: 'chat', thread: 'm0123456789abcde' },
+    label: 'Open the conversation',
+  },
   actions: {
     kind: 'actions',
     actions: [

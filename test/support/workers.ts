@@ -8,6 +8,7 @@ import { type ProbePoint, startWorkers, type Workers } from '../../workers/main.
 import { createMemoryPlatform, type MemoryPlatform } from './memory-platform.js'
 import type { TestRedis } from './redis.js'
 import { type ScriptedArchitect, scriptedArchitect } from './scripted-architect.js'
+import { teamOn } from './team.js'
 
 export interface Program {
   readonly platform: MemoryPlatform
@@ -37,6 +38,7 @@ export function createProgram(
   const producer = createProducer(queueRedis, () => undefined)
   const accept = createIntake({
     store,
+    team: teamOn(store),
     wake: { turn: producer.wakeTurn, delivery: producer.wakeDelivery },
     onWakeFailed: () => undefined,
   })

@@ -8,13 +8,14 @@
 --       The session's own keys are built here from ARGV[6]: all keys carry one hash tag, so they share a slot.
 -- ARGV  1 kind: request | reply | action      2 mailbox record (JSON)   3 now (ms)
 --       4 thread key or ''    5 channel key   6 session key prefix      7 id for a new session
---       8 session named by the action or ''   9 who stops, when the action is Stop, or ''
+--       8 session named by the action or ''   9 who stops, when the action is Stop or Cancel, or ''
 --       10 tenant   11 user id   12 '1' when the thread's root is ours
 --       13 dedupe ms   14 max unread   15 max session bytes   16 requests per window (0: no limit)
 --       17 window ms   18 parked ms    19 retention ms
 --       20 the newest head version that the caller knows
 --       21 opening outbox item   22 prefix of the tenant's short ids   23 how long usage is kept, ms
---       24… field, value pairs of a new head
+--       24 '1' when the stop is of the whole design, and the turn is to say so
+--       25… field, value pairs of a new head
 -- Returns {kind, detail, waiting}: accepted <session> | opened <session> | parked | duplicate | ignored
 --       | refused <code>; waiting is how many of the tenant's sessions are unread now
 -- Guarantees: an event takes effect at most once in `dedupe ms`; a refused or ignored one leaves no mark, so that
@@ -64,8 +65,10 @@ if id then
     if ARGV[9] ~= '' then
       -- Nothing is unread: nothing runs, and a flag left behind would stop the next turn instead.
       if redis.call('ZSCORE', KEYS[5], id) then redis.call('HSET', s .. 'head', 'stop', ARGV[9]) end
-      seen()
-      return { 'accepted', id }
+      if ARGV[24] ~= '1' then
+        seen()
+        return { 'accepted', id }
+      end
     end
     if redis.call('LLEN', s .. 'mailbox') >= tonumber(ARGV[14]) then return { 'refused', 'too-many-unread' } end
     if tonumber(head[4]) + #record > tonumber(ARGV[15]) then return { 'refused', 'session-full' } end
@@ -103,7 +106,7 @@ end
 seen()
 id = ARGV[7]
 local s = prefix .. id .. ':'
-redis.call('HSET', s .. 'head', 'bytes', #record, unpack(ARGV, 24))
+redis.call('HSET', s .. 'head', 'bytes', #record, unpack(ARGV, 25))
 redis.call('RPUSH', s .. 'mailbox', record)
 redis.call('RPUSH', s .. 'outbox', ARGV[21])
 for _, name in ipairs({ 'head', 'mailbox', 'outbox' }) do redis.call('PEXPIRE', s .. name, retention) end

@@ -104,6 +104,7 @@ export const to = (path: string) => ({
 /** A design that the views may know, in a thread. */
 export const summary = (thread: string, state: string): DesignSummary => ({
   session: sampleSession,
+  short: sampleSession.slice(0, 4),
   title: 'Forecast <sales>',
   state,
   thread: to(thread).thread,

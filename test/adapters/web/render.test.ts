@@ -45,6 +45,8 @@ function textsOf(block: MessageBlock): string[] {
         field.hint ?? '',
         ...field.options.map(({ label }) => label),
       ])
+    case 'thread':
+      return [block.label]
     case 'feedback':
     case 'divider':
       return []

@@ -1,0 +1,294 @@
+/**
+ * Runs a command: who may, what is read or changed in Redis, and the message that answers. One function a command;
+ * words are parsed in src/chat/commands.ts, and made in src/messages.
+ */
+import type { Redis } from 'ioredis'
+import type { Entry, ProposeEntry } from '../architect/architect.js'
+import { formatAction, roundChoices, wholeRound } from '../chat/action.js'
+import type { Command, CommandName } from '../chat/commands.js'
+import type { ChatEvent } from '../chat/contract.js'
+import { formatRef, type Ref } from '../chat/ref.js'
+import type { ThreadRef } from '../chat/thread.js'
+import {
+  type ComparedSide,
+  fromComparison,
+  fromDesign,
+  fromExport,
+  fromForgetting,
+  fromHistory,
+  fromNotThere,
+  fromProposalOf,
+  fromStatus,
+  type ListedDesign,
+} from '../messages/from-designs.js'
+import { fromHelp } from '../messages/from-receipt.js'
+import { fromNotAllowed, fromUsage } from '../messages/from-team.js'
+import type { OutgoingMessage } from '../messages/message.js'
+import { createDesigns, type Design } from '../session/designs.js'
+import { viewOf } from '../session/head.js'
+import type { SessionStore } from '../session/store.js'
+import { mayEnd } from './rights.js'
+import { usageOf } from './usage.js'
+
+export interface TeamOptions {
+  readonly redis: Redis
+  readonly store: Pick<SessionStore, 'forget' | 'clock'>
+  /** As `<platform>:<id>`; where empty, the platform says who is one. */
+  readonly adminUsers: readonly string[]
+  readonly limits: {
+    readonly requestsPerUserPerHour: number
+    readonly userUsd: number
+    readonly teamUsd: number
+  }
+  /** Removes what the queue and the platform's own store keep of a session that was forgotten. */
+  readonly onForgotten: (session: string, thread: ThreadRef) => Promise<void>
+}
+
+/** What running a command comes to: an answer, or an event that goes the way of all others. */
+export type Ran = { readonly message: OutgoingMessage } | { readonly event: ChatEvent }
+
+/** The most that history lists, and looks through for words. */
+const listed = 20
+const searched = 500
+
+/** Contract of each: one or a few reads of Redis, no platform call; throws StoreUnavailable. */
+export function createTeam({ redis, store, adminUsers, limits, onForgotten }: TeamOptions) {
+  const designs = createDesigns(redis)
+
+  interface Asked {
+    /** Of the message that answers. */
+    readonly id: string
+    readonly event: ChatEvent
+  }
+  type Run<N extends CommandName> = (command: Extract<Command, { name: N }>, asked: Asked) => Promise<Ran>
+  type Find = { readonly design: Design } | { readonly message: OutgoingMessage }
+
+  /** The design that a name means, or that of the thread. */
+  async function find(ref: Ref | undefined, { id, event }: Asked): Promise<Find> {
+    const design = ref
+      ? await designs.byRef(event.tenant, ref)
+      : await designs.ofThread(event.tenant, event.thread)
+    if (design) return { design }
+    const sentence = ref
+      ? `There is no design ${ref.id} here. \`history\` lists those there are.`
+      : 'This thread has no design. Name one: `history` lists those there are.'
+    return { message: fromNotThere(id, sentence) }
+  }
+
+  /** The proposals that a name means, and the one that it names or else the chosen or recommended one. */
+  async function proposals(design: Design, ref: Ref | undefined, asked: Asked): Promise<Pointed> {
+    return pointed(design, await designs.transcript(design.head.id), ref, asked.id)
+  }
+
+  async function side(
+    ref: Ref,
+    asked: Asked,
+  ): Promise<{ side: ComparedSide } | { message: OutgoingMessage }> {
+    const found = await find(ref, asked)
+    if ('message' in found) return found
+    const at = await proposals(found.design, ref, asked)
+    if ('message' in at) return at
+    const { short, title } = viewOf(found.design.head)
+    const name = formatRef({ ...ref, id: short, proposal: at.proposal.id })
+    return { side: { ref: name, title, entry: at.entry, proposal: at.proposal } }
+  }
+
+  const runners: { readonly [N in CommandName]: Run<N> } = {
+    help: async (_, { id }) => ({ message: fromHelp(id) }),
+
+    async status(_, { id, event }) {
+      const found = await designs.newest(event.tenant, searched)
+      const open = found.filter(({ head, hasWork }) => hasWork || head.state === 'clarifying')
+      return { message: fromStatus(id, open.slice(0, listed).map(listedOf)) }
+    },
+
+    async history({ words }, { id, event }) {
+      const all = await designs.newest(event.tenant, words === '' ? listed + 1 : searched)
+      const found = words === '' ? all : await holding(all, words)
+      return {
+        message: fromHistory(id, words, found.slice(0, listed).map(listedOf), found.length > listed),
+      }
+    },
+
+    async show({ ref }, asked) {
+      const found = await find(ref, asked)
+      if ('message' in found) return found
+      const at = await proposals(found.design, ref, asked)
+      const named = ref?.proposal !== undefined || ref?.revision !== undefined
+      if ('message' in at)
+        return named ? at : { message: fromDesign(asked.id, listedOf(found.design), undefined) }
+      if (ref?.proposal === undefined)
+        return { message: fromDesign(asked.id, listedOf(found.design), at.entry) }
+      const name = formatRef({ ...ref, id: viewOf(found.design.head).short })
+      return { message: fromProposalOf(asked.id, name, at.entry, at.proposal) }
+    },
+
+    async compare({ refs }, asked) {
+      const a = await side(refs[0], asked)
+      if ('message' in a) return a
+      const b = await side(refs[1], asked)
+      if ('message' in b) return b
+      return { message: fromComparison(asked.id, [a.side, b.side]) }
+    },
+
+    async export({ ref, form }, asked) {
+      const found = await find(ref, asked)
+      if ('message' in found) return found
+      const transcript = await designs.transcript(found.design.head.id)
+      const at = pointed(found.design, transcript, ref, asked.id)
+      if ('message' in at) return at
+      const decision = transcript.findLastIndex(({ kind }) => kind === 'decide')
+      const exported = {
+        view: viewOf(found.design.head),
+        entry: at.index,
+        ...(ref?.proposal !== undefined && { proposal: ref.proposal }),
+        ...(decision >= 0 && { decision }),
+      }
+      return { message: fromExport(asked.id, exported, form) }
+    },
+
+    async usage(_, { id, event }) {
+      const { month, person, team, thisHour } = await usageOf(
+        redis,
+        event.tenant,
+        event.user.id,
+        store.clock(),
+      )
+      const row = (label: string, name: 'requests' | 'designs' | 'revisions' | 'decisions') => ({
+        label,
+        person: person[name],
+        team: team[name],
+      })
+      return {
+        message: fromUsage(id, {
+          month,
+          rows: [
+            row('Requests', 'requests'),
+            row('Designs proposed', 'designs'),
+            row('Revisions', 'revisions'),
+            row('Decisions', 'decisions'),
+          ],
+          thisHour,
+          perHour: limits.requestsPerUserPerHour,
+          dollars: {
+            person: person.usd,
+            personLimit: limits.userUsd,
+            team: team.usd,
+            teamLimit: limits.teamUsd,
+          },
+        }),
+      }
+    },
+
+    async cancel({ ref }, asked) {
+      const found = await find(ref, asked)
+      if ('message' in found) return found
+      const { head } = found.design
+      if (!mayEnd(head.requester, asked.event, adminUsers))
+        return { message: fromNotAllowed(asked.id, 'cancel', 'who asked for the design, and admins') }
+      const { id, thread } = head
+      const action = formatAction({
+        session: id,
+        round: 0,
+        question: wholeRound,
+        choice: roundChoices.cancel,
+      })
+      return { event: { ...baseOf(asked.event), kind: 'action', thread, action } }
+    },
+
+    async forget({ ref }, asked) {
+      const found = await find(ref, asked)
+      if ('message' in found) return found
+      const { head } = found.design
+      return mayEnd(head.requester, asked.event, adminUsers)
+        ? { message: fromForgetting(asked.id, viewOf(head)) }
+        : { message: fromNotAllowed(asked.id, 'forget', 'who asked for the design, and admins') }
+    },
+
+    profile: async (_, { id }) => ({ message: fromNotThere(id, 'profile') }),
+    notify: async (_, { id }) => ({ message: fromNotThere(id, 'notify') }),
+  }
+
+  /** Of designs, newest first, those that hold every one of the words in their request, title or choice. */
+  async function holding(all: readonly Design[], words: string): Promise<Design[]> {
+    const wanted = folded(words).split(' ').filter(Boolean)
+    const requests = await designs.requests(all.map(({ head }) => head.id))
+    return all.filter(({ head }, i) => {
+      const { title, short, recommended, decision } = viewOf(head)
+      const text = folded([title, short, requests[i], recommended?.name, decision?.name].join(' '))
+      return wanted.every((word) => text.includes(word))
+    })
+  }
+
+  return {
+    /** @param id of the message that answers */
+    run(command: Command, event: ChatEvent, id: string): Promise<Ran> {
+      const run = runners[command.name] as Run<CommandName>
+      return run(command, { id, event })
+    },
+
+    /** Whether the event's thread is one of a design. */
+    isOurs: async (event: ChatEvent): Promise<boolean> =>
+      (await designs.ofThread(event.tenant, event.thread)) !== undefined,
+
+    /** The confirmed `forget`. @param session named by the button */
+    async forget(session: string, event: ChatEvent, id: string): Promise<Ran> {
+      const design = await designs.byId(event.tenant, session)
+      if (!design) return { message: fromNotThere(id, 'That design is not here any more.') }
+      const { head } = design
+      if (!mayEnd(head.requester, event, adminUsers))
+        return { message: fromNotAllowed(id, 'forget', 'who asked for the design, and admins') }
+      await store.forget(event.tenant, session)
+      await onForgotten(session, head.thread)
+      return { message: fromNotThere(id, `${viewOf(head).short} is forgotten.`) }
+    },
+  }
+}
+
+export type Team = ReturnType<typeof createTeam>
+
+const baseOf = ({ id, tenant, user, at }: ChatEvent) => ({ id, tenant, user, at })
+
+const folded = (text: string) =>
+  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ')
+
+function listedOf({ head, hasWork }: Design): ListedDesign {
+  return {
+    view: viewOf(head),
+    state: hasWork ? 'designing' : head.state,
+    thread: head.thread,
+    updatedAt: head.updatedAt,
+  }
+}
+
+type Pointed =
+  | {
+      readonly index: number
+      readonly entry: ProposeEntry
+      readonly proposal: ProposeEntry['set']['proposals'][number]
+    }
+  | { readonly message: OutgoingMessage }
+
+/** The entry of the revision that is named, or of the newest; and its proposal. */
+function pointed({ head }: Design, transcript: readonly Entry[], ref: Ref | undefined, id: string): Pointed {
+  const { short } = viewOf(head)
+  const index = transcript.findLastIndex(
+    (entry) =>
+      entry.kind === 'propose' &&
+      (ref?.revision === undefined || (entry.revision?.number ?? 0) === ref.revision),
+  )
+  const entry = transcript[index]
+  if (entry?.kind !== 'propose') {
+    const what = ref?.revision === undefined ? 'no proposals yet' : `no revision ${ref.revision}`
+    return { message: fromNotThere(id, `${short} has ${what}.`) }
+  }
+  const chosen =
+    head.state === 'decided' && head.decision?.entry === index ? head.decision.proposal : undefined
+  const wanted = ref?.proposal ?? chosen ?? entry.set.recommendation.id
+  const proposal = entry.set.proposals.find((one) => one.id === wanted)
+  if (!proposal) {
+    const ids = entry.set.proposals.map((one) => one.id).join(', ')
+    return { message: fromNotThere(id, `${short} has no proposal ${wanted}. It has ${ids}.`) }
+  }
+  return { index, entry, proposal }
+}
