@@ -28,7 +28,12 @@ export function readConversation(turn: Turn): Reading {
   const words = unread.filter((entry) => entry.text !== retryWords)
   return {
     fresh,
-    conversation: { brief: head.brief, transcript: history, unread: words.length > 0 ? words : unread },
+    conversation: {
+      brief: head.brief,
+      transcript: history,
+      unread: words.length > 0 ? words : unread,
+      profile: turn.profile,
+    },
   }
 }
 

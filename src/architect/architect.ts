@@ -3,6 +3,7 @@
  * session, the queue or the platform. Two implementations: offline (the design core alone) and Claude.
  */
 import type { Brief } from '../design/brief/brief.js'
+import type { Profile } from '../design/brief/profile.js'
 import type { CitedProposal, ProposalSet, Revision } from '../design/proposal.js'
 import type { Answer, Question } from '../design/question.js'
 
@@ -124,6 +125,8 @@ export interface Conversation {
   readonly brief: Brief | undefined
   readonly transcript: readonly Entry[]
   readonly unread: readonly UserEntry[]
+  /** The team's standing facts, for a first request. */
+  readonly profile?: Profile
 }
 
 /** What the architect decides. `brief` is what is known afterwards; absent where the text gave none. */

@@ -171,6 +171,8 @@ export interface Assumption {
   readonly fact: string
   readonly label: string
   readonly value: string
+  /** It is one of the team profile: nobody said it of this problem. */
+  readonly fromTeam?: true
   /** What would change if it is wrong. */
   readonly effect?: string
 }

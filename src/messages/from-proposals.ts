@@ -43,7 +43,14 @@ export function fromProposalSet(id: string, index: number, entry: ProposeEntry):
       heading(3, `Why ${set.recommendation.id}`),
       text(fill(set.recommendation.why)),
       text(fill(set.recommendation.switchFact)),
-      ...assumptions('Taken from your words', set.understood),
+      ...assumptions(
+        'Taken from your words',
+        set.understood.filter(({ fromTeam }) => !fromTeam),
+      ),
+      ...assumptions(
+        'From the team profile',
+        set.understood.filter(({ fromTeam }) => fromTeam),
+      ),
       ...(set.notes ?? []).map((note) => text(escapeText(note), 'muted')),
       ...assumptions('Assumed; say otherwise and the design follows', set.assumptions),
       ...rejected(set, fill),

@@ -28,8 +28,17 @@ export function fromQuestions(id: string, view: SessionView, entry: AskEntry): O
 function understood(entry: AskEntry): MessageBlock[] {
   const notes = (entry.notes ?? []).map((note) => text(escapeText(note), 'muted'))
   if (entry.understood.length === 0) return notes
-  const facts = entry.understood.map((fact) => `${escapeText(fact.label)}: **${escapeText(fact.value)}**`)
-  return [text(`Understood: ${facts.join(', ')}.`), ...notes]
+  const said = (fromTeam: boolean) =>
+    entry.understood
+      .filter((fact) => (fact.fromTeam === true) === fromTeam)
+      .map((fact) => `${escapeText(fact.label)}: **${escapeText(fact.value)}**`)
+      .join(', ')
+  const [own, team] = [said(false), said(true)]
+  return [
+    ...(own ? [text(`Understood: ${own}.`)] : []),
+    ...(team ? [text(`From the team profile: ${team}.`, 'muted')] : []),
+    ...notes,
+  ]
 }
 
 function form(view: SessionView, entry: AskEntry): MessageBlock[] {

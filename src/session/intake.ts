@@ -19,7 +19,7 @@ export interface Wake {
 
 export interface IntakeOptions {
   readonly store: Pick<SessionStore, 'accept'>
-  readonly team: Pick<Team, 'run' | 'forget' | 'isOurs'>
+  readonly team: Team
   readonly wake: Wake
   /** Told of a wake-up that failed; the sweeper makes up for it. */
   readonly onWakeFailed: (session: string, error: unknown) => void
@@ -59,6 +59,7 @@ export function createIntake(options: IntakeOptions) {
       const action = parseAction(event.action)
       if (action?.session !== teamSession) return undefined
       if (action.question === 'forget') return team.forget(action.choice, event, id)
+      if (action.question === 'profile') return team.saveProfile(event.values ?? {}, event, id)
       const read = readCommand(`${action.question} ${action.choice}`, false)
       return read?.kind === 'command' ? team.run(read.command, event, id) : undefined
     }

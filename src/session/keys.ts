@@ -71,6 +71,9 @@ export const tenantPrefix = `${tag}:x:`
 export const tenantSessionsKey = (tenant: string) => `${tenantPrefix}${tenant}:sessions`
 /** The tenant's sessions with events that no commit has consumed: how many wait says how soon one more is taken up. */
 export const tenantUnreadKey = (tenant: string) => `${tenantPrefix}${tenant}:unread`
+/** The team's standing facts (JSON), and who changed them, newest first. */
+export const profileKey = (tenant: string) => `${tenantPrefix}${tenant}:profile`
+export const profileLogKey = (tenant: string) => `${tenantPrefix}${tenant}:profile:log`
 /** With the first characters of a session's id behind it, in capitals: the session that they name. */
 export const shortIdPrefix = (tenant: string) => `${tenantPrefix}${tenant}:i:`
 /** What a person used in a month (UTC), and the tenant in all. */

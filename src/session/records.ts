@@ -1,6 +1,7 @@
 /** Reads stored lists back into their types. A record that this program never wrote is a CorruptRecord. */
 import { z } from 'zod'
 import type { Entry } from '../architect/architect.js'
+import { emptyProfile, type Profile, profileSchema } from '../design/brief/profile.js'
 import { CorruptRecord } from '../errors.js'
 import type { MessageRecipe } from '../messages/recipe.js'
 import type { OutboxItem } from './head.js'
@@ -44,6 +45,9 @@ function read<T>(what: string, schema: z.ZodType<T>, text: string): T {
   }
 }
 
+/** A team's standing facts; none for `''`. */
+export const profileOfRecord = (text: string): Profile =>
+  text === '' ? emptyProfile : read('profile', profileSchema, text)
 export const entryOfRecord = (text: string): Entry => read('entry', entrySchema, text)
 export const transcriptOf = (records: readonly string[]): Entry[] => records.map(entryOfRecord)
 export const eventsOf = (records: readonly string[]): MailboxEvent[] =>

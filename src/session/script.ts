@@ -9,7 +9,16 @@ export interface Script {
   readonly sha: string
 }
 
-type Name = 'accept' | 'begin' | 'renew' | 'release' | 'commit' | 'deliver' | 'postpone' | 'forget'
+type Name =
+  | 'accept'
+  | 'begin'
+  | 'renew'
+  | 'release'
+  | 'commit'
+  | 'deliver'
+  | 'postpone'
+  | 'forget'
+  | 'profile'
 
 function load(name: Name): Script {
   const text = readFileSync(new URL(`./scripts/${name}.lua`, import.meta.url), 'utf8')
@@ -25,6 +34,7 @@ export const scripts: Readonly<Record<Name, Script>> = {
   deliver: load('deliver'),
   postpone: load('postpone'),
   forget: load('forget'),
+  profile: load('profile'),
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import type { Entry } from '../architect/architect.js'
 import type { ThreadRef } from '../chat/thread.js'
+import type { Profile } from '../design/brief/profile.js'
 import { LeaseLost, TooLarge } from '../errors.js'
 import { createAccept, monthOf } from './accept.js'
 import {
@@ -22,7 +23,7 @@ import * as keys from './keys.js'
 import * as limits from './limits.js'
 import type { MailboxEvent } from './mailbox.js'
 import { outgoing } from './outgoing.js'
-import { eventsOf, fieldsOf, outboxRecord, transcriptOf } from './records.js'
+import { eventsOf, fieldsOf, outboxRecord, profileOfRecord, transcriptOf } from './records.js'
 import { reaching, runScript, scripts } from './script.js'
 
 export interface StoreOptions {
@@ -44,6 +45,8 @@ export interface Turn {
   readonly transcript: readonly Entry[]
   readonly events: readonly MailboxEvent[]
   readonly outboxLength: number
+  /** The team's standing facts, for a session that has no brief yet. */
+  readonly profile: Profile
 }
 
 export type Begun =
@@ -70,6 +73,7 @@ const begun = z.union([
     z.array(z.string()),
     z.array(z.string()),
     z.array(z.string()),
+    z.string(),
   ]),
   z.tuple([z.literal('held'), z.number()]),
   z.tuple([z.literal('newer'), z.string()]),
@@ -127,7 +131,7 @@ export function createSessionStore(options: StoreOptions) {
       if (reply[0] === 'held') return { kind: 'held', forMs: Math.max(reply[1], 0) }
       if (reply[0] === 'newer') throw newerHead(reply[1])
       if (reply[0] !== 'begun') return { kind: reply[0] }
-      const [, fence, outboxLength, head, entries, mailbox] = reply
+      const [, fence, outboxLength, head, entries, mailbox, profile] = reply
       const turn: Turn = {
         id,
         token,
@@ -136,6 +140,7 @@ export function createSessionStore(options: StoreOptions) {
         transcript: transcriptOf(entries),
         events: eventsOf(mailbox),
         outboxLength,
+        profile: profileOfRecord(profile),
       }
       return { kind: 'begun', turn }
     },

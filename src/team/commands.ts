@@ -9,6 +9,7 @@ import type { Command, CommandName } from '../chat/commands.js'
 import type { ChatEvent } from '../chat/contract.js'
 import { formatRef, type Ref } from '../chat/ref.js'
 import type { ThreadRef } from '../chat/thread.js'
+import { type Profile, profileRows, readProfile, withoutFact } from '../design/brief/profile.js'
 import {
   type ComparedSide,
   fromComparison,
@@ -21,13 +22,15 @@ import {
   fromStatus,
   type ListedDesign,
 } from '../messages/from-designs.js'
+import { fromProfile, fromProfileChange, profileFields } from '../messages/from-profile.js'
 import { fromHelp } from '../messages/from-receipt.js'
 import { fromNotAllowed, fromUsage } from '../messages/from-team.js'
 import type { OutgoingMessage } from '../messages/message.js'
 import { createDesigns, type Design } from '../session/designs.js'
 import { viewOf } from '../session/head.js'
 import type { SessionStore } from '../session/store.js'
-import { mayEnd } from './rights.js'
+import { changeProfile, loadProfile } from './profile.js'
+import { isAdmin, mayEnd } from './rights.js'
 import { usageOf } from './usage.js'
 
 export interface TeamOptions {
@@ -205,8 +208,24 @@ export function createTeam({ redis, store, adminUsers, limits, onForgotten }: Te
         : { message: fromNotAllowed(asked.id, 'forget', 'who asked for the design, and admins') }
     },
 
-    profile: async (_, { id }) => ({ message: fromNotThere(id, 'profile') }),
+    async profile({ change }, { id, event }) {
+      const mayChange = isAdmin(event, adminUsers)
+      if (!change) {
+        const { profile, changes } = await loadProfile(redis, event.tenant)
+        return { message: fromProfile(id, profile, changes, mayChange) }
+      }
+      if (!mayChange)
+        return { message: fromNotAllowed(id, 'profile', 'admins, as far as it changes something') }
+      if (change.kind === 'set') return changed(id, event, (before) => readProfile(change.words, before))
+      const rows = rowsNamed(change.fact)
+      if (rows.length === 0) return { message: fromNotThere(id, `The profile has no fact "${change.fact}".`) }
+      return changed(id, event, (before) => rows.reduce((now, row) => withoutFact(now, row.id), before))
+    },
     notify: async (_, { id }) => ({ message: fromNotThere(id, 'notify') }),
+  }
+
+  async function changed(id: string, event: ChatEvent, change: (before: Profile) => Profile): Promise<Ran> {
+    return { message: fromProfileChange(id, await changeProfile(redis, event, change, store.clock())) }
   }
 
   /** Of designs, newest first, those that hold every one of the words in their request, title or choice. */
@@ -231,6 +250,18 @@ export function createTeam({ redis, store, adminUsers, limits, onForgotten }: Te
     isOurs: async (event: ChatEvent): Promise<boolean> =>
       (await designs.ofThread(event.tenant, event.thread)) !== undefined,
 
+    /** The form of the profile; each field is read by what it is called. */
+    saveProfile(values: Readonly<Record<string, string>>, event: ChatEvent, id: string): Promise<Ran> {
+      const words = profileFields.flatMap(({ id: field, label }) => {
+        const value = values[field]?.trim() ?? ''
+        return value === '' ? [] : [`${label}: ${value}`]
+      })
+      return runners.profile(
+        { name: 'profile', change: { kind: 'set', words: words.join('. ') } },
+        { id, event },
+      )
+    },
+
     /** The confirmed `forget`. @param session named by the button */
     async forget(session: string, event: ChatEvent, id: string): Promise<Ran> {
       const design = await designs.byId(event.tenant, session)
@@ -246,6 +277,16 @@ export function createTeam({ redis, store, adminUsers, limits, onForgotten }: Te
 }
 
 export type Team = ReturnType<typeof createTeam>
+
+/** Rows of the profile by their names; all of them for `all`. */
+function rowsNamed(fact: string) {
+  const wanted = folded(fact)
+  if (wanted === 'all') return profileRows
+  return profileRows.filter(({ id, label }) => {
+    const name = id.split('.')[1] ?? ''
+    return [folded(label), folded(name)].some((known) => known.startsWith(wanted))
+  })
+}
 
 const baseOf = ({ id, tenant, user, at }: ChatEvent) => ({ id, tenant, user, at })
 

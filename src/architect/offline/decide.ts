@@ -2,6 +2,7 @@
 import { asUsual } from '../../design/asking/vague.js'
 import type { Brief } from '../../design/brief/brief.js'
 import { sameFacts } from '../../design/brief/facts-of.js'
+import { emptyProfile, type Profile, withProfile } from '../../design/brief/profile.js'
 import { judged, readRequest } from '../../design/request.js'
 import type { Conversation, Step, UserEntry } from '../architect.js'
 import { amended } from './changes.js'
@@ -20,13 +21,13 @@ import { unstick } from './stuck.js'
  * 6. words that say none of that are told what can be said.
  */
 export function decide(conversation: Conversation): Step {
-  const { brief, transcript, unread } = conversation
+  const { brief, transcript, unread, profile } = conversation
   const asked = transcript.findLast((entry) => entry.kind === 'ask')
   // Questions after proposals are about another problem: those proposals are past.
   const newest = transcript.findLast((entry) => entry.kind === 'propose' || entry.kind === 'ask')
   const last = newest?.kind === 'propose' ? newest : undefined
   const fresh = unread.filter((entry) => !isRetry(entry.text))
-  if (!brief) return first(fresh) // 2
+  if (!brief) return first(fresh, profile) // 2
   if (fresh.length === 0) return again(brief, last, asked !== undefined) // 1
   if (last) return discuss(brief, transcript, last, fresh) // 3
   if (!newest && judged(brief).kind === 'design') return unstick(brief, fresh) // 4
@@ -50,9 +51,10 @@ export function decide(conversation: Conversation): Step {
 const closes = ({ brief, answered }: Replies, before: Brief) => answered || !sameFacts(brief, before)
 
 /** Several messages before the first answer are one request. */
-function first(unread: readonly UserEntry[]): Step {
-  const request = readRequest(wordsOf(unread))
-  if (request.kind === 'declined') return { kind: 'decline', reason: request.reason }
+function first(unread: readonly UserEntry[], profile: Profile = emptyProfile): Step {
+  const read = readRequest(wordsOf(unread))
+  if (read.kind === 'declined') return { kind: 'decline', reason: read.reason }
+  const request = { ...read, brief: withProfile(read.brief, profile) }
   const assumesRest = unread.some((entry) => entry.assumeRest)
   if (request.kind === 'vague' && assumesRest) return propose(asUsual(request.brief), request.notes)
   return askOrPropose(request, assumesRest)

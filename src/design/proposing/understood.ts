@@ -31,6 +31,15 @@ export function assumptionsOf(
 function rows(brief: Brief, wanted: (source: string) => boolean): Assumption[] {
   return factRows.flatMap(({ id, label, read }) => {
     const said = read(brief)
-    return said && wanted(said.source) ? [{ fact: id, label, value: said.value }] : []
+    return said && wanted(said.source)
+      ? [
+          {
+            fact: id,
+            label,
+            value: said.value,
+            ...(said.source === 'profile' && { fromTeam: true as const }),
+          },
+        ]
+      : []
   })
 }

@@ -4,7 +4,8 @@
 --       The tenant's unread sessions are found through the head and built from ARGV[5]: one hash tag, one slot.
 -- ARGV  1 token of this turn   2 lease ms   3 session id   4 the newest head version that the caller can read
 --       5 prefix of the tenant's keys
--- Returns {'begun', fence, outbox length, head as field/value list, entries, mailbox}
+-- Returns {'begun', fence, outbox length, head as field/value list, entries, mailbox, profile (JSON) or ''}
+--       The profile is for a session that has no brief yet.
 --       | {'held', ms until the lease ends} | {'idle'} nothing to do | {'missing'} no such session
 --       | {'newer', version} of the head than the caller can read; nothing was changed
 -- Guarantees: one token holds the lease; each success has a higher fence than all before; the same token may
@@ -27,7 +28,12 @@ end
 redis.call('SET', KEYS[5], token, 'PX', ARGV[2])
 local fence = redis.call('HINCRBY', KEYS[1], 'fence', 1)
 redis.call('HINCRBY', KEYS[1], 'tries', 1)
+local profile = ''
+if redis.call('HEXISTS', KEYS[1], 'brief') == 0 then
+  profile = redis.call('GET', ARGV[5] .. redis.call('HGET', KEYS[1], 'tenant') .. ':profile') or ''
+end
 return {
   'begun', fence, redis.call('LLEN', KEYS[4]), redis.call('HGETALL', KEYS[1]),
   redis.call('LRANGE', KEYS[2], 0, -1), redis.call('LRANGE', KEYS[3], 0, -1),
+  profile,
 }
