@@ -7,6 +7,7 @@ import type { ChatAdapter, Destination, MessageRef, Platform } from '../src/chat
 import { DeliveryDelayed, DeliveryRefused } from '../src/errors.js'
 import { compose } from '../src/messages/compose.js'
 import { fromFailure } from '../src/messages/from-conversation.js'
+import { fromChannelGone } from '../src/messages/from-notice.js'
 import type { OutgoingMessage } from '../src/messages/message.js'
 import type { Delivery, Outbox, Outcome } from '../src/session/outbox.js'
 import { codeOf, deliveryVerdict, done, type JobOutcome, later, traceOf, verdictOf } from './outcomes.js'
@@ -90,6 +91,7 @@ export function createDeliveryRunner(options: DeliveryOptions) {
     if (probe) await probe('attempted')
 
     if (delivery.item.kind === 'update') return update(adapter, delivery, message, tries)
+    if (delivery.notice) return tell(delivery, delivery.notice, message, tries)
     return post(adapter, delivery, message, tries)
   }
 
@@ -142,6 +144,27 @@ export function createDeliveryRunner(options: DeliveryOptions) {
       'neither the thread nor its requester can be reached',
     )
     return { kind: 'refused' }
+  }
+
+  /** A notice to the team's channel; where that is closed, whoever named it is told instead, once. */
+  async function tell(
+    delivery: Delivery,
+    { channel, by }: NonNullable<Delivery['notice']>,
+    message: OutgoingMessage,
+    tries: number,
+  ): Promise<Outcome | Postponed> {
+    const adapter = options.adapterFor(channel.platform)
+    if (!adapter) return { laterMs: noAdapterMs, notPosted: !delivery.attemptedBefore }
+    const first = await attempt(adapter, delivery, message, { kind: 'channel', thread: channel }, tries)
+    if (first !== 'refused') return first
+    const user: Destination = { kind: 'user', tenant: delivery.tenant, user: by }
+    const second = await attempt(adapter, delivery, fromChannelGone(message.id), user, tries)
+    if (second !== 'refused' && 'laterMs' in second) return second
+    log.warn(
+      { session: delivery.session },
+      "the team's channel cannot be reached and is told of nothing more",
+    )
+    return { kind: 'no-channel' }
   }
 
   async function attempt(

@@ -2,6 +2,7 @@
 import type { Entry } from '../architect/architect.js'
 import { fromDecline, fromFailure, fromOpening, fromSaying, fromStop } from './from-conversation.js'
 import { fromDecision, fromReopening } from './from-decision.js'
+import { fromNotice } from './from-notice.js'
 import { fromProposal, fromProposalSet } from './from-proposals.js'
 import { fromQuestions } from './from-questions.js'
 import type { OutgoingMessage } from './message.js'
@@ -19,6 +20,7 @@ export function compose(
   entry: Entry | undefined,
 ): OutgoingMessage {
   if (recipe.kind === 'opening') return fromOpening(id, view)
+  if (recipe.kind === 'notice') return fromNotice(id, view, entry)
   if (!entry || entry.kind === 'user' || entry.kind === 'reason')
     throw new RangeError(`Expected an entry that says something. Received: ${entry?.kind ?? 'none'}`)
   switch (entry.kind) {

@@ -3,12 +3,16 @@
  * recipe is a few bytes, and is rendered from the transcript when it is delivered (or delivered again).
  */
 import type { DecideEntry, Entry } from '../architect/architect.js'
+import type { NoticeKind } from '../chat/commands.js'
+import type { ThreadRef } from '../chat/thread.js'
 
 export type MessageRecipe =
   /** The session's first message: it opens the thread and is its index from then on. */
   | { readonly kind: 'opening' }
   /** Message `part` (from 0) of the transcript's entry `entry` (from 0). */
   | { readonly kind: 'entry'; readonly entry: number; readonly part: number }
+  /** What the team's channel is told of entry `entry`. */
+  | { readonly kind: 'notice'; readonly entry: number }
 
 /** The messages that say entry `index`, in order. A person's own entry says nothing. */
 export function recipesFor(index: number, entry: Entry): MessageRecipe[] {
@@ -34,11 +38,26 @@ function messageCount(entry: Entry): number {
   }
 }
 
+/** What a team's channel may be told of an entry; undefined where it says nothing to a channel. */
+export function noticeOf(entry: Entry): NoticeKind | undefined {
+  switch (entry.kind) {
+    case 'propose':
+      return entry.revision ? 'revised' : 'proposed'
+    case 'decide':
+      return 'decided'
+    case 'failed':
+      return 'failed'
+    default:
+      return undefined
+  }
+}
+
 /** What a message may say of its session besides the entry itself. */
 export interface SessionView {
   readonly session: string
   /** How people name it: `7K2M`. */
   readonly short: string
+  readonly thread: ThreadRef
   /** The first words of the request. */
   readonly title: string
   readonly state: SessionState

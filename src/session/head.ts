@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import type { DecideEntry, Entry, Speaker, Step } from '../architect/architect.js'
+import type { NoticeKind } from '../chat/commands.js'
 import type { Person } from '../chat/contract.js'
 import { shortestRef } from '../chat/ref.js'
 import type { ThreadRef } from '../chat/thread.js'
@@ -31,14 +32,14 @@ const optionalJson = <T>() => json<T>(isRecord).optional()
 const count = z.coerce.number().int().nonnegative()
 
 const personForm = z.object({ id: z.string(), name: z.string().optional() })
-const personSchema = json<Person>((value) => personForm.safeParse(value).success)
+export const personSchema = json<Person>((value) => personForm.safeParse(value).success)
 const threadForm = z.object({
   platform: z.enum(['slack', 'discord', 'web']),
   space: z.string(),
   channel: z.string(),
   thread: z.string().optional(),
 })
-const threadSchema = json<ThreadRef>((value) => threadForm.safeParse(value).success)
+export const threadSchema = json<ThreadRef>((value) => threadForm.safeParse(value).success)
 
 const stateSchema = z.enum([
   'intake',
@@ -132,6 +133,7 @@ export function viewOf(head: Head): SessionView {
   return {
     session: head.id,
     short: head.short ?? head.id.slice(0, shortestRef),
+    thread: head.thread,
     title: head.title,
     state: head.state,
     openRound: head.openRound,
@@ -257,6 +259,8 @@ const stoppedState = ({ state, recommended }: Head): SessionState =>
 export type OutboxItem =
   | { readonly kind: 'post'; readonly recipe: MessageRecipe }
   | { readonly kind: 'update'; readonly of: number; readonly recipe: MessageRecipe }
+  /** To the team's channel, where it wants to hear of such; its name's first letter is its record. */
+  | { readonly kind: 'notice'; readonly of: NoticeKind; readonly recipe: MessageRecipe }
 
 /** The head with a change made. */
 export function withChange(head: Head, change: HeadChange): Head {

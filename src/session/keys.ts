@@ -74,6 +74,8 @@ export const tenantUnreadKey = (tenant: string) => `${tenantPrefix}${tenant}:unr
 /** The team's standing facts (JSON), and who changed them, newest first. */
 export const profileKey = (tenant: string) => `${tenantPrefix}${tenant}:profile`
 export const profileLogKey = (tenant: string) => `${tenantPrefix}${tenant}:profile:log`
+/** Which channel is told of what, and who set it; a hash. */
+export const notifyKey = (tenant: string) => `${tenantPrefix}${tenant}:notify`
 /** With the first characters of a session's id behind it, in capitals: the session that they name. */
 export const shortIdPrefix = (tenant: string) => `${tenantPrefix}${tenant}:i:`
 /** What a person used in a month (UTC), and the tenant in all. */

@@ -6,7 +6,15 @@ import type { MessageRef, Person } from '../chat/contract.js'
 import { hasThread, type ThreadRef } from '../chat/thread.js'
 import { CorruptRecord, LeaseLost } from '../errors.js'
 import type { SessionView } from '../messages/recipe.js'
-import { headVersion, newerHead, type OutboxItem, parseHead, viewOf } from './head.js'
+import {
+  headVersion,
+  newerHead,
+  type OutboxItem,
+  parseHead,
+  personSchema,
+  threadSchema,
+  viewOf,
+} from './head.js'
 import * as keys from './keys.js'
 import { entryOfRecord, outboxItemOf } from './records.js'
 import { runScript, scripts } from './script.js'
@@ -28,6 +36,8 @@ export interface Delivery {
   readonly tenant: string
   readonly requester: Person
   readonly thread: ThreadRef
+  /** Of a notice: the team's channel, and who named it. */
+  readonly notice?: { readonly channel: ThreadRef; readonly by: Person }
 }
 
 /** What became of a delivery. */
@@ -38,6 +48,8 @@ export type Outcome =
   | { readonly kind: 'updated' }
   /** Nothing that waits can reach anybody. */
   | { readonly kind: 'refused' }
+  /** The team's channel cannot be reached: it is told of nothing any more. */
+  | { readonly kind: 'no-channel' }
 
 export type Next = { readonly wakeTurn: boolean } & (
   | { readonly kind: 'next'; readonly delivery: Delivery }
@@ -56,7 +68,18 @@ export type Outbox = ReturnType<typeof createOutbox>
 
 const text = z.string()
 const nextReply = z.union([
-  z.tuple([z.literal('next'), z.number(), z.number(), text, z.number(), text, text, z.array(text)]),
+  z.tuple([
+    z.literal('next'),
+    z.number(),
+    z.number(),
+    text,
+    z.number(),
+    text,
+    text,
+    z.array(text),
+    text,
+    text,
+  ]),
   z.tuple([z.literal('held'), z.number()]),
   z.tuple([z.literal('done'), z.number()]),
   z.tuple([z.literal('newer'), text]),
@@ -72,7 +95,7 @@ export function createOutbox({ redis, leaseMs, retentionMs, clock }: OutboxOptio
     const s = keys.sessionKeys(session)
     const ref = sent?.outcome.kind === 'posted' ? sent.outcome.ref : undefined
     // The opening tells which thread replies will name; where nobody could be reached then, what is posted later.
-    const tells = sent && (sent.delivery.n === 0 || !hasThread(sent.delivery.thread))
+    const tells = sent && !sent.delivery.notice && (sent.delivery.n === 0 || !hasThread(sent.delivery.thread))
     const found = ref && tells && hasThread(ref.thread) ? ref.thread : undefined
     const thread = found ? keys.knownThreadKey(found) : ''
     const reply = nextReply.parse(
@@ -100,10 +123,11 @@ export function createOutbox({ redis, leaseMs, retentionMs, clock }: OutboxOptio
           ref?.id ?? '',
           thread,
           found ? JSON.stringify(found) : '',
-          sent?.outcome.kind === 'refused' ? 'refused' : '',
+          sent && ['refused', 'no-channel'].includes(sent.outcome.kind) ? sent.outcome.kind : '',
           retentionMs,
           headVersion,
           keys.tenantPrefix,
+          sent?.delivery.notice ? JSON.stringify(sent.delivery.notice.channel) : '',
         ],
       ),
     )
@@ -162,13 +186,13 @@ const deliveryFields = [
 type NextReply = Extract<z.infer<typeof nextReply>, readonly ['next', ...unknown[]]>
 
 function deliveryOf(session: string, token: string, reply: NextReply): Delivery {
-  const [, , n, item, attempted, entry, target, values] = reply
+  const [, , n, item, attempted, entry, target, values, channel, by] = reply
   const fields = Object.fromEntries(
     deliveryFields.flatMap((field, i) => (values[i] ? [[field, values[i]] as const] : [])),
   )
   const head = parseHead({ ...fields, id: session, createdAt: '0', updatedAt: '0' })
   const parsed = outboxItemOf(item)
-  if (parsed.recipe.kind === 'entry' && entry === '')
+  if (parsed.recipe.kind !== 'opening' && entry === '')
     throw new CorruptRecord(`Message ${n} names entry ${parsed.recipe.entry}, which is not there.`)
   return {
     session,
@@ -182,5 +206,13 @@ function deliveryOf(session: string, token: string, reply: NextReply): Delivery 
     tenant: head.tenant,
     requester: head.requester,
     thread: head.thread,
+    ...(parsed.kind === 'notice' && { notice: noticeSetting(channel, by) }),
   }
+}
+
+/** Throws CorruptRecord. */
+function noticeSetting(channel: string, by: string): NonNullable<Delivery['notice']> {
+  const parsed = z.object({ channel: threadSchema, by: personSchema }).safeParse({ channel, by })
+  if (!parsed.success) throw new CorruptRecord('A stored notify setting does not have its form.')
+  return parsed.data
 }

@@ -1,6 +1,6 @@
 /** Which messages a commit puts into the outbox: posts for what is new, updates for what became out of date. Pure. */
 import type { Entry } from '../architect/architect.js'
-import { recipesFor } from '../messages/recipe.js'
+import { noticeOf, recipesFor } from '../messages/recipe.js'
 import { type Head, type HeadChange, type OutboxItem, viewOf, withChange } from './head.js'
 
 export interface Outgoing {
@@ -46,5 +46,10 @@ export function outgoing(
   if (JSON.stringify(viewOf(after)) !== JSON.stringify(viewOf(head)))
     items.push({ kind: 'update', of: 0, recipe: { kind: 'opening' } })
 
+  // After all that the thread is told: a channel that must be waited for holds nothing up.
+  entries.forEach((entry, i) => {
+    const of = noticeOf(entry)
+    if (of) items.push({ kind: 'notice', of, recipe: { kind: 'notice', entry: transcript.length + i } })
+  })
   return { items, change: { ...change, ...made } }
 }

@@ -1,6 +1,7 @@
 /** Reads stored lists back into their types. A record that this program never wrote is a CorruptRecord. */
 import { z } from 'zod'
 import type { Entry } from '../architect/architect.js'
+import { noticeKinds } from '../chat/commands.js'
 import { emptyProfile, type Profile, profileSchema } from '../design/brief/profile.js'
 import { CorruptRecord } from '../errors.js'
 import type { MessageRecipe } from '../messages/recipe.js'
@@ -55,22 +56,31 @@ export const eventsOf = (records: readonly string[]): MailboxEvent[] =>
 
 /**
  * A message to send takes a few bytes, as each step writes one: `o` is the opening, `12` entry 12, `12.3` its part 3,
- * and `0<o` the opening again as an update of message 0. deliver.lua reads the same form.
+ * `0<o` the opening again as an update of message 0, and `!d12` tells the team's channel of the decision in entry 12.
+ * deliver.lua reads the same form.
  */
 export function outboxRecord(item: OutboxItem): string {
   const { recipe } = item
-  const what =
-    recipe.kind === 'opening' ? 'o' : recipe.part === 0 ? `${recipe.entry}` : `${recipe.entry}.${recipe.part}`
+  const what = recipeRecord(recipe)
+  if (item.kind === 'notice') return `!${item.of.charAt(0)}${recipe.kind === 'notice' ? recipe.entry : ''}`
   return item.kind === 'update' ? `${item.of}<${what}` : what
 }
 
+function recipeRecord(recipe: MessageRecipe): string {
+  if (recipe.kind === 'opening') return 'o'
+  return recipe.kind === 'notice' || recipe.part === 0 ? `${recipe.entry}` : `${recipe.entry}.${recipe.part}`
+}
+
 export function outboxItemOf(text: string): OutboxItem {
+  const [, letter, told] = /^!([a-z])(\d+)$/.exec(text) ?? []
+  const of = noticeKinds.find((kind) => kind.charAt(0) === letter)
+  if (of) return { kind: 'notice', of, recipe: { kind: 'notice', entry: Number(told) } }
   const match = /^(?:(\d+)<)?(?:o|(\d+)(?:\.(\d+))?)$/.exec(text)
   if (!match) throw new CorruptRecord('A stored message does not have its form.')
-  const [, of, entry, part = '0'] = match
+  const [, updated, entry, part = '0'] = match
   const recipe: MessageRecipe =
     entry === undefined ? { kind: 'opening' } : { kind: 'entry', entry: Number(entry), part: Number(part) }
-  return of === undefined ? { kind: 'post', recipe } : { kind: 'update', of: Number(of), recipe }
+  return updated === undefined ? { kind: 'post', recipe } : { kind: 'update', of: Number(updated), recipe }
 }
 
 /** A Redis hash as HGETALL gives it to a script: field, value, field, value … */

@@ -74,6 +74,7 @@ export function startTalk(held: Held = { transcript: [], brief: undefined }): Ta
     const view: SessionView = {
       session: 'ABCDEFGHIJKLMNOP',
       short: 'ABCD',
+      thread: { platform: 'web', space: 'local', channel: 'chat' },
       title: 'title',
       state: 'proposed',
       openRound: entry.kind === 'ask' ? entry.round : 0,

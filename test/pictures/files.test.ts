@@ -11,6 +11,7 @@ const entry: ProposeEntry = { kind: 'propose', at: 1, set: sampleSet }
 const view: SessionView = {
   session: 'ABCDEFGHIJKLMNOP',
   short: 'ABCD',
+  thread: { platform: 'web', space: 'local', channel: 'chat' },
   title: 'a forecast',
   state: 'proposed',
   openRound: 0,

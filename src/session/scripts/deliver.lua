@@ -3,14 +3,17 @@
 --
 -- KEYS  1 head   2 outbox   3 entries   4 thread   5 sending   6 mailbox   7 unread   8 undelivered
 --       9 session of thread, 10 parked replies of it (when ARGV[7] is given, else the head again)
---       The tenant's openings are found through the head and built from ARGV[12]: one hash tag, one slot.
+--       The tenant's openings and its notify setting are found through the head and built from ARGV[12]: one hash tag, one slot.
 -- ARGV  1 token   2 lease ms   3 session id   4 now (ms)
 --       5 n that was sent, or ''   6 its platform id ('' for an update or a refusal)
 --       7 thread key that became known with it, or ''   8 that thread (JSON)
---       9 '' | 'refused': nothing that waits can be delivered, drop it   10 retention ms
+--       9 '' | 'refused': nothing that waits can be delivered, drop it
+--         | 'no-channel': the team's channel cannot be reached, it is told of nothing from now on   10 retention ms
 --       11 the newest head version that the caller can read   12 prefix of the tenant's keys
+--       13 with 'no-channel', the channel (JSON) that was tried
 -- Returns {'next', woke, n, item, attempted before, entry (JSON) or '', platform id of the message to update
---          or '', head as value list in the order of HMGET below}
+--          or '', head as value list in the order of HMGET below,
+--          of a notice: channel (JSON), who set it (JSON)}
 --       | {'done', woke} | {'held', ms} | {'missing'}
 --       | {'newer', version} of the head than the caller can read; nothing was changed
 --       woke is 1 when parked replies reached the mailbox
@@ -60,7 +63,25 @@ if ARGV[5] ~= '' and n == tonumber(ARGV[5]) then
   redis.call('HSET', KEYS[1], 'delivered', n)
 end
 
-local item = redis.call('LINDEX', KEYS[2], n)
+local setting = ARGV[12] .. fields[4] .. ':notify'
+-- Somebody may have named another channel meanwhile: that one stays.
+if ARGV[9] == 'no-channel' and redis.call('HGET', setting, 'channel') == ARGV[13] then redis.call('DEL', setting) end
+
+-- What the team's channel need not hear is passed over.
+local item, channel, setter
+local first = n
+repeat
+  item = redis.call('LINDEX', KEYS[2], n)
+  local told = item and string.match(item, '^!(%a)')
+  local skip = false
+  if told then
+    local want = redis.call('HMGET', setting, 'events', 'channel', 'by')
+    channel, setter = want[2] or '', want[3] or ''
+    skip = not (want[1] and string.find(want[1], told, 1, true))
+    if skip then n = n + 1 end
+  end
+until not skip
+if n > first then redis.call('HSET', KEYS[1], 'delivered', n) end
 local holder = redis.call('GET', KEYS[5])
 if not item then
   redis.call('ZREM', KEYS[8], id)
@@ -73,9 +94,9 @@ local before = 0
 if fields[2] == tostring(n) then before = 1 else redis.call('HSET', KEYS[1], 'attempted', n) end
 
 local entry, target = '', ''
-local number = string.match(item, '^(%d+)%.?%d*$') or string.match(item, '<(%d+)')
+local number = string.match(item, '^(%d+)%.?%d*$') or string.match(item, '<(%d+)') or string.match(item, '^!%a(%d+)$')
 if number then entry = redis.call('LINDEX', KEYS[3], number) or '' end
 local of = string.match(item, '^(%d+)<')
 if of then target = redis.call('HGET', KEYS[4], of) or '' end
 for i = 1, 13 do fields[i] = fields[i] or '' end
-return { 'next', woke, n, item, before, entry, target, fields }
+return { 'next', woke, n, item, before, entry, target, fields, channel or '', setter or '' }
