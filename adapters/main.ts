@@ -56,6 +56,7 @@ export async function startAdapters({ config, redisUrl, log }: AdaptersOptions):
       userUsd: config.budgets.userUsd,
       teamUsd: config.budgets.tenantUsd,
     },
+    scheduleDigest: producer.scheduleDigest,
     async onForgotten(session, thread) {
       await producer.forget(session)
       await registry.adapters.get(thread.platform)?.forget?.(thread)

@@ -7,6 +7,7 @@ import { connectQueue, connectStore, workerTimeoutMs } from '../src/session/conn
 import { createOutbox } from '../src/session/outbox.js'
 import { createSessionStore } from '../src/session/store.js'
 import { createDeliveryRunner } from './delivery.js'
+import { createDigestRunner } from './digest.js'
 import { codeOf, traceOf } from './outcomes.js'
 import { createStatusLine } from './status.js'
 import { createSweep, startSweeper } from './sweep.js'
@@ -71,11 +72,19 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     worker,
     ...(probe && { probe }),
   })
+  const digests = createDigestRunner({
+    redis: storeRedis,
+    adapterFor: (platform) => options.adapters.get(platform),
+    log,
+    worker,
+    ...(probe && { probe }),
+  })
   const workers = startQueueWorkers({
     redis: queueRedis,
     handlers: {
       turn: turns.run,
       delivery: deliveries.run,
+      digest: digests.run,
     },
     concurrency: config.turnConcurrency,
     codeOf,

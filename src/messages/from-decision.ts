@@ -8,7 +8,8 @@ import { shorten } from './plain.js'
 import type { SessionView } from './recipe.js'
 import { saidBlocks } from './said.js'
 
-export const nameOf = ({ id, name }: DecideEntry['by']): string => name || id
+export const nameOf = ({ id, name }: { readonly id: string; readonly name?: string | undefined }): string =>
+  name || id
 
 export function fromDecision(
   id: string,

@@ -10,7 +10,14 @@ import { figureLabels } from './figures.js'
 import { formatFigure } from './format.js'
 import { comparison } from './from-proposals.js'
 import { escapeText } from './inline.js'
-import { type Button, type FileRecipe, heading, type OutgoingMessage, text } from './message.js'
+import {
+  type Button,
+  type FileRecipe,
+  heading,
+  type OutgoingMessage,
+  type TableBlock,
+  text,
+} from './message.js'
 import type { SessionState, SessionView } from './recipe.js'
 import { teamAction } from './team-action.js'
 
@@ -72,18 +79,7 @@ function listing(
     fallback: `${title}: ${designs.map(({ view }) => `${view.short} ${view.title}`).join('; ')}`,
     blocks: [
       heading(2, escapeText(title)),
-      {
-        kind: 'table',
-        caption: title,
-        header: ['Id', 'Problem', 'State', 'Chosen or recommended', 'Last change (UTC)'],
-        rows: designs.map((design) => [
-          `**${escapeText(design.view.short)}**`,
-          escapeText(design.view.title),
-          stateWords[design.state],
-          escapeText(best(design.view)),
-          dayOf(design.updatedAt),
-        ]),
-      },
+      listedRows(title, designs),
       {
         kind: 'actions',
         actions: designs
@@ -94,6 +90,19 @@ function listing(
     ],
   }
 }
+
+export const listedRows = (caption: string, designs: readonly ListedDesign[]): TableBlock => ({
+  kind: 'table',
+  caption,
+  header: ['Id', 'Problem', 'State', 'Chosen or recommended', 'Last change (UTC)'],
+  rows: designs.map(({ view, state, updatedAt }) => [
+    `**${escapeText(view.short)}**`,
+    escapeText(view.title),
+    stateWords[state],
+    escapeText(best(view)),
+    dayOf(updatedAt),
+  ]),
+})
 
 const best = ({ decision, recommended }: SessionView): string =>
   decision

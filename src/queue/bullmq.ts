@@ -20,6 +20,8 @@ export interface Producer {
     readonly turns: readonly { readonly session: string; readonly place: number }[]
     readonly deliveries: readonly string[]
   }): Promise<void>
+  /** A team's digest on Mondays at 09:00 in an IANA time zone; undefined: none any more. */
+  scheduleDigest(tenant: string, timeZone: string | undefined): Promise<void>
   /** Removes the jobs of a session; one that runs ends by itself, because the session is gone. */
   forget(session: string): Promise<void>
   close(): Promise<void>
@@ -29,6 +31,8 @@ export interface Handlers {
   /** Contract: throws only what the queue shall try again. `tries` counts from 1. */
   turn(session: string, tries: number): Promise<Ended>
   delivery(session: string, tries: number): Promise<Ended>
+  /** @param due when it was to be made, ms since 1970 */
+  digest(tenant: string, due: number): Promise<Ended>
 }
 
 export interface WorkersOptions {
@@ -53,6 +57,12 @@ export interface QueueWorkers {
 interface JobData {
   readonly session: string
 }
+interface DigestData {
+  readonly tenant: string
+}
+
+/** Mondays at 09:00 (minute, hour, day, month, weekday). */
+const digestPattern = '0 9 * * 1'
 
 /**
  * A dead worker's job is seen as stalled after at most the lock and one interval. Shorter than a lease: a job that
@@ -88,8 +98,8 @@ const jobFor = (session: string, place = 0) => ({
 })
 
 export function createProducer(redis: Redis, onError: (error: Error) => void): Producer {
-  const open = (name: 'turn' | 'delivery') => {
-    const queue = new Queue<JobData>(name, {
+  const open = <Data>(name: 'turn' | 'delivery' | 'digest') => {
+    const queue = new Queue<Data>(name, {
       connection: redis,
       prefix: queuePrefix,
       defaultJobOptions: { ...retries, ...leaveNothing },
@@ -99,8 +109,9 @@ export function createProducer(redis: Redis, onError: (error: Error) => void): P
     queue.on('error', onError)
     return queue
   }
-  const turn = open('turn')
-  const delivery = open('delivery')
+  const turn = open<JobData>('turn')
+  const delivery = open<JobData>('delivery')
+  const digest = open<DigestData>('digest')
   const wake = async (queue: Queue<JobData>, session: string, place?: number) => {
     const { name, data, opts } = jobFor(session, place)
     await queue.add(name, data, opts)
@@ -112,6 +123,14 @@ export function createProducer(redis: Redis, onError: (error: Error) => void): P
       if (turns.length > 0) await turn.addBulk(turns.map(({ session, place }) => jobFor(session, place)))
       if (deliveries.length > 0) await delivery.addBulk(deliveries.map((session) => jobFor(session)))
     },
+    async scheduleDigest(tenant, timeZone) {
+      if (timeZone === undefined) {
+        await digest.removeJobScheduler(tenant)
+        return
+      }
+      const repeat = { pattern: digestPattern, tz: timeZone }
+      await digest.upsertJobScheduler(tenant, repeat, { name: 'digest', data: { tenant }, opts: retries })
+    },
     async forget(session) {
       for (const queue of [turn, delivery]) {
         const job = await queue.getDeduplicationJobId(session)
@@ -120,7 +139,7 @@ export function createProducer(redis: Redis, onError: (error: Error) => void): P
       }
     },
     async close() {
-      await Promise.all([turn.close(), delivery.close()])
+      await Promise.all([turn.close(), delivery.close(), digest.close()])
     },
   }
 }
@@ -140,16 +159,31 @@ export function startQueueWorkers({
     drainDelay: idleSeconds,
   }
   const start = (name: 'turn' | 'delivery') => {
-    const worker = new Worker<JobData>(name, (job, token) => processJob(job, token, handlers[name], codeOf), {
-      ...common,
-      ...leaveNothingInWorker,
-      concurrency,
-      lockDuration: lockMs,
-    })
+    const worker = new Worker<JobData>(
+      name,
+      (job, token) =>
+        processed(job, token, withCode(handlers[name](job.data.session, job.attemptsStarted), codeOf)),
+      {
+        ...common,
+        ...leaveNothingInWorker,
+        concurrency,
+        lockDuration: lockMs,
+      },
+    )
     worker.on('error', onError)
     return worker
   }
-  const workers = [start('turn'), start('delivery')]
+  const digests = new Worker<DigestData>(
+    'digest',
+    async (job, token) => {
+      // The scheduler's own time, however late the job is taken up and however often.
+      const due = (job.opts.prevMillis ?? job.timestamp) || job.timestamp
+      await processed(job, token, withCode(handlers.digest(job.data.tenant, due), codeOf))
+    },
+    { ...common, ...leaveNothingInWorker, lockDuration: lockMs },
+  )
+  digests.on('error', onError)
+  const workers = [start('turn'), start('delivery'), digests]
 
   return {
     async ready() {
@@ -169,13 +203,9 @@ export function startQueueWorkers({
 
 const leaveNothingInWorker = { removeOnComplete: { count: 0 }, removeOnFail: { count: 0 } } as const
 
-async function processJob(
-  job: Job<JobData>,
-  token: string | undefined,
-  handler: Handlers['turn'],
-  codeOf: (error: unknown) => string,
-): Promise<void> {
-  const ended = await withCode(handler(job.data.session, job.attemptsStarted), codeOf)
+/** A job that is to be run again waits without holding a worker. */
+async function processed(job: Job, token: string | undefined, work: Promise<Ended>): Promise<void> {
+  const ended = await work
   if (ended.kind === 'done') return
   await job.moveToDelayed(Date.now() + ended.ms, token)
   throw new DelayedError()

@@ -76,6 +76,10 @@ export const profileKey = (tenant: string) => `${tenantPrefix}${tenant}:profile`
 export const profileLogKey = (tenant: string) => `${tenantPrefix}${tenant}:profile:log`
 /** Which channel is told of what, and who set it; a hash. */
 export const notifyKey = (tenant: string) => `${tenantPrefix}${tenant}:notify`
+/** What became of the team's digests: the day of the one that was tried and of the one that was sent; a hash. */
+export const digestKey = (tenant: string) => `${tenantPrefix}${tenant}:digest`
+/** There while a worker makes the team's digest. */
+export const digestLeaseKey = (tenant: string) => `${tenantPrefix}${tenant}:digest:lease`
 /** With the first characters of a session's id behind it, in capitals: the session that they name. */
 export const shortIdPrefix = (tenant: string) => `${tenantPrefix}${tenant}:i:`
 /** What a person used in a month (UTC), and the tenant in all. */

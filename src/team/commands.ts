@@ -20,8 +20,8 @@ import {
   fromNotThere,
   fromProposalOf,
   fromStatus,
-  type ListedDesign,
 } from '../messages/from-designs.js'
+import { fromNotify, fromNotifyOff } from '../messages/from-notify.js'
 import { fromProfile, fromProfileChange, profileFields } from '../messages/from-profile.js'
 import { fromHelp } from '../messages/from-receipt.js'
 import { fromNotAllowed, fromUsage } from '../messages/from-team.js'
@@ -29,6 +29,8 @@ import type { OutgoingMessage } from '../messages/message.js'
 import { createDesigns, type Design } from '../session/designs.js'
 import { viewOf } from '../session/head.js'
 import type { SessionStore } from '../session/store.js'
+import { listedOf } from './listed.js'
+import { channelOf, dropNotify, loadNotify, saveNotify, zoneOf } from './notify.js'
 import { changeProfile, loadProfile } from './profile.js'
 import { isAdmin, mayEnd } from './rights.js'
 import { usageOf } from './usage.js'
@@ -43,6 +45,8 @@ export interface TeamOptions {
     readonly userUsd: number
     readonly teamUsd: number
   }
+  /** Has the team's digest made on Mondays at 09:00 in the zone; undefined: no more. */
+  readonly scheduleDigest: (tenant: string, timeZone: string | undefined) => Promise<void>
   /** Removes what the queue and the platform's own store keep of a session that was forgotten. */
   readonly onForgotten: (session: string, thread: ThreadRef) => Promise<void>
 }
@@ -55,7 +59,7 @@ const listed = 20
 const searched = 500
 
 /** Contract of each: one or a few reads of Redis, no platform call; throws StoreUnavailable. */
-export function createTeam({ redis, store, adminUsers, limits, onForgotten }: TeamOptions) {
+export function createTeam({ redis, store, adminUsers, limits, scheduleDigest, onForgotten }: TeamOptions) {
   const designs = createDesigns(redis)
 
   interface Asked {
@@ -221,7 +225,27 @@ export function createTeam({ redis, store, adminUsers, limits, onForgotten }: Te
       if (rows.length === 0) return { message: fromNotThere(id, `The profile has no fact "${change.fact}".`) }
       return changed(id, event, (before) => rows.reduce((now, row) => withoutFact(now, row.id), before))
     },
-    notify: async (_, { id }) => ({ message: fromNotThere(id, 'notify') }),
+    async notify({ change }, { id, event }) {
+      const { tenant } = event
+      if (!change) return { message: fromNotify(id, await loadNotify(redis, tenant)) }
+      if (!isAdmin(event, adminUsers))
+        return { message: fromNotAllowed(id, 'notify', 'admins, as far as it changes something') }
+      if (change.kind === 'off') {
+        await dropNotify(redis, tenant)
+        await scheduleDigest(tenant, undefined)
+        return { message: fromNotifyOff(id) }
+      }
+      const found = channelOf(change.channel, event)
+      if (!found) {
+        const how =
+          'Choose it from the list that opens after "#", so that its name becomes a link, or write `notify here`.'
+        return { message: fromNotThere(id, `I cannot tell which channel "${change.channel}" is. ${how}`) }
+      }
+      const setting = { ...found, events: change.events, timeZone: zoneOf(change, event) }
+      await saveNotify(redis, event, setting)
+      await scheduleDigest(tenant, setting.timeZone)
+      return { message: fromNotify(id, { ...setting, by: event.user }) }
+    },
   }
 
   async function changed(id: string, event: ChatEvent, change: (before: Profile) => Profile): Promise<Ran> {
@@ -292,15 +316,6 @@ const baseOf = ({ id, tenant, user, at }: ChatEvent) => ({ id, tenant, user, at 
 
 const folded = (text: string) =>
   text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ')
-
-function listedOf({ head, hasWork }: Design): ListedDesign {
-  return {
-    view: viewOf(head),
-    state: hasWork ? 'designing' : head.state,
-    thread: head.thread,
-    updatedAt: head.updatedAt,
-  }
-}
 
 type Pointed =
   | {

@@ -8,6 +8,7 @@ export const teamOn = (store: SessionStore, over: Partial<TeamOptions> = {}): Te
     store,
     adminUsers: [],
     limits: { requestsPerUserPerHour: 20, userUsd: 20, teamUsd: 200 },
+    scheduleDigest: async () => undefined,
     onForgotten: async () => undefined,
     ...over,
   })
