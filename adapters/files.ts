@@ -6,6 +6,7 @@ import { decisionRecord } from '../src/messages/decision-record.js'
 import { proposalsDocument } from '../src/messages/from-proposals.js'
 import { renderMarkdown } from '../src/messages/markdown.js'
 import type { SessionView } from '../src/messages/recipe.js'
+import { codeOf } from '../src/output/code-archive.js'
 import { chart, diagram } from '../src/pictures/pictures.js'
 import { drawnAside } from '../src/pictures/render-png.js'
 
@@ -18,18 +19,20 @@ export async function renderFile(
 ): Promise<RenderedFile | undefined> {
   if (entry.kind === 'decide' && decided?.kind === 'propose' && request.form === 'markdown')
     return markdown(
-      `decision-${view.session.slice(0, 4)}-${entry.proposal}.md`,
+      `decision-${view.short}-${entry.proposal}.md`,
       renderMarkdown(decisionRecord(view, entry, decided.set)),
     )
   if (entry.kind !== 'propose') return undefined
   const { set } = entry
   const revision = entry.revision ? `-r${entry.revision.number}` : ''
-  const base = `design-${view.session.slice(0, 4)}${revision}`
+  const base = `design-${view.short}${revision}`
   const { form, theme = 'light' } = request
   if (request.proposal === undefined)
     switch (form) {
       case 'markdown':
         return markdown(`${base}.md`, renderMarkdown(proposalsDocument(set)))
+      case 'code':
+        return codeOf(set.proposals, base)
       case 'json':
         return json(`${base}.json`, set)
       case 'picture':
@@ -41,6 +44,8 @@ export async function renderFile(
   switch (form) {
     case 'markdown':
       return markdown(`${name}.md`, renderMarkdown(blueprint(proposal, set.proposals)))
+    case 'code':
+      return codeOf([proposal], name)
     case 'json':
       return json(`${name}.json`, proposal)
     case 'picture':

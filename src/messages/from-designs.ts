@@ -236,13 +236,15 @@ export interface Exported {
   readonly proposal?: string
   /** Index of the entry of the decision, where there is one. */
   readonly decision?: number
+  /** Networks whose code can be written. */
+  readonly networks: number
 }
 
 const formWords: Readonly<Record<ExportForm, string>> = {
   markdown: 'the proposals as Markdown',
   json: 'everything as JSON',
   decision: 'the decision record',
-  code: 'the PyTorch code of the networks (zip)',
+  code: 'the PyTorch code of the networks',
 }
 
 /** @param form all that there are where left out */
@@ -250,10 +252,14 @@ export function fromExport(id: string, exported: Exported, form: ExportForm | un
   const { view, decision } = exported
   const wanted = form ? [form] : exportForms
   const files = wanted.flatMap((one) => fileOf(exported, one) ?? [])
-  const missing =
-    decision === undefined && wanted.includes('decision')
-      ? 'There is no decision record: nothing is decided yet. Choose a proposal in its thread first.'
-      : undefined
+  const missing = [
+    ...(decision === undefined && wanted.includes('decision')
+      ? ['There is no decision record: nothing is decided yet. Choose a proposal in its thread first.']
+      : []),
+    ...(exported.networks === 0 && wanted.includes('code')
+      ? ['There is no network in it whose code could be written.']
+      : []),
+  ].join(' ')
   const lead =
     files.length > 0
       ? `${view.short} as files: ${wanted
@@ -266,13 +272,16 @@ export function fromExport(id: string, exported: Exported, form: ExportForm | un
     fallback: [lead, missing].filter(Boolean).join(' '),
     blocks: [
       ...(lead ? [text(escapeText(lead))] : []),
-      ...(missing ? [text(missing, form === 'decision' ? 'warning' : 'muted')] : []),
+      ...(missing ? [text(missing, files.length === 0 ? 'warning' : 'muted')] : []),
     ],
     files,
   }
 }
 
-function fileOf({ view, entry, proposal, decision }: Exported, form: ExportForm): FileRecipe | undefined {
+function fileOf(
+  { view, entry, proposal, decision, networks }: Exported,
+  form: ExportForm,
+): FileRecipe | undefined {
   const { session, short } = view
   const of = proposal === undefined ? {} : { proposal }
   const kind = proposal === undefined ? 'proposals' : 'proposal'
@@ -283,7 +292,16 @@ function fileOf({ view, entry, proposal, decision }: Exported, form: ExportForm)
     case 'json':
       return { kind, session, entry, form, name: `${base}.json`, ...of }
     case 'code':
-      return { kind, session, entry, form, name: `${base}-code.zip`, ...of }
+      return networks === 0
+        ? undefined
+        : {
+            kind,
+            session,
+            entry,
+            form,
+            name: networks === 1 ? `${base}-model.py` : `${base}-code.zip`,
+            ...of,
+          }
     case 'decision':
       return decision === undefined
         ? undefined

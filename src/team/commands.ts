@@ -10,6 +10,7 @@ import type { ChatEvent } from '../chat/contract.js'
 import { formatRef, type Ref } from '../chat/ref.js'
 import type { ThreadRef } from '../chat/thread.js'
 import { type Profile, profileRows, readProfile, withoutFact } from '../design/brief/profile.js'
+import type { Proposal } from '../design/proposal.js'
 import {
   type ComparedSide,
   fromComparison,
@@ -150,6 +151,7 @@ export function createTeam({ redis, store, adminUsers, limits, scheduleDigest, o
         entry: at.index,
         ...(ref?.proposal !== undefined && { proposal: ref.proposal }),
         ...(decision >= 0 && { decision }),
+        networks: networksIn(ref?.proposal === undefined ? at.entry.set.proposals : [at.proposal]),
       }
       return { message: fromExport(asked.id, exported, form) }
     },
@@ -316,6 +318,9 @@ const baseOf = ({ id, tenant, user, at }: ChatEvent) => ({ id, tenant, user, at 
 
 const folded = (text: string) =>
   text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ')
+
+const networksIn = (proposals: readonly Proposal[]): number =>
+  proposals.flatMap(({ parts }) => parts).filter(({ kind }) => kind === 'network').length
 
 type Pointed =
   | {
