@@ -51,9 +51,12 @@ export function createDeliveryRunner(options: DeliveryOptions) {
       return await deliverAll(session, token, tries)
     } catch (error) {
       const verdict = verdictOf(error)
+      if (verdict.kind === 'yield') {
+        log.info({ session }, 'a delivery ended: somebody else goes on, or the session was forgotten')
+        return done
+      }
       log.warn({ session, verdict, ...traceOf(error) }, 'delivery ended by a fault')
       if (verdict.kind === 'later') return later(verdict.ms)
-      if (verdict.kind === 'yield') return done
       if (verdict.kind === 'retry') throw error
       log.error({ session, code: verdict.code }, 'the session cannot be read and is left alone')
       await options.shelve(session)
@@ -73,8 +76,8 @@ export function createDeliveryRunner(options: DeliveryOptions) {
       const { delivery } = next
       const sent = await send(delivery, tries)
       if ('laterMs' in sent) {
-        await outbox.postpone(delivery, sent.notPosted)
-        return later(sent.laterMs)
+        // Not ours any more: forgotten, or another worker's. Nothing is to wait for then.
+        return (await outbox.postpone(delivery, sent.notPosted)) ? later(sent.laterMs) : done
       }
       next = await outbox.next(session, token, { delivery, outcome: sent })
       if (probe) await probe('recorded')

@@ -4,8 +4,10 @@ import type { Architect } from '../src/architect/architect.js'
 import type { ChatAdapter, Platform } from '../src/chat/contract.js'
 import { createProducer, startQueueWorkers } from '../src/queue/bullmq.js'
 import { connectQueue, connectStore, workerTimeoutMs } from '../src/session/connection.js'
+import { createDesigns } from '../src/session/designs.js'
 import { createOutbox } from '../src/session/outbox.js'
 import { createSessionStore } from '../src/session/store.js'
+import { similarTo } from '../src/team/similar.js'
 import { createDeliveryRunner } from './delivery.js'
 import { createDigestRunner } from './digest.js'
 import { codeOf, traceOf } from './outcomes.js'
@@ -36,6 +38,8 @@ export interface Workers {
   stop(graceMs?: number): Promise<void>
 }
 
+/** Decided designs that a new problem is compared with, newest first. */
+const decidedLookedAt = 100
 const defaultGraceMs = 10_000
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { config, redisUrl, log, probe } = options
@@ -58,6 +62,8 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     store,
     architect: options.architect,
     wakeDelivery: producer.wakeDelivery,
+    similar: async (tenant, brief) =>
+      similarTo(brief, await createDesigns(storeRedis).decided(tenant, decidedLookedAt)),
     status,
     log,
     worker,
@@ -85,6 +91,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       turn: turns.run,
       delivery: deliveries.run,
       digest: digests.run,
+      exists: store.exists,
     },
     concurrency: config.turnConcurrency,
     codeOf,

@@ -2,10 +2,18 @@
  * One session's turn: read the mailbox, ask the architect, commit the step; again until nothing is unread. Knows
  * no queue and no platform; whoever wakes it gets an outcome.
  */
-import type { Architect, Entry, FailedEntry, Step, StoppedEntry } from '../src/architect/architect.js'
+import type {
+  Architect,
+  Entry,
+  FailedEntry,
+  SimilarDesign,
+  Step,
+  StoppedEntry,
+} from '../src/architect/architect.js'
 import type { ThreadRef } from '../src/chat/thread.js'
+import type { Brief } from '../src/design/brief/brief.js'
 import { LeaseLost } from '../src/errors.js'
-import { afterEntry, entryOf } from '../src/session/head.js'
+import { afterEntry, entryOf, type Head } from '../src/session/head.js'
 import { entryOfPress, isPress } from '../src/session/presses.js'
 import type { SessionStore, Turn } from '../src/session/store.js'
 import { readConversation } from './conversation.js'
@@ -23,6 +31,8 @@ export interface TurnOptions {
   readonly store: SessionStore
   readonly architect: Architect
   readonly wakeDelivery: (session: string) => Promise<void>
+  /** Decided designs of the team that a new problem resembles. */
+  readonly similar: (tenant: string, brief: Brief) => Promise<readonly SimilarDesign[]>
   /** Shows what is being done in the thread, `''` clears it. May be lost, never throws. */
   readonly status: (thread: ThreadRef, text: string) => void
   readonly log: TurnLog
@@ -69,9 +79,12 @@ export function createTurnRunner(options: TurnOptions) {
       return await hold(begun.turn)
     } catch (error) {
       const verdict = verdictOf(error)
+      if (verdict.kind === 'yield') {
+        log.info({ session }, 'a turn ended: somebody else goes on, or the session was forgotten')
+        return done
+      }
       log.warn({ session, verdict, ...traceOf(error) }, 'turn ended by a fault')
       if (verdict.kind === 'later') return later(verdict.ms)
-      if (verdict.kind === 'yield') return done
       if (verdict.kind === 'retry') throw error
       log.error({ session, code: verdict.code }, 'the session cannot be read and is left alone')
       await store.shelve(session)
@@ -142,7 +155,8 @@ export function createTurnRunner(options: TurnOptions) {
       })
       const by = conversation.unread.at(-1)?.user ?? current.head.requester
       const transcript = [...current.transcript, ...pending]
-      const made = entryOf(decided, { head: current.head, transcript, by, at: store.clock() })
+      const said = entryOf(decided, { head: current.head, transcript, by, at: store.clock() })
+      const made = await withSimilar(said, turn.head, decided.brief)
       return await commit(current, pending, made, turn, false, decided.brief)
     } catch (error) {
       if (signal.aborted) {
@@ -158,6 +172,13 @@ export function createTurnRunner(options: TurnOptions) {
       log.error({ session: turn.id, code: verdict.code, ...traceOf(error) }, 'the architect failed')
       return commit(current, pending, failed(verdict.code, store.clock()), turn, true)
     }
+  }
+
+  /** A first answer says which decided designs are alike; later ones need not say it again. */
+  async function withSimilar(entry: Entry, { tenant, brief }: Head, now: Brief | undefined): Promise<Entry> {
+    if (brief || !now || (entry.kind !== 'ask' && entry.kind !== 'propose')) return entry
+    const similar = await options.similar(tenant, now)
+    return similar.length > 0 ? { ...entry, similar } : entry
   }
 
   /** Commits the unwritten entries and what was made of them, then has the messages delivered. */

@@ -29,6 +29,20 @@ export interface AskEntry {
   readonly understood: ProposalSet['understood']
   /** On how the words were read. */
   readonly notes?: ProposalSet['notes']
+  /** Found by the turn, of a first step. */
+  readonly similar?: readonly SimilarDesign[]
+}
+
+/** A decided design of the same team that a new problem resembles. */
+export interface SimilarDesign {
+  /** Its short id. */
+  readonly ref: string
+  readonly title: string
+  /** The proposal that was chosen. */
+  readonly chosen: string
+  /** What the two have in common, in words. */
+  readonly alike: readonly string[]
+  readonly why?: string
 }
 
 export interface ProposeEntry {
@@ -37,6 +51,8 @@ export interface ProposeEntry {
   readonly set: ProposalSet
   /** Absent for the first proposals. */
   readonly revision?: Revision
+  /** Found by the turn, of a first step. */
+  readonly similar?: readonly SimilarDesign[]
 }
 
 export interface SayEntry {

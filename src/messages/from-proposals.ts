@@ -6,6 +6,7 @@ import { architectureHeading, blueprint } from './blueprint.js'
 import { figureLabels, fillFigures } from './figures.js'
 import { flagBlocks } from './flags.js'
 import { formatFigure } from './format.js'
+import { similarBlocks } from './from-similar.js'
 import { escapeText, plainText } from './inline.js'
 import {
   type Button,
@@ -54,6 +55,7 @@ export function fromProposalSet(id: string, index: number, entry: ProposeEntry):
       ...(set.notes ?? []).map((note) => text(escapeText(note), 'muted')),
       ...assumptions('Assumed; say otherwise and the design follows', set.assumptions),
       ...rejected(set, fill),
+      ...similarBlocks(entry.similar),
     ],
     files: [
       { kind: 'proposals', entry: index, form: 'markdown', name: 'proposals.md' },

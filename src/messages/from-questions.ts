@@ -1,6 +1,7 @@
 /** The round of questions as one message: what was understood, then a form with an answer already chosen in each. */
 import type { AskEntry } from '../architect/architect.js'
 import { roundChoices, wholeRound } from '../chat/action.js'
+import { similarBlocks } from './from-similar.js'
 import { escapeText } from './inline.js'
 import { list, type MessageBlock, type OutgoingMessage, text } from './message.js'
 import { shorten } from './plain.js'
@@ -20,6 +21,7 @@ export function fromQuestions(id: string, view: SessionView, entry: AskEntry): O
           ? `**${lead} whose ${count === 1 ? 'answer' : 'answers'} would change the design.** Choose, write in your own words, or go on with what I would assume.`
           : `**${lead}**, answered below.`,
       ),
+      ...(open ? similarBlocks(entry.similar) : []),
       ...(open ? form(view, entry) : [list(entry.questions.map((q) => escapeText(q.text)))]),
     ],
   }

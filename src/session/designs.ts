@@ -48,6 +48,13 @@ export function createDesigns(redis: Redis) {
       return found.flatMap((design) => (design?.head.tenant === tenant ? [design] : []))
     },
 
+    /** @param limit the most that are looked at, the newest decision first */
+    async decided(tenant: string, limit: number): Promise<Head[]> {
+      const ids = await reaching(redis, () => redis.zrevrange(keys.decidedKey(tenant), 0, limit - 1))
+      const found = await read(ids)
+      return found.flatMap((design) => (design?.head.tenant === tenant ? [design.head] : []))
+    },
+
     /** The design of a name; more characters than its short id has are compared too. */
     async byRef(tenant: string, { id }: Ref): Promise<Design | undefined> {
       const prefixes = Array.from({ length: id.length - shortestRef + 1 }, (_, i) =>

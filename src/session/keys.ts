@@ -80,6 +80,8 @@ export const notifyKey = (tenant: string) => `${tenantPrefix}${tenant}:notify`
 export const digestKey = (tenant: string) => `${tenantPrefix}${tenant}:digest`
 /** There while a worker makes the team's digest. */
 export const digestLeaseKey = (tenant: string) => `${tenantPrefix}${tenant}:digest:lease`
+/** The tenant's decided designs, by the time of the decision. */
+export const decidedKey = (tenant: string) => `${tenantPrefix}${tenant}:decided`
 /** With the first characters of a session's id behind it, in capitals: the session that they name. */
 export const shortIdPrefix = (tenant: string) => `${tenantPrefix}${tenant}:i:`
 /** What a person used in a month (UTC), and the tenant in all. */

@@ -157,11 +157,14 @@ export function createOutbox({ redis, leaseMs, retentionMs, clock }: OutboxOptio
         throw new LeaseLost('The delivery has another holder.')
     },
 
-    /** Gives the delivery back for later. `notPosted`: the platform certainly did not take it. */
-    async postpone(delivery: Delivery, notPosted: boolean): Promise<void> {
+    /**
+     * Gives the delivery back for later. `notPosted`: the platform certainly did not take it. False where it was
+     * not ours any more: forgotten, or taken over.
+     */
+    async postpone(delivery: Delivery, notPosted: boolean): Promise<boolean> {
       const s = keys.sessionKeys(delivery.session)
       const args = [delivery.token, delivery.n, notPosted ? '1' : '']
-      await runScript(redis, scripts.postpone, [s.head, s.sending], args)
+      return (await runScript(redis, scripts.postpone, [s.head, s.sending], args)) === 1
     },
   }
 }

@@ -213,6 +213,7 @@ export function createSessionStore(options: StoreOptions) {
             head.short ? `${keys.shortIdPrefix(head.tenant)}${head.short}` : s.head,
             keys.usageKey(head.tenant, head.requester.id, monthOf(clock())),
             keys.tenantUsageKey(head.tenant, monthOf(clock())),
+            keys.decidedKey(head.tenant),
           ],
           [
             turn.fence,
@@ -228,6 +229,7 @@ export function createSessionStore(options: StoreOptions) {
             items.length,
             limits.usageMs,
             step.checkpoint ? '' : countedAs(step.entries),
+            becomesDecided(head, change),
             ...entries,
             ...items.map(outboxRecord),
             ...fields,
@@ -281,6 +283,11 @@ export function createSessionStore(options: StoreOptions) {
       })
     },
 
+    /** Throws StoreUnavailable. */
+    async exists(id: string): Promise<boolean> {
+      return (await reaching(redis, () => redis.exists(keys.sessionKeys(id).head))) === 1
+    },
+
     /** Removes every trace of the session. False where the tenant has none of that id. */
     async forget(tenant: string, id: string): Promise<boolean> {
       const s = keys.sessionKeys(id)
@@ -299,6 +306,7 @@ export function createSessionStore(options: StoreOptions) {
           keys.undeliveredKey,
           keys.openingsKey(tenant),
           keys.tenantUnreadKey(tenant),
+          keys.decidedKey(tenant),
         ],
         [id, keys.threadPrefix, keys.tenantSessionsKey(tenant), tenant, keys.shortIdPrefix(tenant)],
       )
@@ -312,4 +320,10 @@ function countedAs(entries: readonly Entry[]): string {
   const made = entries.at(-1)
   if (made?.kind === 'propose') return made.revision ? 'revisions' : 'designs'
   return made?.kind === 'decide' ? 'decisions' : ''
+}
+
+/** '1' decided from now on, '0' no longer, '' as it was. */
+function becomesDecided({ state }: Head, change: HeadChange): '1' | '0' | '' {
+  if (change.state === 'decided') return '1'
+  return state === 'decided' && change.state !== undefined ? '0' : ''
 }

@@ -51,11 +51,13 @@ export function createViews({ redis, renderFile }: ViewsOptions): Views {
 }
 
 function summary({ head, hasWork }: Design): DesignSummary {
+  const { short, decision } = viewOf(head)
   return {
     session: head.id,
-    short: viewOf(head).short,
+    short,
     title: head.title,
     state: hasWork ? 'designing' : head.state,
+    ...(decision && { chosen: `${decision.proposal} ${decision.name}` }),
     thread: head.thread,
     createdAt: head.createdAt,
     updatedAt: head.updatedAt,

@@ -3,11 +3,13 @@
 -- KEYS  1 head   2 entries   3 mailbox   4 outbox   5 lease   6 thread   7 unread   8 undelivered
 --       9 session of thread (the head again while the thread is not known)   10 the tenant's unread sessions
 --       11 session of its short id   12 what the requester used this month   13 what the tenant did
+--       14 the tenant's decided sessions
 -- ARGV  1 fence   2 token   3 session id   4 now (ms)   5 entries so far   6 events to consume
 --       7 '1' for a checkpoint: the step goes on, the session stays unread
 --       8 max session bytes   9 retention ms   10 entries given (e)   11 messages given (o)
 --       12 how long usage is kept, ms   13 what is counted of this step, or ''
---       14… e entries, o outbox items, then field, value pairs of the head (only what changed)
+--       14 '1' the session is decided from now on, '0' it is not, '' as it was
+--       15… e entries, o outbox items, then field, value pairs of the head (only what changed)
 --       An entry that is a number, not JSON, is that event of the mailbox (from 0), moved as it is; numbers ascend.
 -- Returns {'committed', mailbox that is left} (the lease is given back when it is empty and this is no checkpoint)
 --       | {'lost'}  the fence is not ours, or this commit was made already
@@ -22,8 +24,8 @@ local e, o = tonumber(ARGV[10]), tonumber(ARGV[11])
 local consumed = tonumber(ARGV[6])
 local bytes = 0
 for i = 0, consumed - 1 do bytes = bytes - #(redis.call('LINDEX', KEYS[3], i) or '') end
-for i = 14, 13 + e + o do
-  local event = i < 14 + e and tonumber(ARGV[i])
+for i = 15, 14 + e + o do
+  local event = i < 15 + e and tonumber(ARGV[i])
   bytes = bytes + (event and #(redis.call('LINDEX', KEYS[3], event) or '') or #ARGV[i])
 end
 if tonumber(head[2]) + bytes > tonumber(ARGV[8]) then return { 'too-large' } end
@@ -33,8 +35,8 @@ local function push(key, from, to)
   for i = from, to, 500 do redis.call('RPUSH', key, unpack(ARGV, i, math.min(i + 499, to))) end
 end
 
-local taken, from = 0, 14
-for i = 14, 13 + e do
+local taken, from = 0, 15
+for i = 15, 14 + e do
   local event = tonumber(ARGV[i])
   if event then
     push(KEYS[2], from, i - 1)
@@ -44,10 +46,10 @@ for i = 14, 13 + e do
     taken = event + 1
   end
 end
-push(KEYS[2], from, 13 + e)
-push(KEYS[4], 14 + e, 13 + e + o)
+push(KEYS[2], from, 14 + e)
+push(KEYS[4], 15 + e, 14 + e + o)
 if consumed > taken then redis.call('LTRIM', KEYS[3], consumed - taken, -1) end
-redis.call('HSET', KEYS[1], 'bytes', tonumber(head[2]) + bytes, 'updatedAt', ARGV[4], unpack(ARGV, 14 + e + o))
+redis.call('HSET', KEYS[1], 'bytes', tonumber(head[2]) + bytes, 'updatedAt', ARGV[4], unpack(ARGV, 15 + e + o))
 
 local left = redis.call('LRANGE', KEYS[3], 0, -1)
 if ARGV[7] == '1' then
@@ -67,6 +69,12 @@ if ARGV[13] ~= '' then
     redis.call('HINCRBY', KEYS[i], ARGV[13], 1)
     redis.call('PEXPIRE', KEYS[i], ARGV[12])
   end
+end
+if ARGV[14] == '1' then
+  redis.call('ZADD', KEYS[14], now, ARGV[3])
+  redis.call('PEXPIRE', KEYS[14], retention)
+elseif ARGV[14] == '0' then
+  redis.call('ZREM', KEYS[14], ARGV[3])
 end
 if o > 0 then redis.call('ZADD', KEYS[8], 'NX', now, ARGV[3]) end
 

@@ -25,6 +25,8 @@ local fields = redis.call('HMGET', KEYS[1], 'delivered', 'attempted', 'version',
 if not fields[3] then
   redis.call('ZREM', KEYS[8], id)
   redis.call('DEL', KEYS[5])
+  -- Replies that waited for the thread of a session which was forgotten meanwhile.
+  if ARGV[7] ~= '' then redis.call('DEL', KEYS[10]) end
   return { 'missing' }
 end
 if tonumber(fields[3]) and tonumber(fields[3]) > tonumber(ARGV[11]) then return { 'newer', fields[3] } end

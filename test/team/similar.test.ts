@@ -1,0 +1,79 @@
+/** Decided designs that a new problem resembles: of the same team, once decided, and with what they share. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createOfflineArchitect } from '../../src/architect/offline.js'
+import { renderMarkdown } from '../../src/messages/markdown.js'
+import { action, reply, request } from '../support/events.js'
+import { startRedis, type TestRedis } from '../support/redis.js'
+import { scriptedArchitect } from '../support/scripted-architect.js'
+import { createProgram, type Program } from '../support/workers.js'
+
+let server: TestRedis
+let program: Program
+beforeAll(async () => {
+  server = await startRedis()
+})
+afterAll(() => server.stop())
+const offline = createOfflineArchitect()
+beforeEach(async () => {
+  program = createProgram(
+    server,
+    scriptedArchitect((conversation, context) => offline.next(conversation, context)),
+  )
+  await program.startWorker()
+})
+afterEach(() => program.close())
+
+const sales =
+  'Weekly sales forecast for 40 bakeries, 12 weeks ahead, 3 years of history, promotions known, one T4, point forecasts'
+async function open(text: string, over = {}) {
+  const before = program.platform.posts.length
+  await program.open(request(text, over))
+  await expect.poll(() => program.platform.posts.length).toBeGreaterThan(before + 1)
+  return program.platform.posts[before]?.ref.thread.thread ?? ''
+}
+const shown = (thread: string) =>
+  program.platform
+    .thread(thread)
+    .map(({ message }) => renderMarkdown(message.blocks))
+    .join('\n')
+
+describe('a new problem', () => {
+  it('is shown what was decided before of the same kind, what it shares, and why it was chosen', async () => {
+    const first = await open(sales)
+    await expect.poll(() => shown(first)).toMatch(/Recommended/)
+    expect(shown(first)).not.toMatch(/Decided before/)
+    const undecided = await open('Weekly sales forecast for 55 bakeries, 12 weeks ahead')
+    expect(shown(undecided)).not.toMatch(/Decided before/)
+
+    await program.accept(reply(first, 'go with A because it reads promotions'))
+    await expect.poll(() => shown(first)).toMatch(/Decided: A/)
+    const second = await open('Weekly sales forecast for 90 bakeries, 12 weeks ahead')
+    await expect
+      .poll(() => shown(second))
+      .toMatch(
+        /Decided before[\s\S]*Weekly sales forecast for 40 bakeries[\s\S]*: A .*because it reads promotions.*Horizon: 12 weeks.*"bakeries"/,
+      )
+
+    const other = await open('Classify 8 product categories from 5,000 labelled photos')
+    expect(shown(other)).not.toMatch(/Decided before/)
+    const stranger = await open('Weekly sales forecast for 70 bakeries, 12 weeks ahead', {
+      tenant: 'slack:T2',
+    })
+    expect(shown(stranger)).not.toMatch(/Decided before/)
+  })
+
+  it('is not shown what was opened again', async () => {
+    const there = { tenant: 'slack:T9' }
+    const first = await open(sales, there)
+    await expect.poll(() => shown(first)).toMatch(/Recommended/)
+    await program.accept(reply(first, 'go with A', there))
+    await expect.poll(() => shown(first)).toMatch(/Decided: A/)
+    const { session } = await program.store
+      .accept(reply(first, 'thanks', there))
+      .then((accepted) => (accepted.kind === 'accepted' ? accepted : { session: '' }))
+    await program.accept(action(first, `${session}:0:decision:reopen`, there))
+    await expect.poll(() => shown(first)).toMatch(/opened the decision again/)
+    const second = await open('Weekly sales forecast for 90 bakeries, 12 weeks ahead', there)
+    expect(shown(second)).not.toMatch(/Decided before/)
+  })
+})
