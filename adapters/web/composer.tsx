@@ -39,9 +39,7 @@ function Composer({
     >
       <input type="hidden" name="csrf" value={page.formToken} />
       <input type="hidden" name="event" value={box.event} />
-      <p class="notice" id="composer-notice" role="alert">
-        {box.problem ?? ''}
-      </p>
+      <NoticeLine problem={box.problem} />
       <label for="text" class={large ? '' : 'hidden'}>
         {label}
       </label>
@@ -65,6 +63,15 @@ function Composer({
         Enter sends, Shift + Enter begins a new line.
       </p>
     </form>
+  )
+}
+
+/** Why something was not taken; empty while all was. */
+export function NoticeLine({ problem = '' }: { problem?: string | undefined }) {
+  return (
+    <p class="notice" id="composer-notice" role="alert">
+      {problem}
+    </p>
   )
 }
 

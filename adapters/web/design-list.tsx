@@ -15,6 +15,16 @@ export function State({ state }: { state: string }) {
   return <span class={`state state-${state}`}>{stateWords[state] ?? state}</span>
 }
 
+/** The proposal that was decided on. */
+export function Chosen({ what }: { what: string }) {
+  return (
+    <span class="chosen">
+      <span class="hidden">Chosen: </span>
+      {what}
+    </span>
+  )
+}
+
 /** A script puts it into the reader's own time zone and words. */
 export function Time({ at, day = false }: { at: number; day?: boolean }) {
   const iso = new Date(at).toISOString()
@@ -45,8 +55,10 @@ export function DesignList({
             {...(design.thread.thread === current && { 'aria-current': 'page' })}
           >
             <span class="design-title">{design.title}</span>
+            {design.chosen !== undefined && <Chosen what={design.chosen} />}
             <span class="design-facts">
-              <State state={design.state} /> <Time at={design.updatedAt} day />
+              <span class="short">{design.short}</span> <State state={design.state} />{' '}
+              <Time at={design.updatedAt} day />
             </span>
           </a>
         </li>

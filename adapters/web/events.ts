@@ -4,6 +4,7 @@ import { type Action, formatAction, parseAction, roundChoices, wholeRound } from
 import type { ActionEvent, ChatEvent, Person, ThreadRef } from '../../src/chat/contract.js'
 import { plainText } from '../../src/messages/inline.js'
 import type { FormBlock, MessageBlock, OutgoingMessage } from '../../src/messages/message.js'
+import { withChannelLink } from './channel.js'
 
 export const tenant = 'web:local'
 
@@ -55,8 +56,9 @@ export function eventFromText(
   sender: Sender,
 ): ChatEvent {
   const bare = text.replace(command, '')
-  const base = { id: eventId, tenant, thread, user: sender.user, at: sender.at, text: bare }
   const isCommand = isNew || bare !== text || /^help$/i.test(bare)
+  const words = withChannelLink(bare, !isCommand)
+  const base = { id: eventId, tenant, thread, user: sender.user, at: sender.at, text: words }
   return isCommand ? { kind: 'request', ...base } : { kind: 'reply', parentIsOurs: true, ...base }
 }
 
@@ -88,11 +90,7 @@ export function eventFromAction(
   return {
     event: {
       kind: 'action',
-      // The same choice sent twice is one event; another choice of the same form is another.
-      id: `${eventId}.${createHash('sha256')
-        .update(JSON.stringify([text, values]))
-        .digest('hex')
-        .slice(0, 12)}`,
+      id: pressId(eventId, text, values),
       tenant,
       thread,
       user: sender.user,
@@ -103,6 +101,13 @@ export function eventFromAction(
     words: answers.length > 0 ? answers.map(({ words }) => words).join('\n') : labelOf(block, action),
   }
 }
+
+/** The same choice sent twice is one event; another choice of the same form is another. */
+export const pressId = (eventId: string, action: string, values: Readonly<Record<string, string>>) =>
+  `${eventId}.${createHash('sha256')
+    .update(JSON.stringify([action, values]))
+    .digest('hex')
+    .slice(0, 12)}`
 
 /** Stop is offered beside the progress line, in no message. */
 export function stopEvent(

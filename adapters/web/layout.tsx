@@ -22,12 +22,15 @@ export function Layout({
   children,
   designs,
   current,
+  place,
 }: {
   title: string
   page: PageContext
   children?: Child
   designs?: readonly DesignSummary[]
+  /** The thread that is shown. */
   current?: string
+  place?: Place
 }) {
   return (
     <html lang="en">
@@ -57,6 +60,7 @@ export function Layout({
               <a class="button primary" href="/">
                 New design
               </a>
+              <Places place={place} />
               <nav aria-label="Designs">
                 <DesignList designs={designs} current={current} id="designs" />
               </nav>
@@ -82,6 +86,32 @@ export function Brand({ page }: { page: PageContext }) {
       <img src={page.asset('mark.svg')} alt="" width="26" height="26" />
       <span>ml-architect</span>
     </a>
+  )
+}
+
+/** The head of a page where there is no side. */
+export function PhoneHead({ page, place }: { page: PageContext; place?: Place | undefined }) {
+  return (
+    <div class="phone-only phone-head">
+      <Brand page={page} />
+      <Places place={place} />
+    </div>
+  )
+}
+
+/** Pages that every page leads to. */
+const places = { designs: 'All designs', team: 'Team' } as const
+export type Place = keyof typeof places
+
+function Places({ place }: { place?: Place | undefined }) {
+  return (
+    <nav class="places" aria-label="Pages">
+      {Object.entries(places).map(([name, label]) => (
+        <a href={`/${name}`} {...(name === place && { 'aria-current': 'page' })}>
+          {label}
+        </a>
+      ))}
+    </nav>
   )
 }
 

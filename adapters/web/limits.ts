@@ -18,9 +18,13 @@ export const heartbeatMs = 15_000
 export const liveRetryMs = 1_000
 /** A progress line that nobody renews or clears. */
 export const statusMs = 60_000
+/** An answer that waits for the first page to be opened. */
+export const answerMs = 60_000
 /** How long the answer to a form waits for our reply when the browser runs no script. */
 export const plainWaitMs = 2_500
 /** How long a sign-in lasts. */
 export const cookieDays = 30
 /** Wrong tokens per minute and process before sign-in answers 429. */
 export const signInTriesPerMinute = 20
+/** Words that designs are looked for by. */
+export const maxSearchLength = 200

@@ -47,6 +47,7 @@ export function LineView({
     <article class={mine ? 'line theirs mine' : 'line theirs'} id={elementId(numbered.id)} aria-label={who}>
       <p class="by">
         <span class="who">{who}</span> <Time at={line.at} />
+        {line.only !== undefined && <span class="only">only you see this</span>}
       </p>
       <div class="bubble">{line.text}</div>
     </article>

@@ -55,7 +55,9 @@ export function streamThread(c: Context, { log, views, open }: LiveOptions, live
       ])
       const state = JSON.stringify([
         picture.status,
+        picture.isForgotten,
         design?.state,
+        design?.chosen,
         designs.map((d) => [d.session, d.state, d.updatedAt]),
       ])
       if (closed || (picture.lines.length === 0 && !lost && state === shown)) return

@@ -11,9 +11,18 @@ export type Line =
       readonly message: OutgoingMessage
       readonly only?: string
     }
-  | { readonly kind: 'post'; readonly at: number; readonly by: Person; readonly text: string }
+  | {
+      readonly kind: 'post'
+      readonly at: number
+      readonly by: Person
+      readonly text: string
+      readonly only?: string
+    }
   /** Taken back: what a person sent was refused, and is in their box again. */
   | { readonly kind: 'gone'; readonly at: number }
+
+/** The fact of a thread that was forgotten; scripts/post.lua knows it too. */
+export const forgottenFact = 'forgotten'
 
 /** `first` is the number the line was first written under: its place. */
 export interface NumberedLine {
@@ -26,6 +35,8 @@ export interface ThreadPicture {
   /** The number of the newest change, 0 for a thread that is not there. */
   readonly last: number
   readonly status: string
+  /** It was there, and its design was forgotten: nothing is written there again. */
+  readonly isForgotten: boolean
   readonly title?: string
   readonly session?: string
   /** What is new or changed, in the order of the thread. */
@@ -39,9 +50,23 @@ const outgoing = z.custom<OutgoingMessage>(
 )
 const lineSchema: z.ZodType<Line> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('message'), at: z.number(), message: outgoing, only: z.string().optional() }),
-  z.object({ kind: z.literal('post'), at: z.number(), by: person, text: z.string() }),
+  z.object({
+    kind: z.literal('post'),
+    at: z.number(),
+    by: person,
+    text: z.string(),
+    only: z.string().optional(),
+  }),
   z.object({ kind: z.literal('gone'), at: z.number() }),
 ]) as z.ZodType<Line>
+
+export function readMessage(json: string): OutgoingMessage | undefined {
+  try {
+    return outgoing.safeParse(JSON.parse(json)).data
+  } catch {
+    return undefined
+  }
+}
 
 export function readLine(json: string): Line | undefined {
   try {
@@ -65,6 +90,7 @@ export function readPicture(reply: readonly (string | string[])[]): ThreadPictur
   return {
     last: Number(last),
     status: String(status),
+    isForgotten: known.has(forgottenFact),
     ...(title !== undefined && { title }),
     ...(session !== undefined && { session }),
     lines: lines.sort((a, b) => a.first - b.first),

@@ -11,8 +11,15 @@ import type { Person, ThreadRef } from '../../src/chat/contract.js'
 import type { OutgoingMessage } from '../../src/messages/message.js'
 import { eventSeenKey } from '../../src/session/keys.js'
 import { reaching, runScript, type Script } from '../../src/session/script.js'
-import { statusMs } from './limits.js'
-import { type Line, readLine, readPicture, type ThreadPicture } from './log-lines.js'
+import { answerMs, statusMs } from './limits.js'
+import {
+  forgottenFact,
+  type Line,
+  readLine,
+  readMessage,
+  readPicture,
+  type ThreadPicture,
+} from './log-lines.js'
 
 const load = (name: string): Script => {
   const text = readFileSync(new URL(`./scripts/${name}.lua`, import.meta.url), 'utf8')
@@ -23,6 +30,7 @@ const since = load('since')
 
 const tag = '{ml-architect}:w:'
 const signingKeyKey = `${tag}signing-key`
+const answerKey = (user: string) => `${tag}answer:${encodeURIComponent(user)}`
 
 function keysOf(thread: string) {
   const key = (name: string) => `${tag}${encodeURIComponent(thread)}:${name}`
@@ -102,11 +110,18 @@ export function createWebLog({ redis, connectListener, retentionDays }: WebLogOp
     },
 
     /** Writes what a person said. Said again under the same event id it replaces the words until they are accepted. */
-    say: (thread: ThreadRef & { thread: string }, event: string, by: Person, text: string, at: number) =>
+    say: (
+      thread: ThreadRef & { thread: string },
+      event: string,
+      by: Person,
+      text: string,
+      at: number,
+      only?: string,
+    ) =>
       write(
         thread.thread,
         postId(event),
-        { kind: 'post', at, by, text },
+        { kind: 'post', at, by, text, ...(only !== undefined && { only }) },
         'own',
         { title: firstWords(text) },
         eventSeenKey(thread, event),
@@ -119,9 +134,11 @@ export function createWebLog({ redis, connectListener, retentionDays }: WebLogOp
     /** Remembers which session the thread is, and has readers look at its state. */
     async belongs(thread: string, session: string): Promise<void> {
       const k = keysOf(thread)
-      await reaching(redis, () =>
-        redis.multi().hsetnx(k.facts, 'session', session).publish(k.live, 'state').exec(),
-      )
+      await reaching(redis, async () => {
+        // A thread that was removed meanwhile is not begun anew.
+        if ((await redis.exists(k.last)) === 0) return
+        await redis.multi().hsetnx(k.facts, 'session', session).publish(k.live, 'state').exec()
+      })
     },
 
     /** One line, or undefined. */
@@ -152,13 +169,41 @@ export function createWebLog({ redis, connectListener, retentionDays }: WebLogOp
       })
     },
 
-    /** Removes all that was said in a thread. */
+    /** Removes all that was said in a thread, as if nobody had opened it. */
+    async remove(thread: string): Promise<void> {
+      const { live, ...keys } = keysOf(thread)
+      await reaching(redis, () =>
+        redis
+          .multi()
+          .del(...Object.values(keys))
+          .publish(live, 'removed')
+          .exec(),
+      )
+    },
+
+    /** Removes all that was said in a thread, and keeps it from being written again. */
     async forget(thread: string): Promise<void> {
       const { live, ...keys } = keysOf(thread)
-      await reaching(redis, async () => {
-        await redis.del(...Object.values(keys))
-        await redis.publish(live, 'forgotten')
-      })
+      await reaching(redis, () =>
+        redis
+          .multi()
+          .del(...Object.values(keys))
+          .hset(keys.facts, forgottenFact, '1')
+          .pexpire(keys.facts, retentionMs)
+          .publish(live, 'forgotten')
+          .exec(),
+      )
+    },
+
+    /** Keeps an answer for the first page, where a person is sent from a thread that is not there any more. */
+    async leaveAnswer(user: string, message: OutgoingMessage): Promise<void> {
+      await reaching(redis, () => redis.set(answerKey(user), JSON.stringify(message), 'PX', answerMs))
+    },
+
+    /** The answer that was left for a person; it is shown once. */
+    async takeAnswer(user: string): Promise<OutgoingMessage | undefined> {
+      const found = await reaching(redis, () => redis.getdel(answerKey(user)))
+      return found === null ? undefined : readMessage(found)
     },
 
     /** Calls `wake` whenever the thread may have changed. Returns how to stop that. */

@@ -2,9 +2,10 @@
 import type { DesignSummary } from '../../src/chat/contract.js'
 import { examples } from '../../src/messages/from-receipt.js'
 import type { OutgoingMessage } from '../../src/messages/message.js'
-import { type BoxState, HomeComposer } from './composer.js'
+import { type BoxState, HomeComposer, NoticeLine } from './composer.js'
 import { DesignList } from './design-list.js'
-import { Brand, Layout, type PageContext } from './layout.js'
+import { Brand, Layout, type PageContext, PhoneHead } from './layout.js'
+import { maxSearchLength } from './limits.js'
 import { LineView } from './line-view.js'
 import type { NumberedLine } from './log-lines.js'
 import { Message, type RenderContext } from './render.js'
@@ -28,16 +29,14 @@ export function HomePage({
     <Layout title="New design · ml-architect" page={page} designs={designs}>
       <div class="home">
         <header class="home-head">
-          <div class="phone-only">
-            <Brand page={page} />
-          </div>
+          <PhoneHead page={page} />
           <h1>What should the model predict?</h1>
           <p class="lead">
             Describe the problem, the data and the limits you know. You get two to four designs whose every
             number is computed from a real model spec.
           </p>
         </header>
-        <div id="answer">{answer && <Answer message={answer} context={context} />}</div>
+        <AnswerPlace message={answer} context={context} />
         <HomeComposer box={box} page={page} />
         <section class="examples" aria-labelledby="examples-title">
           <h2 id="examples-title" class="label">
@@ -78,8 +77,13 @@ export function HomePage({
   )
 }
 
+interface AnswerProps {
+  readonly message: OutgoingMessage
+  readonly context: RenderContext
+}
+
 /** What was answered at once, such as help. */
-export function Answer({ message, context }: { message: OutgoingMessage; context: RenderContext }) {
+function Answer({ message, context }: AnswerProps) {
   return (
     <section class="sheet" aria-label="Answer">
       <Message message={message} context={context} baseLevel={2} />
@@ -87,14 +91,49 @@ export function Answer({ message, context }: { message: OutgoingMessage; context
   )
 }
 
-export function DesignsPage({ page, designs }: { page: PageContext; designs: readonly DesignSummary[] }) {
+/** Where a page shows answers; empty until there is one. */
+export function AnswerPlace({
+  message,
+  context,
+}: Omit<AnswerProps, 'message'> & { message?: OutgoingMessage | undefined }) {
   return (
-    <Layout title="Designs · ml-architect" page={page} designs={designs}>
+    <div id="answer" aria-live="polite">
+      {message && <Answer message={message} context={context} />}
+    </div>
+  )
+}
+
+/** The same as a piece that a script puts into place. */
+export function NewAnswer({ message, context }: AnswerProps) {
+  return (
+    <hx-partial hx-target="#answer" hx-swap="innerHTML">
+      <Answer message={message} context={context} />
+    </hx-partial>
+  )
+}
+
+/** All designs, or what was found among them. */
+export function DesignsPage({
+  page,
+  designs,
+  words,
+  found,
+  problem,
+  context,
+}: {
+  page: PageContext
+  designs: readonly DesignSummary[]
+  /** That were looked for, `''` for none. */
+  words: string
+  found?: OutgoingMessage | undefined
+  problem?: string | undefined
+  context: RenderContext
+}) {
+  return (
+    <Layout title="Designs · ml-architect" page={page} designs={designs} place="designs">
       <div class="home">
         <header class="home-head">
-          <div class="phone-only">
-            <Brand page={page} />
-          </div>
+          <PhoneHead page={page} place="designs" />
           <h1>Designs</h1>
           <p class="phone-only">
             <a class="button primary" href="/">
@@ -102,7 +141,26 @@ export function DesignsPage({ page, designs }: { page: PageContext; designs: rea
             </a>
           </p>
         </header>
-        <DesignList designs={designs} />
+        <search>
+          <form class="search" method="get" action="/designs">
+            <label for="words">Words of the problem, the choice, or an id</label>
+            <div class="search-row">
+              <input id="words" name="words" type="search" value={words} maxlength={maxSearchLength} />
+              <button type="submit" class="button plain">
+                Search
+              </button>
+            </div>
+          </form>
+        </search>
+        <NoticeLine problem={problem} />
+        <AnswerPlace message={found} context={context} />
+        {words === '' ? (
+          <DesignList designs={designs} />
+        ) : (
+          <p>
+            <a href="/designs">All designs</a>
+          </p>
+        )}
       </div>
     </Layout>
   )

@@ -9,8 +9,8 @@ import { HomeComposer, ThreadComposer } from './composer.js'
 import { eventFromText, type FormFields, isThreadId, readText, threadOfEvent, webThread } from './events.js'
 import { maxTextBytes } from './limits.js'
 import type { WebLog } from './log.js'
-import { Answer, HomePage } from './pages.js'
-import { goTo, type Receipts } from './receipts.js'
+import { HomePage, NewAnswer } from './pages.js'
+import { goHome, goTo, type Receipts } from './receipts.js'
 import { isAway, isLive, type Refuse, type Shell, type Status, sentence } from './shell.js'
 import { ThreadPage } from './thread-page.js'
 import type { Show } from './views.js'
@@ -36,7 +36,7 @@ export function mountPosts(app: Hono, { shell, show, log, receipts, accept }: Po
           designs={[]}
           box={box}
           notices={[]}
-          context={shell.contextOf(page, '', undefined)}
+          context={shell.teamContext(page, '/act')}
         />,
         status,
       )
@@ -54,7 +54,7 @@ export function mountPosts(app: Hono, { shell, show, log, receipts, accept }: Po
         <ThreadPage
           page={page}
           thread={thread}
-          picture={{ last: 0, status: '', lines: [] }}
+          picture={{ last: 0, status: '', isForgotten: false, lines: [] }}
           design={undefined}
           designs={[]}
           box={box}
@@ -72,14 +72,21 @@ export function mountPosts(app: Hono, { shell, show, log, receipts, accept }: Po
       const wrong = textProblem(fields)
       if (wrong) return refuseProblem(c, page, fields, wrong.status, wrong.words)
       const thread = threadOfEvent(event)
-      const sender = { user: page.visitor.user, at: shell.now() }
+      const sender = shell.senderOf(c, page)
       const text = readText(fields)
-      await log.say(webThread(thread), event, sender.user, text, sender.at)
+      await log.say(webThread(thread), event, page.visitor.user, text, sender.at)
       const receipt = await accept(eventFromText(text, event, webThread(thread), true, sender))
       switch (receipt.kind) {
-        case 'accepted':
+        case 'accepted': {
+          // `cancel 7K2M` goes to the design that it names, in a thread of its own.
+          const there = await receipts.threadOf(receipt.session)
+          if (there !== undefined && there !== thread) {
+            await receipts.discard(thread)
+            return goTo(c, there)
+          }
           await receipts.opened(thread, receipt.session)
           return goTo(c, thread)
+        }
         case 'duplicate':
           return goTo(c, thread)
         case 'answer':
@@ -87,9 +94,7 @@ export function mountPosts(app: Hono, { shell, show, log, receipts, accept }: Po
           return isLive(c)
             ? c.html(
                 <>
-                  <hx-partial hx-target="#answer" hx-swap="innerHTML">
-                    <Answer message={receipt.message} context={shell.contextOf(page, thread, undefined)} />
-                  </hx-partial>
+                  <NewAnswer message={receipt.message} context={shell.teamContext(page, '/act')} />
                   <HomeComposer box={shell.newBox()} page={page} />
                 </>,
               )
@@ -115,12 +120,14 @@ export function mountPosts(app: Hono, { shell, show, log, receipts, accept }: Po
       if (wrong) return refuseReply(c, page, fields, wrong.status, wrong.words)
       if ((await log.since(thread, 0)).last === 0)
         return refuseReply(c, page, fields, 404, sentence('unknown-session'))
-      const sender = { user: page.visitor.user, at: shell.now() }
+      const sender = shell.senderOf(c, page)
       const text = readText(fields)
-      await log.say(webThread(thread), event, sender.user, text, sender.at)
+      await log.say(webThread(thread), event, page.visitor.user, text, sender.at)
       const receipt = await accept(eventFromText(text, event, webThread(thread), false, sender))
-      const words = await receipts.take(thread, event, receipt, sender.user.id)
-      if (words !== undefined) return refuseReply(c, page, fields, 409, words)
+      const taken = await receipts.take(thread, event, receipt, sender.user.id)
+      if (taken.kind === 'refused') return refuseReply(c, page, fields, 409, taken.words)
+      if (taken.kind === 'there') return goTo(c, taken.thread)
+      if (taken.kind === 'forgotten') return goHome(c)
       if (isLive(c)) return c.html(<ThreadComposer thread={thread} box={shell.newBox()} page={page} />)
       await receipts.awaitReply(thread, event)
       return goTo(c, thread, event)

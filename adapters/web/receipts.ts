@@ -1,7 +1,8 @@
 /** After a form was taken: what the receipt puts into the thread, and where the browser goes. */
 import type { Context } from 'hono'
-import type { Receipt } from '../../src/chat/contract.js'
+import type { Receipt, Views } from '../../src/chat/contract.js'
 import { StoreUnavailable } from '../../src/errors.js'
+import { tenant } from './events.js'
 import { plainWaitMs } from './limits.js'
 import { elementId } from './line-view.js'
 import { postId, type WebLog } from './log.js'
@@ -9,44 +10,72 @@ import { isAway, isLive, sentence } from './shell.js'
 
 export interface ReceiptsOptions {
   readonly log: WebLog
+  readonly views: Pick<Views, 'design'>
   readonly now: () => number
 }
+
+/** What became of what was sent in a thread. */
+export type Taken =
+  | { readonly kind: 'here' }
+  /** It concerned the design of another thread. */
+  | { readonly kind: 'there'; readonly thread: string }
+  /** The thread is not there any more. */
+  | { readonly kind: 'forgotten' }
+  | { readonly kind: 'refused'; readonly words: string }
 
 export type Receipts = ReturnType<typeof createReceipts>
 
 /** Contract of each that returns a promise: throws StoreUnavailable. */
-export function createReceipts({ log, now }: ReceiptsOptions) {
+export function createReceipts({ log, views, now }: ReceiptsOptions) {
   /** What was accepted is accepted, whether or not the thread hears of it at once. */
   const opened = (thread: string, session: string) => log.belongs(thread, session).catch(() => undefined)
 
+  /** The thread of a session; undefined where that cannot be told now. */
+  async function threadOf(session: string): Promise<string | undefined> {
+    const design = await views.design(tenant, session).catch(() => undefined)
+    return design?.thread.thread
+  }
+
+  async function took(thread: string, session: string): Promise<Taken> {
+    await opened(thread, session)
+    const here = await log.since(thread, Number.MAX_SAFE_INTEGER).catch(() => undefined)
+    if (here?.session === undefined || session === '' || here.session === session) return { kind: 'here' }
+    const there = await threadOf(session)
+    return there === undefined ? { kind: 'here' } : { kind: 'there', thread: there }
+  }
+
   return {
     opened,
+    threadOf,
 
-    /** Puts a receipt into the thread. Returns the words of a refusal; the post is then taken back. */
-    async take(thread: string, event: string, receipt: Receipt, user: string): Promise<string | undefined> {
+    /** Puts a receipt into the thread; the post of what was refused is taken back. */
+    async take(thread: string, event: string, receipt: Receipt, user: string): Promise<Taken> {
       switch (receipt.kind) {
         case 'accepted':
-          await opened(thread, receipt.session)
-          return undefined
+          return took(thread, receipt.session)
         case 'duplicate':
-          return undefined
-        case 'answer':
+          return { kind: 'here' }
+        case 'answer': {
           await log.post(thread, receipt.message, now(), receipt.audience === 'user' ? user : undefined)
-          return undefined
+          const { isForgotten } = await log.since(thread, Number.MAX_SAFE_INTEGER)
+          if (!isForgotten) return { kind: 'here' }
+          await log.leaveAnswer(user, receipt.message)
+          return { kind: 'forgotten' }
+        }
         case 'refused':
           if (isAway(receipt)) throw new StoreUnavailable('not accepted')
           await log.takeBack(thread, event, now())
-          return receipt.message.fallback
+          return { kind: 'refused', words: receipt.message.fallback }
         case 'ignored':
           await log.takeBack(thread, event, now())
-          return sentence('unknown-session')
+          return { kind: 'refused', words: sentence('unknown-session') }
       }
     },
 
     /** Removes a thread that opened no design. One that did stays, whatever is sent under its first event's id. */
     async discard(thread: string): Promise<void> {
       const { session } = await log.since(thread, Number.MAX_SAFE_INTEGER)
-      if (session === undefined) await log.forget(thread)
+      if (session === undefined) await log.remove(thread)
     },
 
     /** Without a script nothing would show the reply, so the answer to the form waits for it a moment. */
@@ -77,7 +106,13 @@ export function createReceipts({ log, now }: ReceiptsOptions) {
  */
 export function goTo(c: Context, thread: string, event?: string): Response {
   const place = event === undefined ? '' : `#${elementId(postId(event))}`
-  if (!isLive(c)) return c.redirect(`/t/${thread}${place}`, 303)
-  c.header('HX-Redirect', `/t/${thread}`)
+  return isLive(c) ? leadTo(c, `/t/${thread}`) : c.redirect(`/t/${thread}${place}`, 303)
+}
+
+/** Sends the browser to the first page, from a thread that is not there any more. */
+export const goHome = (c: Context): Response => (isLive(c) ? leadTo(c, '/') : c.redirect('/', 303))
+
+function leadTo(c: Context, path: string): Response {
+  c.header('HX-Redirect', path)
   return c.body('', 200)
 }

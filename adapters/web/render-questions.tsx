@@ -1,4 +1,4 @@
-/** A round of questions as one form: every question with an answer already chosen, and a line for other words. */
+/** Questions as one form: each with an answer already chosen and a line for other words, or a line alone. */
 import { plainText } from '../../src/messages/inline.js'
 import type { FormBlock } from '../../src/messages/message.js'
 import { choiceField, wordsField } from './events.js'
@@ -27,11 +27,17 @@ export function Questions({
         ))}
       </div>
     )
+  const [first, ...others] = form.fields
+  const isLines = form.fields.every(({ options }) => options.length === 0)
+  const label =
+    !isLines || !first ? 'Questions' : plainText(others.length === 0 ? first.label : form.submit.label)
   return (
-    <ActionForm classes="questions" context={context} message={message} label="Questions">
+    <ActionForm classes={isLines ? 'lines' : 'questions'} context={context} message={message} label={label}>
       {form.fields.map((field, i) => {
         const name = `${id}-${i}`
-        return (
+        return field.options.length === 0 ? (
+          <LineField field={field} name={name} required={form.fields.length === 1} />
+        ) : (
           <fieldset {...(field.hint && { 'aria-describedby': `hint-${name}` })}>
             <legend>
               <Inline text={field.label} />
@@ -74,5 +80,38 @@ export function Questions({
       })}
       <PressButton button={{ ...form.submit, style: form.submit.style ?? 'primary' }} />
     </ActionForm>
+  )
+}
+
+/** A line to fill in. @param required where the form has no other, so that nothing would be sent */
+function LineField({
+  field,
+  name,
+  required,
+}: {
+  field: FormBlock['fields'][number]
+  name: string
+  required: boolean
+}) {
+  return (
+    <p class="line-field">
+      <label for={`words-${name}`}>
+        <Inline text={field.label} />
+      </label>
+      <input
+        id={`words-${name}`}
+        name={wordsField(field.id)}
+        value={field.default}
+        autocomplete="off"
+        maxlength={2000}
+        required={required}
+        {...(field.hint && { 'aria-describedby': `hint-${name}` })}
+      />
+      {field.hint && (
+        <span class="hint" id={`hint-${name}`}>
+          <Inline text={field.hint} />
+        </span>
+      )}
+    </p>
   )
 }

@@ -2,17 +2,16 @@
 import type { Hono } from 'hono'
 import type { ChatEvent, Receipt, Views } from '../../src/chat/contract.js'
 import { mountDownloads } from './downloads.js'
-import { isThreadId, tenant } from './events.js'
-import { listedDesigns } from './limits.js'
+import { isThreadId } from './events.js'
 import { streamThread } from './live.js'
 import type { WebLog } from './log.js'
-import { DesignsPage } from './pages.js'
 import { mountPosts } from './posts.js'
 import { mountPresses } from './presses.js'
 import { createReceipts } from './receipts.js'
 import { createShell, type ShellOptions } from './shell.js'
 import { mountSignIn } from './sign-in.js'
 import { loadStaticFiles } from './static-files.js'
+import { mountTeam } from './team.js'
 import { createShow } from './views.js'
 
 export interface WebChatOptions extends Omit<ShellOptions, 'files'> {
@@ -40,14 +39,10 @@ export function mountWebChat(
 
   app.get(
     '/',
-    shell.forVisitor((c, page) => show.home(c, page, shell.newBox())),
-  )
-
-  app.get(
-    '/designs',
-    shell.forVisitor(async (c, page) =>
-      c.html(<DesignsPage page={page} designs={await views.designs(tenant, listedDesigns.page)} />),
-    ),
+    shell.forVisitor(async (c, page) => {
+      const answer = await log.takeAnswer(page.visitor.user.id)
+      return show.home(c, page, shell.newBox(), 200, answer)
+    }),
   )
 
   app.get(
@@ -78,9 +73,10 @@ export function mountWebChat(
     }),
   )
 
-  const receipts = createReceipts({ log, now: shell.now })
+  const receipts = createReceipts({ log, views, now: shell.now })
   mountPosts(app, { shell, show, log, receipts, accept })
   mountPresses(app, { shell, log, receipts, accept, views })
+  mountTeam(app, { shell, show, receipts, accept, views })
   mountSignIn(app, shell)
 
   mountDownloads(app, shell, views)

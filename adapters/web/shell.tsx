@@ -8,14 +8,15 @@ import type { DesignSummary, Receipt } from '../../src/chat/contract.js'
 import { StoreUnavailable } from '../../src/errors.js'
 import { fromRefusal, type RefusalCode } from '../../src/messages/from-receipt.js'
 import { type BoxState, Notice } from './composer.js'
-import { type FormFields, readEventId } from './events.js'
+import { type FormFields, readEventId, type Sender } from './events.js'
 import type { PageContext } from './layout.js'
 import { maxBodyBytes } from './limits.js'
 import type { ThreadPicture } from './log-lines.js'
 import { ProblemPage } from './pages.js'
 import type { RenderContext } from './render.js'
-import type { Visitor } from './security.js'
+import { loopbackUser, type Visitor } from './security.js'
 import { assetUrl, type StaticFile } from './static-files.js'
+import { timeZoneOf } from './time-zone.js'
 import { createVisitors, type VisitorsOptions } from './visitors.js'
 
 export interface ShellOptions extends VisitorsOptions {
@@ -24,7 +25,7 @@ export interface ShellOptions extends VisitorsOptions {
   readonly newEventId: () => string
 }
 
-export type Status = 200 | 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503
+export type Status = 200 | 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 503
 
 /** What a form's handler gets once everything about the request was checked. */
 export interface Sent {
@@ -101,6 +102,25 @@ export function createShell({ files, newEventId, ...options }: ShellOptions) {
       problem: words,
     }),
 
+    /** Who an event is from, as the core wants to know it: whoever sits at this machine runs the place. */
+    senderOf(c: Context, { visitor }: PageContext): Sender {
+      const timeZone = timeZoneOf(c)
+      const user = {
+        ...visitor.user,
+        isAdmin: visitor.user.id === loopbackUser.id,
+        ...(timeZone !== undefined && { timeZone }),
+      }
+      return { user, at: now() }
+    },
+
+    /** For answers that no thread keeps: their buttons are the team's alone. */
+    teamContext: (page: PageContext, actionUrl: '/act' | '/team/act'): RenderContext => ({
+      actionUrl,
+      formToken: page.formToken,
+      newEventId,
+      openRound: undefined,
+    }),
+
     contextOf: (page: PageContext, thread: string, design: DesignSummary | undefined): RenderContext => ({
       actionUrl: `/t/${thread}/act`,
       formToken: page.formToken,
@@ -114,7 +134,7 @@ export function createShell({ files, newEventId, ...options }: ShellOptions) {
       (picture: ThreadPicture): ThreadPicture => ({
         ...picture,
         lines: picture.lines.filter(
-          ({ line }) => line.kind !== 'message' || line.only === undefined || line.only === user.id,
+          ({ line }) => line.kind === 'gone' || line.only === undefined || line.only === user.id,
         ),
       }),
 

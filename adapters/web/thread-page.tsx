@@ -1,10 +1,11 @@
 /** A thread as a page, and the pieces of it that live updates put into place. */
 import type { DesignSummary } from '../../src/chat/contract.js'
 import { type BoxState, ThreadComposer } from './composer.js'
-import { DesignList, State } from './design-list.js'
-import { Layout, Outline, type PageContext } from './layout.js'
+import { Chosen, DesignList, State } from './design-list.js'
+import { Layout, type PageContext } from './layout.js'
 import { elementId, LineView } from './line-view.js'
 import type { ThreadPicture } from './log-lines.js'
+import { Menu } from './menu.js'
 import type { RenderContext } from './render.js'
 
 export function ThreadPage({
@@ -38,15 +39,13 @@ export function ThreadPage({
             <span class="hidden">All designs</span>
             <span aria-hidden="true">←</span>
           </a>
-          <h1>{title}</h1>
-          <div id="state">{design && <State state={design.state} />}</div>
-          <details class="menu phone-only" hidden>
-            <summary>
-              <span class="hidden">In this design</span>
-              <span aria-hidden="true">☰</span>
-            </summary>
-            <Outline />
-          </details>
+          <div class="thread-title">
+            <h1>{title}</h1>
+            <p id="standing">
+              <Standing design={design} />
+            </p>
+          </div>
+          <Menu thread={thread} page={page} />
         </header>
         <div class="log" id="log" role="log" aria-label="Conversation" aria-live="polite">
           {picture.lines.map((line) => (
@@ -69,6 +68,24 @@ export function ThreadPage({
     </Layout>
   )
 }
+
+/** How the design is named, where it stands, and what was chosen. */
+function Standing({ design }: { design: DesignSummary | undefined }) {
+  if (!design) return null
+  return (
+    <>
+      <span class="short">{design.short}</span> <State state={design.state} />{' '}
+      {design.chosen !== undefined && <Chosen what={design.chosen} />}
+    </>
+  )
+}
+
+/** What a thread says of itself once its design was forgotten. */
+export const forgotten = {
+  title: 'Forgotten',
+  words:
+    'This design was forgotten: its conversation, its proposals and what was decided are removed for good.',
+} as const
 
 /** What is being done, with the button that stops it; empty while nothing is. */
 function Progress({
@@ -125,6 +142,18 @@ export function Changes({
   page: PageContext
   context: RenderContext
 }) {
+  if (picture.isForgotten)
+    return (
+      <hx-partial hx-target="#main" hx-swap="innerHTML">
+        <div class="sign-in">
+          <h1>{forgotten.title}</h1>
+          <p class="lead">{forgotten.words}</p>
+          <p>
+            <a href="/">New design</a>
+          </p>
+        </div>
+      </hx-partial>
+    )
   const fresh = picture.lines.filter((line) => line.first > after)
   const changed = picture.lines.filter((line) => line.first <= after)
   return (
@@ -148,8 +177,8 @@ export function Changes({
         <Progress thread={thread} picture={picture} design={design} page={page} />
       </hx-partial>
       {design && (
-        <hx-partial hx-target="#state" hx-swap="innerHTML">
-          <State state={design.state} />
+        <hx-partial hx-target="#standing" hx-swap="innerHTML">
+          <Standing design={design} />
         </hx-partial>
       )}
       <hx-partial hx-target="#designs" hx-swap="outerHTML">

@@ -10,7 +10,7 @@ import type { WebLog } from './log.js'
 import type { NumberedLine } from './log-lines.js'
 import { HomePage } from './pages.js'
 import type { Shell, Status } from './shell.js'
-import { ThreadPage } from './thread-page.js'
+import { forgotten, ThreadPage } from './thread-page.js'
 
 export interface ShowOptions {
   readonly shell: Shell
@@ -44,7 +44,7 @@ export function createShow({ shell, log, views, ...options }: ShowOptions) {
         box={box}
         answer={answer}
         notices={lines.sort((a, b) => b.line.at - a.line.at).slice(0, 5)}
-        context={shell.contextOf(page, options.noticesThread, undefined)}
+        context={shell.teamContext(page, '/act')}
       />,
       status,
     )
@@ -58,6 +58,7 @@ export function createShow({ shell, log, views, ...options }: ShowOptions) {
     status: Status = 200,
   ) {
     const picture = shell.visibleTo(page.visitor)(await log.since(thread, 0))
+    if (picture.isForgotten) return shell.problem(c, 410, forgotten.title, forgotten.words)
     if (picture.last === 0)
       return shell.problem(
         c,

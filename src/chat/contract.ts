@@ -93,6 +93,8 @@ export interface DesignSummary {
   readonly short: string
   readonly title: string
   readonly state: string
+  /** The proposal that was decided on, `B Patched Transformer`; absent while none is. */
+  readonly chosen?: string
   readonly thread: ThreadRef
   readonly createdAt: number
   readonly updatedAt: number

@@ -7,7 +7,8 @@
 --       6… field, value pairs for the facts that are not known yet
 -- Returns the number it was written under, 0 where nothing was to be done.
 -- Guarantees: `once` writes an id at most once; `own` replaces a person's words only as long as nobody accepted
---       them; `change` never writes what is not there; who listens is told after, never before, the write.
+--       them; `change` never writes what is not there; nothing is written where a design was forgotten; who listens is told after, never before, the write.
+if redis.call('HEXISTS', KEYS[5], 'forgotten') == 1 then return 0 end
 local old = redis.call('HGET', KEYS[1], ARGV[1])
 local mode = ARGV[3]
 if mode == 'once' and old then return 0 end

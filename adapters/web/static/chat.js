@@ -1,7 +1,13 @@
 /**
- * What a page does beyond plain forms: Enter sends, new messages come into view, times are the reader's own, and
- * words stay in the box when the server cannot be reached. Everything else works without this file.
+ * What a page does beyond plain forms: Enter sends, new messages and answers come into view, times are the reader's
+ * own, and words stay in the box when the server cannot be reached. Everything else works without this file.
  */
+
+// Nine o'clock is the reader's own, once the server knows where that is.
+const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
+if (timeZone)
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is there in secure contexts only.
+  document.cookie = `ml-architect-time-zone=${encodeURIComponent(timeZone)}; path=/; max-age=31536000; SameSite=Strict`
 
 const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)')
 
@@ -88,5 +94,10 @@ document.addEventListener('htmx:sse:after:message', () => {
 
 document.addEventListener('DOMContentLoaded', () => {
   showTimes(document)
+  const answer = document.getElementById('answer')
+  if (answer)
+    new MutationObserver(() =>
+      answer.scrollIntoView({ behavior: reducedMotion.matches ? 'auto' : 'smooth', block: 'nearest' }),
+    ).observe(answer, { childList: true })
   if (!location.hash) showNewestTurn('auto')
 })

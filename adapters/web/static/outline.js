@@ -10,8 +10,7 @@ function showOutline() {
   for (const outline of document.querySelectorAll('.outline')) {
     const menu = outline.closest('details')
     const isSeen = menu ? menu.open : wide.matches
-    const holder = menu ?? outline
-    holder.hidden = titled.length < 2
+    outline.hidden = titled.length < 2
     outline.querySelector('ol')?.replaceChildren(...(isSeen ? titled.map(linkTo) : []))
   }
 }
@@ -32,7 +31,7 @@ const closeMenus = (isLeft) => {
 
 // A menu that was used, or left, closes.
 document.addEventListener('click', ({ target }) =>
-  closeMenus((menu) => !menu.contains(target) || target.closest('a') !== null),
+  closeMenus((menu) => !menu.contains(target) || target.closest('a, button') !== null),
 )
 document.addEventListener('keydown', ({ key }) => {
   if (key === 'Escape') closeMenus(() => true)
