@@ -22,7 +22,10 @@ export interface Producer {
   }): Promise<void>
   /** A team's digest on Mondays at 09:00 in an IANA time zone; undefined: none any more. */
   scheduleDigest(tenant: string, timeZone: string | undefined): Promise<void>
-  /** Removes the jobs of a session; one that runs ends by itself, because the session is gone. */
+  /**
+   * Removes the jobs of a session that is not in the store any more. One that runs ends by itself, because the
+   * session is gone, and is not kept for later.
+   */
   forget(session: string): Promise<void>
   close(): Promise<void>
 }
@@ -33,6 +36,8 @@ export interface Handlers {
   delivery(session: string, tries: number): Promise<Ended>
   /** @param due when it was to be made, ms since 1970 */
   digest(tenant: string, due: number): Promise<Ended>
+  /** Whether the session is there: none waits in the queue for one that was forgotten while its job ran. */
+  exists(session: string): Promise<boolean>
 }
 
 export interface WorkersOptions {
@@ -134,8 +139,10 @@ export function createProducer(redis: Redis, onError: (error: Error) => void): P
     async forget(session) {
       for (const queue of [turn, delivery]) {
         const job = await queue.getDeduplicationJobId(session)
-        if (job !== null) await queue.remove(job).catch(() => undefined)
-        await queue.removeDeduplicationKey(session)
+        // The job's key goes with it; where the job runs, both go when it ends. A key may also outlive its job.
+        if (job !== null && (await queue.remove(job)) === 1) await queue.removeDeduplicationKey(session)
+        // A wake-up that came to nothing left an event that names the session.
+        await queue.trimEvents(0)
       }
     },
     async close() {
@@ -161,8 +168,11 @@ export function startQueueWorkers({
   const start = (name: 'turn' | 'delivery') => {
     const worker = new Worker<JobData>(
       name,
-      (job, token) =>
-        processed(job, token, withCode(handlers[name](job.data.session, job.attemptsStarted), codeOf)),
+      async (job, token) => {
+        const { session } = job.data
+        const work = withCode(handlers[name](session, job.attemptsStarted), codeOf)
+        await processed(job, token, work, () => handlers.exists(session))
+      },
       {
         ...common,
         ...leaveNothingInWorker,
@@ -203,11 +213,21 @@ export function startQueueWorkers({
 
 const leaveNothingInWorker = { removeOnComplete: { count: 0 }, removeOnFail: { count: 0 } } as const
 
-/** A job that is to be run again waits without holding a worker. */
-async function processed(job: Job, token: string | undefined, work: Promise<Ended>): Promise<void> {
+/**
+ * A job that is to be run again waits without holding a worker.
+ * @param isWanted asked when it waits: whoever forgets the session could not remove a job that ran
+ */
+async function processed(
+  job: Job,
+  token: string | undefined,
+  work: Promise<Ended>,
+  isWanted?: () => Promise<boolean>,
+): Promise<void> {
   const ended = await work
   if (ended.kind === 'done') return
   await job.moveToDelayed(Date.now() + ended.ms, token)
+  // Where that cannot be told, or another worker has it by now, the job finds out when it runs.
+  if (isWanted && !(await isWanted().catch(() => true))) await job.remove().catch(() => undefined)
   throw new DelayedError()
 }
 

@@ -36,7 +36,12 @@ afterEach(async () => {
 /** Jobs that the worker runs at once. */
 const slots = 4
 const done: Ended = { kind: 'done' }
-const idle: Handlers = { turn: async () => done, delivery: async () => done, digest: async () => done }
+const idle: Handlers = {
+  turn: async () => done,
+  delivery: async () => done,
+  digest: async () => done,
+  exists: async () => true,
+}
 async function work(handlers: Partial<Handlers>): Promise<QueueWorkers> {
   const workers = startQueueWorkers({
     redis: redis.duplicate(),

@@ -17,6 +17,8 @@ export interface Program {
   accept(event: ChatEvent): Promise<Receipt>
   /** Accepts a request that must be taken, and says which session it opened. */
   open(event: ChatEvent): Promise<string>
+  /** What the workers wrote to the log as a warning or an error. */
+  readonly complaints: readonly string[]
   startWorker(options?: {
     probe?: (point: ProbePoint) => void | Promise<void>
     concurrency?: number
@@ -30,6 +32,7 @@ export const testConfig = { turnConcurrency: 8, retentionDays: 90, requestsPerUs
 export function createProgram(
   server: TestRedis,
   architect: ScriptedArchitect = scriptedArchitect(),
+  { adminUsers = [] }: { readonly adminUsers?: readonly string[] } = {},
 ): Program {
   const platform = createMemoryPlatform()
   const storeRedis = connectStore(server.url, 2_000, () => undefined)
@@ -38,12 +41,21 @@ export function createProgram(
   const producer = createProducer(queueRedis, () => undefined)
   const accept = createIntake({
     store,
-    team: teamOn(store),
+    team: teamOn(store, {
+      adminUsers,
+      scheduleDigest: producer.scheduleDigest,
+      onForgotten: (session) => producer.forget(session),
+    }),
     wake: { turn: producer.wakeTurn, delivery: producer.wakeDelivery },
     onWakeFailed: () => undefined,
   })
   const started: Workers[] = []
+  const complaints: string[] = []
+  const complain = (fields: object, message: string) => {
+    complaints.push(`${message} ${JSON.stringify(fields)}`)
+  }
   return {
+    complaints,
     platform,
     architect,
     store,
@@ -58,7 +70,7 @@ export function createProgram(
       const workers = await startWorkers({
         config: { ...testConfig, ...(concurrency !== undefined && { turnConcurrency: concurrency }) },
         redisUrl: server.url,
-        log: quietLog,
+        log: { info: () => undefined, warn: complain, error: complain },
         architect,
         adapters: new Map([['slack', platform.adapter()]]),
         ...(probe && { probe }),
