@@ -16,6 +16,7 @@ export default defineConfig({
     // A busy machine may be slow; what never comes fails all the same.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     globalSetup: ['test/support/global-redis.ts'],
     pool: 'forks',
     // They wait for Redis, processes and clocks more than they compute.

@@ -11,13 +11,13 @@ export type Ended = { readonly kind: 'done' } | { readonly kind: 'later'; readon
 
 export interface Producer {
   /**
-   * @param place how many designs of the same team wait, this one included: a lower place is taken up first, so that
-   *   one team's flood stands behind another's single request
+   * @param round in which its turn comes: in each, every team that waits has one, so that one team's flood stands behind
+   *   another's single request
    */
-  wakeTurn(session: string, place: number): Promise<void>
+  wakeTurn(session: string, round: number): Promise<void>
   wakeDelivery(session: string): Promise<void>
   wakeAll(sessions: {
-    readonly turns: readonly { readonly session: string; readonly place: number }[]
+    readonly turns: readonly { readonly session: string; readonly round: number }[]
     readonly deliveries: readonly string[]
   }): Promise<void>
   /** A team's digest on Mondays at 09:00 in an IANA time zone; undefined: none any more. */
@@ -91,14 +91,14 @@ const handBackMs = 1_000
 const cutOffMs = 300
 
 /** BullMQ's lowest priority is 2 097 152. */
-const lastPlace = 2_000_000
+const lastRound = 2_000_000
 
-const jobFor = (session: string, place = 0) => ({
+const jobFor = (session: string, round = 0) => ({
   name: 'wake',
   data: { session },
   opts: {
     deduplication: { id: session, keepLastIfActive: true },
-    ...(place > 0 && { priority: Math.min(place, lastPlace) }),
+    ...(round > 0 && { priority: Math.min(round, lastRound) }),
   },
 })
 
@@ -117,15 +117,15 @@ export function createProducer(redis: Redis, onError: (error: Error) => void): P
   const turn = open<JobData>('turn')
   const delivery = open<JobData>('delivery')
   const digest = open<DigestData>('digest')
-  const wake = async (queue: Queue<JobData>, session: string, place?: number) => {
-    const { name, data, opts } = jobFor(session, place)
+  const wake = async (queue: Queue<JobData>, session: string, round?: number) => {
+    const { name, data, opts } = jobFor(session, round)
     await queue.add(name, data, opts)
   }
   return {
-    wakeTurn: (session, place) => wake(turn, session, place),
+    wakeTurn: (session, round) => wake(turn, session, round),
     wakeDelivery: (session) => wake(delivery, session),
     async wakeAll({ turns, deliveries }) {
-      if (turns.length > 0) await turn.addBulk(turns.map(({ session, place }) => jobFor(session, place)))
+      if (turns.length > 0) await turn.addBulk(turns.map(({ session, round }) => jobFor(session, round)))
       if (deliveries.length > 0) await delivery.addBulk(deliveries.map((session) => jobFor(session)))
     },
     async scheduleDigest(tenant, timeZone) {

@@ -18,8 +18,8 @@ export type Accepted =
       readonly kind: 'accepted'
       readonly session: string
       readonly opened: boolean
-      /** Sessions of the tenant that are unread now, this one included. */
-      readonly waiting: number
+      /** In which its turn comes: every team that waits has one turn in a round. */
+      readonly round: number
     }
   | { readonly kind: 'duplicate' | 'ignored' }
   | { readonly kind: 'refused'; readonly code: RefusalCode }
@@ -78,9 +78,10 @@ export function createAccept(options: AcceptOptions) {
           keys.tenantSessionsKey(event.tenant),
           keys.requestsKey(event.tenant, event.user.id),
           keys.openingsKey(event.tenant),
-          keys.tenantUnreadKey(event.tenant),
+          keys.tenantRoundKey(event.tenant),
           keys.usageKey(event.tenant, event.user.id, monthOf(clock())),
           keys.tenantUsageKey(event.tenant, monthOf(clock())),
+          keys.roundKey,
         ],
         [
           event.kind,
@@ -111,10 +112,10 @@ export function createAccept(options: AcceptOptions) {
         ],
       ),
     )
-    const [kind, detail, waiting] = reply
+    const [kind, detail, round] = reply
     if (kind === 'accepted' || kind === 'opened')
-      return { kind: 'accepted', session: detail, opened: kind === 'opened', waiting }
-    if (kind === 'parked') return { kind: 'accepted', session: '', opened: false, waiting: 0 }
+      return { kind: 'accepted', session: detail, opened: kind === 'opened', round }
+    if (kind === 'parked') return { kind: 'accepted', session: '', opened: false, round: 0 }
     if (kind === 'refused') return { kind: 'refused', code: detail as RefusalCode }
     return { kind: kind === 'duplicate' ? 'duplicate' : 'ignored' }
   }

@@ -77,6 +77,8 @@ export const headSchema = z.object({
   createdAt: count,
   updatedAt: count,
   fence: count.default(0),
+  /** In which its turn comes (accept.lua). */
+  round: count.optional(),
   /** Turns begun since the last commit: what never commits is given up. */
   tries: count.default(0),
   /** The step that runs has checkpoints in the transcript. */

@@ -13,7 +13,7 @@ import type { SessionStore } from './store.js'
 
 /** Tells the workers that a session has work. May fail. */
 export interface Wake {
-  turn(session: string, place: number): Promise<void>
+  turn(session: string, round: number): Promise<void>
   delivery(session: string): Promise<void>
 }
 
@@ -44,10 +44,10 @@ export function createIntake(options: IntakeOptions) {
     return on(allowed?.users, user.id) && on(allowed?.channels, thread.channel)
   }
 
-  async function wakeWorkers(session: string, place: number, opened: boolean) {
+  async function wakeWorkers(session: string, round: number, opened: boolean) {
     try {
       // The turn first: the design takes longer than the opening.
-      await Promise.all([wake.turn(session, place), opened ? wake.delivery(session) : undefined])
+      await Promise.all([wake.turn(session, round), opened ? wake.delivery(session) : undefined])
     } catch (error) {
       onWakeFailed(session, error)
     }
@@ -88,7 +88,7 @@ export function createIntake(options: IntakeOptions) {
       if (accepted.kind === 'refused') return refused(accepted.code)
       if (accepted.kind !== 'accepted') return { kind: accepted.kind }
       if (probe) await probe('accepted')
-      if (accepted.session) void wakeWorkers(accepted.session, accepted.waiting, accepted.opened)
+      if (accepted.session) void wakeWorkers(accepted.session, accepted.round, accepted.opened)
       return { kind: 'accepted', session: accepted.session }
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error

@@ -69,8 +69,12 @@ export const messageSeenKey = (thread: ThreadRef, message: string) =>
 export const tenantPrefix = `${tag}:x:`
 /** The tenant's sessions by the time they were opened. */
 export const tenantSessionsKey = (tenant: string) => `${tenantPrefix}${tenant}:sessions`
-/** The tenant's sessions with events that no commit has consumed: how many wait says how soon one more is taken up. */
-export const tenantUnreadKey = (tenant: string) => `${tenantPrefix}${tenant}:unread`
+/**
+ * The round that is being served: in each, every team that waits gets one turn. And the round of a tenant's last wake-up:
+ * its next one comes a round later.
+ */
+export const roundKey = `${tag}:round`
+export const tenantRoundKey = (tenant: string) => `${tenantPrefix}${tenant}:round`
 /** The team's standing facts (JSON), and who changed them, newest first. */
 export const profileKey = (tenant: string) => `${tenantPrefix}${tenant}:profile`
 export const profileLogKey = (tenant: string) => `${tenantPrefix}${tenant}:profile:log`

@@ -92,18 +92,12 @@ export function createSessionStore(options: StoreOptions) {
   const leaseMs = options.leaseMs ?? defaultLeaseMs
   const retentionMs = options.retentionDays * 24 * 3600 * 1000
 
-  /** Each session's place among those of its tenant, in their order. */
-  async function placed(sessions: readonly string[]) {
+  /** Each session with the round in which its turn comes. */
+  async function withRounds(sessions: readonly string[]): Promise<{ session: string; round: number }[]> {
     const heads = redis.pipeline()
-    for (const id of sessions) heads.hget(keys.sessionKeys(id).head, 'tenant')
-    const tenants = (await reaching(redis, () => heads.exec())) ?? []
-    const count = new Map<string, number>()
-    return sessions.map((session, i) => {
-      const tenant = String(tenants[i]?.[1])
-      const place = (count.get(tenant) ?? 0) + 1
-      count.set(tenant, place)
-      return { session, place }
-    })
+    for (const id of sessions) heads.hget(keys.sessionKeys(id).head, 'round')
+    const rounds = (await reaching(redis, () => heads.exec())) ?? []
+    return sessions.map((session, i) => ({ session, round: Number(rounds[i]?.[1] ?? 0) }))
   }
 
   return {
@@ -124,7 +118,7 @@ export function createSessionStore(options: StoreOptions) {
         await runScript(
           redis,
           scripts.begin,
-          [s.head, s.entries, s.mailbox, s.outbox, s.lease, keys.unreadKey],
+          [s.head, s.entries, s.mailbox, s.outbox, s.lease, keys.unreadKey, keys.roundKey],
           [token, leaseMs, id, headVersion, keys.tenantPrefix],
         ),
       )
@@ -209,7 +203,7 @@ export function createSessionStore(options: StoreOptions) {
             keys.unreadKey,
             keys.undeliveredKey,
             thread ? keys.sessionOfThreadKey(thread) : s.head,
-            keys.tenantUnreadKey(head.tenant),
+            keys.roundKey,
             head.short ? `${keys.shortIdPrefix(head.tenant)}${head.short}` : s.head,
             keys.usageKey(head.tenant, head.requester.id, monthOf(clock())),
             keys.tenantUsageKey(head.tenant, monthOf(clock())),
@@ -258,7 +252,7 @@ export function createSessionStore(options: StoreOptions) {
       before: number,
       limit: number,
       offset = 0,
-    ): Promise<{ turns: { session: string; place: number }[]; deliveries: string[] }> {
+    ): Promise<{ turns: { session: string; round: number }[]; deliveries: string[] }> {
       const [turns = [], deliveries = []] = await reaching(redis, () =>
         Promise.all(
           [keys.unreadKey, keys.undeliveredKey].map((key) =>
@@ -266,7 +260,7 @@ export function createSessionStore(options: StoreOptions) {
           ),
         ),
       )
-      return { turns: await placed(turns), deliveries }
+      return { turns: await withRounds(turns), deliveries }
     },
 
     /** Whether the caller is the one to look through what waits, for the next `ms`. */
@@ -276,11 +270,7 @@ export function createSessionStore(options: StoreOptions) {
 
     /** Takes a session out of the sweeper's sight, because its record cannot be read; the next event puts it back. */
     async shelve(id: string): Promise<void> {
-      await reaching(redis, async () => {
-        const tenant = await redis.hget(keys.sessionKeys(id).head, 'tenant')
-        const all = redis.multi().zrem(keys.unreadKey, id).zrem(keys.undeliveredKey, id)
-        await (tenant === null ? all : all.srem(keys.tenantUnreadKey(tenant), id)).exec()
-      })
+      await reaching(redis, () => redis.multi().zrem(keys.unreadKey, id).zrem(keys.undeliveredKey, id).exec())
     },
 
     /** Throws StoreUnavailable. */
@@ -305,7 +295,6 @@ export function createSessionStore(options: StoreOptions) {
           keys.unreadKey,
           keys.undeliveredKey,
           keys.openingsKey(tenant),
-          keys.tenantUnreadKey(tenant),
           keys.decidedKey(tenant),
         ],
         [id, keys.threadPrefix, keys.tenantSessionsKey(tenant), tenant, keys.shortIdPrefix(tenant)],

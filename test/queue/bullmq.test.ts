@@ -84,7 +84,7 @@ describe.each(['turn', 'delivery'] as const)('a %s', (kind) => {
     kind === 'turn' ? producer.wakeTurn(session, 1) : producer.wakeDelivery(session)
   const wakeInBulk = (session: string) =>
     producer.wakeAll({
-      turns: kind === 'turn' ? [{ session, place: 1 }] : [],
+      turns: kind === 'turn' ? [{ session, round: 1 }] : [],
       deliveries: kind === 'delivery' ? [session] : [],
     })
 

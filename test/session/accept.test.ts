@@ -82,19 +82,22 @@ describe('a request', () => {
     expect(await fixture.redis.pttl(tenantUsageKey('slack:T1', month))).toBeGreaterThan(395 * 86_400_000)
   })
 
-  it('says how many designs of the team wait, each once', async () => {
-    const waiting = async (event: ChatEvent = request()) => {
+  it('comes a round after the last one of its team, and in the round of now where the team has none', async () => {
+    const roundOf = async (event: ChatEvent = request()) => {
       const accepted = await fixture.store.accept(event)
-      return accepted.kind === 'accepted' ? accepted.waiting : undefined
+      return accepted.kind === 'accepted' ? accepted.round : undefined
     }
-    expect(await waiting()).toBe(1)
-    expect(await waiting()).toBe(2)
-    expect(await waiting(request('z', { tenant: 'slack:T2' }))).toBe(1)
+    expect([await roundOf(), await roundOf(), await roundOf()]).toEqual([1, 2, 3])
     const id = await open('w', '17.9')
-    expect(await waiting(reply('17.9', 'more'))).toBe(3)
+    expect(await roundOf(request('z', { tenant: 'slack:T2' }))).toBe(1)
+    // More words of a design that waits change nothing.
+    expect(await roundOf(reply('17.9', 'more'))).toBe(4)
+    // The fourth round is served: who comes now is in it, and the flood goes on behind.
     const turn = await begin(fixture.store, id)
+    expect(await roundOf(request('z', { tenant: 'slack:T3' }))).toBe(4)
     await fixture.store.commit(turn, { entries: [], change: {}, consumed: turn.events.length })
-    expect(await waiting()).toBe(3)
+    expect(await roundOf(reply('17.9', 'and more'))).toBe(5)
+    expect(await roundOf()).toBe(6)
   })
 
   it('opens sessions of their own in two threads, and in two channels', async () => {
@@ -194,7 +197,7 @@ describe('a reply', () => {
       kind: 'accepted',
       session: id,
       opened: false,
-      waiting: 1,
+      round: 1,
     })
   })
 
@@ -234,7 +237,7 @@ describe('a reply', () => {
       kind: 'accepted',
       session: '',
       opened: false,
-      waiting: 0,
+      round: 0,
     })
     expect(await fixture.store.accept(early)).toEqual({ kind: 'duplicate' })
     expect(await fixture.redis.llen(parkedKey(threadKey({ ...early.thread, thread: '17.9' })))).toBe(1)

@@ -310,8 +310,8 @@ describe('forget', () => {
     })
     const left = await fixture.redis.keys('*')
     expect(left.filter((key) => key.includes(id))).toEqual([])
-    // Marks of events that were seen, and counts.
-    expect(left.filter((key) => !/:(d|r|u):/.test(key))).toEqual([])
+    // Marks of events that were seen, counts, and whose turn it is.
+    expect(left.filter((key) => !/:(d|r|u):|:round$/.test(key))).toEqual([])
     for (const key of left) expect((await fixture.redis.dump(key))?.toString()).not.toMatch(/secret|Forecast/)
   })
 })

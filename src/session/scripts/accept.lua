@@ -3,8 +3,8 @@
 -- KEYS  1 seen by event id      2 seen by message id (the same key again where there is none)
 --       3 session of thread     4 parked replies of thread (3 and 4 equal 1 where the thread is not known)
 --       5 unread   6 undelivered   7 tenant's sessions   8 requests of this person in the window
---       9 tenant's sessions whose thread is not known yet   10 tenant's unread sessions
---       11 what the person used this month   12 what the tenant did
+--       9 tenant's sessions whose thread is not known yet   10 the tenant's round
+--       11 what the person used this month   12 what the tenant did   13 the round that is served
 --       The session's own keys are built here from ARGV[6]: all keys carry one hash tag, so they share a slot.
 -- ARGV  1 kind: request | reply | action      2 mailbox record (JSON)   3 now (ms)
 --       4 thread key or ''    5 channel key   6 session key prefix      7 id for a new session
@@ -16,19 +16,29 @@
 --       21 opening outbox item   22 prefix of the tenant's short ids   23 how long usage is kept, ms
 --       24 '1' when the stop is of the whole design, and the turn is to say so
 --       25… field, value pairs of a new head
--- Returns {kind, detail, waiting}: accepted <session> | opened <session> | parked | duplicate | ignored
---       | refused <code>; waiting is how many of the tenant's sessions are unread now
+-- Returns {kind, detail, round}: accepted <session> | opened <session> | parked | duplicate | ignored
+--       | refused <code>; round is the one in which its turn comes
 -- Guarantees: an event takes effect at most once in `dedupe ms`; a refused or ignored one leaves no mark, so that
 --       it can be sent again; another tenant's or another thread's session is never touched.
 local kind, record, now = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local thread, channel, prefix = ARGV[4], ARGV[5], ARGV[6]
 local retention = tonumber(ARGV[19])
 
+-- Makes a session unread and gives it a round: the one that is served now, or the one after the tenant's last. Start-time
+-- fair queueing (Goyal, Vin & Cheng, 1996) with a cost of 1: a tenant's sessions keep their order, and nobody starves.
 local function unread(id)
-  redis.call('ZADD', KEYS[5], 'NX', now, id)
-  redis.call('SADD', KEYS[10], id)
-  if redis.call('PTTL', KEYS[10]) < retention - 3600000 then redis.call('PEXPIRE', KEYS[10], retention) end
-  return redis.call('SCARD', KEYS[10])
+  local head = prefix .. id .. ':head'
+  local served = tonumber(redis.call('GET', KEYS[13]) or '1')
+  if redis.call('ZADD', KEYS[5], 'NX', now, id) == 0 then
+    return tonumber(redis.call('HGET', head, 'round') or tostring(served))
+  end
+  local last = tonumber(redis.call('GET', KEYS[10]) or '0')
+  -- No tenant is farther ahead than all that wait: it is of a count that began anew.
+  if last > served + redis.call('ZCARD', KEYS[5]) then last = 0 end
+  local round = math.max(served, last + 1)
+  redis.call('SET', KEYS[10], round, 'PX', retention)
+  redis.call('HSET', head, 'round', round)
+  return round
 end
 
 if redis.call('EXISTS', KEYS[1], KEYS[2]) > 0 then return { 'duplicate', '' } end

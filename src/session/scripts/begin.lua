@@ -1,7 +1,8 @@
 -- Begin a turn: take the session's lease, raise its fence, and read all that a turn needs. One round trip.
 --
 -- KEYS  1 head   2 entries   3 mailbox   4 outbox   5 lease   6 unread
---       The tenant's unread sessions are found through the head and built from ARGV[5]: one hash tag, one slot.
+--       7 the round that is served
+--       The team's profile is found through the head and built from ARGV[5]: one hash tag, one slot.
 -- ARGV  1 token of this turn   2 lease ms   3 session id   4 the newest head version that the caller can read
 --       5 prefix of the tenant's keys
 -- Returns {'begun', fence, outbox length, head as field/value list, entries, mailbox, profile (JSON) or ''}
@@ -21,11 +22,12 @@ local holder = redis.call('GET', KEYS[5])
 if holder and holder ~= token then return { 'held', redis.call('PTTL', KEYS[5]) } end
 if redis.call('LLEN', KEYS[3]) == 0 and redis.call('HGET', KEYS[1], 'working') ~= '1' then
   redis.call('ZREM', KEYS[6], ARGV[3])
-  redis.call('SREM', ARGV[5] .. redis.call('HGET', KEYS[1], 'tenant') .. ':unread', ARGV[3])
   redis.call('HDEL', KEYS[1], 'stop')
   return { 'idle' }
 end
 redis.call('SET', KEYS[5], token, 'PX', ARGV[2])
+local round = redis.call('HGET', KEYS[1], 'round')
+if round and tonumber(round) > tonumber(redis.call('GET', KEYS[7]) or '1') then redis.call('SET', KEYS[7], round) end
 local fence = redis.call('HINCRBY', KEYS[1], 'fence', 1)
 redis.call('HINCRBY', KEYS[1], 'tries', 1)
 local profile = ''

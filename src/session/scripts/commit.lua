@@ -1,7 +1,7 @@
 -- Commit a step (or a checkpoint within one): entries, messages to send, head and mailbox change together.
 --
 -- KEYS  1 head   2 entries   3 mailbox   4 outbox   5 lease   6 thread   7 unread   8 undelivered
---       9 session of thread (the head again while the thread is not known)   10 the tenant's unread sessions
+--       9 session of thread (the head again while the thread is not known)   10 the round that is served
 --       11 session of its short id   12 what the requester used this month   13 what the tenant did
 --       14 the tenant's decided sessions
 -- ARGV  1 fence   2 token   3 session id   4 now (ms)   5 entries so far   6 events to consume
@@ -60,7 +60,10 @@ else
   if #left == 0 then
     redis.call('HDEL', KEYS[1], 'stop')
     redis.call('ZREM', KEYS[7], ARGV[3])
-    redis.call('SREM', KEYS[10], ARGV[3])
+    -- Nobody waits: the count may begin anew before it is too large for the queue.
+    if redis.call('EXISTS', KEYS[7]) == 0 and tonumber(redis.call('GET', KEYS[10]) or '0') > 1000000 then
+      redis.call('DEL', KEYS[10])
+    end
     if redis.call('GET', KEYS[5]) == ARGV[2] then redis.call('DEL', KEYS[5]) end
   end
 end

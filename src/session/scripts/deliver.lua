@@ -54,7 +54,6 @@ if ARGV[5] ~= '' and n == tonumber(ARGV[5]) then
       redis.call('PEXPIRE', KEYS[6], retention)
       redis.call('DEL', KEYS[10])
       redis.call('ZADD', KEYS[7], 'NX', now, id)
-      redis.call('SADD', ARGV[12] .. fields[4] .. ':unread', id)
       woke = 1
     end
   end
