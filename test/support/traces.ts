@@ -16,7 +16,7 @@ async function contentOf(redis: Redis, key: string): Promise<unknown> {
   if (type === 'hash') return redis.hgetall(key)
   if (type === 'list') return redis.lrange(key, 0, -1)
   if (type === 'set') return redis.smembers(key)
-  if (type === 'zset') return redis.zrange(key, 0, -1)
+  if (type === 'zset') return redis.zrange(key, '0', '-1')
   if (type === 'stream') return redis.xrange(key, '-', '+')
   // It ran out while it was looked at.
   if (type === 'none') return ''
