@@ -235,12 +235,15 @@ function notifyOn(channel: string, words: readonly string[]): Read {
     else if (isTimeZone(word)) timeZone = word
     else
       return {
-        problem: `"${word}" is neither an event nor a time zone. Events: ${noticeKinds.join(', ')}. A time zone is written like Europe/Berlin.`,
+        problem: `"${lettersOf(word)}" is neither an event nor a time zone. Events: ${noticeKinds.join(', ')}. A time zone is written like Europe/Berlin.`,
       }
   }
   const all = events.length > 0 ? [...new Set(events)] : noticeKinds
   return { name: 'notify', change: { kind: 'on', channel, events: all, ...(timeZone && { timeZone }) } }
 }
+
+/** What may stand in a sentence: letters, digits and what joins them. */
+const lettersOf = (word: string) => word.replace(/[^\p{L}\p{N}/-]/gu, '').slice(0, 40)
 
 /** An IANA name that this runtime knows, or UTC. */
 function isTimeZone(word: string): boolean {

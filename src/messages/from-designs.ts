@@ -15,6 +15,7 @@ import {
   type FileRecipe,
   heading,
   type OutgoingMessage,
+  sentence,
   type TableBlock,
   text,
 } from './message.js'
@@ -45,7 +46,7 @@ const mostButtons = 5
 
 export function fromStatus(id: string, designs: readonly ListedDesign[]): OutgoingMessage {
   return designs.length === 0
-    ? plain(id, 'Nothing is being designed now, and nothing waits for an answer.')
+    ? sentence(id, 'Nothing is being designed now, and nothing waits for an answer.')
     : listing(id, `${counted(designs.length)} open`, designs)
 }
 
@@ -57,11 +58,11 @@ export function fromHistory(
   more: boolean,
 ): OutgoingMessage {
   if (designs.length === 0)
-    return plain(
+    return sentence(
       id,
       words === ''
         ? 'There are no designs yet. Describe a problem to begin the first one.'
-        : `No design holds "${words}". \`history\` lists all of them.`,
+        : `No design holds "${escapeText(words)}". \`history\` lists all of them.`,
     )
   const title =
     words === '' ? `The newest ${counted(designs.length)}` : `${counted(designs.length)} with "${words}"`
@@ -117,12 +118,6 @@ const counted = (n: number) => `${n} ${n === 1 ? 'design' : 'designs'}`
 const button = (label: string, name: CommandName, argument: string): Button => ({
   label,
   action: teamAction(name, argument),
-})
-
-const plain = (id: string, sentence: string): OutgoingMessage => ({
-  id,
-  fallback: sentence,
-  blocks: [text(escapeText(sentence))],
 })
 
 /** One design: what was asked, where it stands, its newest proposals. */
@@ -308,13 +303,6 @@ function fileOf(
         : { kind: 'decision', session, entry: decision, form: 'markdown', name: `${short}-decision.md` }
   }
 }
-
-/** Nothing has been proposed yet, or not that. */
-export const fromNotThere = (id: string, sentence: string): OutgoingMessage => ({
-  id,
-  fallback: sentence,
-  blocks: [text(escapeText(sentence), 'warning')],
-})
 
 /** Asks before a design is forgotten. */
 export function fromForgetting(id: string, view: SessionView): OutgoingMessage {

@@ -6,7 +6,7 @@ import { figureLabels } from './figures.js'
 import { formatFigure } from './format.js'
 import { nameOf } from './from-decision.js'
 import { escapeText } from './inline.js'
-import { type OutgoingMessage, text } from './message.js'
+import { type OutgoingMessage, sentence, text } from './message.js'
 import { noticeOf, type SessionView } from './recipe.js'
 
 /** The figures that a channel reads. */
@@ -52,7 +52,7 @@ const figures = ({ figures: known }: Proposal): string =>
 
 /** To whoever named a channel that cannot be reached. */
 export function fromChannelGone(id: string): OutgoingMessage {
-  const sentence =
+  const words =
     'The channel that you named for notices cannot be reached any more (archived, or I was removed), so notices are off. Name another with `notify #channel`.'
-  return { id, fallback: sentence, blocks: [text(sentence, 'warning')] }
+  return sentence(id, words, 'warning')
 }

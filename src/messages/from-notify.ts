@@ -2,7 +2,7 @@
 import type { NoticeKind } from '../chat/commands.js'
 import { nameOf } from './from-decision.js'
 import { escapeText } from './inline.js'
-import { type OutgoingMessage, text } from './message.js'
+import { type OutgoingMessage, sentence } from './message.js'
 
 export interface NotifyShown {
   readonly name: string
@@ -10,12 +10,6 @@ export interface NotifyShown {
   readonly timeZone: string
   readonly by: { readonly id: string; readonly name?: string | undefined }
 }
-
-const sentence = (id: string, words: string): OutgoingMessage => ({
-  id,
-  fallback: words,
-  blocks: [text(words)],
-})
 
 export const fromNotify = (id: string, setting: NotifyShown | undefined): OutgoingMessage =>
   sentence(

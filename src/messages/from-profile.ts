@@ -3,7 +3,7 @@ import type { Command } from '../chat/commands.js'
 import { asBrief, type Profile, profileRows } from '../design/brief/profile.js'
 import { dayOf } from './from-designs.js'
 import { escapeText } from './inline.js'
-import { heading, type MessageBlock, type OutgoingMessage, text } from './message.js'
+import { heading, type MessageBlock, type OutgoingMessage, sentence, text } from './message.js'
 import { teamAction } from './team-action.js'
 
 export type ProfileCommand = Extract<Command, { name: 'profile' }>
@@ -92,9 +92,9 @@ const changeWords = ({ label, before, after }: Changed['facts'][number]): string
 
 /** What a change came to. */
 export function fromProfileChange(id: string, facts: Changed['facts']): OutgoingMessage {
-  const sentence =
+  const words =
     facts.length === 0
       ? 'That changes nothing in the profile: it holds it already, or no fact for it was read. It holds hardware, frameworks, team, deployment, budget, privacy and interpretability, for example: `profile set two A10G, PyTorch only, EU hosting`.'
       : `Profile changed: ${facts.map(changeWords).join('; ')}. New designs begin with it; those that there are stay as they are.`
-  return { id, fallback: sentence, blocks: [text(sentence, facts.length === 0 ? 'warning' : 'normal')] }
+  return sentence(id, words, facts.length === 0 ? 'warning' : 'normal')
 }

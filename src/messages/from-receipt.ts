@@ -1,7 +1,7 @@
 /** What a person is told at once, before any worker has seen their words: help, and why something was not taken. */
 import { commandTable } from './from-team.js'
 import type { OutgoingMessage } from './message.js'
-import { list, text } from './message.js'
+import { list, sentence, text } from './message.js'
 
 export type RefusalCode =
   | 'store-unavailable'
@@ -38,8 +38,7 @@ const refusals: Record<RefusalCode, string> = {
 
 /** @param id a message id that is unique to the refused event */
 export function fromRefusal(id: string, code: RefusalCode): OutgoingMessage {
-  const sentence = refusals[code]
-  return { id, fallback: sentence, blocks: [text(sentence, 'warning')] }
+  return sentence(id, refusals[code], 'warning')
 }
 
 /** What the program does and how to begin, with examples that work. */

@@ -1,25 +1,20 @@
 /** Answers to commands that speak of the team itself: help, usage, what may not be done, what was not understood. */
 import { type CommandName, commandHelp, type ReadCommand } from '../chat/commands.js'
 import { escapeText } from './inline.js'
-import { heading, type OutgoingMessage, text } from './message.js'
-
-const sentenceOnly = (id: string, sentence: string): OutgoingMessage => ({
-  id,
-  fallback: sentence,
-  blocks: [text(sentence, 'warning')],
-})
+import { heading, type OutgoingMessage, sentence, text } from './message.js'
 
 /** A command that is not whole, or a word that is close to one. */
 export function fromUnread(id: string, read: Exclude<ReadCommand, { kind: 'command' }>): OutgoingMessage {
-  if (read.kind === 'unclear') return sentenceOnly(id, read.problem)
-  return sentenceOnly(
+  if (read.kind === 'unclear') return sentence(id, read.problem, 'warning')
+  return sentence(
     id,
     `There is no command like that. Did you mean \`${escapeText(read.meant)}\`? To have something designed, describe it in a sentence.`,
+    'warning',
   )
 }
 
 export const fromNotAllowed = (id: string, name: CommandName, who: string): OutgoingMessage =>
-  sentenceOnly(id, `\`${name}\` is for ${who}. Ask one of them.`)
+  sentence(id, `\`${name}\` is for ${who}. Ask one of them.`, 'warning')
 
 /** Parts of usage and limits; 0 means: no limit. */
 export interface UsageShown {

@@ -4,6 +4,7 @@
  */
 import type { Action } from '../chat/action.js'
 import type { ThreadRef } from '../chat/thread.js'
+import { plainText } from './inline.js'
 
 export type MessageBlock =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
@@ -106,3 +107,10 @@ export const list = (items: readonly string[], ordered = false): MessageBlock =>
   items,
 })
 export const divider: MessageBlock = { kind: 'divider' }
+
+/** A message of a sentence or two. @param words small Markdown */
+export const sentence = (id: string, words: string, tone: TextTone = 'normal'): OutgoingMessage => ({
+  id,
+  fallback: plainText(words),
+  blocks: [text(words, tone)],
+})

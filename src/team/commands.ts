@@ -18,7 +18,6 @@ import {
   fromExport,
   fromForgetting,
   fromHistory,
-  fromNotThere,
   fromProposalOf,
   fromStatus,
 } from '../messages/from-designs.js'
@@ -26,7 +25,8 @@ import { fromNotify, fromNotifyOff } from '../messages/from-notify.js'
 import { fromProfile, fromProfileChange, profileFields } from '../messages/from-profile.js'
 import { fromHelp } from '../messages/from-receipt.js'
 import { fromNotAllowed, fromUsage } from '../messages/from-team.js'
-import type { OutgoingMessage } from '../messages/message.js'
+import { escapeText } from '../messages/inline.js'
+import { type OutgoingMessage, sentence } from '../messages/message.js'
 import { createDesigns, type Design } from '../session/designs.js'
 import { viewOf } from '../session/head.js'
 import type { SessionStore } from '../session/store.js'
@@ -77,10 +77,10 @@ export function createTeam({ redis, store, adminUsers, limits, scheduleDigest, o
       ? await designs.byRef(event.tenant, ref)
       : await designs.ofThread(event.tenant, event.thread)
     if (design) return { design }
-    const sentence = ref
+    const words = ref
       ? `There is no design ${ref.id} here. \`history\` lists those there are.`
       : 'This thread has no design. Name one: `history` lists those there are.'
-    return { message: fromNotThere(id, sentence) }
+    return { message: sentence(id, words, 'warning') }
   }
 
   /** The proposals that a name means, and the one that it names or else the chosen or recommended one. */
@@ -224,7 +224,8 @@ export function createTeam({ redis, store, adminUsers, limits, scheduleDigest, o
         return { message: fromNotAllowed(id, 'profile', 'admins, as far as it changes something') }
       if (change.kind === 'set') return changed(id, event, (before) => readProfile(change.words, before))
       const rows = rowsNamed(change.fact)
-      if (rows.length === 0) return { message: fromNotThere(id, `The profile has no fact "${change.fact}".`) }
+      if (rows.length === 0)
+        return { message: sentence(id, `The profile has no fact "${escapeText(change.fact)}".`, 'warning') }
       return changed(id, event, (before) => rows.reduce((now, row) => withoutFact(now, row.id), before))
     },
     async notify({ change }, { id, event }) {
@@ -241,7 +242,13 @@ export function createTeam({ redis, store, adminUsers, limits, scheduleDigest, o
       if (!found) {
         const how =
           'Choose it from the list that opens after "#", so that its name becomes a link, or write `notify here`.'
-        return { message: fromNotThere(id, `I cannot tell which channel "${change.channel}" is. ${how}`) }
+        return {
+          message: sentence(
+            id,
+            `I cannot tell which channel "${escapeText(change.channel)}" is. ${how}`,
+            'warning',
+          ),
+        }
       }
       const setting = { ...found, events: change.events, timeZone: zoneOf(change, event) }
       await saveNotify(redis, event, setting)
@@ -291,13 +298,13 @@ export function createTeam({ redis, store, adminUsers, limits, scheduleDigest, o
     /** The confirmed `forget`. @param session named by the button */
     async forget(session: string, event: ChatEvent, id: string): Promise<Ran> {
       const design = await designs.byId(event.tenant, session)
-      if (!design) return { message: fromNotThere(id, 'That design is not here any more.') }
+      if (!design) return { message: sentence(id, 'That design is not here any more.', 'warning') }
       const { head } = design
       if (!mayEnd(head.requester, event, adminUsers))
         return { message: fromNotAllowed(id, 'forget', 'who asked for the design, and admins') }
       await store.forget(event.tenant, session)
       await onForgotten(session, head.thread)
-      return { message: fromNotThere(id, `${viewOf(head).short} is forgotten.`) }
+      return { message: sentence(id, `${viewOf(head).short} is forgotten.`) }
     },
   }
 }
@@ -341,7 +348,7 @@ function pointed({ head }: Design, transcript: readonly Entry[], ref: Ref | unde
   const entry = transcript[index]
   if (entry?.kind !== 'propose') {
     const what = ref?.revision === undefined ? 'no proposals yet' : `no revision ${ref.revision}`
-    return { message: fromNotThere(id, `${short} has ${what}.`) }
+    return { message: sentence(id, `${short} has ${what}.`, 'warning') }
   }
   const chosen =
     head.state === 'decided' && head.decision?.entry === index ? head.decision.proposal : undefined
@@ -349,7 +356,7 @@ function pointed({ head }: Design, transcript: readonly Entry[], ref: Ref | unde
   const proposal = entry.set.proposals.find((one) => one.id === wanted)
   if (!proposal) {
     const ids = entry.set.proposals.map((one) => one.id).join(', ')
-    return { message: fromNotThere(id, `${short} has no proposal ${wanted}. It has ${ids}.`) }
+    return { message: sentence(id, `${short} has no proposal ${wanted}. It has ${ids}.`, 'warning') }
   }
   return { index, entry, proposal }
 }

@@ -133,7 +133,7 @@ describe('a notice', () => {
 
 describe('the digest', () => {
   let platform: MemoryPlatform
-  const runner = (probe?: (point: 'attempted' | 'sent') => void) =>
+  const runner = (probe?: (point: string) => void) =>
     createDigestRunner({
       redis: program.store.redis,
       adapterFor: () => platform.adapter(),
