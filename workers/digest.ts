@@ -15,7 +15,7 @@ export interface DigestOptions {
   readonly log: TurnLog
   /** Names this worker in leases; no two may share it. */
   readonly worker: string
-  readonly probe?: (point: 'attempted' | 'sent') => void | Promise<void>
+  readonly probe?: (point: 'attempted' | 'sent' | 'recorded') => void | Promise<void>
 }
 
 /** Somebody else is at it, or no adapter of the platform is here. */
@@ -70,6 +70,7 @@ export function createDigestRunner({ redis, adapterFor, log, worker, probe }: Di
         )
         if (probe) await probe('sent')
         await releaseDigest(redis, tenant, day, 'sent')
+        if (probe) await probe('recorded')
         return done
       } catch (error) {
         const verdict = deliveryVerdict(error, tries)

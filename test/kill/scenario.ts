@@ -1,26 +1,27 @@
 /**
- * People talk in many threads while workers are killed: two workers live, three others are killed at random and
- * replaced, and one more dies at each named point. At the end every session is checked.
+ * People of three teams talk and decide in many threads while workers are killed: two workers live, three others are
+ * killed at random and replaced, and one more dies at each named point; then each team's digest is made by workers that
+ * die of it. At the end every session is checked.
  */
 import type { Redis } from 'ioredis'
 import { expect } from 'vitest'
+import type { ProposalSet } from '../../src/design/proposal.js'
 import { createProducer, type Producer } from '../../src/queue/bullmq.js'
 import { createIntake } from '../../src/session/intake.js'
 import { tenantSessionsKey, undeliveredKey, unreadKey } from '../../src/session/keys.js'
+import { reaching } from '../../src/session/script.js'
 import { createSessionStore } from '../../src/session/store.js'
 import type { ProbePoint } from '../../workers/main.js'
-import { reply, request } from '../support/events.js'
-import {
-  createMemoryPlatform,
-  type MemoryPlatform,
-  type Posted,
-  servePlatform,
-} from '../support/memory-platform.js'
+import { request } from '../support/events.js'
+import { createMemoryPlatform, type MemoryPlatform, servePlatform } from '../support/memory-platform.js'
 import type { Random } from '../support/random.js'
 import { teamOn } from '../support/team.js'
-import { checkSession } from './check.js'
+import { type Checked, checkSession } from './check.js'
+import { killWhileDigesting } from './digests.js'
 import { allHeld, exited, type Held, isHeldBy, startWorkerProcess, type WorkerProcess } from './fleet.js'
+import { channelOf, createPeople, tenants } from './people.js'
 import { watchResumption } from './watch.js'
+import { proposalsKey } from './worker-options.js'
 
 export interface Plan {
   readonly redisUrl: string
@@ -30,6 +31,9 @@ export interface Plan {
   readonly sessions: number
   readonly randomKills: number
   readonly points: readonly ProbePoint[]
+  /** Where a worker dies that makes a digest, one for each team from the first on. */
+  readonly digestPoints: readonly ProbePoint[]
+  readonly proposals: ProposalSet
 }
 
 export interface Report {
@@ -40,6 +44,10 @@ export interface Report {
   readonly sessions: number
   readonly steps: number
   readonly messages: number
+  readonly decisions: number
+  readonly notices: number
+  /** Workers that died of a digest. */
+  readonly digestKills: number
   /** Architect calls beyond one for each step. */
   readonly repeatedCalls: number
   /** From a kill until somebody went on with what the worker held, at most. */
@@ -94,34 +102,18 @@ async function run(
     return worker
   }
 
-  // The people: each answers what is said in the thread, sometimes in two messages, as long as workers are killed.
-  const sent = new Map<string, string[]>()
-  let open = true
-  let writing = 0
-  const answer = async (posted: Posted) => {
-    const session = posted.message.id.split(':')[0] ?? ''
-    const words = sent.get(session)
-    const thread = posted.ref.thread.thread
-    if (!open || posted.message.id.endsWith(':0') || !words || thread === undefined) return
-    writing += 1
-    await sleep(random.between(100, 1_500))
-    for (let i = random.between(1, 4) === 1 ? 2 : 1; i > 0; i--) {
-      const text = `${session.slice(0, 4)}-${words.length}.`
-      words.push(text)
-      expect(await accept(reply(thread, text))).toMatchObject({ kind: 'accepted' })
-    }
-    writing -= 1
-  }
-  platform.onPost = (posted) => void answer(posted)
+  await reaching(redis, () => redis.set(proposalsKey, JSON.stringify(plan.proposals)))
+  for (const tenant of tenants)
+    await accept(
+      request(`notify <#${channelOf(tenant)}|team>`, { tenant, user: { id: 'U1', isAdmin: true } }),
+    )
+  const people = createPeople(accept, random)
+  platform.onPost = people.onPost
 
   await Promise.all(Array.from({ length: survivors }, () => start()))
   const pool = await Promise.all(Array.from({ length: victims }, () => start()))
-  for (let i = 0; i < plan.sessions; i++) {
-    const receipt = await accept(request(`Forecast number ${i}`))
-    if (receipt.kind !== 'accepted') throw new Error(receipt.kind)
-    sent.set(receipt.session, [])
-  }
-  const sessions = [...sent.keys()]
+  const sessions: string[] = []
+  for (let i = 0; i < plan.sessions; i++) sessions.push(await people.open(i))
 
   const watch = watchResumption(redis)
   const successors: Promise<void>[] = []
@@ -157,35 +149,39 @@ async function run(
     await exited(worker)
     expect(await accept(event)).toEqual({ kind: 'duplicate' })
     const all = await redis.zrange(tenantSessionsKey(event.tenant), '0', '-1')
-    const found = all.find((id) => !sent.has(id))
+    const found = all.find((id) => !people.designs.has(id))
     if (found === undefined) throw new Error('The accepted event left no session.')
-    sent.set(found, [])
+    people.adopt(found, event.tenant)
     return found
   }
   const pointKills = (await Promise.all(plan.points.map(dieAt))).filter(Boolean).length
 
   // The people fall silent; everything comes to rest.
-  open = false
+  people.silence()
   const rests = async () => {
     const [unread, undelivered] = [await redis.zcard(unreadKey), await redis.zcard(undeliveredKey)]
-    return unread + undelivered + writing + watch.open()
+    return unread + undelivered + people.writing() + watch.open()
   }
   await expect.poll(rests, { timeout: 40_000, interval: 50 }).toBe(0)
   const { longestMs, turnsCut } = await watch.end()
 
-  const steps = await Promise.all(
-    sessions.map((session) => checkSession(redis, session, sent.get(session) ?? [], platform.posts)),
+  const checked = await Promise.all(
+    [...people.designs].map(([session, design]) => checkSession(redis, session, design, platform.posts)),
   )
-  const committed = steps.reduce((sum, n) => sum + n, 0)
+  const sum = (of: (one: Checked) => number) => checked.reduce((total, one) => total + of(one), 0)
   const calls = Number(await redis.get('test:calls'))
+  const digestKills = await killWhileDigesting({ ...plan, platform, start, others: fleet })
   return {
     holders,
     turnsCut,
     pointKills,
     sessions: sessions.length,
-    steps: committed,
+    steps: sum(({ steps }) => steps),
     messages: platform.posts.length,
-    repeatedCalls: calls - committed,
+    decisions: sum(({ decisions }) => decisions),
+    notices: sum(({ notices }) => notices),
+    digestKills,
+    repeatedCalls: calls - sum(({ steps }) => steps),
     longestMs,
   }
 }
