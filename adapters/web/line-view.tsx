@@ -27,7 +27,7 @@ export function LineView({
         class={isOpening(line.message) ? 'line ours opening' : 'line ours'}
         id={elementId(numbered.id)}
         aria-label={proposal === undefined ? 'ml-architect' : `ml-architect, proposal ${proposal}`}
-        data-outline={outlineTitle(line.message)}
+        data-outline={line.only === undefined ? outlineTitle(line.message) : undefined}
         {...(proposal !== undefined && { 'data-part': '' })}
       >
         <p class="by">

@@ -1,5 +1,6 @@
 /** What people press: the buttons, choices and forms of our messages, Stop, and the commands of a thread's menu. */
 import type { Context, Hono } from 'hono'
+import { parseAction, teamSession } from '../../src/chat/action.js'
 import type { ChatEvent, Receipt, Views } from '../../src/chat/contract.js'
 import { Notice } from './composer.js'
 import { eventFromAction, eventFromText, isThreadId, stopEvent, tenant, webThread } from './events.js'
@@ -44,8 +45,9 @@ export function mountPresses(app: Hono, { shell, log, receipts, accept, views }:
         ? eventFromAction(fields, line.message, event, webThread(thread), sender)
         : undefined
       if (!pressed) return refuse(c, page, fields, 409, notOffered)
-      const only = line?.kind === 'message' ? line.only : undefined
-      // What is pressed in a line of one person stays between the two of us.
+      // Of what is answered to one person alone, the others need not see that it was pressed.
+      const isOwn = parseAction(pressed.event.action)?.session === teamSession
+      const only = isOwn ? page.visitor.user.id : undefined
       await log.say(webThread(thread), pressed.event.id, page.visitor.user, pressed.words, sender.at, only)
       const receipt = await accept(pressed.event)
       const taken = await receipts.take(thread, pressed.event.id, receipt, sender.user.id)

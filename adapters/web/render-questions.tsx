@@ -27,12 +27,14 @@ export function Questions({
         ))}
       </div>
     )
-  const [first, ...others] = form.fields
   const isLines = form.fields.every(({ options }) => options.length === 0)
-  const label =
-    !isLines || !first ? 'Questions' : plainText(others.length === 0 ? first.label : form.submit.label)
   return (
-    <ActionForm classes={isLines ? 'lines' : 'questions'} context={context} message={message} label={label}>
+    <ActionForm
+      classes={isLines ? 'lines' : 'questions'}
+      context={context}
+      message={message}
+      label={isLines ? plainText(form.submit.label) : 'Questions'}
+    >
       {form.fields.map((field, i) => {
         const name = `${id}-${i}`
         return field.options.length === 0 ? (

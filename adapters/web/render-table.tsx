@@ -7,13 +7,22 @@ import { Inline } from './render-inline.js'
 /** Up to this size a table becomes one labelled card a row on a narrow screen; a larger one scrolls sideways. */
 const cardTable = { columns: 5, rows: 14 }
 
-/** The first column names its row. `id` is unique on the page. */
-export function Table({ table, id }: { table: TableBlock; id: string }) {
+/** Up to so many characters the names of rows need no more room than they take. */
+const shortName = 10
+
+/** The first column names its row. `id` is unique on the page; `isTitled`: a heading above says the caption already. */
+export function Table({ table, id, isTitled }: { table: TableBlock; id: string; isTitled: boolean }) {
   const cards = table.header.length <= cardTable.columns && table.rows.length <= cardTable.rows
+  const hasShortNames = table.rows.every(([name = '']) => plainText(name).length <= shortName)
+  const shape = [
+    cards ? 'cards' : 'wide',
+    cards && table.header.length === 2 && 'pairs',
+    hasShortNames && 'short-names',
+  ]
   const side = (column: number) => (table.align?.[column] === 'right' ? 'right' : 'left')
   const captionId = `caption-${id}`
   const inner = (
-    <table class={cards ? 'cards' : 'wide'} role="table" aria-labelledby={captionId}>
+    <table class={shape.filter(Boolean).join(' ')} role="table" aria-labelledby={captionId}>
       <thead role="rowgroup">
         <tr role="row">
           {table.header.map((cell, column) =>
@@ -55,7 +64,7 @@ export function Table({ table, id }: { table: TableBlock; id: string }) {
   )
   return (
     <figure class="table">
-      <figcaption id={captionId}>
+      <figcaption id={captionId} {...(isTitled && { class: 'hidden' })}>
         <Inline text={table.caption} />
       </figcaption>
       {cards ? (

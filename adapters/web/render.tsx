@@ -34,6 +34,7 @@ export function Message({
           id={`${message.id.replace(/[^A-Za-z0-9]/g, '-')}-${i}`}
           message={message}
           context={context}
+          isTitled={isTitled(message.blocks, i)}
         />
       ))}
       {message.files && message.files.length > 0 && (
@@ -56,9 +57,18 @@ interface BlockProps {
   readonly id: string
   readonly message: OutgoingMessage
   readonly context: RenderContext
+  readonly isTitled: boolean
 }
 
-function Block({ block, level, id, message, context }: BlockProps) {
+/** Whether the heading right above a table is its caption too. */
+function isTitled(blocks: readonly MessageBlock[], index: number): boolean {
+  const [above, block] = [blocks[index - 1], blocks[index]]
+  return (
+    above?.kind === 'heading' && block?.kind === 'table' && plainText(above.text) === plainText(block.caption)
+  )
+}
+
+function Block({ block, level, id, message, context, isTitled }: BlockProps) {
   switch (block.kind) {
     case 'heading':
       return <Heading level={level} rank={block.level} text={block.text} />
@@ -88,7 +98,7 @@ function Block({ block, level, id, message, context }: BlockProps) {
         </dl>
       )
     case 'table':
-      return <Table table={block} id={id} />
+      return <Table table={block} id={id} isTitled={isTitled} />
     case 'code':
       return (
         <section class="code" tabindex={0} aria-label={block.language ? `Code, ${block.language}` : 'Code'}>

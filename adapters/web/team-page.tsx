@@ -93,10 +93,10 @@ const commands: OutgoingMessage = {
   fallback: 'Commands',
   blocks: [
     { kind: 'heading', level: 2, text: 'Commands' },
+    commandTable(),
     {
       kind: 'text',
-      text: 'Type them into the box of the first page, or into a thread, where they mean its design.',
+      text: 'Type one into the box of the first page, or into a thread, where it means its design.',
     },
-    commandTable(),
   ],
 }

@@ -45,6 +45,14 @@ describe('a live connection', () => {
     expect(text.match(/Second\./g)).toHaveLength(1)
   })
 
+  it('tells whoever reads a design that it was forgotten', async () => {
+    const thread = await web.newThread()
+    const after = /after=(\d+)/.exec(await web.browser.page(thread))?.[1]
+    const reading = live(`${thread}/events?after=${after}`, {}, (text) => text.includes('was forgotten'))
+    await web.chat.poster.forget?.(to(thread).thread)
+    expect(await reading).toContain('hx-target="#main"')
+  })
+
   it('goes on where it stopped, with each message once and in order', async () => {
     const thread = await web.newThread()
     for (let n = 1; n <= 3; n++) await web.chat.poster.deliver(saying(n, `number ${n}.`), to(thread))
