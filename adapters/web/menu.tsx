@@ -10,8 +10,12 @@ const labels: Readonly<Record<(typeof menuCommands)[number], string>> = {
   forget: 'Forget this design…',
 }
 
-export function Menu({ thread, page }: { thread: string; page: PageContext }) {
-  const action = `/t/${thread}/command`
+interface MenuProps {
+  readonly thread: string
+  readonly page: PageContext
+}
+
+export function Menu({ thread, page }: MenuProps) {
   return (
     <details class="menu">
       <summary>
@@ -22,16 +26,24 @@ export function Menu({ thread, page }: { thread: string; page: PageContext }) {
         <div class="phone-only">
           <Outline />
         </div>
-        <form method="post" action={action} hx-post={action} hx-swap="none">
-          <input type="hidden" name="csrf" value={page.formToken} />
-          <input type="hidden" name="event" value={page.newEventId()} />
-          {menuCommands.map((command) => (
-            <button type="submit" class="menu-item" name="command" value={command}>
-              {labels[command]}
-            </button>
-          ))}
-        </form>
+        <MenuForm thread={thread} page={page} />
       </div>
     </details>
+  )
+}
+
+/** Sent anew after each press, so that the same can be pressed again. */
+export function MenuForm({ thread, page }: MenuProps) {
+  const action = `/t/${thread}/command`
+  return (
+    <form id="menu-form" method="post" action={action} hx-post={action} hx-swap="none">
+      <input type="hidden" name="csrf" value={page.formToken} />
+      <input type="hidden" name="event" value={page.newEventId()} />
+      {menuCommands.map((command) => (
+        <button type="submit" class="menu-item" name="command" value={command}>
+          {labels[command]}
+        </button>
+      ))}
+    </form>
   )
 }

@@ -1,11 +1,12 @@
 /** What people press: the buttons, choices and forms of our messages, Stop, and the commands of a thread's menu. */
 import type { Context, Hono } from 'hono'
+import type { Child } from 'hono/jsx'
 import { parseAction, teamSession } from '../../src/chat/action.js'
 import type { ChatEvent, Receipt, Views } from '../../src/chat/contract.js'
 import { Notice } from './composer.js'
 import { eventFromAction, eventFromText, isThreadId, stopEvent, tenant, webThread } from './events.js'
 import type { WebLog } from './log.js'
-import { menuCommands } from './menu.js'
+import { MenuForm, menuCommands } from './menu.js'
 import { goHome, goTo, type Receipts, type Taken } from './receipts.js'
 import { isAway, isLive, type Refuse, type Shell, sentence } from './shell.js'
 
@@ -23,10 +24,22 @@ export function mountPresses(app: Hono, { shell, log, receipts, accept, views }:
   const refuse: Refuse = async (c, _page, _fields, status, words) =>
     isLive(c) ? c.html(<Notice problem={words} />, status) : shell.problem(c, status, 'Not taken', words)
 
-  async function answerPress(c: Context, thread: string, event: string, taken: Taken): Promise<Response> {
+  async function answerPress(
+    c: Context,
+    thread: string,
+    event: string,
+    taken: Taken,
+    piece?: Child,
+  ): Promise<Response> {
     if (taken.kind === 'there') return goTo(c, taken.thread)
     if (taken.kind === 'forgotten') return goHome(c)
-    if (isLive(c)) return c.html(<Notice problem="" />)
+    if (isLive(c))
+      return c.html(
+        <>
+          {piece}
+          <Notice problem="" />
+        </>,
+      )
     await receipts.awaitReply(thread, event)
     return goTo(c, thread, event)
   }
@@ -72,7 +85,12 @@ export function mountPresses(app: Hono, { shell, log, receipts, accept, views }:
       const receipt = await accept(eventFromText(command, event, webThread(thread), false, sender))
       const taken = await receipts.take(thread, event, receipt, user.id)
       if (taken.kind === 'refused') return refuse(c, page, fields, 409, taken.words)
-      return answerPress(c, thread, event, taken)
+      const piece = (
+        <hx-partial hx-target="#menu-form" hx-swap="outerHTML">
+          <MenuForm thread={thread} page={page} />
+        </hx-partial>
+      )
+      return answerPress(c, thread, event, taken, piece)
     }),
   )
 

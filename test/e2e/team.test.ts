@@ -132,10 +132,10 @@ inBrowser("the team's side", ({ open }) => {
   test('works without scripts', async () => {
     const { page } = await open({ javaScriptEnabled: false })
     await page.getByRole('link', { name: 'Team', exact: true }).click()
-    await page.getByLabel('Privacy').fill('EU hosting')
+    await page.getByLabel('Privacy').fill('air-gapped')
     await page.getByRole('button', { name: 'Save' }).click()
     await answered(page, 'Profile changed')
-    expect(await page.locator('#team .fields').textContent()).toContain('EU')
+    expect(await page.locator('#team .fields').textContent()).toContain('in house')
     await page.getByRole('link', { name: 'New design' }).click()
     await page.getByLabel('Your problem').fill('Forecast what we sell 63 days ahead')
     await page.getByRole('button', { name: 'Design', exact: true }).click()
