@@ -2,7 +2,7 @@
  * From a platform's event to its receipt: what is answered at once is answered here, all else is accepted into
  * Redis. Workers are woken after the receipt is decided; a lost wake-up is made up for by the sweeper.
  */
-import { parseAction, teamSession } from '../chat/action.js'
+import { parseAction, roundChoices, teamSession, wholeRound } from '../chat/action.js'
 import { readCommand } from '../chat/commands.js'
 import type { ChatEvent, Receipt } from '../chat/contract.js'
 import { StoreUnavailable } from '../errors.js'
@@ -57,7 +57,11 @@ export function createIntake(options: IntakeOptions) {
   async function command(event: ChatEvent, id: string): Promise<Ran | undefined> {
     if (event.kind === 'action') {
       const action = parseAction(event.action)
-      if (action?.session !== teamSession) return undefined
+      if (!action) return undefined
+      if (action.session !== teamSession)
+        return action.question === wholeRound && action.choice === roundChoices.cancel
+          ? team.refusedToCancel(action.session, event, id)
+          : undefined
       if (action.question === 'forget') return team.forget(action.choice, event, id)
       if (action.question === 'profile') return team.saveProfile(event.values ?? {}, event, id)
       const read = readCommand(`${action.question} ${action.choice}`, false)

@@ -283,6 +283,15 @@ export function createTeam({ redis, store, adminUsers, limits, scheduleDigest, o
     isOurs: async (event: ChatEvent): Promise<boolean> =>
       (await designs.ofThread(event.tenant, event.thread)) !== undefined,
 
+    /** What the button that cancels answers to those whose design it is not; undefined for all others. */
+    async refusedToCancel(session: string, event: ChatEvent, id: string): Promise<Ran | undefined> {
+      const design = await designs.byId(event.tenant, session)
+      // Of what is not there the store says so.
+      return !design || mayEnd(design.head.requester, event, adminUsers)
+        ? undefined
+        : { message: fromNotAllowed(id, 'cancel', 'who asked for the design, and admins') }
+    },
+
     /** The form of the profile; each field is read by what it is called. */
     saveProfile(values: Readonly<Record<string, string>>, event: ChatEvent, id: string): Promise<Ran> {
       const words = profileFields.flatMap(({ id: field, label }) => {
