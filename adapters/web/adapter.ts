@@ -74,7 +74,10 @@ export function createWebAdapter({
     },
 
     async forget({ thread }) {
-      if (thread !== undefined) await log.forget(thread)
+      if (thread === undefined) return
+      const { session } = await log.since(thread, Number.MAX_SAFE_INTEGER)
+      if (session !== undefined) await log.takeBackAll(noticesThread, session, now())
+      await log.forget(thread)
     },
 
     async stop() {

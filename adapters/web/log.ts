@@ -131,6 +131,13 @@ export function createWebLog({ redis, connectListener, retentionDays }: WebLogOp
     takeBack: (thread: string, event: string, at: number) =>
       write(thread, postId(event), { kind: 'gone', at }, 'change'),
 
+    /** Takes back what was posted of a session in a thread that is not its own. */
+    async takeBackAll(thread: string, session: string, at: number): Promise<void> {
+      const { lines } = await this.since(thread, 0)
+      const ids = lines.map(({ id }) => id).filter((id) => id.startsWith(`${session}:`))
+      await Promise.all(ids.map((id) => write(thread, id, { kind: 'gone', at }, 'change')))
+    },
+
     /** Remembers which session the thread is, and has readers look at its state. */
     async belongs(thread: string, session: string): Promise<void> {
       const k = keysOf(thread)

@@ -41,6 +41,11 @@ export function TeamPage({
         <div id="team" class="parts">
           <TeamParts answers={answers} context={context} />
         </div>
+        {page.signedIn && (
+          <p class="hint">
+            ADMIN_USERS and ALLOWED_USERS know you as <code>web:{page.visitor.user.id}</code>.
+          </p>
+        )}
       </div>
     </Layout>
   )

@@ -36,7 +36,9 @@ export function createShow({ shell, log, views, ...options }: ShowOptions) {
       log.since(options.noticesThread, 0),
       log.since(options.personalThread(page.visitor.user.id), 0),
     ])
-    const lines: NumberedLine[] = [...notices.lines, ...shell.visibleTo(page.visitor)(personal).lines]
+    const lines: NumberedLine[] = [...notices.lines, ...shell.visibleTo(page.visitor)(personal).lines].filter(
+      ({ line }) => line.kind !== 'gone',
+    )
     return c.html(
       <HomePage
         page={page}

@@ -231,6 +231,18 @@ describe('a forgotten thread', () => {
     expect(words).not.toMatch(/Forecast|Too late/)
   })
 
+  it('takes what the first page told of the design with it, and nothing else', async () => {
+    const thread = await web.newThread()
+    const channel = { kind: 'channel' as const, thread: to(thread).thread }
+    await web.chat.poster.deliver(saying(1, 'Decided on sales.'), channel)
+    await web.chat.poster.deliver({ ...saying(1, 'Decided on churn.'), id: 'BBBBBBBBBBBBBBBB:1' }, channel)
+    expect(textOf(await web.browser.page('/'))).toContain('Decided on sales.')
+    await web.chat.poster.forget?.(to(thread).thread)
+    const words = textOf(await web.browser.page('/'))
+    expect(words).not.toContain('Decided on sales.')
+    expect(words).toContain('Decided on churn.')
+  })
+
   it('is not one that a refused form left, whose words are taken the next time', async () => {
     const event = newEventId()
     web.answer = () => ({ kind: 'refused', message: fromRefusal('receipt:1', 'too-many-requests') })
