@@ -97,7 +97,7 @@ export function AnswerPlace({
   context,
 }: Omit<AnswerProps, 'message'> & { message?: OutgoingMessage | undefined }) {
   return (
-    <div id="answer" aria-live="polite">
+    <div id="answer" aria-live="polite" tabindex={-1}>
       {message && <Answer message={message} context={context} />}
     </div>
   )

@@ -34,6 +34,10 @@ async function take(page: Page, name: string): Promise<void> {
   // The answer is read from what was asked, which the page has brought to its top.
   await page.locator('#log .mine').last().scrollIntoViewIfNeeded()
   await page.locator('#text').blur()
+  await save(page, name)
+}
+
+async function save(page: Page, name: string): Promise<void> {
   const path = join(folder, `${name}.png`)
   await page.screenshot({ path, animations: 'disabled' })
   console.log(path)
@@ -60,6 +64,34 @@ try {
     const view = await open(browser, thread, { ...window, colorScheme: scheme })
     await firstSet(view)
     await take(view, `thread-${device}-${scheme}`)
+    await view.context().close()
+  }
+
+  // The team's side, in use: its profile, its notices, a decision, and what is answered of past designs.
+  const team = await open(browser, new URL('/team', program.address).href, desktop)
+  await team.getByLabel('Hardware').fill('2x A10G, serve on 8 vCPU')
+  await team.getByLabel('Frameworks').fill('PyTorch; no TensorFlow')
+  await team.getByRole('button', { name: 'Save' }).click()
+  await team.locator('#team .fields').waitFor()
+  await team.getByRole('button', { name: 'Show all on the first page' }).click()
+  await team.getByText('is told when').first().waitFor()
+  await page.getByRole('button', { name: 'Choose B' }).click()
+  await page.getByLabel('Why this one?').fill('Intervals from day one, and it retrains in minutes')
+  await page.getByRole('button', { name: 'Add the reason' }).click()
+  await page.locator('#log .ours').getByText('Why:').waitFor()
+  await take(page, 'decision-desktop-light')
+  for (const { device, scheme, window } of pictures.filter((_, i) => i % 3 === 0)) {
+    const view = await open(browser, new URL('/team', program.address).href, {
+      ...window,
+      colorScheme: scheme,
+    })
+    await save(view, `team-${device}-${scheme}`)
+    await view.goto(program.address)
+    await say(view, 'history')
+    await view.locator('#answer').getByRole('table').waitFor()
+    await view.locator('#text').blur()
+    await view.evaluate('scrollTo(0, 0)')
+    await save(view, `history-${device}-${scheme}`)
     await view.context().close()
   }
 } finally {

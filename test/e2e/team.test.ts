@@ -4,7 +4,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { inspect } from './axe.js'
-import { phone } from './browser.js'
+import { desktop, phone } from './browser.js'
 import { inBrowser } from './in-browser.js'
 import { ask, firstSet, say, useAssumptions } from './thread.js'
 
@@ -59,8 +59,10 @@ inBrowser("the team's side", ({ open }) => {
     await page.getByRole('link', { name: 'Team', exact: true }).click()
     await page.getByLabel('Hardware').fill('2x A10G')
     await page.getByLabel('Budget').fill('$2,000 for a training')
-    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Save' }).focus()
+    await page.keyboard.press('Enter')
     await answered(page, 'Profile changed')
+    await expect.poll(() => page.locator(':focus').getAttribute('id')).toBe('answer')
     expect(await page.locator('#team .fields').textContent()).toMatch(/A10G.*2,000/)
     await page.getByRole('button', { name: 'Show all on the first page' }).click()
     await answered(page, '09:00 (Europe/Berlin)')
@@ -150,36 +152,39 @@ inBrowser("the team's side", ({ open }) => {
   })
 
   test.each([
-    ['light', undefined],
-    ['dark', undefined],
-    ['light', phone],
-    ['dark', phone],
-  ] as const)('has nothing serious, %s, and is no wider than its window: %o', async (colorScheme, window) => {
-    const { page } = await open({ ...window, colorScheme })
-    const { short } = await designed(page)
-    await chooseB(page)
-    await page.getByLabel('Why this one?').waitFor()
-    await expectFit(page)
-    await page.locator('.menu summary').click()
-    await expectFit(page)
-    await page.goto(new URL('/', page.url()).href)
-    for (const words of [
-      'history',
-      `show ${short}`,
-      `compare ${short}-A ${short}-B`,
-      `forget ${short}`,
-      'help',
-    ]) {
-      const before = await page.locator('#answer').innerHTML()
-      await say(page, words)
-      await expect.poll(() => page.locator('#answer').innerHTML()).not.toBe(before)
+    { colorScheme: 'light', device: 'desktop', window: desktop },
+    { colorScheme: 'dark', device: 'desktop', window: desktop },
+    { colorScheme: 'light', device: 'phone', window: phone },
+    { colorScheme: 'dark', device: 'phone', window: phone },
+  ] as const)(
+    'has nothing serious on a $device, $colorScheme, and is as wide as it',
+    async ({ colorScheme, window }) => {
+      const { page } = await open({ ...window, colorScheme })
+      const { short } = await designed(page)
+      await chooseB(page)
+      await page.getByLabel('Why this one?').waitFor()
       await expectFit(page)
-    }
-    for (const path of ['/team', '/designs', '/designs?words=trajectory']) {
-      await page.goto(new URL(path, page.url()).href)
+      await page.locator('.menu summary').click()
       await expectFit(page)
-    }
-  })
+      await page.goto(new URL('/', page.url()).href)
+      for (const words of [
+        'history',
+        `show ${short}`,
+        `compare ${short}-A ${short}-B`,
+        `forget ${short}`,
+        'help',
+      ]) {
+        const before = await page.locator('#answer').innerHTML()
+        await say(page, words)
+        await expect.poll(() => page.locator('#answer').innerHTML()).not.toBe(before)
+        await expectFit(page)
+      }
+      for (const path of ['/team', '/designs', '/designs?words=trajectory']) {
+        await page.goto(new URL(path, page.url()).href)
+        await expectFit(page)
+      }
+    },
+  )
 })
 
 async function expectFit(page: Page) {

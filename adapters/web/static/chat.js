@@ -50,6 +50,11 @@ document.addEventListener('htmx:finally:request', (event) => {
   form.elements.text.readOnly = false
   form.removeAttribute('aria-busy')
 })
+// An answer that took the pressed button away is where reading goes on.
+document.addEventListener('htmx:finally:request', () => {
+  if (document.activeElement === document.body)
+    document.getElementById('answer')?.focus({ preventScroll: true })
+})
 document.addEventListener('htmx:error', (event) => {
   if (event.target instanceof HTMLFormElement)
     notice(
