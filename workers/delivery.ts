@@ -17,7 +17,7 @@ export interface DeliveryOptions {
   readonly outbox: Outbox
   /** Undefined for a platform that this worker has no access to. */
   readonly adapterFor: (platform: Platform) => ChatAdapter | undefined
-  readonly wakeTurn: (session: string) => Promise<void>
+  readonly wakeTurn: (session: string, round: number) => Promise<void>
   /** Takes a session whose record cannot be read out of the sweeper's sight. */
   readonly shelve: (session: string) => Promise<void>
   readonly log: TurnLog
@@ -69,8 +69,8 @@ export function createDeliveryRunner(options: DeliveryOptions) {
   async function deliverAll(session: string, token: string, tries: number): Promise<JobOutcome> {
     let next = await outbox.next(session, token)
     for (;;) {
-      if (next.wakeTurn)
-        options.wakeTurn(session).catch(() => log.warn({ session }, 'could not wake the turn'))
+      if (next.wakeTurn > 0)
+        options.wakeTurn(session, next.wakeTurn).catch(() => log.warn({ session }, 'could not wake the turn'))
       if (next.kind === 'held') return later(next.forMs + 20)
       if (next.kind !== 'next') return done
       const { delivery } = next

@@ -72,7 +72,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const deliveries = createDeliveryRunner({
     outbox,
     adapterFor: (platform) => options.adapters.get(platform),
-    wakeTurn: (session) => producer.wakeTurn(session, 1),
+    wakeTurn: producer.wakeTurn,
     shelve: store.shelve,
     log,
     worker,

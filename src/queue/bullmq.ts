@@ -15,7 +15,8 @@ export interface Producer {
    *   another's single request
    */
   wakeTurn(session: string, round: number): Promise<void>
-  wakeDelivery(session: string): Promise<void>
+  /** @param round of an opening, as above; what else there is to deliver has none, and goes before */
+  wakeDelivery(session: string, round?: number): Promise<void>
   wakeAll(sessions: {
     readonly turns: readonly { readonly session: string; readonly round: number }[]
     readonly deliveries: readonly string[]
@@ -123,7 +124,7 @@ export function createProducer(redis: Redis, onError: (error: Error) => void): P
   }
   return {
     wakeTurn: (session, round) => wake(turn, session, round),
-    wakeDelivery: (session) => wake(delivery, session),
+    wakeDelivery: (session, round) => wake(delivery, session, round),
     async wakeAll({ turns, deliveries }) {
       if (turns.length > 0) await turn.addBulk(turns.map(({ session, round }) => jobFor(session, round)))
       if (deliveries.length > 0) await delivery.addBulk(deliveries.map((session) => jobFor(session)))

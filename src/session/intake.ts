@@ -14,7 +14,7 @@ import type { SessionStore } from './store.js'
 /** Tells the workers that a session has work. May fail. */
 export interface Wake {
   turn(session: string, round: number): Promise<void>
-  delivery(session: string): Promise<void>
+  delivery(session: string, round: number): Promise<void>
 }
 
 export interface IntakeOptions {
@@ -47,7 +47,7 @@ export function createIntake(options: IntakeOptions) {
   async function wakeWorkers(session: string, round: number, opened: boolean) {
     try {
       // The turn first: the design takes longer than the opening.
-      await Promise.all([wake.turn(session, round), opened ? wake.delivery(session) : undefined])
+      await Promise.all([wake.turn(session, round), opened ? wake.delivery(session, round) : undefined])
     } catch (error) {
       onWakeFailed(session, error)
     }

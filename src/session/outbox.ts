@@ -51,7 +51,10 @@ export type Outcome =
   /** The team's channel cannot be reached: it is told of nothing any more. */
   | { readonly kind: 'no-channel' }
 
-export type Next = { readonly wakeTurn: boolean } & (
+export type Next = {
+  /** Where replies that had waited for the thread are in the mailbox now, the round of the session's turn; else 0. */
+  readonly wakeTurn: number
+} & (
   | { readonly kind: 'next'; readonly delivery: Delivery }
   | { readonly kind: 'held'; readonly forMs: number }
   | { readonly kind: 'done' | 'missing' }
@@ -113,6 +116,7 @@ export function createOutbox({ redis, leaseMs, retentionMs, clock }: OutboxOptio
           keys.undeliveredKey,
           thread ? keys.sessionOfThreadKey(thread) : s.head,
           thread ? keys.parkedKey(thread) : s.head,
+          keys.roundKey,
         ],
         [
           token,
@@ -131,10 +135,10 @@ export function createOutbox({ redis, leaseMs, retentionMs, clock }: OutboxOptio
         ],
       ),
     )
-    if (reply[0] === 'missing') return { kind: 'missing', wakeTurn: false }
+    if (reply[0] === 'missing') return { kind: 'missing', wakeTurn: 0 }
     if (reply[0] === 'newer') throw newerHead(reply[1])
-    if (reply[0] === 'held') return { kind: 'held', forMs: Math.max(reply[1], 0), wakeTurn: false }
-    const wakeTurn = reply[1] === 1
+    if (reply[0] === 'held') return { kind: 'held', forMs: Math.max(reply[1], 0), wakeTurn: 0 }
+    const wakeTurn = reply[1]
     if (reply[0] === 'done') return { kind: 'done', wakeTurn }
     return { kind: 'next', wakeTurn, delivery: deliveryOf(session, token, reply) }
   }
@@ -145,7 +149,7 @@ export function createOutbox({ redis, leaseMs, retentionMs, clock }: OutboxOptio
 
     /**
      * Records the outcome of the last delivery, if one is given, and hands out the next message.
-     * `wakeTurn`: replies that had waited for the thread are in the mailbox now. Throws StoreUnavailable.
+     * Throws StoreUnavailable.
      */
     next,
 

@@ -20,18 +20,21 @@ type Name =
   | 'forget'
   | 'profile'
 
-function load(name: Name): Script {
-  const text = readFileSync(new URL(`./scripts/${name}.lua`, import.meta.url), 'utf8')
+/** @param parts what several scripts have in common: read before it */
+function load(name: Name, ...parts: readonly 'rounds'[]): Script {
+  const text = [...parts, name]
+    .map((part) => readFileSync(new URL(`./scripts/${part}.lua`, import.meta.url), 'utf8'))
+    .join('')
   return { text, sha: createHash('sha1').update(text).digest('hex') }
 }
 
 export const scripts: Readonly<Record<Name, Script>> = {
-  accept: load('accept'),
+  accept: load('accept', 'rounds'),
   begin: load('begin'),
   renew: load('renew'),
   release: load('release'),
   commit: load('commit'),
-  deliver: load('deliver'),
+  deliver: load('deliver', 'rounds'),
   postpone: load('postpone'),
   forget: load('forget'),
   profile: load('profile'),

@@ -97,7 +97,7 @@ export function createSessionStore(options: StoreOptions) {
     const heads = redis.pipeline()
     for (const id of sessions) heads.hget(keys.sessionKeys(id).head, 'round')
     const rounds = (await reaching(redis, () => heads.exec())) ?? []
-    return sessions.map((session, i) => ({ session, round: Number(rounds[i]?.[1] ?? 0) }))
+    return sessions.map((session, i) => ({ session, round: Number(rounds[i]?.[1] ?? 1) }))
   }
 
   return {
@@ -118,7 +118,7 @@ export function createSessionStore(options: StoreOptions) {
         await runScript(
           redis,
           scripts.begin,
-          [s.head, s.entries, s.mailbox, s.outbox, s.lease, keys.unreadKey, keys.roundKey],
+          [s.head, s.entries, s.mailbox, s.outbox, s.lease, keys.unreadKey],
           [token, leaseMs, id, headVersion, keys.tenantPrefix],
         ),
       )
@@ -216,7 +216,7 @@ export function createSessionStore(options: StoreOptions) {
             clock(),
             turn.transcript.length,
             step.consumed,
-            step.checkpoint ? '1' : '',
+            step.checkpoint ? '1' : step.entries.at(-1)?.kind === 'failed' ? 'failed' : '',
             limits.maxSessionBytes + (step.lastWords ? limits.lastWordsBytes : 0),
             retentionMs,
             entries.length,

@@ -92,10 +92,11 @@ describe('a request', () => {
     expect(await roundOf(request('z', { tenant: 'slack:T2' }))).toBe(1)
     // More words of a design that waits change nothing.
     expect(await roundOf(reply('17.9', 'more'))).toBe(4)
-    // The fourth round is served: who comes now is in it, and the flood goes on behind.
+    // The fourth round is served once its turn came to an answer: who comes then is in it, and the flood goes on behind.
     const turn = await begin(fixture.store, id)
-    expect(await roundOf(request('z', { tenant: 'slack:T3' }))).toBe(4)
+    expect(await roundOf(request('z', { tenant: 'slack:T3' }))).toBe(1)
     await fixture.store.commit(turn, { entries: [], change: {}, consumed: turn.events.length })
+    expect(await roundOf(request('z', { tenant: 'slack:T4' }))).toBe(4)
     expect(await roundOf(reply('17.9', 'and more'))).toBe(5)
     expect(await roundOf()).toBe(6)
   })

@@ -51,7 +51,7 @@ describe('next', () => {
     expect(second).toMatchObject({ n: 2, entry: { text: 'two' } })
     expect(await fixture.outbox.next(id, 'a', posted(second, 'ts2'))).toEqual({
       kind: 'done',
-      wakeTurn: false,
+      wakeTurn: 0,
     })
     expect(await fixture.redis.zscore(undeliveredKey, id)).toBeNull()
     expect(await fixture.redis.exists(sessionKeys(id).sending)).toBe(0)
@@ -130,7 +130,7 @@ describe('a reply before the thread is recorded', () => {
     const opening = await next(id, 'a')
     expect(await fixture.outbox.next(id, 'a', posted(opening, 'ts0'))).toEqual({
       kind: 'done',
-      wakeTurn: true,
+      wakeTurn: 2,
     })
     await fixture.store.accept(reply('ts0', 'late'))
     const turn = await begin(fixture.store, id)

@@ -24,21 +24,9 @@ local kind, record, now = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local thread, channel, prefix = ARGV[4], ARGV[5], ARGV[6]
 local retention = tonumber(ARGV[19])
 
--- Makes a session unread and gives it a round: the one that is served now, or the one after the tenant's last. Start-time
--- fair queueing (Goyal, Vin & Cheng, 1996) with a cost of 1: a tenant's sessions keep their order, and nobody starves.
 local function unread(id)
-  local head = prefix .. id .. ':head'
-  local served = tonumber(redis.call('GET', KEYS[13]) or '1')
-  if redis.call('ZADD', KEYS[5], 'NX', now, id) == 0 then
-    return tonumber(redis.call('HGET', head, 'round') or tostring(served))
-  end
-  local last = tonumber(redis.call('GET', KEYS[10]) or '0')
-  -- No tenant is farther ahead than all that wait: it is of a count that began anew.
-  if last > served + redis.call('ZCARD', KEYS[5]) then last = 0 end
-  local round = math.max(served, last + 1)
-  redis.call('SET', KEYS[10], round, 'PX', retention)
-  redis.call('HSET', head, 'round', round)
-  return round
+  local k = { unread = KEYS[5], served = KEYS[13], tenant = KEYS[10], head = prefix .. id .. ':head' }
+  return takeRound(k, id, now, retention)
 end
 
 if redis.call('EXISTS', KEYS[1], KEYS[2]) > 0 then return { 'duplicate', '' } end

@@ -1,7 +1,6 @@
 -- Begin a turn: take the session's lease, raise its fence, and read all that a turn needs. One round trip.
 --
 -- KEYS  1 head   2 entries   3 mailbox   4 outbox   5 lease   6 unread
---       7 the round that is served
 --       The team's profile is found through the head and built from ARGV[5]: one hash tag, one slot.
 -- ARGV  1 token of this turn   2 lease ms   3 session id   4 the newest head version that the caller can read
 --       5 prefix of the tenant's keys
@@ -26,8 +25,6 @@ if redis.call('LLEN', KEYS[3]) == 0 and redis.call('HGET', KEYS[1], 'working') ~
   return { 'idle' }
 end
 redis.call('SET', KEYS[5], token, 'PX', ARGV[2])
-local round = redis.call('HGET', KEYS[1], 'round')
-if round and tonumber(round) > tonumber(redis.call('GET', KEYS[7]) or '1') then redis.call('SET', KEYS[7], round) end
 local fence = redis.call('HINCRBY', KEYS[1], 'fence', 1)
 redis.call('HINCRBY', KEYS[1], 'tries', 1)
 local profile = ''

@@ -5,7 +5,7 @@
 --       11 session of its short id   12 what the requester used this month   13 what the tenant did
 --       14 the tenant's decided sessions
 -- ARGV  1 fence   2 token   3 session id   4 now (ms)   5 entries so far   6 events to consume
---       7 '1' for a checkpoint: the step goes on, the session stays unread
+--       7 '1' for a checkpoint: the step goes on, the session stays unread; 'failed' where it came to no answer
 --       8 max session bytes   9 retention ms   10 entries given (e)   11 messages given (o)
 --       12 how long usage is kept, ms   13 what is counted of this step, or ''
 --       14 '1' the session is decided from now on, '0' it is not, '' as it was
@@ -16,7 +16,7 @@
 --       | {'too-large'}  nothing was written
 -- Guarantees: all or nothing; refused after any later begin and after forget; made at most once, because the
 --       transcript has the expected length only the first time.
-local head = redis.call('HMGET', KEYS[1], 'fence', 'bytes', 'working')
+local head = redis.call('HMGET', KEYS[1], 'fence', 'bytes', 'working', 'round')
 if head[1] ~= ARGV[1] or redis.call('LLEN', KEYS[2]) ~= tonumber(ARGV[5]) then return { 'lost' } end
 
 local now, retention = tonumber(ARGV[4]), tonumber(ARGV[9])
@@ -56,6 +56,9 @@ if ARGV[7] == '1' then
   redis.call('HSET', KEYS[1], 'working', '1')
 else
   redis.call('HDEL', KEYS[1], 'tries')
+  -- Only what came to an answer was served: turns that fail and come back must not stand before all that is new.
+  local round = ARGV[7] == '' and tonumber(head[4] or '1') or 0
+  if round > tonumber(redis.call('GET', KEYS[10]) or '1') then redis.call('SET', KEYS[10], round) end
   if head[3] then redis.call('HDEL', KEYS[1], 'working') end
   if #left == 0 then
     redis.call('HDEL', KEYS[1], 'stop')

@@ -3,7 +3,8 @@
 --
 -- KEYS  1 head   2 outbox   3 entries   4 thread   5 sending   6 mailbox   7 unread   8 undelivered
 --       9 session of thread, 10 parked replies of it (when ARGV[7] is given, else the head again)
---       The tenant's openings and its notify setting are found through the head and built from ARGV[12]: one hash tag, one slot.
+--       11 the round that is served
+--       The tenant's openings, round and notify setting are found through the head and built from ARGV[12]: one hash tag, one slot.
 -- ARGV  1 token   2 lease ms   3 session id   4 now (ms)
 --       5 n that was sent, or ''   6 its platform id ('' for an update or a refusal)
 --       7 thread key that became known with it, or ''   8 that thread (JSON)
@@ -16,7 +17,7 @@
 --          of a notice: channel (JSON), who set it (JSON)}
 --       | {'done', woke} | {'held', ms} | {'missing'}
 --       | {'newer', version} of the head than the caller can read; nothing was changed
---       woke is 1 when parked replies reached the mailbox
+--       woke is 0; when parked replies reached the mailbox, the round in which the session's turn comes
 -- Guarantees: messages are handed out in order and to one token at a time; the attempt is on record before it is
 --       made; a message is recorded once, however often this is sent; nothing passes the opening.
 local token, id, now, retention = ARGV[1], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[10])
@@ -53,8 +54,9 @@ if ARGV[5] ~= '' and n == tonumber(ARGV[5]) then
     if #parked > 0 then
       redis.call('PEXPIRE', KEYS[6], retention)
       redis.call('DEL', KEYS[10])
-      redis.call('ZADD', KEYS[7], 'NX', now, id)
-      woke = 1
+      local tenantRound = ARGV[12] .. fields[4] .. ':round'
+      local k = { unread = KEYS[7], served = KEYS[11], tenant = tenantRound, head = KEYS[1] }
+      woke = takeRound(k, id, now, retention)
     end
   end
   if ARGV[9] == 'refused' then

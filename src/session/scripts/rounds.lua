@@ -1,0 +1,19 @@
+-- Stands before accept.lua and deliver.lua. Makes a session unread and gives it a round: the one that is served now, or the
+-- one after the tenant's last. Start-time fair queueing (Goyal, Vin & Cheng, 1996) with a cost of 1: a tenant's sessions
+-- keep their order, and nobody starves. A session that is unread already keeps its round.
+--
+-- k: keys of unread, the round that is served, the tenant's round, the session's head. Returns the session's round.
+local function takeRound(k, id, now, retention)
+  local served = tonumber(redis.call('GET', k.served) or '1')
+  if redis.call('ZADD', k.unread, 'NX', now, id) == 0 then
+    return tonumber(redis.call('HGET', k.head, 'round') or tostring(served))
+  end
+  local last = tonumber(redis.call('GET', k.tenant) or '0')
+  -- No tenant is farther ahead than all that wait: it is of a count that began anew.
+  if last > served + redis.call('ZCARD', k.unread) then last = 0 end
+  local round = math.max(served, last + 1)
+  redis.call('SET', k.tenant, round, 'PX', retention)
+  redis.call('HSET', k.head, 'round', round)
+  return round
+end
+
