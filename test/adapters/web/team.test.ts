@@ -281,6 +281,16 @@ describe("the team's page", () => {
     expect(textOf(await saved.text())).toContain('Answer to notify <#notices|notices>.')
   })
 
+  it('says that the store is away, and so does what is pressed there', async () => {
+    web.answer = () => ({ kind: 'refused', message: fromRefusal('receipt:1', 'store-unavailable') })
+    for (const path of ['/team', '/designs?words=churn']) {
+      const page = await web.browser.go(path)
+      expect(page.status).toBe(503)
+      expect(textOf(await page.text())).toContain('Redis')
+    }
+    expect((await web.browser.post('/team/act', { action: show }, live)).status).toBe(503)
+  })
+
   it('is for who may be answered', async () => {
     web.answer = () => ({ kind: 'refused', message: fromRefusal('receipt:1', 'not-allowed') })
     expect(textOf(await web.browser.page('/team'))).toContain('may not')
