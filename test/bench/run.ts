@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: what the program adds to its queue, in one interleaved run on a Redis of its own; what a long
- * session writes; what a check and an offline design cost. Prints figures, asserts nothing.
+ * `npm run bench`: what the program adds to its queue, in one interleaved run on a Redis of its own; how long a single
+ * request waits behind a flood; what a long session writes; what a check and an offline design cost. Prints figures,
+ * asserts nothing.
  */
 import { performance } from 'node:perf_hooks'
 import { Queue, Worker } from 'bullmq'
@@ -13,6 +14,7 @@ import { scriptedArchitect } from '../support/scripted-architect.js'
 import { createProgram } from '../support/workers.js'
 import { checkCpuMs, deepSpec } from './check.js'
 import { designCpuMs } from './design.js'
+import { measureFairQueue, turnMs } from './fair-queue.js'
 import { measureWrites } from './writes.js'
 
 const rounds = Number(process.argv[2] ?? 400)
@@ -26,6 +28,7 @@ try {
 } finally {
   await server.stop()
 }
+await fairQueue()
 await writes()
 await design()
 
@@ -95,6 +98,17 @@ async function latency() {
   await worker.close()
   await bare.close()
   queueRedis.disconnect()
+}
+
+async function fairQueue() {
+  console.log(`\nFair queue: a team's single request while another team's wait, turns of ${turnMs} ms`)
+  for (const slots of [1, 2, 8])
+    for (const waiting of [0, 50, 500]) {
+      const { begunBefore, waitInTurns } = await measureFairQueue(slots, waiting)
+      console.log(
+        `  ${slots} ${slots === 1 ? 'slot ' : 'slots'}  ${String(waiting).padStart(3)} waiting  turns begun before it ${begunBefore}  its wait, in turns: p50 ${waitInTurns.p50.toFixed(2)}  max ${waitInTurns.max.toFixed(2)}`,
+      )
+    }
 }
 
 async function writes() {
