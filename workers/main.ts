@@ -62,6 +62,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     store,
     architect: options.architect,
     wakeDelivery: producer.wakeDelivery,
+    wakeTurn: producer.wakeTurn,
     similar: async (tenant, brief) =>
       similarTo(brief, await createDesigns(storeRedis).decided(tenant, decidedLookedAt)),
     status,

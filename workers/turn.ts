@@ -31,6 +31,7 @@ export interface TurnOptions {
   readonly store: SessionStore
   readonly architect: Architect
   readonly wakeDelivery: (session: string) => Promise<void>
+  readonly wakeTurn: (session: string, round: number) => Promise<void>
   /** Decided designs of the team that a new problem resembles. */
   readonly similar: (tenant: string, brief: Brief) => Promise<readonly SimilarDesign[]>
   /** Shows what is being done in the thread, `''` clears it. May be lost, never throws. */
@@ -101,11 +102,20 @@ export function createTurnRunner(options: TurnOptions) {
       if (probe) await probe('leased')
       if (first.head.stop) lease.end('stopped', first.head.stop)
       let turn = first
+      let asked = false
       do {
+        asked ||= asksArchitect(turn)
         const next = await step(turn, lease)
         // The process is closing: the session is handed back.
         if (!next) return later(50)
         turn = next
+        // A session that is written to while it is answered does not keep a slot: others come first.
+        if (asked && asksArchitect(turn) && turn.events.length > 0) {
+          const round = await store.yieldTurn(turn)
+          committed = true
+          await wakeAgain(turn.id, round)
+          return done
+        }
       } while (turn.events.length > 0)
       committed = true
       return done
@@ -114,6 +124,15 @@ export function createTurnRunner(options: TurnOptions) {
       running.delete(lease)
       // The last commit gave the lease back. While Redis is away it runs out by itself.
       if (!committed) await store.release(first).catch(() => undefined)
+    }
+  }
+
+  async function wakeAgain(session: string, round: number) {
+    try {
+      if (round > 0) await options.wakeTurn(session, round)
+    } catch (error) {
+      // The sweeper makes up for it.
+      log.warn({ session, ...traceOf(error) }, 'could not wake the turn')
     }
   }
 
@@ -253,6 +272,9 @@ export function createTurnRunner(options: TurnOptions) {
     },
   }
 }
+
+/** Whether a step of the turn is the architect's; what a button decides by itself costs nothing. */
+const asksArchitect = ({ events: [first] }: Turn): boolean => first === undefined || !isPress(first)
 
 /** Ends with the signal even when the work does not heed it. */
 function ending<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {

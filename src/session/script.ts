@@ -14,6 +14,7 @@ type Name =
   | 'begin'
   | 'renew'
   | 'release'
+  | 'yield'
   | 'commit'
   | 'deliver'
   | 'postpone'
@@ -33,6 +34,7 @@ export const scripts: Readonly<Record<Name, Script>> = {
   begin: load('begin'),
   renew: load('renew'),
   release: load('release'),
+  yield: load('yield', 'rounds'),
   commit: load('commit'),
   deliver: load('deliver', 'rounds'),
   postpone: load('postpone'),

@@ -155,6 +155,21 @@ export function createSessionStore(options: StoreOptions) {
     },
 
     /**
+     * Gives the lease back while events are left, so that others come first. Returns the round in which the session's
+     * next turn comes; 0 when the lease was lost. Throws StoreUnavailable.
+     */
+    async yieldTurn({ id, token, head }: Pick<Turn, 'id' | 'token' | 'head'>): Promise<number> {
+      const s = keys.sessionKeys(id)
+      const round = await runScript(
+        redis,
+        scripts.yield,
+        [s.lease, s.head, keys.unreadKey, keys.roundKey, keys.tenantRoundKey(head.tenant)],
+        [token, retentionMs],
+      )
+      return z.number().parse(round)
+    },
+
+    /**
      * Makes a step real: its entries, the messages they become, the head's change, and the mailbox read up to
      * `consumed` of the turn's events. An entry that is one of these events, the same object, is moved out of the
      * mailbox. With `checkpoint` no message is made and the step goes on.
