@@ -153,6 +153,21 @@ describe.each([1, 2, 8])('with %i slots', (slots) => {
   })
 })
 
+describe('the opening of a single request', () => {
+  it('is not delivered behind those of a flood', async () => {
+    await openFlood()
+    const session = await program.open(request('single', small))
+    await expect
+      .poll(() => queueRedis.exists(`${queuePrefix}:delivery:de:${session}`), { timeout: 10_000 })
+      .toBe(1)
+    await program.startWorker({ concurrency: 1 })
+    const opened = () => program.platform.posts.findIndex(({ message }) => message.id === `${session}:0`)
+    await expect.poll(opened, { timeout: 10_000 }).toBeGreaterThanOrEqual(0)
+    // The flood's first came before it.
+    expect(opened()).toBe(1)
+  })
+})
+
 describe('the rounds of a team', () => {
   it('keep the order of its requests, also of those that come when most are done', async () => {
     for (let i = 0; i < 30; i++) await program.open(flood(i))
