@@ -33,16 +33,14 @@ export interface AskEntry {
   readonly similar?: readonly SimilarDesign[]
 }
 
-/** A decided design of the same team that a new problem resembles. */
+/** A decided design of the same team that a new problem resembles. None of its words: it may be forgotten, this one not. */
 export interface SimilarDesign {
   /** Its short id. */
   readonly ref: string
-  readonly title: string
   /** The proposal that was chosen. */
   readonly chosen: string
-  /** What the two have in common, in words. */
+  /** What the two have in common, as the new problem says it. */
   readonly alike: readonly string[]
-  readonly why?: string
 }
 
 export interface ProposeEntry {

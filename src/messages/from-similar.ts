@@ -10,8 +10,8 @@ export function similarBlocks(similar: readonly SimilarDesign[] = []): MessageBl
     text('**Decided before, and alike**'),
     list(
       similar.map(
-        ({ ref, title, chosen, alike, why }) =>
-          `**${ref}** ${escapeText(title)}: ${escapeText(chosen)}${why ? `, because ${escapeText(why)}` : ''}. Alike in ${escapeText(alike.join(', '))}.`,
+        ({ ref, chosen, alike }) =>
+          `**${ref}**: ${escapeText(chosen)} was chosen. Alike in ${escapeText(alike.join(', '))}.`,
       ),
     ),
     {

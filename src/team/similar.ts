@@ -22,11 +22,11 @@ const everyday = new Set(
 export function similarTo(brief: Brief, decided: readonly Head[]): SimilarDesign[] {
   return decided
     .flatMap((head) => {
-      const { short, title, decision } = viewOf(head)
+      const { short, decision } = viewOf(head)
       const { said, weight } = head.brief && decision ? likeness(brief, head.brief) : unlike
       if (!decision || weight < leastWeight) return []
       const chosen = `${decision.proposal} ${decision.name}`
-      const similar = { ref: short, title, chosen, alike: said, ...(decision.why && { why: decision.why }) }
+      const similar = { ref: short, chosen, alike: said }
       return [{ similar, weight, at: decision.at }]
     })
     .sort((a, b) => b.weight - a.weight || b.at - a.at)
