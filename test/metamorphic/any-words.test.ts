@@ -79,7 +79,7 @@ describe('any words', () => {
           const before = busyMs()
           const step = await talk.say(text)
           expect(busyMs() - before).toBeLessThan(mostMilliseconds)
-          expect(['ask', 'propose', 'say', 'decline']).toContain(step.kind)
+          expect(['ask', 'propose', 'say', 'decline', 'decide']).toContain(step.kind)
           const shown = talk.shown()
           expect(shown.length).toBeGreaterThan(10)
           expect(shown).not.toMatch(/undefined|NaN|\[object|Infinity/)

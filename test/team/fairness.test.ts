@@ -230,8 +230,8 @@ describe('the rounds of a team', () => {
     await program.startWorker({ concurrency: 1 })
     await expect.poll(() => isQueued(session), { timeout: 10_000 }).toBe(true)
     await expect.poll(() => store.redis.get(`${tenantPrefix}slack:T1:round`)).toBe('22')
-    isOpen = true
     await expect.poll(() => gate.length, { timeout: 10_000 }).toBe(1)
+    isOpen = true
     gate.shift()?.()
     await expect.poll(() => began.length, { timeout: 20_000 }).toBe(21)
     expect(began.at(-1)).toBe('flood early')
