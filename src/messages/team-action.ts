@@ -1,6 +1,7 @@
 /** Buttons of answers that belong to no session: they do what a command does. */
 import { type Action, teamSession } from '../chat/action.js'
 import type { CommandName } from '../chat/commands.js'
+import type { Button } from './message.js'
 
 /** @param argument in `[A-Za-z0-9_.-]`, at most 40 characters; see formatAction */
 export const teamAction = (name: CommandName, argument: string): Action => ({
@@ -8,4 +9,9 @@ export const teamAction = (name: CommandName, argument: string): Action => ({
   round: 0,
   question: name,
   choice: argument,
+})
+
+export const commandButton = (label: string, name: CommandName, argument: string): Button => ({
+  label,
+  action: teamAction(name, argument),
 })

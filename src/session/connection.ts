@@ -30,5 +30,7 @@ function connect(url: string, onError: (error: Error) => void, options: RedisOpt
   const redis = new Redis(url, { ...options, retryStrategy: reconnect, connectTimeout: 2_000 })
   // Without a listener ioredis prints to the console.
   redis.on('error', onError)
+  // Whatever waits for the connection listens, and that may be many at once.
+  redis.setMaxListeners(0)
   return redis
 }

@@ -3,24 +3,21 @@
  * words are parsed in src/chat/commands.ts, and made in src/messages.
  */
 import type { Redis } from 'ioredis'
-import type { Entry, ProposeEntry } from '../architect/architect.js'
 import { formatAction, roundChoices, wholeRound } from '../chat/action.js'
 import type { Command, CommandName } from '../chat/commands.js'
 import type { ChatEvent } from '../chat/contract.js'
 import { formatRef, type Ref } from '../chat/ref.js'
 import type { ThreadRef } from '../chat/thread.js'
 import { type Profile, profileRows, readProfile, withoutFact } from '../design/brief/profile.js'
-import type { Proposal } from '../design/proposal.js'
+import { type ComparedSide, fromComparison } from '../messages/from-comparison.js'
 import {
-  type ComparedSide,
-  fromComparison,
   fromDesign,
-  fromExport,
   fromForgetting,
   fromHistory,
   fromProposalOf,
   fromStatus,
 } from '../messages/from-designs.js'
+import { fromExport } from '../messages/from-export.js'
 import { fromNotify, fromNotifyOff } from '../messages/from-notify.js'
 import { fromProfile, fromProfileChange, profileFields } from '../messages/from-profile.js'
 import { fromHelp } from '../messages/from-receipt.js'
@@ -32,6 +29,7 @@ import { viewOf } from '../session/head.js'
 import type { SessionStore } from '../session/store.js'
 import { listedOf } from './listed.js'
 import { channelOf, dropNotify, loadNotify, saveNotify, zoneOf } from './notify.js'
+import { networksIn, type Pointed, pointed } from './pointed.js'
 import { changeProfile, loadProfile } from './profile.js'
 import { isAdmin, mayEnd } from './rights.js'
 import { usageOf } from './usage.js'
@@ -334,38 +332,3 @@ const baseOf = ({ id, tenant, user, at }: ChatEvent) => ({ id, tenant, user, at 
 
 const folded = (text: string) =>
   text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ')
-
-const networksIn = (proposals: readonly Proposal[]): number =>
-  proposals.flatMap(({ parts }) => parts).filter(({ kind }) => kind === 'network').length
-
-type Pointed =
-  | {
-      readonly index: number
-      readonly entry: ProposeEntry
-      readonly proposal: ProposeEntry['set']['proposals'][number]
-    }
-  | { readonly message: OutgoingMessage }
-
-/** The entry of the revision that is named, or of the newest; and its proposal. */
-function pointed({ head }: Design, transcript: readonly Entry[], ref: Ref | undefined, id: string): Pointed {
-  const { short } = viewOf(head)
-  const index = transcript.findLastIndex(
-    (entry) =>
-      entry.kind === 'propose' &&
-      (ref?.revision === undefined || (entry.revision?.number ?? 0) === ref.revision),
-  )
-  const entry = transcript[index]
-  if (entry?.kind !== 'propose') {
-    const what = ref?.revision === undefined ? 'no proposals yet' : `no revision ${ref.revision}`
-    return { message: sentence(id, `${short} has ${what}.`, 'warning') }
-  }
-  const chosen =
-    head.state === 'decided' && head.decision?.entry === index ? head.decision.proposal : undefined
-  const wanted = ref?.proposal ?? chosen ?? entry.set.recommendation.id
-  const proposal = entry.set.proposals.find((one) => one.id === wanted)
-  if (!proposal) {
-    const ids = entry.set.proposals.map((one) => one.id).join(', ')
-    return { message: sentence(id, `${short} has no proposal ${wanted}. It has ${ids}.`, 'warning') }
-  }
-  return { index, entry, proposal }
-}

@@ -1,6 +1,6 @@
 /**
  * What is known of a problem (design.md 5.1): facts in base units, each with its origin. Only what somebody said
- * is kept in a session's brief; what is assumed is filled in on a copy by `catalog/complete.ts`.
+ * is kept in a session's brief; what is assumed is filled in on a copy by the field (`complete` of `catalog/field.ts`).
  */
 import { z } from 'zod'
 import { methodNames } from './methods.js'
