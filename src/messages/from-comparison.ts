@@ -2,7 +2,7 @@
 import type { ProposeEntry } from '../architect/architect.js'
 import type { FigureName, Proposal } from '../design/proposal.js'
 import { changedFacts } from '../design/revision.js'
-import { figureLabels } from './figures.js'
+import { figureLabels, figureNames } from './figures.js'
 import { formatFigure } from './format.js'
 import { escapeText } from './inline.js'
 import { heading, type OutgoingMessage, text } from './message.js'
@@ -16,16 +16,8 @@ export interface ComparedSide {
   readonly proposal: Proposal
 }
 
-const compared = [
-  'params',
-  'flops',
-  'weightMemory',
-  'servingMemory',
-  'trainingMemory',
-  'latency',
-  'trainingTime',
-  'trainingCost',
-] as const satisfies readonly FigureName[]
+/** All but what is trained of the parameters. */
+const compared = figureNames.filter((name) => name !== 'trainableParams')
 
 export function fromComparison(id: string, sides: readonly [ComparedSide, ComparedSide]): OutgoingMessage {
   const [a, b] = sides

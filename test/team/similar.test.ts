@@ -1,38 +1,21 @@
 /** Decided designs that a new problem resembles: of the same team, once decided, and with what they share. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createOfflineArchitect } from '../../src/architect/offline.js'
+import { describe, expect, it } from 'vitest'
 import { renderMarkdown } from '../../src/messages/markdown.js'
 import { action, reply, request } from '../support/events.js'
-import { startRedis, type TestRedis } from '../support/redis.js'
-import { scriptedArchitect } from '../support/scripted-architect.js'
-import { createProgram, type Program } from '../support/workers.js'
+import { useOfflineProgram } from '../support/program.js'
 
-let server: TestRedis
-let program: Program
-beforeAll(async () => {
-  server = await startRedis()
-})
-afterAll(() => server.stop())
-const offline = createOfflineArchitect()
-beforeEach(async () => {
-  program = createProgram(
-    server,
-    scriptedArchitect((conversation, context) => offline.next(conversation, context)),
-  )
-  await program.startWorker()
-})
-afterEach(() => program.close())
+const fixture = useOfflineProgram()
 
 const sales =
   'Weekly sales forecast for 40 bakeries, 12 weeks ahead, 3 years of history, promotions known, one T4, point forecasts'
 async function open(text: string, over = {}) {
-  const before = program.platform.posts.length
-  await program.open(request(text, over))
-  await expect.poll(() => program.platform.posts.length).toBeGreaterThan(before + 1)
-  return program.platform.posts[before]?.ref.thread.thread ?? ''
+  const before = fixture.program.platform.posts.length
+  await fixture.program.open(request(text, over))
+  await expect.poll(() => fixture.program.platform.posts.length).toBeGreaterThan(before + 1)
+  return fixture.program.platform.posts[before]?.ref.thread.thread ?? ''
 }
 const shown = (thread: string) =>
-  program.platform
+  fixture.program.platform
     .thread(thread)
     .map(({ message }) => renderMarkdown(message.blocks))
     .join('\n')
@@ -45,7 +28,7 @@ describe('a new problem', () => {
     const undecided = await open('Weekly sales forecast for 55 bakeries, 12 weeks ahead')
     expect(shown(undecided)).not.toMatch(/Decided before/)
 
-    await program.accept(reply(first, 'go with A because it reads promotions'))
+    await fixture.program.accept(reply(first, 'go with A because it reads promotions'))
     await expect.poll(() => shown(first)).toMatch(/Decided: A/)
     const second = await open('Weekly sales forecast for 90 bakeries, 12 weeks ahead')
     await expect
@@ -66,12 +49,12 @@ describe('a new problem', () => {
     const there = { tenant: 'slack:T9' }
     const first = await open(sales, there)
     await expect.poll(() => shown(first)).toMatch(/Recommended/)
-    await program.accept(reply(first, 'go with A', there))
+    await fixture.program.accept(reply(first, 'go with A', there))
     await expect.poll(() => shown(first)).toMatch(/Decided: A/)
-    const { session } = await program.store
+    const { session } = await fixture.program.store
       .accept(reply(first, 'thanks', there))
       .then((accepted) => (accepted.kind === 'accepted' ? accepted : { session: '' }))
-    await program.accept(action(first, `${session}:0:decision:reopen`, there))
+    await fixture.program.accept(action(first, `${session}:0:decision:reopen`, there))
     await expect.poll(() => shown(first)).toMatch(/opened the decision again/)
     const second = await open('Weekly sales forecast for 90 bakeries, 12 weeks ahead', there)
     expect(shown(second)).not.toMatch(/Decided before/)

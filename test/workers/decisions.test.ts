@@ -1,47 +1,19 @@
 /** A decision from a button or from words to the thread: who, when, which revision, why, and the way back. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { renderFile } from '../../adapters/files.js'
-import { createOfflineArchitect } from '../../src/architect/offline.js'
 import { formatAction } from '../../src/chat/action.js'
 import { renderMarkdown } from '../../src/messages/markdown.js'
 import type { Button, OutgoingMessage } from '../../src/messages/message.js'
 import { createViews } from '../../src/session/views.js'
 import { action, reply, request } from '../support/events.js'
 import type { Posted } from '../support/memory-platform.js'
-import { startRedis, type TestRedis } from '../support/redis.js'
-import { scriptedArchitect } from '../support/scripted-architect.js'
-import { createProgram, type Program } from '../support/workers.js'
+import { assumingAtFirst, useOfflineProgram } from '../support/program.js'
 
-let server: TestRedis
-let program: Program
-beforeAll(async () => {
-  server = await startRedis()
-})
-afterAll(() => server.stop())
-
-const offline = createOfflineArchitect()
-beforeEach(async () => {
-  program = createProgram(
-    server,
-    scriptedArchitect((conversation, context) =>
-      offline.next(
-        conversation.brief
-          ? conversation
-          : {
-              ...conversation,
-              unread: conversation.unread.map((entry) => ({ ...entry, assumeRest: true })),
-            },
-        context,
-      ),
-    ),
-  )
-  await program.startWorker()
-})
-afterEach(() => program.close())
+const fixture = useOfflineProgram(assumingAtFirst)
 
 let session = ''
 let thread = ''
-const posts = () => program.platform.thread(thread)
+const posts = () => fixture.program.platform.thread(thread)
 const words = (posted: Posted | undefined) => (posted ? renderMarkdown(posted.message.blocks) : '')
 const found = (pattern: RegExp) => posts().find((posted) => pattern.test(words(posted)))
 const buttons = ({ blocks }: OutgoingMessage): Button[] =>
@@ -53,14 +25,15 @@ const press = (label: RegExp, over = {}) => {
     .flatMap(({ message }) => buttons(message))
     .find((one) => label.test(one.label))
   if (!button) throw new Error(`Expected a button ${label}.`)
-  return program.accept(action(thread, formatAction(button.action), over))
+  return fixture.program.accept(action(thread, formatAction(button.action), over))
 }
-const stateOf = async () => (await program.store.redis.hgetall(`{ml-architect}:s:${session}:head`)).state
+const stateOf = async () =>
+  (await fixture.program.store.redis.hgetall(`{ml-architect}:s:${session}:head`)).state
 
 beforeEach(async () => {
-  session = await program.open(request('Weekly sales forecast for 40 stores, 12 weeks ahead'))
-  await expect.poll(() => program.platform.posts.length).toBeGreaterThan(4)
-  thread = program.platform.posts[0]?.ref.thread.thread ?? ''
+  session = await fixture.program.open(request('Weekly sales forecast for 40 stores, 12 weeks ahead'))
+  await expect.poll(() => fixture.program.platform.posts.length).toBeGreaterThan(4)
+  thread = fixture.program.platform.posts[0]?.ref.thread.thread ?? ''
   await expect.poll(() => found(/Proposal: .*Seasonal naive|Architecture Proposal: Seasonal/)).toBeDefined()
 })
 
@@ -93,7 +66,7 @@ describe('a button', () => {
 
   it('cancels the design', async () => {
     const cancel = formatAction({ session, round: 0, question: 'round', choice: 'cancel' })
-    await program.accept(action(thread, cancel, { user: { id: 'U1', name: 'Ada' } }))
+    await fixture.program.accept(action(thread, cancel, { user: { id: 'U1', name: 'Ada' } }))
     await expect.poll(() => found(/Cancelled by Ada/)).toBeDefined()
     expect(await stateOf()).toBe('cancelled')
   })
@@ -101,18 +74,18 @@ describe('a button', () => {
 
 describe('words', () => {
   it('decide with their reason, and choosing another replaces the decision', async () => {
-    await program.accept(reply(thread, 'go with B because we know it'))
+    await fixture.program.accept(reply(thread, 'go with B because we know it'))
     await expect.poll(() => found(/Decided: B [\s\S]*\*\*Why:\*\* we know it/)).toBeDefined()
-    await program.accept(reply(thread, 'no, go with A'))
+    await fixture.program.accept(reply(thread, 'no, go with A'))
     await expect.poll(() => found(/Decided: A /)).toBeDefined()
     await expect.poll(() => words(found(/Decided: B /))).toMatch(/Open again since/)
     expect(await stateOf()).toBe('decided')
   })
 
   it('that change a fact design again, and the decision is open', async () => {
-    await program.accept(reply(thread, 'go with B'))
+    await fixture.program.accept(reply(thread, 'go with B'))
     await expect.poll(stateOf).toBe('decided')
-    await program.accept(reply(thread, 'we have 4,000 stores'))
+    await fixture.program.accept(reply(thread, 'we have 4,000 stores'))
     await expect.poll(() => found(/Revision 1/)).toBeDefined()
     await expect.poll(stateOf).toBe('proposed')
   })
@@ -120,11 +93,11 @@ describe('words', () => {
 
 describe('the record', () => {
   it('says the context, the options with their figures, the decision and when to look again', async () => {
-    await program.accept(reply(thread, 'go with B because we know it'))
+    await fixture.program.accept(reply(thread, 'go with B because we know it'))
     await expect.poll(() => found(/Decided: B /)).toBeDefined()
     const file = found(/Decided: B /)?.message.files?.[0]
     if (!file) throw new Error('Expected a file.')
-    const views = createViews({ redis: program.store.redis, renderFile })
+    const views = createViews({ redis: fixture.program.store.redis, renderFile })
     const rendered = await views.file('slack:T1', { session, entry: file.entry, form: file.form })
     const text = String(rendered?.content)
     expect(rendered?.name).toBe(`decision-${session.slice(0, 4)}-B.md`)
