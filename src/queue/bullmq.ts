@@ -188,7 +188,7 @@ export function startQueueWorkers({
     'digest',
     async (job, token) => {
       // The scheduler's own time, however late the job is taken up and however often.
-      const due = (job.opts.prevMillis ?? job.timestamp) || job.timestamp
+      const due = job.opts.prevMillis || job.timestamp
       await processed(job, token, withCode(handlers.digest(job.data.tenant, due), codeOf))
     },
     { ...common, ...leaveNothingInWorker, lockDuration: lockMs },
