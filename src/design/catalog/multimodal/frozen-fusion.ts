@@ -145,7 +145,10 @@ export const frozenFusion: MixedFamily = {
         ...networkSteps(problem, `the encoders with a fusion network (${rung.label})`),
       ],
       files: planFiles(problem, [
-        { path: 'src/vectors.py', purpose: 'vectors of all examples from the frozen encoders' },
+        // Of numbers over time nothing is published, so nothing is kept.
+        ...(pretrainedOf(encoders)
+          ? [{ path: 'src/vectors.py', purpose: 'vectors of all examples from the frozen encoders' }]
+          : []),
         ...networkFiles,
       ]),
       notCounted: ['decoding of media', 'splitting into tokens', ...manyImages(problem)],

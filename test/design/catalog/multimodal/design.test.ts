@@ -224,7 +224,19 @@ describe('every design of mixed inputs', () => {
           for (const words of [overview, ...risks, ...plan])
             expect(words).not.toMatch(/undefined|NaN|\bnull\b|(?<![\d,.])1 (?:fields|classes|items|models)\b/)
       }),
-      { numRuns: 50 },
+      {
+        numRuns: 50,
+        examples: [
+          [
+            {
+              task: 'multimodal regression',
+              data: { labelled: 400_000, modalities: ['series'] },
+              targets: {},
+              constraints: {},
+            },
+          ],
+        ],
+      },
     )
   })
 
