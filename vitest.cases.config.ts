@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/cases/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    setupFiles: ['test/support/property-seed.ts'],
     pool: 'forks',
   },
 })

@@ -18,6 +18,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
     globalSetup: ['test/support/global-redis.ts'],
+    setupFiles: ['test/support/property-seed.ts'],
     pool: 'forks',
     // They wait for Redis, processes and clocks more than they compute.
     maxWorkers: 3,
