@@ -59,7 +59,7 @@ export async function startAdapters({ config, redisUrl, log }: AdaptersOptions):
     scheduleDigest: producer.scheduleDigest,
     async onForgotten(session, thread) {
       await producer.forget(session)
-      await registry.adapters.get(thread.platform)?.forget?.(thread)
+      await registry.adapters.get(thread.platform)?.forget?.(session, thread)
     },
   })
   const accept = createIntake({

@@ -7,7 +7,7 @@ import type { Hono } from 'hono'
 import type { ChatAdapter, Destination } from '../../src/chat/contract.js'
 import { DeliveryDelayed, StoreUnavailable } from '../../src/errors.js'
 import { webThread } from './events.js'
-import type { WebLog } from './log.js'
+import { sessionOf, type WebLog } from './log.js'
 import { type Mounted, mountWebChat } from './server.js'
 
 export interface WebAdapterOptions {
@@ -52,8 +52,11 @@ export function createWebAdapter({
     deliver: (message, to) =>
       delivering(async () => {
         const thread = threadOf(to, message.id)
-        await log.post(thread, message, now(), audienceOf(to))
-        return { id: message.id, thread: webThread(thread) }
+        const id = lineIdOf(to, message.id)
+        const own = to.kind === 'thread' ? undefined : sessionOf(message.id)
+        const about = [...(own === undefined ? [] : [own]), ...(message.about ?? [])]
+        await log.post(thread, { ...message, id, about }, now(), audienceOf(to))
+        return { id, thread: webThread(thread) }
       }),
 
     update: (ref, message) =>
@@ -64,8 +67,9 @@ export function createWebAdapter({
     find: (to, messageId) =>
       delivering(async () => {
         const thread = threadOf(to, messageId)
-        const line = await log.find(thread, messageId)
-        return line === undefined ? undefined : { id: messageId, thread: webThread(thread) }
+        const id = lineIdOf(to, messageId)
+        const line = await log.find(thread, id)
+        return line === undefined ? undefined : { id, thread: webThread(thread) }
       }),
 
     async status(to, text) {
@@ -73,11 +77,9 @@ export function createWebAdapter({
       await log.status(to.thread.thread, text).catch(() => undefined)
     },
 
-    async forget({ thread }) {
-      if (thread === undefined) return
-      const { session } = await log.since(thread, Number.MAX_SAFE_INTEGER)
-      if (session !== undefined) await log.takeBackAll(noticesThread, session, now())
-      await log.forget(thread)
+    async forget(session, { thread }) {
+      await log.takeBackAll(session, now())
+      if (thread !== undefined) await log.forget(thread)
     },
 
     async stop() {
@@ -98,6 +100,10 @@ function threadOf(to: Destination, messageId: string): string {
       return personalThread(to.user.id)
   }
 }
+
+/** Outside of its thread a message's id must not name the session, which may be forgotten before the line is. */
+const lineIdOf = (to: Destination, messageId: string) =>
+  to.kind === 'thread' ? messageId : `n${createHash('sha256').update(messageId).digest('hex').slice(0, 24)}`
 
 const audienceOf = (to: Destination) =>
   to.kind === 'thread' ? to.only?.id : to.kind === 'user' ? to.user.id : undefined

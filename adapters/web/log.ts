@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs'
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import type { Person, ThreadRef } from '../../src/chat/contract.js'
+import { fromPartForgotten } from '../../src/messages/from-designs.js'
 import type { OutgoingMessage } from '../../src/messages/message.js'
 import { eventSeenKey } from '../../src/session/keys.js'
 import { reaching, runScript, type Script } from '../../src/session/script.js'
@@ -30,6 +31,8 @@ const since = load('since')
 
 const tag = '{ml-architect}:w:'
 const signingKeyKey = `${tag}signing-key`
+/** The lines of other threads that tell of a session. */
+const aboutKey = (session: string) => `${tag}about:${session}`
 const answerKey = (user: string) => `${tag}answer:${encodeURIComponent(user)}`
 
 function keysOf(thread: string) {
@@ -65,15 +68,30 @@ export function createWebLog({ redis, connectListener, retentionDays }: WebLogOp
     id: string,
     line: Line,
     mode: 'once' | 'own' | 'change',
-    facts: Readonly<Record<string, string>> = {},
-    seenKey?: string,
+    {
+      facts = {},
+      seenKey,
+      about = [],
+    }: {
+      readonly facts?: Readonly<Record<string, string>>
+      readonly seenKey?: string
+      readonly about?: readonly string[]
+    } = {},
   ): Promise<boolean> {
     const k = keysOf(thread)
     const number = await runScript(
       redis,
       post,
-      [k.items, k.order, k.changed, k.last, k.facts, seenKey ?? k.last],
-      [id, JSON.stringify(line), mode, retentionMs, k.live, ...Object.entries(facts).flat()],
+      [k.items, k.order, k.changed, k.last, k.facts, seenKey ?? k.last, ...about.map(aboutKey)],
+      [
+        id,
+        JSON.stringify(line),
+        mode,
+        retentionMs,
+        k.live,
+        placeOf.write(thread, id),
+        ...Object.entries(facts).flat(),
+      ],
     )
     return Number(number) > 0
   }
@@ -99,7 +117,7 @@ export function createWebLog({ redis, connectListener, retentionDays }: WebLogOp
         message.id,
         { kind: 'message', at, message, ...(only !== undefined && { only }) },
         'once',
-        sessionFact(message.id),
+        { facts: sessionFact(message.id), ...(message.about && { about: message.about }) },
       ),
 
     /** Changes a message of ours, keeping its time and audience. False where it is not there or already so. */
@@ -123,19 +141,38 @@ export function createWebLog({ redis, connectListener, retentionDays }: WebLogOp
         postId(event),
         { kind: 'post', at, by, text, ...(only !== undefined && { only }) },
         'own',
-        { title: firstWords(text) },
-        eventSeenKey(thread, event),
+        { facts: { title: firstWords(text) }, seenKey: eventSeenKey(thread, event) },
       ),
 
     /** Takes back what a person said and nobody accepted. */
     takeBack: (thread: string, event: string, at: number) =>
       write(thread, postId(event), { kind: 'gone', at }, 'change'),
 
-    /** Takes back what was posted of a session in a thread that is not its own. */
-    async takeBackAll(thread: string, session: string, at: number): Promise<void> {
-      const { lines } = await this.since(thread, 0)
-      const ids = lines.map(({ id }) => id).filter((id) => id.startsWith(`${session}:`))
-      await Promise.all(ids.map((id) => write(thread, id, { kind: 'gone', at }, 'change')))
+    /** Notes that what a person said names sessions of other threads. */
+    async regards(thread: string, event: string, about: readonly string[]): Promise<void> {
+      const place = placeOf.write(thread, postId(event))
+      await reaching(redis, () =>
+        Promise.all(
+          about.map((session) =>
+            redis.multi().sadd(aboutKey(session), place).pexpire(aboutKey(session), retentionMs).exec(),
+          ),
+        ),
+      )
+    },
+
+    /** Takes back what other threads tell of a session. A message that tells of others too leaves a sentence. */
+    async takeBackAll(session: string, at: number): Promise<void> {
+      const places = await reaching(redis, () => redis.smembers(aboutKey(session)))
+      await Promise.all(
+        places.map(async (place) => {
+          const { thread, id } = placeOf.read(place)
+          const line = await this.find(thread, id)
+          if (line?.kind === 'message' && line.message.about?.some((other) => other !== session))
+            await write(thread, id, { ...line, message: fromPartForgotten(id) }, 'change')
+          else await write(thread, id, { kind: 'gone', at }, 'change')
+        }),
+      )
+      await reaching(redis, () => redis.del(aboutKey(session)))
     },
 
     /** Remembers which session the thread is, and has readers look at its state. */
@@ -250,9 +287,21 @@ export function createWebLog({ redis, connectListener, retentionDays }: WebLogOp
 /** The line of what a person posted under an event id. */
 export const postId = (event: string) => `post:${event}`
 
-/** A message's id begins with its session; what is not of a session (`receipt:…`) says nothing. */
+/** A line of any thread, as a text; an id of a line may hold any character, a thread's none that is encoded. */
+const placeOf = {
+  write: (thread: string, id: string): string => `${encodeURIComponent(thread)} ${id}`,
+  read(place: string): { readonly thread: string; readonly id: string } {
+    const at = place.indexOf(' ')
+    return { thread: decodeURIComponent(place.slice(0, at)), id: place.slice(at + 1) }
+  },
+}
+
+/** A message's id begins with its session; undefined for what is not of one (`receipt:…`). */
+export const sessionOf = (messageId: string): string | undefined =>
+  /^([A-Z2-7]{16}):\d+$/.exec(messageId)?.[1]
+
 function sessionFact(messageId: string): Record<string, string> {
-  const session = /^([A-Z2-7]{16}):\d+$/.exec(messageId)?.[1]
+  const session = sessionOf(messageId)
   return session === undefined ? {} : { session }
 }
 

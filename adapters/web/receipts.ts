@@ -36,12 +36,14 @@ export function createReceipts({ log, views, now }: ReceiptsOptions) {
     return design?.thread.thread
   }
 
-  async function took(thread: string, session: string): Promise<Taken> {
+  async function took(thread: string, event: string, session: string): Promise<Taken> {
     await opened(thread, session)
     const here = await log.since(thread, Number.MAX_SAFE_INTEGER).catch(() => undefined)
     if (here?.session === undefined || session === '' || here.session === session) return { kind: 'here' }
     const there = await threadOf(session)
-    return there === undefined ? { kind: 'here' } : { kind: 'there', thread: there }
+    if (there === undefined) return { kind: 'here' }
+    await log.regards(thread, event, [session])
+    return { kind: 'there', thread: there }
   }
 
   return {
@@ -52,13 +54,16 @@ export function createReceipts({ log, views, now }: ReceiptsOptions) {
     async take(thread: string, event: string, receipt: Receipt, user: string): Promise<Taken> {
       switch (receipt.kind) {
         case 'accepted':
-          return took(thread, receipt.session)
+          return took(thread, event, receipt.session)
         case 'duplicate':
           return { kind: 'here' }
         case 'answer': {
           await log.post(thread, receipt.message, now(), receipt.audience === 'user' ? user : undefined)
           const { isForgotten } = await log.since(thread, Number.MAX_SAFE_INTEGER)
-          if (!isForgotten) return { kind: 'here' }
+          if (!isForgotten) {
+            await log.regards(thread, event, receipt.message.about ?? [])
+            return { kind: 'here' }
+          }
           await log.leaveAnswer(user, receipt.message)
           return { kind: 'forgotten' }
         }

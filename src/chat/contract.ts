@@ -137,7 +137,7 @@ export interface ChatAdapter {
   find(to: Destination, messageId: string): Promise<MessageRef | undefined>
   /** Show what is being done; `''` clears it. May be lost, never throws. */
   status(to: Destination, text: string): Promise<void>
-  /** Remove what the platform's own store, where we keep one, holds of a thread whose design was forgotten. */
-  forget?(thread: ThreadRef): Promise<void>
+  /** Remove what the platform's own store, where we keep one, holds of a design that was forgotten: its thread, and what others tell of it. */
+  forget?(session: string, thread: ThreadRef): Promise<void>
   stop(): Promise<void>
 }

@@ -10,6 +10,7 @@ import { commandButton } from './team-action.js'
 
 /** A side of a comparison. */
 export interface ComparedSide {
+  readonly session: string
   readonly ref: string
   readonly title: string
   readonly entry: ProposeEntry
@@ -26,6 +27,7 @@ export function fromComparison(id: string, sides: readonly [ComparedSide, Compar
   return {
     id,
     fallback: `${names.join(' beside ')}: ${compared.map((name) => `${figureLabels[name]} ${sides.map((side) => said(side, name)).join(' / ')}`).join('; ')}`,
+    about: sides.map(({ session }) => session),
     blocks: [
       heading(2, escapeText(names.join(' beside '))),
       {

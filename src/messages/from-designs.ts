@@ -66,6 +66,7 @@ function listing(
   return {
     id,
     fallback: `${title}: ${designs.map(({ view }) => `${view.short} ${view.title}`).join('; ')}`,
+    about: designs.map(({ view }) => view.session),
     blocks: [
       heading(2, escapeText(title)),
       listedRows(title, designs),
@@ -118,6 +119,7 @@ export function fromDesign(
   return {
     id,
     fallback: `${title}: ${line}`,
+    about: [view.session],
     blocks: [
       heading(2, escapeText(title)),
       text(escapeText(line.charAt(0).toUpperCase() + line.slice(1))),
@@ -135,6 +137,7 @@ export function fromDesign(
 /** One proposal in full. @param ref as it was named */
 export function fromProposalOf(
   id: string,
+  session: string,
   ref: string,
   { set }: ProposeEntry,
   proposal: Proposal,
@@ -142,23 +145,25 @@ export function fromProposalOf(
   return {
     id,
     fallback: `${ref}: ${proposal.name}`,
+    about: [session],
     blocks: [text(`**${escapeText(ref)}**`, 'muted'), ...blueprint(proposal, set.proposals)],
   }
 }
 
 /** Asks before a design is forgotten. */
 export function fromForgetting(id: string, view: SessionView): OutgoingMessage {
-  const sentence = `Forget ${view.short}, "${view.title}"? Its conversation, proposals and decisions are removed for good; messages that a platform shows may stay there.`
+  const words = `Forget ${view.short}, "${view.title}"? Its conversation, proposals and decisions are removed for good; messages that a platform shows may stay there.`
   return {
     id,
-    fallback: sentence,
+    fallback: words,
+    about: [view.session],
     blocks: [
-      text(escapeText(sentence), 'warning'),
+      text(escapeText(words), 'warning'),
       {
         kind: 'actions',
         actions: [
           {
-            label: `Forget ${view.short} for good`,
+            label: 'Forget it for good',
             action: teamAction('forget', view.session),
             style: 'danger',
           },
@@ -167,3 +172,10 @@ export function fromForgetting(id: string, view: SessionView): OutgoingMessage {
     ],
   }
 }
+
+/** What was asked for is done; the design is not named any more. */
+export const fromForgotten = (id: string): OutgoingMessage => sentence(id, 'The design is forgotten.')
+
+/** In place of a message that told of several designs, when one of them is forgotten. */
+export const fromPartForgotten = (id: string): OutgoingMessage =>
+  sentence(id, 'What stood here told of a design, among others, that was forgotten since.', 'muted')

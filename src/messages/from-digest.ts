@@ -29,6 +29,7 @@ export function fromDigest(id: string, { from, to, designs }: Week): OutgoingMes
   return {
     id,
     fallback: `${title}: ${counts}. ${designs.map(({ view }) => `${view.short} ${view.title}`).join('; ')}`,
+    about: designs.map(({ view }) => view.session),
     blocks: [
       heading(2, title),
       text(counts),

@@ -46,6 +46,7 @@ export function fromExport(id: string, exported: Exported, form: ExportForm | un
   return {
     id,
     fallback: [lead, missing].filter(Boolean).join(' '),
+    about: [view.session],
     blocks: [
       ...(lead ? [text(escapeText(lead))] : []),
       ...(missing ? [text(missing, files.length === 0 ? 'warning' : 'muted')] : []),

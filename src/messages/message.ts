@@ -93,6 +93,8 @@ export interface OutgoingMessage {
   readonly fallback: string
   readonly blocks: readonly MessageBlock[]
   readonly files?: readonly FileRecipe[]
+  /** Sessions it tells of beside its own: when one of them is forgotten, so is this. */
+  readonly about?: readonly string[]
 }
 
 export const heading = (level: 1 | 2 | 3, text: string): MessageBlock => ({ kind: 'heading', level, text })

@@ -13,6 +13,7 @@ import { type ComparedSide, fromComparison } from '../messages/from-comparison.j
 import {
   fromDesign,
   fromForgetting,
+  fromForgotten,
   fromHistory,
   fromProposalOf,
   fromStatus,
@@ -96,7 +97,9 @@ export function createTeam({ redis, store, adminUsers, limits, scheduleDigest, o
     if ('message' in at) return at
     const { short, title } = viewOf(found.design.head)
     const name = formatRef({ ...ref, id: short, proposal: at.proposal.id })
-    return { side: { ref: name, title, entry: at.entry, proposal: at.proposal } }
+    return {
+      side: { session: found.design.head.id, ref: name, title, entry: at.entry, proposal: at.proposal },
+    }
   }
 
   const runners: { readonly [N in CommandName]: Run<N> } = {
@@ -126,7 +129,7 @@ export function createTeam({ redis, store, adminUsers, limits, scheduleDigest, o
       if (ref?.proposal === undefined)
         return { message: fromDesign(asked.id, listedOf(found.design), at.entry) }
       const name = formatRef({ ...ref, id: viewOf(found.design.head).short })
-      return { message: fromProposalOf(asked.id, name, at.entry, at.proposal) }
+      return { message: fromProposalOf(asked.id, found.design.head.id, name, at.entry, at.proposal) }
     },
 
     async compare({ refs }, asked) {
@@ -311,7 +314,7 @@ export function createTeam({ redis, store, adminUsers, limits, scheduleDigest, o
         return { message: fromNotAllowed(id, 'forget', 'who asked for the design, and admins') }
       await store.forget(event.tenant, session)
       await onForgotten(session, head.thread)
-      return { message: sentence(id, `${viewOf(head).short} is forgotten.`) }
+      return { message: fromForgotten(id) }
     },
   }
 }

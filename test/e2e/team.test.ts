@@ -110,7 +110,7 @@ inBrowser("the team's side", ({ open }) => {
     await fromMenu(page, 'Forget this design')
     await (await answeredInThread(page, 'for good')).getByRole('button', { name: /for good/ }).click()
     await page.waitForURL((url) => url.pathname === '/')
-    await answered(page, `${short} is forgotten.`)
+    await answered(page, 'The design is forgotten.')
     expect(await page.locator('.notices').count()).toBe(0)
     await reader.page.getByText('This design was forgotten').waitFor()
     expect(await page.getByRole('navigation', { name: 'Designs' }).textContent()).not.toContain(short)

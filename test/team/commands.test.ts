@@ -203,7 +203,7 @@ describe('cancel and forget', () => {
     const press = formatAction(teamAction('forget', session))
     expect(await words(action(undefined, press, other))).toMatch(/is for who asked/)
     expect(await words(action(undefined, press, { tenant: 'slack:T2' }))).toMatch(/not here any more/)
-    expect(await words(action(undefined, press))).toMatch(/7KAM is forgotten/)
+    expect(await words(action(undefined, press))).toMatch(/^The design is forgotten/)
     expect(forgotten).toEqual([session])
     for (const key of await fixture.redis.keys('*')) {
       expect(key).not.toContain(session)

@@ -49,7 +49,7 @@ describe('a live connection', () => {
     const thread = await web.newThread()
     const after = /after=(\d+)/.exec(await web.browser.page(thread))?.[1]
     const reading = live(`${thread}/events?after=${after}`, {}, (text) => text.includes('was forgotten'))
-    await web.chat.poster.forget?.(to(thread).thread)
+    await web.chat.poster.forget?.(sampleSession, to(thread).thread)
     expect(await reading).toContain('hx-target="#main"')
   })
 

@@ -189,7 +189,7 @@ describe('a forgotten thread', () => {
     let removed: Promise<void> | undefined
     web.answer = (event) => {
       // What the core does before it answers.
-      removed = web.chat.poster.forget?.(to(thread).thread)
+      removed = web.chat.poster.forget?.(sampleSession, to(thread).thread)
       return answer(event.id, text('ABCD is forgotten.'))
     }
     await web.restart({
@@ -237,7 +237,7 @@ describe('a forgotten thread', () => {
     await web.chat.poster.deliver(saying(1, 'Decided on sales.'), channel)
     await web.chat.poster.deliver({ ...saying(1, 'Decided on churn.'), id: 'BBBBBBBBBBBBBBBB:1' }, channel)
     expect(textOf(await web.browser.page('/'))).toContain('Decided on sales.')
-    await web.chat.poster.forget?.(to(thread).thread)
+    await web.chat.poster.forget?.(sampleSession, to(thread).thread)
     const words = textOf(await web.browser.page('/'))
     expect(words).not.toContain('Decided on sales.')
     expect(words).toContain('Decided on churn.')
