@@ -1,0 +1,228 @@
+/**
+ * The small Markdown of message text as Slack's rich text, where text is text: nothing in it is read as markup, a
+ * mention or a link. Where Slack takes no rich text, the plain text, or mrkdwn with every mark of it made harmless.
+ */
+import type { types } from '@slack/bolt'
+import { parseInline, type Span } from '../../src/messages/inline.js'
+import { url as maxUrl, richText } from './limits.js'
+
+export type InlineElement = types.RichTextText | types.RichTextLink
+
+/** Text of one style; with `url` a link. */
+export interface Run {
+  readonly text: string
+  readonly url?: string
+  readonly style?: { readonly bold?: true; readonly italic?: true; readonly code?: true }
+}
+
+/** @param publicUrl where the web chat is, for links within it; without it they are plain text */
+export function runsOf(source: string, publicUrl?: string): Run[] {
+  return parseInline(source)
+    .map((span) => runOf(span, publicUrl))
+    .filter(({ text }) => text !== '')
+}
+
+/** Text without marks, as a run. */
+export const plainRun = (text: string): Run => ({ text: clean(text) })
+
+export const bold = (runs: readonly Run[]): Run[] =>
+  runs.map((run) => ({ ...run, style: { ...run.style, bold: true } }))
+export const italic = (runs: readonly Run[]): Run[] =>
+  runs.map((run) => ({ ...run, style: { ...run.style, italic: true } }))
+
+/** What a reader sees of runs. */
+export const textOf = (runs: readonly Run[]): string => runs.map(({ text }) => text).join('')
+
+/** The plain text of small Markdown, as Slack may get it. */
+export const plainOf = (source: string): string => textOf(runsOf(source))
+
+export const isBlank = (text: string): boolean => text.trim() === ''
+
+function runOf(span: Span, publicUrl: string | undefined): Run {
+  const text = clean(span.text)
+  switch (span.kind) {
+    case 'text':
+      return { text }
+    case 'link': {
+      const url = addressOf(span.href, publicUrl)
+      if (url !== undefined) return { text: isBlank(text) ? url : text, url }
+      return { text: span.href.startsWith('/') ? text : `${text} (${clean(span.href)})` }
+    }
+    default:
+      return { text, style: { [span.kind]: true } }
+  }
+}
+
+/** Undefined for what Slack would refuse, and with it the whole message. */
+function addressOf(href: string, publicUrl: string | undefined): string | undefined {
+  if (href.startsWith('/') && publicUrl === undefined) return undefined
+  const url = href.startsWith('/') ? `${publicUrl?.replace(/\/+$/, '')}${href}` : href
+  if (!URL.canParse(url)) return undefined
+  const ascii = /^https?:\/\/[!-.0->@-~][!-~]*$/.test(url) ? url : new URL(url).href
+  return ascii.length <= maxUrl ? ascii : undefined
+}
+
+/** Without what is no character, and what shows text in another order than it has. */
+const clean = (text: string): string =>
+  text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+
+/** Runs as elements; neighbours of one style become one. */
+export function elementsOf(runs: readonly Run[]): InlineElement[] {
+  const merged: Run[] = []
+  for (const run of runs) {
+    const last = merged.at(-1)
+    if (last && last.url === run.url && JSON.stringify(last.style) === JSON.stringify(run.style))
+      merged[merged.length - 1] = { ...last, text: last.text + run.text }
+    else merged.push(run)
+  }
+  return merged.map(({ text, url, style }) => ({
+    ...(url === undefined ? { type: 'text', text } : { type: 'link', url, text }),
+    ...(style && { style }),
+  }))
+}
+
+export const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value))
+
+export interface Size {
+  readonly characters: number
+  /** Of the JSON, in UTF-8. */
+  readonly bytes: number
+}
+
+/** A word, and the space behind it. */
+interface Atom extends Size {
+  readonly run: Run
+  readonly text: string
+}
+
+/**
+ * Parts of which each fits one rich text block, split behind a paragraph, else a line, else a word; within a word only
+ * where it alone is too long, and then between the characters that a reader sees.
+ */
+export function splitRuns(
+  runs: readonly Run[],
+  most: Size = richText,
+  trimmed: (part: readonly Run[]) => Run[] = trim,
+): Run[][] {
+  const parts: Atom[][] = []
+  let part: Atom[] = []
+  for (const atom of runs.flatMap((run) => atomsOf(run, most))) {
+    part.push(atom)
+    const { characters, bytes } = sizeOf(part)
+    if (characters <= most.characters && bytes <= most.bytes) continue
+    const end = breakIn(part.slice(0, -1))
+    parts.push(part.slice(0, end))
+    part = part.slice(end)
+  }
+  return [...parts, part].map((atoms) => trimmed(atoms.map(runOfAtom))).filter((one) => one.length > 0)
+}
+
+/** A run costs its element, its words only themselves. */
+function sizeOf(atoms: readonly Atom[]): Size {
+  let [characters, bytes] = [0, 0]
+  for (const [i, atom] of atoms.entries()) {
+    characters += atom.characters
+    bytes += atom.bytes + (atoms[i - 1]?.run === atom.run ? 0 : shellOf(atom.run))
+  }
+  return { characters, bytes }
+}
+
+const shellOf = (run: Run): number => bytesOf(elementsOf([{ ...run, text: '' }])[0]) + 1
+
+/** Where to split a part that is full: behind its last paragraph, else its last line, in its second half. */
+function breakIn(part: readonly Atom[]): number {
+  const half = Math.floor(part.length / 2)
+  for (const end of [/\n\s*\n\s*$/, /\n\s*$/]) {
+    const at = part.findLastIndex(({ text }, i) => i >= half && end.test(text))
+    if (at > 0) return at + 1
+  }
+  return part.length
+}
+
+const runOfAtom = ({ run, text }: Atom): Run => ({ ...run, text })
+
+/** Space at the ends of a part would be seen as an empty line. */
+function trim(runs: readonly Run[]): Run[] {
+  const kept = runs.map((run, i) => {
+    const start = i === 0 ? run.text.trimStart() : run.text
+    return { ...run, text: i === runs.length - 1 ? start.trimEnd() : start }
+  })
+  const full = kept.filter(({ text }) => text !== '')
+  return full.length === runs.length ? full : full.length === 0 ? [] : trim(full)
+}
+
+function atomsOf(run: Run, most: Size): Atom[] {
+  const words = run.text.match(/\s+|\S+\s*/g) ?? []
+  return words
+    .flatMap((word) => (fits(word, most) ? [word] : piecesOf(word, most)))
+    .map((text) => ({ run, text, ...textSize(text) }))
+}
+
+const textSize = (text: string): Size => ({ characters: text.length, bytes: bytesOf(text) - 2 })
+
+/** A piece of a word is small against a block, also beside the longest address of a link. */
+const fits = (text: string, most: Size): boolean => {
+  const { characters, bytes } = textSize(text)
+  return characters <= most.characters / 4 && bytes <= most.bytes / 4
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** A word that fits nowhere, in pieces that do. One visible character may be of any length: such a one is split too. */
+function piecesOf(word: string, most: Size): string[] {
+  const pieces: string[] = []
+  let [piece, characters, bytes] = ['', 0, 0]
+  for (const { segment } of graphemes.segment(word)) {
+    for (const unit of fits(segment, most) ? [segment] : segment) {
+      const size = textSize(unit)
+      if (characters + size.characters > most.characters / 4 || bytes + size.bytes > most.bytes / 4) {
+        pieces.push(piece)
+        piece = ''
+        characters = 0
+        bytes = 0
+      }
+      piece += unit
+      characters += size.characters
+      bytes += size.bytes
+    }
+  }
+  return [...pieces, piece]
+}
+
+/** Of `text`, which Slack reads as mrkdwn [docs: formatting message text]: no mention and no link is left. */
+export const escapeEntities = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+
+/** Breaks a mark without being seen. */
+const seam = '\u200b'
+
+/**
+ * Any text as mrkdwn that shows just this text: entities for what makes links and mentions, and a seam in what would
+ * be bold, italic, struck, code, an emoji or a quote. An underscore within a word is none.
+ */
+export function escapeMrkdwn(text: string): string {
+  return escapeEntities(text)
+    .replace(/[*~`]|_(?![A-Za-z0-9])|(?<![A-Za-z0-9])_/g, `$&${seam}`)
+    .replace(/:(?=[\w+'-]+:)/g, `:${seam}`)
+    .replace(/^(?=\s*&gt;)/gm, seam)
+}
+
+const marks = { bold: '*', italic: '_', code: '`' } as const
+
+/** Small Markdown without links as mrkdwn. A mark that Slack would not read as one is left out. */
+export function mrkdwnOf(runs: readonly Run[]): string {
+  return runs
+    .map(({ text, style }, i) => {
+      const kind = (['code', 'bold', 'italic'] as const).find((one) => style?.[one])
+      const stands = isEdge(runs[i - 1]?.text.at(-1)) && isEdge(runs[i + 1]?.text.at(0))
+      if (!kind || !stands || /[*_~`:\n]|^\s|\s$/.test(text)) return escapeMrkdwn(text)
+      return `${marks[kind]}${escapeEntities(text)}${marks[kind]}`
+    })
+    .join('')
+}
+
+/** Beside a mark Slack wants the text's end, space or punctuation. */
+const isEdge = (character: string | undefined) => character === undefined || /[\s.,;:!?()]/.test(character)
