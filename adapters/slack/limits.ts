@@ -69,7 +69,14 @@ export const view = { blocks: 100, privateMetadata: 3_000, callbackId: 255, titl
 export const input = { label: 2_000, hint: 2_000, text: 3_000, placeholder: 150 } as const
 
 /**
- * chat.postMessage takes about one message a second and channel, and short bursts above it [docs: rate limits].
- * How long a burst may be is not published: a few. `channels`: as many are remembered before old ones are let go.
+ * Posting into one channel: about one message a second, short bursts above that [docs: rate limits]. How long a burst
+ * may be is not published; a set of proposals is one.
  */
-export const pace = { everyMs: 1_000, burst: 4, channels: 1_000 } as const
+export const pace = { everyMs: 1_000, burst: 6, channels: 10_000 } as const
+
+/** A `response_url` takes five answers within half an hour [docs: handling user interaction]. */
+export const responses = 5
+/** Of a page of messages that are looked through [docs: conversations.history, conversations.replies]. */
+export const page = { messages: 200 } as const
+/** Suggested prompts [vercel/chat PR 698]. */
+export const prompts = 4
