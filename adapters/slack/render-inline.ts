@@ -69,20 +69,23 @@ const clean = (text: string): string =>
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')
     .replace(/\p{Surrogate}/gu, '\ufffd')
 
-/** Runs as elements; neighbours of one style become one. */
-export function elementsOf(runs: readonly Run[]): InlineElement[] {
-  const merged: Run[] = []
+/** Neighbours of one style as one. */
+function merged(runs: readonly Run[]): Run[] {
+  const whole: Run[] = []
   for (const run of runs) {
-    const last = merged.at(-1)
+    const last = whole.at(-1)
     if (last && last.url === run.url && JSON.stringify(last.style) === JSON.stringify(run.style))
-      merged[merged.length - 1] = { ...last, text: last.text + run.text }
-    else merged.push(run)
+      whole[whole.length - 1] = { ...last, text: last.text + run.text }
+    else whole.push(run)
   }
-  return merged.map(({ text, url, style }) => ({
+  return whole
+}
+
+export const elementsOf = (runs: readonly Run[]): InlineElement[] =>
+  merged(runs).map(({ text, url, style }) => ({
     ...(url === undefined ? { type: 'text', text } : { type: 'link', url, text }),
     ...(style && { style }),
   }))
-}
 
 export const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value))
 
@@ -117,7 +120,9 @@ export function splitRuns(
     parts.push(part.slice(0, end))
     part = part.slice(end)
   }
-  return [...parts, part].map((atoms) => trimmed(atoms.map(runOfAtom))).filter((one) => one.length > 0)
+  return [...parts, part]
+    .map((atoms) => trimmed(merged(atoms.map(runOfAtom))))
+    .filter((one) => one.length > 0)
 }
 
 /** A run costs its element, its words only themselves. */

@@ -17,8 +17,11 @@ import {
 } from './render-piece.js'
 import { listPieces, mutedPieces } from './render-text.js'
 
-/** In characters: what a cell, and a row of the widest cells, may have to be read as a table. */
-const readable = { cell: 48, row: 120, caption: 150 } as const
+/**
+ * In characters: what a cell, a header and a row of the widest cells may have to be read as a table. A header breaks
+ * over lines, so it makes no column wide.
+ */
+const readable = { cell: 60, header: 80, row: 120, caption: 150 } as const
 /** Rows that are shown at once; a longer table is paged. */
 const shownRows = 20
 /** JSON of one table, so that its heading and caption stand in the same message. */
@@ -27,15 +30,33 @@ const tableBytes = message.bytes - 2_500
 type Cell = types.RawTextElement | types.RawNumberElement | types.RichTextBlock
 type Grid = readonly (readonly (readonly Run[])[])[]
 
-/** @param above the title right above it, where there is one */
-export function renderTable(table: TableBlock, context: Rendering, above: string | undefined): Piece[] {
+/** Rows up to which a table may as well be a list, where another one needs the message's only table. */
+const fewRows = 10
+
+/** A message takes one table: the largest is one, and any that is long; short ones are lists beside it. */
+export function tablesAmong(tables: readonly TableBlock[]): ReadonlySet<TableBlock> {
+  const cells = ({ header, rows }: TableBlock) => header.length * rows.length
+  const compact = tables.filter((table) => isCompact(gridOf(table, undefined)))
+  const largest = compact.reduce<TableBlock | undefined>(
+    (most, table) => (most && cells(most) >= cells(table) ? most : table),
+    undefined,
+  )
+  return new Set(compact.filter((table) => table === largest || table.rows.length > fewRows))
+}
+
+/** @param above the title right above it, where there is one; @param isTable as tablesAmong says */
+export function renderTable(
+  table: TableBlock,
+  context: Rendering,
+  above: string | undefined,
+  isTable: boolean,
+): Piece[] {
   const grid = gridOf(table, context.publicUrl)
   const caption = runsOf(table.caption, context.publicUrl)
   const name = textOf(caption).trim()
   const title = richTextPieces(bold(caption)).map((piece) => ({ ...piece, leads: true as const }))
   const isSaid = name === '' || above === name
-  const tables =
-    isCompact(grid) && context.surface === 'message' ? nativeTables(grid, name, table.align) : undefined
+  const tables = isTable && context.surface === 'message' ? nativeTables(grid, name, table.align) : undefined
   if (!tables) return [...(isSaid ? [] : title), ...records(grid)]
   // A table of Slack's has its caption itself.
   const isLed = above !== undefined && name.length <= readable.caption
@@ -58,7 +79,8 @@ const widest = (grid: Grid, column: number): number =>
 function isCompact(grid: Grid): boolean {
   const [header = [], ...rows] = grid
   if (rows.length === 0 || header.length === 0 || header.length > dataTable.columns) return false
-  const widths = header.map((_, column) => widest(grid, column))
+  if (header.some((cell) => lengthOf(cell) > readable.header)) return false
+  const widths = header.map((_, column) => widest(rows, column))
   const total = widths.reduce((sum, width) => sum + width, 0)
   return total <= readable.row && widths.every((width) => width <= readable.cell)
 }
@@ -143,7 +165,9 @@ const shortLine = 40
 function records(grid: Grid): Piece[] {
   const [header = [], ...rows] = grid
   const legend = header.filter((cell) => !isBlank(textOf(cell)))
-  const isBeside = widest(grid, 1) <= shortLine || widest(grid, 2) <= shortLine
+  // Beside the name stands what is of another length than what follows it: a value, or a title.
+  const [second, third] = [1, 2].map((column) => widest(rows, column) <= shortLine)
+  const isBeside = header.length === 2 || second !== third
   const items = rows.map((row) => recordOf(row, header, isBeside))
   return [
     ...mutedPieces(legend.flatMap((cell, i) => [plainRun(`${i === 0 ? '' : ' · '}${textOf(cell)}`)])).map(
@@ -163,7 +187,7 @@ function recordOf(row: Grid[number], header: Grid[number], isBeside: boolean): R
     const isShort = lengthOf(cell) <= shortLine
     const label = isValue ? '' : textOf(header[column] ?? []).trim()
     if (runs.length > 0) runs.push(plainRun(isValue ? '  ' : hasRoom && isShort ? ' · ' : '\n'))
-    runs.push(...italic(label === '' ? [] : [plainRun(`${label}: `)]), ...cell)
+    runs.push(...(label === '' ? [] : [...italic([plainRun(`${label}:`)]), plainRun(' ')]), ...cell)
     hasRoom = isShort && !isValue
   }
   return runs

@@ -3,7 +3,7 @@
  * within the limits of limits.ts. The caller adds the channel, the thread, metadata and how links unfold.
  */
 import { escapeText, plainText } from '../../src/messages/inline.js'
-import type { FileRecipe, MessageBlock, OutgoingMessage } from '../../src/messages/message.js'
+import type { FileRecipe, MessageBlock, OutgoingMessage, TableBlock } from '../../src/messages/message.js'
 import { message as messageLimits } from './limits.js'
 import { renderActions, renderFeedback, renderSelect } from './render-actions.js'
 import { type RenderContext, type Rendering, rendering } from './render-context.js'
@@ -11,7 +11,7 @@ import { renderForm } from './render-form.js'
 import { escapeEntities, isBlank, plainOf } from './render-inline.js'
 import { pack } from './render-pack.js'
 import { type KnownBlock, type Piece, shortened } from './render-piece.js'
-import { renderTable } from './render-table.js'
+import { renderTable, tablesAmong } from './render-table.js'
 import {
   isPicture,
   renderCode,
@@ -64,7 +64,13 @@ const sayingOf = (words: string, context: RenderContext): Piece[] =>
 
 /** The blocks of a message as pieces, of which pack() fills messages and the App Home its view. */
 export function piecesOf(blocks: readonly MessageBlock[], context: Rendering): Piece[] {
-  return blocks.flatMap((block, i) => renderBlock(block, context, titleAbove(blocks[i - 1])))
+  const tables = tablesAmong(blocks.filter((block) => block.kind === 'table'))
+  return blocks.flatMap((block, i) => {
+    const above = titleAbove(blocks[i - 1])
+    return block.kind === 'table'
+      ? renderTable(block, context, above, tables.has(block))
+      : renderBlock(block, context)
+  })
 }
 
 /** The words right above a block, where they are a title: a heading, or text that is bold throughout. */
@@ -75,7 +81,7 @@ function titleAbove(block: MessageBlock | undefined): string | undefined {
   return isBold ? plainText(block.text).trim() : undefined
 }
 
-function renderBlock(block: MessageBlock, context: Rendering, above: string | undefined): Piece[] {
+function renderBlock(block: Exclude<MessageBlock, TableBlock>, context: Rendering): Piece[] {
   switch (block.kind) {
     case 'heading':
       return renderHeading(block, context)
@@ -83,8 +89,6 @@ function renderBlock(block: MessageBlock, context: Rendering, above: string | un
       return renderText(block, context)
     case 'fields':
       return renderFields(block, context)
-    case 'table':
-      return renderTable(block, context, above)
     case 'code':
       return renderCode(block)
     case 'list':
