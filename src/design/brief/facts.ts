@@ -43,7 +43,8 @@ export const saySpan = ({ value, unit }: Span): string => counted(value, unit)
 
 /** `1 step`, `4 steps`, `3 classes`. */
 export function counted(n: number, one: string, many = `${one}s`): string {
-  return `${grouped(n)} ${n === 1 ? one : many}`
+  const said = grouped(n)
+  return `${said} ${said === '1' ? one : many}`
 }
 
 const stepNames: Partial<Record<Span['unit'], string>> = {

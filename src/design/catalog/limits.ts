@@ -90,7 +90,7 @@ function latency(problem: Problem, assessment: Served): Broken[] {
       limit: 'latency',
       needed,
       enough: needed / latencyShare,
-      reason: `${oneOf(problem.answer.one)} takes ${number(needed)} ms${at}; the limit of ${number(limit.ms)} ms with 30% head-room allows ${number(allowed)} ms`,
+      reason: `${oneOf(problem.answer.one)} takes ${over(needed, allowed)} ms${at}; the limit of ${number(limit.ms)} ms with 30% head-room allows ${number(allowed)} ms`,
       ...bandwidthBound(problem, assessment),
     },
   ]
@@ -126,7 +126,7 @@ function memory(problem: Problem, { figures, servingDevice, deviceBytes }: Serve
       limit: 'memory',
       needed,
       enough: needed / memoryShare,
-      reason: `it takes ${megabytes(needed)} while serving; ${megabytes(allowed)} may be used`,
+      reason: `it takes ${megabytesOver(needed, allowed)} while serving; ${megabytes(allowed)} may be used`,
     },
   ]
 }
@@ -134,13 +134,14 @@ function memory(problem: Problem, { figures, servingDevice, deviceBytes }: Serve
 function trainingMemory({ figures, training }: Assessment): Broken[] {
   const memory = deviceById(training.device)?.memoryBytes
   const needed = figures.trainingMemory.value
-  if (!memory || needed <= memoryShare * memory) return []
+  const allowed = memoryShare * (memory ?? 0)
+  if (!memory || needed <= allowed) return []
   return [
     {
       limit: 'training-memory',
       needed,
       enough: needed / memoryShare,
-      reason: `training takes ${megabytes(needed)} of one device; ${megabytes(memoryShare * memory)} may be used`,
+      reason: `training takes ${megabytesOver(needed, allowed)} of one device; ${megabytes(allowed)} may be used`,
     },
   ]
 }
@@ -155,7 +156,7 @@ function budget(problem: Problem, { figures }: Assessment): Broken[] {
       limit: 'budget',
       needed,
       enough: needed,
-      reason: `a training costs $${number(cost)}, ${trainingsPerBudget} of them (tuning, failed runs) $${number(needed)}; the budget is $${plain(problem.budgetUsd)}`,
+      reason: `a training costs $${number(cost)}, ${trainingsPerBudget} of them (tuning, failed runs) ${dollarsOver(needed, problem.budgetUsd)}; the budget is $${plain(problem.budgetUsd)}`,
     },
   ]
 }
@@ -168,14 +169,28 @@ function time(problem: Problem, { figures }: Assessment): Broken[] {
       limit: 'time',
       needed,
       enough: needed,
-      reason: `training takes ${number(needed)} h; ${number(problem.trainingHours)} h are allowed`,
+      reason: `training takes ${over(needed, problem.trainingHours)} h; ${number(problem.trainingHours)} h are allowed`,
     },
   ]
 }
 
 const megabytes = (bytes: number) => `${number(bytes / 1e6)} MB`
 
+/** What is over a limit and reads the same in three digits is said to be over it. */
+const isJustOver = (needed: number, allowed: number) => number(needed) === number(allowed)
+const over = (needed: number, allowed: number) =>
+  `${isJustOver(needed, allowed) ? 'just over ' : ''}${number(needed)}`
+const megabytesOver = (needed: number, allowed: number) => `${over(needed / 1e6, allowed / 1e6)} MB`
+const dollarsOver = (needed: number, allowed: number) =>
+  `${isJustOver(needed, allowed) ? 'just over ' : ''}$${number(needed)}`
+
 /** Three significant digits, thousands grouped: a number inside a reason, in the unit that the reason names. */
 export function number(value: number): string {
   return grouped(Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(3)))
+}
+
+/** `1 day`, `2.35 days`: with three significant digits. */
+export function numbered(value: number, one: string, many = `${one}s`): string {
+  const said = number(value)
+  return `${said} ${said === '1' ? one : many}`
 }

@@ -98,5 +98,7 @@ export function grouped(value: number): string {
 }
 
 /** `1 epoch`, `12 epochs`. */
-export const counted = (n: number, one: string, many = `${one}s`): string =>
-  `${grouped(n)} ${n === 1 ? one : many}`
+export function counted(n: number, one: string, many = `${one}s`): string {
+  const said = grouped(n)
+  return `${said} ${said === '1' ? one : many}`
+}

@@ -4,8 +4,8 @@ import type { Candidate } from '../catalog/candidate.js'
 import type { Field } from '../catalog/field.js'
 import { leastLift } from '../catalog/plan.js'
 import type { Problem } from '../catalog/problem.js'
-import { isAskedFor, leadsUnasked, outweighs } from '../catalog/rank.js'
-import { listed } from '../catalog/words.js'
+import { isAskedFor, leadsUnasked, outweighs, score } from '../catalog/rank.js'
+import { listed, withoutPeriod } from '../catalog/words.js'
 import type { Recommendation } from '../proposal.js'
 import type { Switch } from './switch.js'
 import type { Side } from './tradeoffs.js'
@@ -45,8 +45,11 @@ function why(
   const data = `${field.dataWords(problem, family)} ${wish}`.trimEnd()
   if (family.kind === 'baseline') {
     const others = sides.filter((side) => side !== first)
+    const held = others.find(({ candidate }) => isHeldBack(candidate, first.candidate, problem))
     if (others.length === 0)
       return `It is what is left: ${prior.because}. It answers in {{${id}.latency}} and takes {{${id}.weightMemory}}.`
+    if (held)
+      return `${data} ${heldWords(held, first)} Until then build ${id}: ${prior.because} (${prior.source}); it answers in {{${id}.latency}}${trainingWords(first)}.`
     return `${data} The plain baseline may be enough here: ${prior.because} (${prior.source}), ${others.some(({ candidate }) => candidate.family.complexity > family.complexity) ? 'and what is more complex is not likely to pay for its upkeep' : 'and the others are not likely to do better'}. Build ${id} first: it answers in {{${id}.latency}}${trainingWords(first)}. Go on to ${others[0]?.id} only if ${worth ?? `it beats ${id} by ${plain(leastLift * 100)}%`}.`
   }
   const baseline = sides.find(({ candidate }) => candidate.family.kind === 'baseline')
@@ -57,6 +60,16 @@ function why(
     ? 'What speaks for it'
     : `${name}${isAskedFor(family, problem) ? ', which you asked for,' : ''} leads here`
   return `${data} ${opening}: ${prior.because} (${prior.source}). It answers in {{${id}.latency}}${trainingWords(first)}.${bar}`
+}
+
+/** Whether a limit that nobody named is all that puts it behind the first. */
+const isHeldBack = (candidate: Candidate, first: Candidate, problem: Problem): boolean =>
+  candidate.overAssumed !== undefined && score(candidate.family, problem) > score(first.family, problem)
+
+function heldWords({ id, candidate }: Side, first: Side): string {
+  const { name, prior, overAssumed = '' } = candidate
+  const qualities = `${prior.value.toFixed(2)} against ${first.candidate.prior.value.toFixed(2)}`
+  return `${id} ${name} would lead (expected quality ${qualities}), but breaks a limit that was only assumed: ${withoutPeriod(overAssumed)}. Say what holds, and it is weighed again.`
 }
 
 /** It leads for a wish alone: said with what would lead without it. */

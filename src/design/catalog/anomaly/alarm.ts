@@ -1,7 +1,7 @@
 /** From scores to alarms: a threshold that keeps the budget, persistence, and grouping. Every number is computed. */
 import { counted, grouped, plain } from '../../brief/facts.js'
 import { secondsPer } from '../../brief/units.js'
-import { number } from '../limits.js'
+import { number, numbered } from '../limits.js'
 import type { AnomalyProblem } from './problem.js'
 
 /** Scores above a quantile that settle where it lies. */
@@ -27,10 +27,10 @@ export function budgetWords(problem: AnomalyProblem): string {
 function calibrationWords({ falseRate, decisionsPerDay, days }: AnomalyProblem): string {
   const scores = scoresPerTail / falseRate
   const needed = scores / decisionsPerDay
-  const read = `its quantile wants ${number(scores)} clean scores (${scoresPerTail} / the rate), ${number(needed)} ${needed === 1 ? 'day' : 'days'} of them`
+  const read = `its quantile wants ${number(scores)} clean scores (${scoresPerTail} / the rate), ${numbered(needed, 'day')} of them`
   return needed <= days
     ? read
-    : `${read}, more than the ${number(days)} days there are: a generalised Pareto tail is fitted to the largest 1% instead (Siffer et al., SPOT, 2017)`
+    : `${read}, more than the ${numbered(days, 'day')} there ${number(days) === '1' ? 'is' : 'are'}: a generalised Pareto tail is fitted to the largest 1% instead (Siffer et al., SPOT, 2017)`
 }
 
 /** The steps from score to alarm, for the plan. */

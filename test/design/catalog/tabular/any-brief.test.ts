@@ -30,7 +30,7 @@ describe.each(domains)('for any facts about %s', (domain) => {
         expect(set.proposals.every(({ checks }) => checks.every(({ passed }) => passed))).toBe(true)
         expect(broken(wordsOf(set))).toEqual([])
       }),
-      { numRuns: 60 },
+      { numRuns: 60, examples: [[{ data: { historyLength: { value: 1, unit: 'day' } } }]] },
     )
   }, 60_000)
 
