@@ -11,6 +11,7 @@ import { createTeam } from '../src/team/commands.js'
 import { renderFile } from './files.js'
 import { createHttpServer } from './http.js'
 import { createAdapterRegistry } from './registry.js'
+import { eventsPath as slackPath } from './slack/app.js'
 
 export interface AdaptersOptions {
   readonly config: Pick<
@@ -20,6 +21,7 @@ export interface AdaptersOptions {
     | 'publicUrl'
     | 'allowedHosts'
     | 'webChat'
+    | 'slack'
     | 'webChatToken'
     | 'retentionDays'
     | 'requestsPerUserPerHour'
@@ -33,8 +35,10 @@ export interface AdaptersOptions {
 }
 
 export interface Adapters {
-  /** Where people can open the web chat. */
+  /** The addresses of the HTTP server. */
   readonly addresses: readonly string[]
+  /** Where people find the program: the chats that are on, in words. */
+  readonly places: readonly string[]
   stop(): Promise<void>
 }
 
@@ -91,9 +95,15 @@ export async function startAdapters({ config, redisUrl, log }: AdaptersOptions):
 
   try {
     for (const adapter of registry.adapters.values()) await adapter.start(accept, views)
-    return { addresses: await http.listen(), stop }
+    const addresses = await http.listen()
+    return { addresses, places: placesOf(config, addresses), stop }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+function placesOf({ webChat, slack }: AdaptersOptions['config'], addresses: readonly string[]): string[] {
+  const over = slack?.appToken === undefined ? `${addresses[0]}${slackPath}` : 'Socket Mode'
+  return [...(webChat ? addresses : []), ...(slack ? [`Slack over ${over}`] : [])]
 }

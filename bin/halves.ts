@@ -1,19 +1,19 @@
 /** Opens the two halves of the program for the commands: the chat process, and the workers with what they post through. */
-import { startAdapters } from '../adapters/main.js'
+import { type Adapters, startAdapters } from '../adapters/main.js'
 import { createAdapterRegistry } from '../adapters/registry.js'
 import { startWorkers } from '../workers/main.js'
 import { chooseArchitect } from './architects.js'
 import { workersGraceMs } from './lifecycle.js'
 import type { Service } from './serve.js'
 
-/** Listens. Returns where people can open it. Throws PortTaken. */
+/** Listens. Returns where that is, and where people find it. Throws PortTaken, ConfigFault. */
 export async function openAdapters(
   { config, log, closers }: Service,
   redisUrl: string,
-): Promise<readonly string[]> {
+): Promise<Pick<Adapters, 'addresses' | 'places'>> {
   const adapters = await startAdapters({ config, redisUrl, log })
   closers.add('the chat', adapters.stop)
-  return adapters.addresses
+  return adapters
 }
 
 /** Thinks and delivers. Returns the name that the workers' leases begin with. */

@@ -27,7 +27,7 @@ export async function serve(
 
   const log = createLogger({
     level: config.logLevel,
-    secrets: config.webChatToken === undefined ? [] : [config.webChatToken],
+    secrets: secretsOf(config),
   })
   const closers = createClosers()
   const stopped = firstSignal(log)
@@ -39,4 +39,10 @@ export async function serve(
     await closers.closeAll(log)
   }
   return 0
+}
+
+/** What no line of the log may hold. */
+function secretsOf({ webChatToken, slack }: Config): string[] {
+  const all = [webChatToken, slack?.botToken, slack?.appToken, slack?.signingSecret]
+  return all.filter((secret) => secret !== undefined)
 }

@@ -71,6 +71,14 @@ const apiUrl = z
   })
 
 const secret = z.string().optional()
+
+/** The value is not repeated: it may be a secret that stands in the wrong place. */
+const token = (form: RegExp, what: string) =>
+  z
+    .string()
+    .optional()
+    .refine((s) => s === undefined || form.test(s), { error: `must be ${what}.` })
+
 const ids = (what: string) =>
   listOf(/^(slack|discord|web):[^\s,]+$/, `${what} as slack:<id>, discord:<id> or web:<id>`)
 
@@ -120,9 +128,12 @@ const variables = z.object({
     .refine((s) => s === undefined || (s.length >= tokenLength.min && s.length <= tokenLength.max), {
       error: `must have ${tokenLength.min} to ${tokenLength.max} characters; \`openssl rand -hex 24\` makes a good one.`,
     }),
-  SLACK_BOT_TOKEN: secret,
-  SLACK_SIGNING_SECRET: secret,
-  SLACK_APP_TOKEN: secret,
+  SLACK_BOT_TOKEN: token(/^xoxb-[\w-]+$/, 'the bot token of the Slack app, which begins with xoxb-'),
+  SLACK_SIGNING_SECRET: token(
+    /^[\w-]{16,128}$/,
+    'the signing secret of the Slack app, from "Basic Information" of its settings',
+  ),
+  SLACK_APP_TOKEN: token(/^xapp-[\w-]+$/, 'the app-level token of the Slack app, which begins with xapp-'),
   SLACK_CLIENT_ID: secret,
   SLACK_CLIENT_SECRET: secret,
   SLACK_STATE_SECRET: secret,
@@ -172,6 +183,7 @@ export interface Config {
   /** Host names beside the loopback ones that a request may be addressed to: lower case, no port; PUBLIC_URL's is one of them. */
   readonly allowedHosts: readonly string[]
   readonly webChat: boolean
+  readonly slack?: SlackConfig
   /** Always there when `host` is beyond loopback and the web chat is on. */
   readonly webChatToken?: string
   readonly turnConcurrency: number
@@ -186,20 +198,20 @@ export interface Config {
   readonly budgets: { readonly sessionUsd: number; readonly userUsd: number; readonly tenantUsd: number }
 }
 
+/** One workspace by its token. Slack reaches the program by Socket Mode where there is an app token, else over HTTP. */
+export interface SlackConfig {
+  readonly botToken: string
+  readonly appToken?: string
+  readonly signingSecret?: string
+  /** Another server that speaks Slack's Web API, with its path. */
+  readonly apiUrl?: string
+}
+
 /** What the environment can ask for and this version cannot do. To ignore it would mislead whoever set it. */
 const notYet: readonly { readonly what: string; readonly variables: readonly Variable[] }[] = [
   {
-    what: 'Slack is',
-    variables: [
-      'SLACK_BOT_TOKEN',
-      'SLACK_SIGNING_SECRET',
-      'SLACK_APP_TOKEN',
-      'SLACK_CLIENT_ID',
-      'SLACK_CLIENT_SECRET',
-      'SLACK_STATE_SECRET',
-      'ENCRYPTION_KEYS',
-      'SLACK_API_URL',
-    ],
+    what: 'an installation into many Slack workspaces is',
+    variables: ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET', 'ENCRYPTION_KEYS'],
   },
   {
     what: 'Discord is',
@@ -226,7 +238,7 @@ export function readConfig(environment: Environment): Config {
   const problems = read.success
     ? []
     : read.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`)
-  problems.push(...absentFeatures(set), ...openDoors(set))
+  problems.push(...absentFeatures(set), ...slackProblems(set), ...openDoors(set))
   if (!read.success || problems.length > 0) throw new ConfigFault(problems)
 
   const v = read.data
@@ -238,8 +250,15 @@ export function readConfig(environment: Environment): Config {
     host: v.HOST,
     ...(v.PUBLIC_URL && { publicUrl: v.PUBLIC_URL }),
     allowedHosts: [...new Set(publicHost ? [...v.ALLOWED_HOSTS, publicHost] : v.ALLOWED_HOSTS)],
-    // On when no other adapter is set, and this version has no other.
-    webChat: v.WEB_CHAT !== 'off',
+    webChat: hasWebChat(set),
+    ...(v.SLACK_BOT_TOKEN && {
+      slack: {
+        botToken: v.SLACK_BOT_TOKEN,
+        ...(v.SLACK_APP_TOKEN && { appToken: v.SLACK_APP_TOKEN }),
+        ...(v.SLACK_SIGNING_SECRET && { signingSecret: v.SLACK_SIGNING_SECRET }),
+        ...(v.SLACK_API_URL && { apiUrl: v.SLACK_API_URL }),
+      },
+    }),
     ...(v.WEB_CHAT_TOKEN && { webChatToken: v.WEB_CHAT_TOKEN }),
     turnConcurrency: v.TURN_CONCURRENCY,
     retentionDays: v.RETENTION_DAYS,
@@ -262,12 +281,32 @@ function absentFeatures(set: Readonly<Record<string, string>>): string[] {
   })
 }
 
+/** On when it is asked for, or when there is no other chat. */
+const hasWebChat = (set: Readonly<Record<string, string>>): boolean =>
+  set.WEB_CHAT === undefined ? set.SLACK_BOT_TOKEN === undefined : set.WEB_CHAT === 'on'
+
+function slackProblems(set: Readonly<Record<string, string>>): string[] {
+  const { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: signing } = set
+  const others = (['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_API_URL'] as const).filter(
+    (name) => name in set,
+  )
+  if (bot === undefined)
+    return others.length === 0
+      ? []
+      : [`SLACK_BOT_TOKEN must be set beside ${others.join(' and ')}: it begins with xoxb-.`]
+  return app === undefined && signing === undefined
+    ? [
+        'SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) must be set beside SLACK_BOT_TOKEN: without one of them nothing from Slack reaches the program.',
+      ]
+    : []
+}
+
 /**
  * A chat without a token is for this machine alone. A proxy in front counts as a door too: it may name this machine
  * as the host of what it passes on.
  */
 function openDoors(set: Readonly<Record<string, string>>): string[] {
-  if (set.WEB_CHAT === 'off' || set.WEB_CHAT_TOKEN !== undefined) return []
+  if (!hasWebChat(set) || set.WEB_CHAT_TOKEN !== undefined) return []
   const { HOST = '127.0.0.1', PUBLIC_URL: url = '', ALLOWED_HOSTS: hosts = '' } = set
   const isOpenUrl = isPublicUrl(url) && !isLoopbackHost(new URL(url).hostname)
   const isOpenName = (name: string) => hostNamePattern.test(name) && !isLoopbackHost(name)
@@ -285,8 +324,8 @@ function openDoors(set: Readonly<Record<string, string>>): string[] {
 }
 
 /** Why nobody could ask anything with these settings, or undefined. */
-export function chatProblem({ webChat }: Pick<Config, 'webChat'>): string | undefined {
-  return webChat ? undefined : 'WEB_CHAT is off and no other chat is set up: unset it.'
+export function chatProblem({ webChat, slack }: Pick<Config, 'webChat' | 'slack'>): string | undefined {
+  return webChat || slack ? undefined : 'WEB_CHAT is off and no other chat is set up: unset it.'
 }
 
 /** Whether only this machine can reach a server that listens there. */

@@ -48,9 +48,7 @@ const outOfDate =
 
 export const sentence = (code: RefusalCode) => fromRefusal('web', code).fallback
 export const unavailable = sentence('store-unavailable')
-/** A receipt has no code: the sentence tells a store that is away from what a person may not do. */
-export const isAway = (receipt: Extract<Receipt, { kind: 'refused' }>) =>
-  receipt.message.fallback === unavailable
+export const isAway = (receipt: Extract<Receipt, { kind: 'refused' }>) => receipt.code === 'store-unavailable'
 
 /** Whether a script asked, which wants the piece of the page to replace. */
 export const isLive = (c: Context) => c.req.header('hx-request') === 'true'

@@ -8,5 +8,5 @@ import { sharedStore } from '../store.js'
 export const adapters = (environment: Environment): Promise<number> =>
   serve(environment, async (service) => {
     const store = await sharedStore('adapters', service)
-    return (await openAdapters(service, store.url)).join(' and ')
+    return (await openAdapters(service, store.url)).places.join(' and ')
   })

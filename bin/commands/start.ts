@@ -13,7 +13,7 @@ export const start = (environment: Environment): Promise<number> =>
     ])
     // The workers first: whoever is let in is answered.
     await openWorkers(service, store.url)
-    const addresses = await openAdapters(service, store.url)
+    const { addresses, places } = await openAdapters(service, store.url)
     store.announce(addresses[0] ?? '')
-    return addresses.join(' and ')
+    return places.join(' and ')
   })

@@ -3,6 +3,7 @@
  * (Receipt), and what a platform must be able to do (ChatAdapter). No platform's name or type appears here
  * beyond the reference types.
  */
+import type { RefusalCode } from '../messages/from-receipt.js'
 import type { FileForm, OutgoingMessage } from '../messages/message.js'
 import type { ThreadRef } from './thread.js'
 
@@ -61,8 +62,14 @@ export type Receipt =
   | { readonly kind: 'duplicate' }
   /** Nothing here is ours: a reply in a thread that has no session. */
   | { readonly kind: 'ignored' }
-  | { readonly kind: 'answer'; readonly message: OutgoingMessage; readonly audience: 'all' | 'user' }
-  | { readonly kind: 'refused'; readonly message: OutgoingMessage }
+  | {
+      readonly kind: 'answer'
+      readonly message: OutgoingMessage
+      readonly audience: 'all' | 'user'
+      /** An admin would be answered otherwise: a platform that does not know yet whether this is one asks again. */
+      readonly isForOthers?: true
+    }
+  | { readonly kind: 'refused'; readonly code: RefusalCode; readonly message: OutgoingMessage }
 
 /** Where a message goes. */
 export type Destination =
@@ -81,6 +88,8 @@ export interface MessageRef {
 export interface Views {
   /** The tenant's designs, newest first. */
   designs(tenant: string, limit: number): Promise<readonly DesignSummary[]>
+  /** The design of a thread. */
+  designOf(tenant: string, thread: ThreadRef): Promise<DesignSummary | undefined>
   /** One design, or undefined where the tenant has none of that id. */
   design(tenant: string, session: string): Promise<DesignSummary | undefined>
   /** The content of a message's file, rendered now. Undefined where there is none of that description. */

@@ -38,6 +38,9 @@ export function createDesigns(redis: Redis) {
   return {
     byId,
 
+    /** Whosever it is: for who was given the id by the program itself. */
+    bySession: async (id: string): Promise<Design | undefined> => (await read([id]))[0],
+
     /** @param limit the most that are looked at, newest first */
     async newest(tenant: string, limit: number): Promise<Design[]> {
       const ids = await reaching(redis, () => redis.zrevrange(keys.tenantSessionsKey(tenant), 0, limit - 1))

@@ -77,6 +77,7 @@ export function createIntake(options: IntakeOptions) {
     const messageId = `receipt:${event.id}`
     const refused = (code: RefusalCode): Receipt => ({
       kind: 'refused',
+      code,
       message: fromRefusal(messageId, code),
     })
 
@@ -87,7 +88,7 @@ export function createIntake(options: IntakeOptions) {
       return event.kind === 'request' ? refused('empty') : { kind: 'ignored' }
     try {
       const ran = await command(event, messageId)
-      if (ran && 'message' in ran) return { kind: 'answer', message: ran.message, audience: 'user' }
+      if (ran && 'message' in ran) return { kind: 'answer', audience: 'user', ...ran }
       const accepted = await store.accept(ran?.event ?? event)
       if (accepted.kind === 'refused') return refused(accepted.code)
       if (accepted.kind !== 'accepted') return { kind: accepted.kind }

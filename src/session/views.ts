@@ -22,8 +22,25 @@ export interface ViewsOptions {
 }
 
 /** Contract of each: throws StoreUnavailable; a record that cannot be read counts as not there. */
-export function createViews({ redis, renderFile }: ViewsOptions): Views {
+export function createViews({ redis, renderFile }: ViewsOptions): Views & {
+  /** A file of a message that is being posted: whose it is was decided with the message. */
+  ownFile(request: FileRequest): Promise<RenderedFile | undefined>
+} {
   const stored = createDesigns(redis)
+
+  async function file(design: Design | undefined, request: FileRequest): Promise<RenderedFile | undefined> {
+    if (!design || request.entry < 0) return undefined
+    const { entries } = sessionKeys(request.session)
+    const read = async (index: number) => {
+      const record = await reaching(redis, () => redis.lindex(entries, index))
+      return record === null ? undefined : entryOfRecord(record)
+    }
+    const entry = await read(request.entry)
+    if (!entry) return undefined
+    const decided = entry.kind === 'decide' ? await read(entry.entry) : undefined
+    if (entry.kind === 'decide' && !decided) return undefined
+    return renderFile(request, entry, viewOf(design.head), decided)
+  }
 
   return {
     async designs(tenant, limit) {
@@ -36,17 +53,14 @@ export function createViews({ redis, renderFile }: ViewsOptions): Views {
       return found && summary(found)
     },
 
-    async file(tenant, request) {
-      const s = sessionKeys(request.session)
-      const [design, record] = await reaching(redis, () =>
-        Promise.all([stored.byId(tenant, request.session), redis.lindex(s.entries, request.entry)]),
-      )
-      if (!design || record === null || request.entry < 0) return undefined
-      const entry = entryOfRecord(record)
-      if (entry.kind !== 'decide') return renderFile(request, entry, viewOf(design.head))
-      const of = await reaching(redis, () => redis.lindex(s.entries, entry.entry))
-      return of === null ? undefined : renderFile(request, entry, viewOf(design.head), entryOfRecord(of))
+    async designOf(tenant, thread) {
+      const found = await stored.ofThread(tenant, thread)
+      return found && summary(found)
     },
+
+    file: async (tenant, request) => file(await stored.byId(tenant, request.session), request),
+
+    ownFile: async (request) => file(await stored.bySession(request.session), request),
   }
 }
 

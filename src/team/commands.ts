@@ -52,7 +52,13 @@ export interface TeamOptions {
 }
 
 /** What running a command comes to: an answer, or an event that goes the way of all others. */
-export type Ran = { readonly message: OutgoingMessage } | { readonly event: ChatEvent }
+export type Ran =
+  | {
+      readonly message: OutgoingMessage
+      /** An admin would be answered otherwise. */
+      readonly isForOthers?: true
+    }
+  | { readonly event: ChatEvent }
 
 /** The most that history lists, and looks through for words. */
 const listed = 20
@@ -195,7 +201,7 @@ export function createTeam({ redis, store, adminUsers, limits, scheduleDigest, o
       if ('message' in found) return found
       const { head } = found.design
       if (!mayEnd(head.requester, asked.event, adminUsers))
-        return { message: fromNotAllowed(asked.id, 'cancel', 'who asked for the design, and admins') }
+        return notAllowed(asked.id, 'cancel', 'who asked for the design, and admins')
       const { id, thread } = head
       const action = formatAction({
         session: id,
@@ -212,17 +218,19 @@ export function createTeam({ redis, store, adminUsers, limits, scheduleDigest, o
       const { head } = found.design
       return mayEnd(head.requester, asked.event, adminUsers)
         ? { message: fromForgetting(asked.id, viewOf(head)) }
-        : { message: fromNotAllowed(asked.id, 'forget', 'who asked for the design, and admins') }
+        : notAllowed(asked.id, 'forget', 'who asked for the design, and admins')
     },
 
     async profile({ change }, { id, event }) {
       const mayChange = isAdmin(event, adminUsers)
       if (!change) {
         const { profile, changes } = await loadProfile(redis, event.tenant)
-        return { message: fromProfile(id, profile, changes, mayChange) }
+        return {
+          message: fromProfile(id, profile, changes, mayChange),
+          ...(!mayChange && { isForOthers: true }),
+        }
       }
-      if (!mayChange)
-        return { message: fromNotAllowed(id, 'profile', 'admins, as far as it changes something') }
+      if (!mayChange) return notAllowed(id, 'profile', 'admins, as far as it changes something')
       if (change.kind === 'set') return changed(id, event, (before) => readProfile(change.words, before))
       const rows = rowsNamed(change.fact)
       if (rows.length === 0)
@@ -233,7 +241,7 @@ export function createTeam({ redis, store, adminUsers, limits, scheduleDigest, o
       const { tenant } = event
       if (!change) return { message: fromNotify(id, await loadNotify(redis, tenant)) }
       if (!isAdmin(event, adminUsers))
-        return { message: fromNotAllowed(id, 'notify', 'admins, as far as it changes something') }
+        return notAllowed(id, 'notify', 'admins, as far as it changes something')
       if (change.kind === 'off') {
         await dropNotify(redis, tenant)
         await scheduleDigest(tenant, undefined)
@@ -290,7 +298,7 @@ export function createTeam({ redis, store, adminUsers, limits, scheduleDigest, o
       // Of what is not there the store says so.
       return !design || mayEnd(design.head.requester, event, adminUsers)
         ? undefined
-        : { message: fromNotAllowed(id, 'cancel', 'who asked for the design, and admins') }
+        : notAllowed(id, 'cancel', 'who asked for the design, and admins')
     },
 
     /** The form of the profile; each field is read by what it is called. */
@@ -311,13 +319,18 @@ export function createTeam({ redis, store, adminUsers, limits, scheduleDigest, o
       if (!design) return { message: sentence(id, 'That design is not here any more.', 'warning') }
       const { head } = design
       if (!mayEnd(head.requester, event, adminUsers))
-        return { message: fromNotAllowed(id, 'forget', 'who asked for the design, and admins') }
+        return notAllowed(id, 'forget', 'who asked for the design, and admins')
       await store.forget(event.tenant, session)
       await onForgotten(session, head.thread)
       return { message: fromForgotten(id) }
     },
   }
 }
+
+const notAllowed = (id: string, name: CommandName, who: string): Ran => ({
+  message: fromNotAllowed(id, name, who),
+  isForOthers: true,
+})
 
 export type Team = ReturnType<typeof createTeam>
 

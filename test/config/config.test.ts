@@ -88,7 +88,7 @@ describe('settings', () => {
       TURN_CONCURRENCY: '1.5',
       HOST: '0.0.0.0',
       ADMIN_USERS: 'anna, slack:U1',
-      SLACK_BOT_TOKEN: 'xoxb-1',
+      SLACK_CLIENT_ID: '1.2',
     })
     const named = problems.map((problem) => problem.split(/[ ,]/)[0])
     expect(named.sort()).toEqual(
@@ -97,7 +97,7 @@ describe('settings', () => {
         'LOG_LEVEL',
         'PORT',
         'REDIS_URL',
-        'SLACK_BOT_TOKEN',
+        'SLACK_CLIENT_ID',
         'TURN_CONCURRENCY',
         'WEB_CHAT_TOKEN',
       ].sort(),
@@ -166,8 +166,7 @@ describe('settings', () => {
   })
 
   test.each([
-    ['SLACK_SIGNING_SECRET', 'Slack is not in this version'],
-    ['SLACK_API_URL', 'Slack is not in this version'],
+    ['SLACK_CLIENT_ID', 'many Slack workspaces is not in this version'],
     ['DISCORD_TOKEN', 'Discord is not in this version'],
     ['ANTHROPIC_API_KEY', 'Claude is not in this version'],
     ['METRICS_PORT', 'a metrics endpoint is not in this version'],
@@ -176,6 +175,19 @@ describe('settings', () => {
     expect(problems).toHaveLength(1)
     expect(problems[0]).toContain(name)
     expect(problems[0]).toContain(sentence)
+  })
+
+  test('Slack needs its bot token, and a way in', () => {
+    const bot = 'xoxb-1-abc'
+    expect(problemsOf({ SLACK_APP_TOKEN: 'xapp-1-abc' }).join()).toMatch(
+      /^SLACK_BOT_TOKEN must be set beside/,
+    )
+    expect(problemsOf({ SLACK_BOT_TOKEN: bot }).join()).toMatch(/^SLACK_APP_TOKEN .* or SLACK_SIGNING_SECRET/)
+    expect(problemsOf({ SLACK_BOT_TOKEN: 'hunter2' }).join()).not.toContain('hunter2')
+    const socket = readConfig({ SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: 'xapp-1-abc' })
+    expect(socket).toMatchObject({ webChat: false, slack: { botToken: bot, appToken: 'xapp-1-abc' } })
+    const http = readConfig({ SLACK_BOT_TOKEN: bot, SLACK_SIGNING_SECRET: 'a'.repeat(32), WEB_CHAT: 'on' })
+    expect(http).toMatchObject({ webChat: true, slack: { signingSecret: 'a'.repeat(32) } })
   })
 
   test.each(['SLACK_API_URL', 'DISCORD_API_URL', 'ANTHROPIC_BASE_URL'])(

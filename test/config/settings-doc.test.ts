@@ -45,6 +45,11 @@ describe('docs/settings.md', () => {
       'ALLOWED_USERS',
       'PUBLIC_URL',
       'REDIS_URL',
+      'SLACK_API_URL',
+      'SLACK_APP_TOKEN',
+      'SLACK_BOT_TOKEN',
+      'SLACK_SIGNING_SECRET',
+      'WEB_CHAT',
       'WEB_CHAT_TOKEN',
     ])
   })

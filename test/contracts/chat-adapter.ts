@@ -32,6 +32,7 @@ export interface Behind {
 export const noViews: Views = {
   designs: async () => [],
   design: async () => undefined,
+  designOf: async () => undefined,
   file: async () => undefined,
 }
 

@@ -2,10 +2,17 @@
 import { request as httpRequest } from 'node:http'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import type { ChatEvent, DesignSummary, FileRequest, Receipt, Views } from '../../../src/chat/contract.js'
+import { fromRefusal, type RefusalCode } from '../../../src/messages/from-receipt.js'
 import { noViews } from '../../contracts/chat-adapter.js'
 import { startRedis, type TestRedis } from '../../support/redis.js'
 import { sampleSession } from '../../support/sample-messages.js'
 import { createBrowser, startWebChat, type WebChat, type WebChatOptions } from '../../support/web-chat.js'
+
+export const refusal = (code: RefusalCode): Receipt => ({
+  kind: 'refused',
+  code,
+  message: fromRefusal('receipt:1', code),
+})
 
 export interface WebChatFixture {
   chat: WebChat

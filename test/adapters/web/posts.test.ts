@@ -1,10 +1,10 @@
 /** What people say and press: accepted once, shown as text, answered or given back with the reason. */
 import { describe, expect, it } from 'vitest'
-import { fromHelp, fromRefusal } from '../../../src/messages/from-receipt.js'
+import { fromHelp } from '../../../src/messages/from-receipt.js'
 import { startRedis } from '../../support/redis.js'
 import { everything, sampleSession, saying } from '../../support/sample-messages.js'
 import { newEventId, textOf } from '../../support/web-chat.js'
-import { summary, to, useWebChat } from './fixture.js'
+import { refusal, summary, to, useWebChat } from './fixture.js'
 
 const web = useWebChat()
 
@@ -73,7 +73,7 @@ describe('what a person sends', () => {
 
   it('stays in the box with the reason when it is refused, and is not shown as said', async () => {
     const thread = await web.newThread()
-    web.answer = () => ({ kind: 'refused', message: fromRefusal('receipt:1', 'too-many-unread') })
+    web.answer = () => refusal('too-many-unread')
     const live = await web.browser.post(thread, { text: 'too much <i>' }, { 'hx-request': 'true' })
     const box = textOf(await live.text())
     expect(live.status).toBe(409)

@@ -5,12 +5,11 @@ import { formatAction, teamSession } from '../../../src/chat/action.js'
 import type { ChatEvent, Receipt } from '../../../src/chat/contract.js'
 import { emptyProfile } from '../../../src/design/brief/profile.js'
 import { fromProfile } from '../../../src/messages/from-profile.js'
-import { fromRefusal } from '../../../src/messages/from-receipt.js'
 import { type MessageBlock, type OutgoingMessage, text } from '../../../src/messages/message.js'
 import { teamAction } from '../../../src/messages/team-action.js'
 import { oneOfEach, sampleSession, saying } from '../../support/sample-messages.js'
 import { createBrowser, newEventId, textOf } from '../../support/web-chat.js'
-import { summary, to, useWebChat } from './fixture.js'
+import { refusal, summary, to, useWebChat } from './fixture.js'
 
 const web = useWebChat()
 const token = 'a-long-enough-token'
@@ -120,7 +119,7 @@ describe('an answer on the first page', () => {
   })
 
   it('says why something may not be done', async () => {
-    web.answer = () => ({ kind: 'refused', message: fromRefusal('receipt:1', 'not-allowed') })
+    web.answer = () => refusal('not-allowed')
     const refused = await web.browser.post('/act', { action: show }, live)
     expect(refused.status).toBe(409)
     expect(textOf(await refused.text())).toContain('may not')
@@ -245,7 +244,7 @@ describe('a forgotten thread', () => {
 
   it('is not one that a refused form left, whose words are taken the next time', async () => {
     const event = newEventId()
-    web.answer = () => ({ kind: 'refused', message: fromRefusal('receipt:1', 'too-many-requests') })
+    web.answer = () => refusal('too-many-requests')
     expect((await web.browser.post('/', { text: 'Forecast sales', event })).status).toBe(409)
     web.answer = () => ({ kind: 'accepted', session: sampleSession })
     const taken = await web.browser.post('/', { text: 'Forecast sales', event })
@@ -282,7 +281,7 @@ describe("the team's page", () => {
   })
 
   it('says that the store is away, and so does what is pressed there', async () => {
-    web.answer = () => ({ kind: 'refused', message: fromRefusal('receipt:1', 'store-unavailable') })
+    web.answer = () => refusal('store-unavailable')
     for (const path of ['/team', '/designs?words=churn']) {
       const page = await web.browser.go(path)
       expect(page.status).toBe(503)
@@ -292,7 +291,7 @@ describe("the team's page", () => {
   })
 
   it('is for who may be answered', async () => {
-    web.answer = () => ({ kind: 'refused', message: fromRefusal('receipt:1', 'not-allowed') })
+    web.answer = () => refusal('not-allowed')
     expect(textOf(await web.browser.page('/team'))).toContain('may not')
   })
 })
