@@ -1,23 +1,15 @@
-import { ErrorCode, LogLevel, WebClient } from '@slack/web-api'
+import { ErrorCode, WebClient } from '@slack/web-api'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { quietLogger } from './quiet-logger.js'
 import { type Slack, type SlackOptions, startSlack } from './server.js'
 
-const silent = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  setLevel() {},
-  getLevel: () => LogLevel.ERROR,
-  setName() {},
-}
 const clientOf = (slack: Slack, token: string) =>
   new WebClient(token, {
     slackApiUrl: slack.apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: 2000,
-    logger: silent,
+    logger: quietLogger,
   })
 
 /** The code that a call was refused with. */
