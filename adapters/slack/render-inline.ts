@@ -74,12 +74,15 @@ function merged(runs: readonly Run[]): Run[] {
   const whole: Run[] = []
   for (const run of runs) {
     const last = whole.at(-1)
-    if (last && last.url === run.url && JSON.stringify(last.style) === JSON.stringify(run.style))
+    if (last && last.url === run.url && sameStyle(last.style, run.style))
       whole[whole.length - 1] = { ...last, text: last.text + run.text }
     else whole.push(run)
   }
   return whole
 }
+
+const sameStyle = (a: Run['style'], b: Run['style']): boolean =>
+  a === b || (a?.bold === b?.bold && a?.italic === b?.italic && a?.code === b?.code)
 
 export const elementsOf = (runs: readonly Run[]): InlineElement[] =>
   merged(runs).map(({ text, url, style }) => ({
@@ -99,6 +102,8 @@ export interface Size {
 interface Atom extends Size {
   readonly run: Run
   readonly text: string
+  /** Bytes of the run's element without its text. */
+  readonly shell: number
 }
 
 /**
@@ -112,13 +117,17 @@ export function splitRuns(
 ): Run[][] {
   const parts: Atom[][] = []
   let part: Atom[] = []
+  let size = sizeOf(part)
   for (const atom of runs.flatMap((run) => atomsOf(run, most))) {
+    const grown = plus(size, atom, part.at(-1))
+    if (grown.characters > most.characters || grown.bytes > most.bytes) {
+      const end = breakIn(part)
+      parts.push(part.slice(0, end))
+      part = part.slice(end)
+      size = sizeOf(part)
+    }
+    size = plus(size, atom, part.at(-1))
     part.push(atom)
-    const { characters, bytes } = sizeOf(part)
-    if (characters <= most.characters && bytes <= most.bytes) continue
-    const end = breakIn(part.slice(0, -1))
-    parts.push(part.slice(0, end))
-    part = part.slice(end)
   }
   return [...parts, part]
     .map((atoms) => trimmed(merged(atoms.map(runOfAtom))))
@@ -126,14 +135,13 @@ export function splitRuns(
 }
 
 /** A run costs its element, its words only themselves. */
-function sizeOf(atoms: readonly Atom[]): Size {
-  let [characters, bytes] = [0, 0]
-  for (const [i, atom] of atoms.entries()) {
-    characters += atom.characters
-    bytes += atom.bytes + (atoms[i - 1]?.run === atom.run ? 0 : shellOf(atom.run))
-  }
-  return { characters, bytes }
-}
+const plus = (size: Size, atom: Atom, before: Atom | undefined): Size => ({
+  characters: size.characters + atom.characters,
+  bytes: size.bytes + atom.bytes + (before?.run === atom.run ? 0 : atom.shell),
+})
+
+const sizeOf = (atoms: readonly Atom[]): Size =>
+  atoms.reduce<Size>((size, atom, i) => plus(size, atom, atoms[i - 1]), { characters: 0, bytes: 0 })
 
 const shellOf = (run: Run): number => bytesOf(elementsOf([{ ...run, text: '' }])[0]) + 1
 
@@ -161,9 +169,10 @@ function trim(runs: readonly Run[]): Run[] {
 
 function atomsOf(run: Run, most: Size): Atom[] {
   const words = run.text.match(/\s+|\S+\s*/g) ?? []
+  const shell = shellOf(run)
   return words
     .flatMap((word) => (fits(word, most) ? [word] : piecesOf(word, most)))
-    .map((text) => ({ run, text, ...textSize(text) }))
+    .map((text) => ({ run, text, shell, ...textSize(text) }))
 }
 
 const textSize = (text: string): Size => ({ characters: text.length, bytes: bytesOf(text) - 2 })
