@@ -107,8 +107,9 @@ export function listen(app: App, options: ListenerOptions): void {
       const event = eventFromMessage(body.event, body.event_id, readingOf(origin))
       if (!event) return
       const receipt = await acceptWords(event)
-      const { channel, thread } = event.thread
-      const place: Place = { channel, ...(thread !== undefined && { thread }) }
+      // Slack shows what only one person may see in a thread alone where there is one.
+      const thread = 'thread_ts' in body.event ? body.event.thread_ts : undefined
+      const place: Place = { channel: event.thread.channel, ...(thread !== undefined && { thread }) }
       const asker: Asker = { team: origin.team, user: event.user.id, place }
       afterwards(async () => {
         const shown = messageOf(await asAdmin(event, receipt, origin.team))
