@@ -1,7 +1,7 @@
 /** Choices that the questions of many fields are made of: amounts around what is assumed, tasks, places to run. */
 import type { Brief, DeviceChoice } from '../brief/brief.js'
 import { cpuCore, defaultCores } from '../brief/devices.js'
-import { grouped } from '../brief/facts.js'
+import { counted } from '../brief/facts.js'
 import type { Task } from '../brief/tasks.js'
 import { type Askable, type AskableChoice, answered, usualIf, withConstraints, withData } from './askable.js'
 
@@ -41,7 +41,7 @@ export const classesQuestion = (isKnown: Askable['isKnown'], usual: number): Ask
     amounts(
       data.classes?.value ?? usual,
       [manyClasses],
-      (n) => `${grouped(n)} classes`,
+      (n) => counted(n, 'class', 'classes'),
       (brief, n, label) => withData(brief, { classes: answered(n, label) }),
     ),
 })

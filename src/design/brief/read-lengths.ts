@@ -1,6 +1,6 @@
 /** How long a text is, where it is said in pages or words: "40-page contracts", "reports of 30 pages each". */
 import { type Draft, put } from './draft.js'
-import { grouped } from './facts.js'
+import { counted } from './facts.js'
 import { findBefore, wordAt } from './near.js'
 import type { Quantity } from './quantities.js'
 
@@ -29,7 +29,7 @@ export function readLengths(draft: Draft, quantities: readonly Quantity[]): void
     const { brief, notes } = draft
     brief.data.sequenceLength = put(draft, 'sequence length', tokens, quantity.first, last)
     notes.push(
-      `${perUnit === tokensPerWord ? 'A word is' : 'A page is'} counted as ${grouped(perUnit)} tokens: ${grouped(tokens)} tokens a text.`,
+      `${perUnit === tokensPerWord ? 'A word is' : 'A page is'} counted as ${counted(perUnit, 'token')}: ${counted(tokens, 'token')} a text.`,
     )
     return
   }

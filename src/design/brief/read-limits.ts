@@ -2,7 +2,7 @@
 import { deviceById } from '../estimate/hardware.js'
 import { type DeviceMention, readDevices, unknownDevices } from './devices.js'
 import { type Draft, put, wordsOf } from './draft.js'
-import { grouped } from './facts.js'
+import { counted } from './facts.js'
 import type { Quantity } from './quantities.js'
 import { readFrames } from './read-frames.js'
 
@@ -53,7 +53,7 @@ function readCorpus(draft: Draft, { first, last, value }: Quantity): boolean {
   const count = Math.round(value / bytesPerToken)
   brief.data.corpusTokens = put(draft, 'corpus', count, first, last + noun)
   draft.notes.push(
-    `"${wordsOf(draft, first, last + noun)}" is counted as ${grouped(count)} tokens, ${bytesPerToken} bytes each.`,
+    `"${wordsOf(draft, first, last + noun)}" is counted as ${counted(count, 'token')}, ${bytesPerToken} bytes each.`,
   )
   return true
 }

@@ -1,7 +1,7 @@
 /** Sizes of pictures and sounds: pixels, clip length, sampling rate, hours of recordings; and how often things run. */
 import type { Brief } from './brief.js'
 import { type Draft, put } from './draft.js'
-import { counted, grouped } from './facts.js'
+import { counted } from './facts.js'
 import { findAfter, findBefore, isNear, wordAt } from './near.js'
 import type { Quantity } from './quantities.js'
 import { secondsPer } from './units.js'
@@ -141,7 +141,7 @@ export function countClips({ brief, said, notes, source }: Draft): void {
   if (clips < 2) return
   brief.data.labelled = { value: clips, source, ...(videoHours.words && { words: videoHours.words }) }
   notes.push(
-    `The hours of video are counted as ${grouped(clips)} clips of ${counted(clipSeconds.value, 'second')} with labels; say how many have one.`,
+    `The hours of video are counted as ${counted(clips, 'clip')} of ${counted(clipSeconds.value, 'second')} with labels; say how many have one.`,
   )
 }
 

@@ -1,5 +1,5 @@
 /** Everything that is computed of a network at one size: shapes, figures, precision, devices, steps of training. */
-import { grouped, sayDevice } from '../brief/facts.js'
+import { counted, grouped, sayDevice } from '../brief/facts.js'
 import { exact, type Figure, isKnown, type Unknown } from '../estimate/figure.js'
 import { forwardFlops } from '../estimate/flops.js'
 import { generation } from '../estimate/generation.js'
@@ -121,7 +121,7 @@ function servingFigures(
       : servingLatency(typed, { device: server, count, batch, precision, mode: 'compiled' })
   if (!isKnown(pass)) return { ok: false, reason: `its latency cannot be estimated: ${pass.unknown}.` }
   const asked = writesTokens
-    ? `one request at a time with ${grouped(writesTokens)} tokens written`
+    ? `one request at a time with ${counted(writesTokens, 'token')} written`
     : batch > 1
       ? `${grouped(batch)} ${model.example?.many ?? 'samples'} a request in one pass`
       : 'one request at a time'
@@ -147,7 +147,7 @@ function written(prefill: Figure | Unknown, decode: Figure | Unknown, tokens: nu
     unit: 'milliseconds',
     low: at('low'),
     high: at('high'),
-    formula: `prompt ${grouped(prefill.value)} ms + ${grouped(tokens)} tokens x ${grouped(decode.value)} ms`,
+    formula: `prompt ${grouped(prefill.value)} ms + ${counted(tokens, 'token')} x ${grouped(decode.value)} ms`,
     source: `${prefill.source}; ${decode.source}`,
   }
 }
@@ -269,7 +269,7 @@ function untrained(problem: Problem, typed: TypedSpec): Trained {
     },
     unknown: {},
     assumptions: [
-      `${usedAsPublished}, all ${grouped(countParams(typed).total.value)} parameters as they are.`,
+      `${usedAsPublished}, all ${counted(countParams(typed).total.value, 'parameter')} as they are.`,
     ],
     notCounted: [],
     training: {

@@ -62,7 +62,7 @@ function data(problem: Problem, { learned, targets }: Served): Broken[] {
       limit: 'data',
       needed: learned,
       enough: learned,
-      reason: `it learns ${number(learned)} numbers, and there are ${number(targets)} ${problem.targetsNoun} to learn from (${targets < problem.targets ? `so many of ${number(problem.targets)} are used` : problem.targetsFrom})`,
+      reason: `it learns ${numbered(learned, 'number')}, and there are ${number(targets)} ${problem.targetsNoun} to learn from (${targets < problem.targets ? `so many of ${number(problem.targets)} are used` : problem.targetsFrom})`,
     },
   ]
 }
@@ -73,7 +73,7 @@ function params({ brief }: Problem, { figures, learned, parts }: Assessment): Br
   const needed = figures.params.value
   const onlyStores = learned === 0 && parts.every(({ kind }) => kind === 'estimator')
   if (most === undefined || needed <= most || onlyStores) return []
-  const reason = `it has ${number(needed)} parameters; ${number(most)} are allowed`
+  const reason = `it has ${numbered(needed, 'parameter')}; ${number(most)} are allowed`
   return [{ limit: 'params', needed, enough: needed, reason }]
 }
 

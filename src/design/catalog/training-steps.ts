@@ -1,6 +1,6 @@
 /** How a network is trained: how many steps, in which batches, over which devices: from data, memory, money and time. */
 
-import { grouped, plain } from '../brief/facts.js'
+import { counted, grouped, plain } from '../brief/facts.js'
 import { type Figure, isKnown, sum } from '../estimate/figure.js'
 import type { Device, Precision } from '../estimate/hardware.js'
 import { cpuRecurrentUtilisation, launchOverhead, smallServingUtilisation } from '../estimate/margins.js'
@@ -185,7 +185,7 @@ function fitHours(
     unit: 'hours',
     low: hours(share.high, launch.low),
     high: hours(share.low, launch.high),
-    formula: `the fit on kept features: ${grouped(steps)} steps x ${kernelsPerStep} launches of ${plain(launch.typical * 1e6)} µs, and ${grouped(epochs)} epochs x ${grouped(samples)} x ${flopsPerWeight} x ${grouped(weights)} weights at ${plain(share.typical)} of ${plain(peak / 1e12)} TFLOP/s`,
+    formula: `the fit on kept features: ${counted(steps, 'step')} x ${kernelsPerStep} launches of ${plain(launch.typical * 1e6)} µs, and ${counted(epochs, 'epoch')} x ${grouped(samples)} x ${flopsPerWeight} x ${counted(weights, 'weight')} at ${plain(share.typical)} of ${plain(peak / 1e12)} TFLOP/s`,
     source: `${launch.source}; ${share.source}; ${device.source}`,
   }
 }

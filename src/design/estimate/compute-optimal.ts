@@ -1,6 +1,6 @@
 /** How many tokens a language model of a size is worth, and what that takes (Hoffmann et al., Chinchilla, 2022). */
 import { exact, type Figure } from './figure.js'
-import { grouped } from './totals.js'
+import { counted } from './totals.js'
 
 /** Tokens for each parameter where compute is spent best; models made to be served much see far more. */
 const tokensPerParameter = 20
@@ -14,7 +14,7 @@ export function optimalTokens(params: number): Figure {
     unit: 'count',
     low: 0.85 * value,
     high: 1.15 * value,
-    formula: `${tokensPerParameter} x ${grouped(params)} parameters`,
+    formula: `${tokensPerParameter} x ${counted(params, 'parameter')}`,
     source,
   }
 }
@@ -24,6 +24,6 @@ export const pretrainingFlops = (params: number, tokens: number): Figure =>
   exact(
     6 * params * tokens,
     'FLOPs',
-    `6 x ${grouped(params)} parameters x ${grouped(tokens)} tokens`,
+    `6 x ${counted(params, 'parameter')} x ${counted(tokens, 'token')}`,
     'Kaplan et al., Scaling Laws (2020); attention scores are not counted',
   )

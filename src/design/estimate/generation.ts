@@ -12,7 +12,7 @@ import { weightMemory } from './memory.js'
 import { bytesOf } from './precision.js'
 import { promised, within } from './promise.js'
 import { bandwidthReached, type End, type Machine, machineOf, oppositeOf } from './roofline.js'
-import { grouped, leaves, totalFlops } from './totals.js'
+import { counted, grouped, leaves, totalFlops } from './totals.js'
 
 /** Causal self-attention: what keeps keys and values of the positions before. */
 const cached = (typed: TypedSpec) =>
@@ -41,7 +41,7 @@ export function cachePerToken(typed: TypedSpec, precision: Precision): Figure {
   const words =
     first && others.length === 0
       ? `2 x ${first.times} layers x ${first.sizes.kvHeads} heads of keys x ${first.sizes.headDim}`
-      : `2 x ${grouped(numbers)} numbers in all layers`
+      : `2 x ${counted(numbers, 'number')} in all layers`
   return exact(
     2 * numbers * bytes,
     'bytes',
@@ -86,7 +86,7 @@ export function generation(typed: TypedSpec, options: GenerationOptions): Genera
   const cache = exact(
     batch * context * perToken.value,
     'bytes',
-    `${grouped(batch)} sequences x ${grouped(context)} tokens x ${grouped(perToken.value)} B`,
+    `${counted(batch, 'sequence')} x ${counted(context, 'token')} x ${grouped(perToken.value)} B`,
     perToken.source,
   )
   const weights = weightMemory(typed, { precision })
@@ -113,7 +113,7 @@ function throughputOf(decode: Figure, batch: number): Figure {
     unit: 'tokens/s',
     low: (1000 * batch) / decode.high,
     high: (1000 * batch) / decode.low,
-    formula: `${grouped(batch)} tokens / (${grouped(decode.value)} ms)`,
+    formula: `${counted(batch, 'token')} / (${grouped(decode.value)} ms)`,
     source: decode.source,
   }
 }

@@ -57,7 +57,7 @@ export function servingLatency(typed: TypedSpec, options: ServingLatencyOptions)
     formula:
       `${passWords(typical)}${machine.cpu ? '' : ` + ${grouped(typical.call * 1000)} ms call`}: the longer of ` +
       `${grouped(flops)} FLOPs at ${grouped(utilisation.dense.typical)} of ${grouped(machine.peak / 1e9)} GFLOP/s, and ` +
-      `of each layer its FLOPs or its share of ${grouped(typical.bytesMoved)} bytes at ` +
+      `of each layer its FLOPs or its share of ${counted(typical.bytesMoved, 'byte')} at ` +
       `${grouped(bandwidthReached(machine, 'typical') / 1e9)} GB/s, with ${counted(typical.launches, 'launch', 'launches')}; ` +
       `high covers p99 = ${factor} x typical`,
     source:

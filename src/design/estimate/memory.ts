@@ -4,7 +4,7 @@ import type { Precision } from './device.js'
 import { exact, type Figure } from './figure.js'
 import { activationError, fragmentation } from './margins.js'
 import { bytesOf } from './precision.js'
-import { countAll, grouped } from './totals.js'
+import { countAll, counted } from './totals.js'
 
 export { savedBytes } from './activations.js'
 export { type Optimizer, optimizers, stateBytes } from './states.js'
@@ -14,7 +14,7 @@ export { largestMicroBatch, type TrainingMemoryOptions, trainingMemory } from '.
 export function weightMemory(typed: TypedSpec, { precision }: { precision: Precision }): Figure {
   const { params, buffers } = countAll(typed)
   const bytes = bytesOf(precision)
-  const formula = `${grouped(params)} parameters x ${bytes} B${buffers > 0 ? ` + ${grouped(buffers)} buffers x 4 B` : ''}`
+  const formula = `${counted(params, 'parameter')} x ${bytes} B${buffers > 0 ? ` + ${counted(buffers, 'buffer')} x 4 B` : ''}`
   return exact(params * bytes + buffers * 4, 'bytes', formula, `${precision} storage`)
 }
 
@@ -34,7 +34,7 @@ export function servingMemory(typed: TypedSpec, { batch, precision }: ServingMem
     unit: 'bytes',
     low: weights.value + alive * (1 - activationError),
     high: weights.value + alive * high,
-    formula: `${weights.formula} + ${batch} x ${grouped(typed.peakElements)} activations alive x ${bytes} B`,
+    formula: `${weights.formula} + ${batch} x ${counted(typed.peakElements, 'activation')} alive x ${bytes} B`,
     source: 'liveness over the layers; the runtime (CUDA context, serving process) is not counted',
   }
 }

@@ -15,7 +15,7 @@ import { countParams, type ParamFigures } from './params.js'
 import { type NoPlan, planTraining, type TrainingPlan } from './plan.js'
 import { precisionFor } from './precision.js'
 import type { Optimizer } from './states.js'
-import { countAll, grouped } from './totals.js'
+import { countAll, counted, grouped } from './totals.js'
 import { trainingCost, trainingEnergy, trainingTime } from './training.js'
 import { memoryModel, type TrainingMemory, trainingMemoryParts } from './training-memory.js'
 
@@ -181,7 +181,7 @@ function throughputOf(samples: number, time: Figure, perSecond: number): Figure 
     unit: 'samples/s',
     low: per(time.high),
     high: per(time.low),
-    formula: `${grouped(samples)} samples / (${grouped(time.value / perSecond)} s)`,
+    formula: `${counted(samples, 'sample')} / (${grouped(time.value / perSecond)} s)`,
     source: time.source,
   }
 }

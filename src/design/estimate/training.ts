@@ -90,7 +90,7 @@ export function trainingTime(typed: TypedSpec, options: TrainingTimeOptions): Fi
     low: low.hours,
     high: high.hours,
     formula:
-      `${grouped(updates)} updates x (${typical.words} + ${grouped(typical.update * 1000)} ms for the optimizer): ` +
+      `${counted(updates, 'update')} x (${typical.words} + ${grouped(typical.update * 1000)} ms for the optimizer): ` +
       `${counted(epochs, 'epoch')} of ${counted(samples, 'sample')} in batches of ${grouped(batch)}; ` +
       `a step is ${grouped(passes)} x forward, ${grouped(flops)} FLOPs; at least ` +
       `${grouped(expected.utilisation.dense.typical)} of ${grouped(machine.peak / 1e12)} TFLOP/s for all, and for each layer its traffic and launches`,

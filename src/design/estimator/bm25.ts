@@ -3,7 +3,7 @@
  * learns nothing, and is the bar for every search.
  */
 import { z } from 'zod'
-import { counted, grouped, plain } from '../brief/facts.js'
+import { counted, plain } from '../brief/facts.js'
 import { exact } from '../estimate/figure.js'
 import type { End } from '../estimate/roofline.js'
 import { callMs, callSource, callTerm, clockHz } from './machine.js'
@@ -96,5 +96,5 @@ export const bm25 = {
     }
   },
   describe: (model: Bm25): string =>
-    `BM25 over ${counted(model.documents, 'document')} of ${grouped(model.words)} words, k1 1.2, b 0.75`,
+    `BM25 over ${counted(model.documents, 'document')} of ${counted(model.words, 'word')}, k1 1.2, b 0.75`,
 }

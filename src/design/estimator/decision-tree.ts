@@ -23,7 +23,7 @@ export const decisionTree = {
   figures(model: DecisionTree, load: Workload): EstimatorFigures {
     const { leaves, outputs } = model
     const splits = counted(leaves - 1, 'split')
-    const counts = `${splits} x 2 + ${grouped(leaves)} leaves x ${counted(outputs, 'number')}`
+    const counts = `${splits} x 2 + ${counted(leaves, 'leaf', 'leaves')} x ${counted(outputs, 'number')}`
     const stored = (leaves - 1) * 2 + leaves * outputs
     const bytes = exact(stored * bytesPerNumber, 'bytes', `(${counts}) x ${bytesPerNumber} bytes`, definition)
     const depth = Number((depthFactor * Math.log2(leaves)).toPrecision(4))
@@ -77,5 +77,5 @@ export const decisionTree = {
     }
   },
   describe: ({ leaves, outputs }: DecisionTree): string =>
-    `One decision tree of ${grouped(leaves)} leaves, ${counted(outputs, 'number')} in each`,
+    `One decision tree of ${counted(leaves, 'leaf', 'leaves')}, ${counted(outputs, 'number')} in each`,
 }

@@ -80,7 +80,7 @@ export const exponentialSmoothing = {
     }
   },
   describe(model: ExponentialSmoothing): string {
-    const season = model.season > 1 ? `, season of ${grouped(model.season)} steps` : ''
+    const season = model.season > 1 ? `, season of ${counted(model.season, 'step')}` : ''
     return `Exponential smoothing per series: level${model.damped_trend ? ', damped trend' : ''}${season}`
   },
 }

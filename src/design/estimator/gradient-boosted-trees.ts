@@ -3,7 +3,7 @@
  * forecast origin and a step ahead. Times are calibrated on LightGBM's own published runs.
  */
 import { z } from 'zod'
-import { counted, grouped, plain } from '../brief/facts.js'
+import { counted, plain } from '../brief/facts.js'
 import { exact } from '../estimate/figure.js'
 import { callMs, callSource, callTerm, loadSeconds, loadSource, loadTerm } from './machine.js'
 import type { EstimatorFigures, Workload } from './workload.js'
@@ -110,7 +110,7 @@ export const gradientBoostedTrees = {
     }
   },
   describe(model: GradientBoostedTrees): string {
-    const size = `${counted(model.trees, 'tree')} with ${grouped(model.leaves)} leaves`
+    const size = `${counted(model.trees, 'tree')} with ${counted(model.leaves, 'leaf', 'leaves')}`
     const models =
       model.outputs === 1
         ? `one model of ${size}`

@@ -3,7 +3,7 @@
  * neither its size nor its fitting grows with the data.
  */
 import { z } from 'zod'
-import { counted, grouped } from '../brief/facts.js'
+import { counted } from '../brief/facts.js'
 import { exact } from '../estimate/figure.js'
 import { loadSeconds, loadSource, loadTerm } from './machine.js'
 import { checkedCall, checkedCallMs, checkedCallSource, checkedCallTerm } from './scikit-learn.js'
@@ -27,7 +27,7 @@ export const isolationForest: EstimatorKind<IsolationForest> = {
     const nodes = trees * (2 * sample - 1)
     // Trees stop at the depth of a balanced one: what is still together there is not odd.
     const depth = Math.ceil(Math.log2(sample))
-    const counts = `${counted(trees, 'tree')} x (2 x ${grouped(sample)} rows - 1)`
+    const counts = `${counted(trees, 'tree')} x (2 x ${counted(sample, 'row')} - 1)`
     const bytes = exact(
       nodes * bytesPerNode,
       'bytes',

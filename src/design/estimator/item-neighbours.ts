@@ -34,7 +34,7 @@ export const itemNeighbours = {
     return model.method === 'ease' ? ease(model, load) : cosine(model, load)
   },
   describe(model: ItemNeighbours): string {
-    const seen = `scored from ${model.history === 1 ? 'the newest event' : `the newest ${grouped(model.history)} events`} of a user`
+    const seen = `scored from ${model.history === 1 ? 'the newest event' : `the newest ${counted(model.history, 'event')}`} of a user`
     return model.method === 'ease'
       ? `EASE: a dense ${grouped(model.items)} x ${grouped(model.items)} item matrix in closed form, ${seen}`
       : `Item-kNN: ${counted(keptNeighbours(model), 'nearest neighbour')} (cosine) of each of ${counted(model.items, 'item')}, ${seen}`

@@ -3,7 +3,7 @@
  * compares every row with every centre.
  */
 import { z } from 'zod'
-import { counted, grouped } from '../brief/facts.js'
+import { counted } from '../brief/facts.js'
 import { exact } from '../estimate/figure.js'
 import { clockHz } from './machine.js'
 import { checkedCall, checkedCallMs, checkedCallSource, checkedCallTerm } from './scikit-learn.js'
@@ -85,7 +85,7 @@ export const kMeans: EstimatorKind<KMeans> = {
   },
   describe({ clusters, starts, soft }: KMeans): string {
     return soft
-      ? `Gaussian mixture: ${grouped(clusters)} groups with a share and a spread each, best of ${counted(starts, 'start')}`
-      : `K-means: ${grouped(clusters)} centres, best of ${counted(starts, 'start')}`
+      ? `Gaussian mixture: ${counted(clusters, 'group')} with a share and a spread each, best of ${counted(starts, 'start')}`
+      : `K-means: ${counted(clusters, 'centre')}, best of ${counted(starts, 'start')}`
   },
 }

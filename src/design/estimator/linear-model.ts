@@ -94,7 +94,7 @@ export const linearModel: EstimatorKind<LinearModel> = {
     }
   },
   describe({ link, outputs, penalties, folds }: LinearModel): string {
-    const sums = outputs === 1 ? '' : `, ${grouped(outputs)} weighted sums`
+    const sums = outputs === 1 ? '' : `, ${counted(outputs, 'weighted sum')}`
     return `${links[link]}${sums}, its penalty chosen among ${grouped(penalties)} on ${counted(folds, 'fold')}`
   },
 }

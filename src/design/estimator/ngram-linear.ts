@@ -133,7 +133,7 @@ export const ngramLinear = {
   describe(model: NgramLinear): string {
     const pieces = model.char_ngrams > 0 ? ` and ${grouped(model.char_ngrams)} character n-grams` : ''
     if (model.row === 'token')
-      return `Linear tagger (CRF): ${grouped(model.word_ngrams + model.char_ngrams)} features of a word, its shape, its ends and its neighbours; ${counted(model.outputs, 'tag')}`
+      return `Linear tagger (CRF): ${counted(model.word_ngrams + model.char_ngrams, 'feature')} of a word, its shape, its ends and its neighbours; ${counted(model.outputs, 'tag')}`
     return `${model.predicts === 'value' ? 'Ridge regression' : 'Linear model'} on TF-IDF: ${grouped(model.word_ngrams)} word${pieces}, ${counted(model.outputs, 'row')} of weights`
   },
 }

@@ -81,7 +81,7 @@ export const popularity = {
   },
   describe(model: Popularity): string {
     const what = model.score === 'rate' ? 'smoothed rates' : 'counts'
-    const groups = model.segments > 1 ? ` in each of ${grouped(model.segments)} segments` : ''
+    const groups = model.segments > 1 ? ` in each of ${counted(model.segments, 'segment')}` : ''
     const days = model.half_life_days === 1 ? '1 day' : `${plain(model.half_life_days)} days`
     return `Popularity: ${what} of ${counted(model.items, 'item')}${groups}, half-life ${days}, the top ${grouped(Math.min(model.listed, model.items))} kept ready`
   },

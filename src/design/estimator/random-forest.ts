@@ -37,7 +37,7 @@ export const randomForest: EstimatorKind<RandomForest> = {
     const drawn = Math.max(2, Math.ceil(distinctShare * load.trainingRows))
     const leaves = Math.max(2, Math.ceil(drawn / leaf_rows))
     const nodes = trees * (2 * leaves - 1)
-    const counts = `${counted(trees, 'tree')} x (2 x ${grouped(leaves)} leaves - 1)`
+    const counts = `${counted(trees, 'tree')} x (2 x ${counted(leaves, 'leaf', 'leaves')} - 1)`
     const bytes = exact(
       nodes * bytesPerNode,
       'bytes',

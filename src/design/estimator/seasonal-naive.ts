@@ -78,7 +78,7 @@ export const seasonalNaive = {
     const rule =
       model.season === 1
         ? 'repeats the last value'
-        : `repeats the value of ${grouped(model.season)} steps earlier`
+        : `repeats the value of ${counted(model.season, 'step')} earlier`
     const band =
       model.error_quantiles > 0
         ? `, with ${counted(model.error_quantiles, 'error quantile')} for every step`

@@ -5,7 +5,7 @@
 import { grouped, plain } from '../brief/facts.js'
 import type { Flag } from '../brief/flag.js'
 import type { Broken, Limit, Refusal } from '../catalog/candidate.js'
-import { latencyShare, memoryShare, number, trainingsPerBudget } from '../catalog/limits.js'
+import { latencyShare, memoryShare, number, numbered, trainingsPerBudget } from '../catalog/limits.js'
 import type { Problem } from '../catalog/problem.js'
 import { oneOf } from '../catalog/words.js'
 import { fasterDevice } from './faster-device.js'
@@ -67,7 +67,7 @@ function asked({ brief, ...problem }: Problem, limit: Limit): string {
     fact?.source === 'assumed' ? 'I assumed' : 'You asked for'
   switch (limit) {
     case 'params':
-      return `${verb(constraints.paramsLimit)} at most ${number(constraints.paramsLimit?.value ?? 0)} parameters.`
+      return `${verb(constraints.paramsLimit)} at most ${numbered(constraints.paramsLimit?.value ?? 0, 'parameter')}.`
     case 'latency': {
       const at = problem.latency?.percentile ? ` at p${plain(problem.latency.percentile)}` : ''
       return `${verb(targets.latency)} ${oneOf(problem.answer.one)} within ${number(problem.latency?.ms ?? 0)} ms${at}.`
@@ -92,7 +92,7 @@ function waysOut(problem: Problem, { limit, needed, enough }: Broken): string[] 
   const up = roundUp(enough)
   switch (limit) {
     case 'params':
-      return [`Allow ${number(roundUp(needed))} parameters.`]
+      return [`Allow ${numbered(roundUp(needed), 'parameter')}.`]
     case 'latency':
       return [
         `Allow ${plain(up)} ms (${number(needed)} ms / ${latencyShare}).`,

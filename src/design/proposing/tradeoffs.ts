@@ -85,7 +85,7 @@ function capacity(problem: Problem, { candidate: { assessment } }: Side): string
   if (constraints.deployment?.value === 'edge')
     return `The device is busy for ${plain(Math.round(100 * busy))}% of the time at ${grouped(rate)} ${problem.answer.many} a second (rate x latency)`
   const replicas = Math.ceil(busy / busyShare) + 1
-  return `${grouped(replicas)} replicas for ${grouped(rate)} ${problem.answer.many} a second (rate x latency / ${plain(busyShare)}, and one to spare)`
+  return `${counted(replicas, 'replica')} for ${grouped(rate)} ${problem.answer.many} a second (rate x latency / ${plain(busyShare)}, and one to spare)`
 }
 
 function when({ id, candidate }: Side, leads: ProposalId, switches: readonly Switch[]): string {

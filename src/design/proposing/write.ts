@@ -1,6 +1,6 @@
 /** A chosen candidate as a proposal: everything that is said of it, still without its checks. */
 
-import { grouped } from '../brief/facts.js'
+import { counted, grouped } from '../brief/facts.js'
 import type { Recipe } from '../catalog/family.js'
 import type { Field } from '../catalog/field.js'
 import type { Problem } from '../catalog/problem.js'
@@ -59,7 +59,7 @@ const overAssumed = ({ overAssumed: over }: Side['candidate']): string[] =>
 function trainingPlan(field: Field, problem: Problem, { candidate }: Side, recipe: Recipe): TrainingPlan {
   const { steps } = candidate.assessment.training
   const schedule = steps
-    ? `linear warm-up over ${grouped(steps.warmupSteps)} of ${grouped(steps.totalSteps)} steps to ${steps.learningRate}, then ${recipe.schedule}`
+    ? `linear warm-up over ${grouped(steps.warmupSteps)} of ${counted(steps.totalSteps, 'step')} to ${steps.learningRate}, then ${recipe.schedule}`
     : recipe.schedule
   return {
     ...candidate.assessment.training,

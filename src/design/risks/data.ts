@@ -3,7 +3,7 @@ import { counted, grouped } from '../brief/facts.js'
 import type { Flag } from '../brief/flag.js'
 import { atMost, flagOf, severityOf, type Way } from './flagging.js'
 import type { Reading } from './reading.js'
-import { number, percent } from './say.js'
+import { number, numbered, percent } from './say.js'
 import { testShare } from './statistics.js'
 
 const classesOf = (n: number) => counted(n, 'class', 'classes')
@@ -20,7 +20,7 @@ export function fewerThanClasses(reading: Reading): Flag[] {
       id: 'C06',
       severity: severityOf(classes.value, labelled.value),
       conflict: `You have ${counted(labelled.value, 'labelled example')} for ${classesOf(classes.value)}.`,
-      arithmetic: `${grouped(labelled.value)} / ${grouped(classes.value)} = ${number(labelled.value / classes.value)} examples a class: at least ${counted(Math.ceil(classes.value - labelled.value), 'class has', 'classes have')} none.`,
+      arithmetic: `${grouped(labelled.value)} / ${grouped(classes.value)} = ${numbered(labelled.value / classes.value, 'example')} a class: at least ${counted(Math.ceil(classes.value - labelled.value), 'class has', 'classes have')} none.`,
       ways: collectOrMerge(classes.value),
     }),
   ]
@@ -92,7 +92,7 @@ function fewOfEach(reading: Reading, each: number, classes: number): Flag {
   return flagOf(reading, {
     id: 'C07',
     severity: 'warn',
-    conflict: `You have about ${number(each)} examples of each of ${classesOf(classes)}.`,
+    conflict: `You have about ${numbered(each, 'example')} of each of ${classesOf(classes)}.`,
     arithmetic: `Of ${number(each)} about ${number(Math.max(1, each * testShare))} test each class: one error more or less moves its score by ${percent(1 / Math.max(1, each * testShare))}. Under ${enoughOfClass} a class, nothing should be trained from scratch.`,
     ways: [
       { say: 'Use a frozen pretrained model with a linear or nearest-neighbour head.', needs: 'pretrained' },
@@ -107,11 +107,11 @@ function widerThanLong(reading: Reading, rows: number, features: number): Flag {
     id: 'C07',
     severity: 'warn',
     conflict: `You have ${counted(rows, 'row')} and ${counted(features, 'feature')}.`,
-    arithmetic: `${grouped(rows)} / ${grouped(features)} = ${number(rows / features)} rows a feature: a linear model can fit any labels of so few rows exactly.`,
+    arithmetic: `${grouped(rows)} / ${grouped(features)} = ${numbered(rows / features, 'row')} a feature: a linear model can fit any labels of so few rows exactly.`,
     ways: [
       { say: 'Use a linear model with an L1 or L2 penalty, chosen by nested cross-validation.' },
       {
-        say: `Keep at most ${grouped(Math.max(1, Math.floor(rows / enoughOfClass)))} features, chosen before looking at the target.`,
+        say: `Keep at most ${counted(Math.max(1, Math.floor(rows / enoughOfClass)), 'feature')}, chosen before looking at the target.`,
       },
       { say: `Bring at least ${grouped(enoughOfClass * features)} rows.` },
     ],
@@ -128,12 +128,14 @@ function largerThanData(reading: Reading, rows: number | undefined): Flag[] {
     flagOf(reading, {
       id: 'C07',
       severity: 'warn',
-      conflict: `You want to train ${number(params)} parameters from scratch on ${counted(rows, 'example')}.`,
-      arithmetic: `${number(params)} / ${number(targets)} = ${number(params / targets)} numbers to learn for each target; over ${mostPerTarget} they are learnt by heart.`,
+      conflict: `You want to train ${numbered(params, 'parameter')} from scratch on ${counted(rows, 'example')}.`,
+      arithmetic: `${number(params)} / ${number(targets)} = ${numbered(params / targets, 'number')} to learn for each target; over ${mostPerTarget} they are learnt by heart.`,
       ways: [
         { say: 'Start from pretrained weights.', needs: 'pretrained' },
-        ...atMost(mostPerTarget * targets, (n) => `Take a network of at most ${number(n)} parameters.`),
-        { say: `Bring at least ${number(Math.ceil((rows * params) / (mostPerTarget * targets)))} examples.` },
+        ...atMost(mostPerTarget * targets, (n) => `Take a network of at most ${numbered(n, 'parameter')}.`),
+        {
+          say: `Bring at least ${numbered(Math.ceil((rows * params) / (mostPerTarget * targets)), 'example')}.`,
+        },
       ],
     }),
   ]

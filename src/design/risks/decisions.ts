@@ -2,7 +2,7 @@
 import type { Flag } from '../brief/flag.js'
 import { flagOf } from './flagging.js'
 import type { Reading } from './reading.js'
-import { number } from './say.js'
+import { number, numbered } from './say.js'
 
 /** C14: a method that learns from its own tries, where none may be made. */
 export function cannotTry(reading: Reading): Flag[] {
@@ -20,7 +20,7 @@ export function cannotTry(reading: Reading): Flag[] {
       id: 'C14',
       severity: 'block',
       conflict: `You asked for ${method}, and ${forbidden ? 'nothing may be tried out' : 'there are only records of past decisions'}.`,
-      arithmetic: `${method} learns from decisions of the policy as it is now. ${loggedDecisions ? `Of ${number(loggedDecisions.value)} recorded decisions 0 are of the new policy once it has changed` : 'Without a simulator and without trying there are 0 of them'}.`,
+      arithmetic: `${method} learns from decisions of the policy as it is now. ${loggedDecisions ? `Of ${numbered(loggedDecisions.value, 'recorded decision')} 0 are of the new policy once it has changed` : 'Without a simulator and without trying there are 0 of them'}.`,
       ways: [
         {
           say: 'Learn from the records: behaviour cloning as the bar, then IQL or CQL; they need records with the action and its outcome.',

@@ -2,7 +2,7 @@
 import type { Flag } from '../brief/flag.js'
 import { flagOf, severityOf, type Way } from './flagging.js'
 import { quantityNear, type Reading, secondsOf, spanOf } from './reading.js'
-import { duration, number, roundUp } from './say.js'
+import { duration, number, numbered, roundUp } from './say.js'
 
 /** Whisper reads windows of 30 s (Radford et al., 2022). */
 const whisperSeconds = 30
@@ -107,12 +107,12 @@ export function slowerThanItsPeriod(reading: Reading): Flag[] {
     flagOf(reading, {
       id: 'C05',
       severity: severityOf(ms, period),
-      conflict: `You asked for ${number(controlHz.value)} decisions a second and allow ${number(ms)} ms for each.`,
-      arithmetic: `1,000 / ${number(controlHz.value)} = ${number(period)} ms from one decision to the next: at ${number(ms)} ms each one rests on what was seen ${number(ms / period)} decisions ago.`,
+      conflict: `You asked for ${numbered(controlHz.value, 'decision')} a second and allow ${number(ms)} ms for each.`,
+      arithmetic: `1,000 / ${number(controlHz.value)} = ${number(period)} ms from one decision to the next: at ${number(ms)} ms each one rests on what was seen ${numbered(ms / period, 'decision')} ago.`,
       ways: [
         { say: `Set the limit to ${number(0.7 * period)} ms: 30% of the period is left.` },
         {
-          say: `Decide ${number(Math.floor(1000 / ms))} times a second, and let a simple controller fill in between.`,
+          say: `Decide ${numbered(Math.floor(1000 / ms), 'time')} a second, and let a simple controller fill in between.`,
           moves: true,
         },
         { say: 'Let the policy give several actions at once, and train it with that delay.' },

@@ -6,7 +6,7 @@ import { stateBytes } from '../estimate/states.js'
 import { flagOf } from './flagging.js'
 import { machineFor } from './machine.js'
 import type { Reading } from './reading.js'
-import { bytes, number } from './say.js'
+import { bytes, numbered } from './say.js'
 
 /** Means for several devices, where there is one. */
 export function oneDevice(reading: Reading): Flag[] {
@@ -64,7 +64,7 @@ export function slowLink(reading: Reading): Flag[] {
   const ratio =
     own === null
       ? ''
-      : `, ${number(own / 2 / slow)} times slower than the ${bytes(own / 2)} of a link between such devices`
+      : `, ${numbered(own / 2 / slow, 'time')} slower than the ${bytes(own / 2)} of a link between such devices`
   return [
     flagOf(reading, {
       id: 'C20',

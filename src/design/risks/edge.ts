@@ -3,7 +3,7 @@ import type { Flag } from '../brief/flag.js'
 import { atMost, flagOf, severityOf } from './flagging.js'
 import { mostShare } from './machine.js'
 import type { Reading } from './reading.js'
-import { bytes, number, percent, roundDown } from './say.js'
+import { bytes, number, numbered, percent, roundDown } from './say.js'
 
 /** A board with more memory than this is no microcontroller. */
 const smallDevice = 64e6
@@ -40,7 +40,7 @@ function soundTooLong(reading: Reading, memory: number): Flag[] {
       id: 'C11',
       severity: severityOf(needed, allowed),
       conflict: `You want a window of ${number(clipSeconds.value)} s at ${number(sampleRateHz.value)} Hz in ${bytes(memory)} of memory.`,
-      arithmetic: `${number(sampleRateHz.value)} samples a second x ${sampleBytes} bytes${channels && channels.value > 1 ? ` x ${number(channels.value)} channels` : ''} = ${bytes(rate)} a second, x ${number(clipSeconds.value)} s = ${bytes(needed)}; ${percent(mostShare)} of ${bytes(memory)} = ${bytes(allowed)}, and the net needs some of it.`,
+      arithmetic: `${numbered(sampleRateHz.value, 'sample')} a second x ${sampleBytes} bytes${channels && channels.value > 1 ? ` x ${numbered(channels.value, 'channel')}` : ''} = ${bytes(rate)} a second, x ${number(clipSeconds.value)} s = ${bytes(needed)}; ${percent(mostShare)} of ${bytes(memory)} = ${bytes(allowed)}, and the net needs some of it.`,
       ways: [
         // Bands stand for a sound; other signals have no such features.
         ...(clip && features <= allowed
@@ -69,12 +69,12 @@ function pictureTooLarge(reading: Reading, memory: number): Flag[] {
     flagOf(reading, {
       id: 'C11',
       severity: severityOf(pixels, allowed),
-      conflict: `You want pictures of ${number(side)} pixels in ${bytes(memory)} of memory.`,
+      conflict: `You want pictures of ${numbered(side, 'pixel')} in ${bytes(memory)} of memory.`,
       arithmetic: `One grey picture of ${number(side)} x ${number(side * flattest)} is ${bytes(pixels)}; ${percent(mostShare)} of ${bytes(memory)} = ${bytes(allowed)}, and the net needs some of it.`,
       ways: [
         ...atMost(
           roundDown(Math.sqrt(allowed / flattest)),
-          (n) => `Scale the picture down to at most ${number(n)} pixels as it is read.`,
+          (n) => `Scale the picture down to at most ${numbered(n, 'pixel')} as it is read.`,
         ),
         { say: 'Cut it into tiles, read one after another.' },
         { say: 'Take a board with external memory.', needs: 'devices' },
@@ -95,11 +95,11 @@ export function tooFewCycles(reading: Reading): Flag[] {
     flagOf(reading, {
       id: 'C11',
       severity: severityOf(leastCycles, cycles),
-      conflict: `You want ${number(rate)} samples a second on a clock of ${number(clock / 1e6)} MHz.`,
-      arithmetic: `${number(clock)} / ${number(rate)} = ${number(cycles)} cycles a sample; a filter alone takes about ${leastCycles}.`,
+      conflict: `You want ${numbered(rate, 'sample')} a second on a clock of ${number(clock / 1e6)} MHz.`,
+      arithmetic: `${number(clock)} / ${number(rate)} = ${numbered(cycles, 'cycle')} a sample; a filter alone takes about ${leastCycles}.`,
       ways: [
         {
-          say: `Sample at most ${number(roundDown(clock / leastCycles))} times a second, over all channels.`,
+          say: `Sample at most ${numbered(roundDown(clock / leastCycles), 'time')} a second, over all channels.`,
           moves: true,
         },
         { say: 'Filter and thin out in hardware before the processor.' },

@@ -4,7 +4,7 @@ import type { Flag } from '../brief/flag.js'
 import { askedShare } from './asked-metric.js'
 import { flagOf, severityOf } from './flagging.js'
 import { quantityNear, type Reading, secondsOf } from './reading.js'
-import { duration, number, percent } from './say.js'
+import { duration, number, numbered, percent } from './say.js'
 import { beyondSigmas, errorMargin, ruleOfThree, testShare } from './statistics.js'
 
 /** Positives in a test under which its rates say little. */
@@ -37,7 +37,7 @@ export function tooFewToTest(reading: Reading): Flag[] {
         ...(positives >= enoughInTest
           ? [
               {
-                say: `Cross-validate and pool the folds: all ${grouped(Math.round(positives))} positives are tested once.`,
+                say: `Cross-validate and pool the folds: all ${counted(Math.round(positives), 'positive')} are tested once.`,
               },
             ]
           : []),
@@ -68,7 +68,7 @@ export function tooFewOfEachToTest(reading: Reading): Flag[] {
     flagOf(reading, {
       id: 'C30',
       severity: 'warn',
-      conflict: `You have ${number(each)} examples of each of ${counted(classes.value, 'class', 'classes')}, ${grouped(Math.round(each * classes.value))} in all.`,
+      conflict: `You have ${numbered(each, 'example')} of each of ${counted(classes.value, 'class', 'classes')}, ${grouped(Math.round(each * classes.value))} in all.`,
       arithmetic: `A test of ${percent(testShare)} holds about ${n} of a class: one miss moves its recall by ${percent(1 / n)}, and 80% is known to within +-${percent(Math.min(1, errorMargin(0.8, n)))}.`,
       ways: [
         { say: 'Cross-validate and pool the folds: every example is tested once.' },
@@ -95,8 +95,10 @@ function coarseTest(reading: Reading): Flag[] {
       conflict: `You asked for ${percent(asked)} and have ${counted(labelled.value, 'labelled example')}.`,
       arithmetic: `A test of ${percent(testShare)} has ${counted(n, 'example')}: ${percent(asked)} is known to within +-1.96 x sqrt(p (1 - p) / n) = ${percent(margin)}, more than the ${percent(1 - asked)} of errors that you allow.`,
       ways: [
-        { say: `Cross-validate: all ${grouped(labelled.value)} examples are tested once.` },
-        { say: `Label ${grouped(Math.ceil(enough / testShare))} examples: ${grouped(enough)} in the test.` },
+        { say: `Cross-validate: all ${counted(labelled.value, 'example')} are tested once.` },
+        {
+          say: `Label ${counted(Math.ceil(enough / testShare), 'example')}: ${grouped(enough)} in the test.`,
+        },
       ],
     }),
   ]
@@ -163,12 +165,12 @@ export function alarmsTooRare(reading: Reading): Flag[] {
       id: 'C30',
       severity: 'warn',
       conflict: `You allow ${counted(budget, 'alarm')} a day and have ${duration(seconds)} of data.`,
-      arithmetic: `${number(budget)} x ${number(days)} = ${number(budget * days)} alarms would be in them; about ${alarmsToSee} have to be seen to set a threshold by counting: ${counted(Math.ceil(needed), 'day')}.`,
+      arithmetic: `${number(budget)} x ${number(days)} = ${numbered(budget * days, 'alarm')} would be in them; about ${alarmsToSee} have to be seen to set a threshold by counting: ${counted(Math.ceil(needed), 'day')}.`,
       ways: [
         { say: 'Fit the tail of the scores (extreme values), and set the threshold from it.' },
         { say: `Keep ${counted(Math.ceil(needed), 'day')} of clean data.` },
         {
-          say: `Begin with ${number(Math.ceil(alarmsToSee / days))} alarms a day, and tighten as data come in.`,
+          say: `Begin with ${numbered(Math.ceil(alarmsToSee / days), 'alarm')} a day, and tighten as data come in.`,
           moves: true,
         },
       ],
@@ -192,7 +194,7 @@ export function tooManyAlarms(reading: Reading): Flag[] {
       id: 'C36',
       severity: severityOf(alarms, budget),
       conflict: `You asked for a threshold of ${number(sigmas)} standard deviations and at most ${counted(budget, 'alarm')} a day.`,
-      arithmetic: `${number(values)} values ${sayStep(data.frequency.value)} are ${number(checks)} checks a day; ${percent(beyondSigmas(sigmas))} of a normal distribution lie beyond ${number(sigmas)}: ${number(alarms)} alarms a day, and real data have heavier tails.`,
+      arithmetic: `${number(values)} values ${sayStep(data.frequency.value)} are ${numbered(checks, 'check')} a day; ${percent(beyondSigmas(sigmas))} of a normal distribution lie beyond ${number(sigmas)}: ${numbered(alarms, 'alarm')} a day, and real data have heavier tails.`,
       ways: [
         {
           say: `Set the threshold from the budget: ${number(budget)} / ${number(checks)} = ${number(budget / checks)} of all checks, by the tail of clean data.`,
@@ -220,10 +222,10 @@ export function fewerAlarmsThanCases(reading: Reading): Flag[] {
       id: 'C36',
       severity: 'warn',
       conflict: `You can look at ${counted(budget, 'alert')} a day, and there are more cases than that.`,
-      arithmetic: `${number(rows)} a day x ${percent(rate)} = ${number(cases)} cases a day: even if every alert is right, ${number(budget)} / ${number(cases)} = ${percent(budget / cases)} of them are found at most.`,
+      arithmetic: `${number(rows)} a day x ${percent(rate)} = ${numbered(cases, 'case')} a day: even if every alert is right, ${number(budget)} / ${number(cases)} = ${percent(budget / cases)} of them are found at most.`,
       ways: [
         { say: 'Rank by what a case costs (score x amount), so that those looked at are the dearest.' },
-        { say: `Look at ${number(Math.ceil(cases))} alerts a day, or more.`, moves: true },
+        { say: `Look at ${numbered(Math.ceil(cases), 'alert')} a day, or more.`, moves: true },
         { say: 'Let the surest scores act by themselves (hold, ask again), and people look at the rest.' },
       ],
     }),

@@ -3,7 +3,7 @@ import type { Flag } from '../brief/flag.js'
 import { flagOf } from './flagging.js'
 import { machineFor, mostShare } from './machine.js'
 import type { Reading } from './reading.js'
-import { bytes, counts, number, percent } from './say.js'
+import { bytes, counts, countsOf, number, numbered, percent } from './say.js'
 
 /** The usual medium size: two layers, and what backward keeps beside each activation. */
 const layers = 2
@@ -28,8 +28,8 @@ export function graphTooLarge(reading: Reading): Flag[] {
     flagOf(reading, {
       id: 'C29',
       severity: 'warn',
-      conflict: `You asked for "${asked}" on ${counts(nodes.value)} nodes with ${machine.words}.`,
-      arithmetic: `At width ${hidden}: ${counts(nodes.value)} x ${hidden} x ${numberBytes} bytes x ${layers} layers x ${withBackward} for backward = ${bytes(ofNodes)}${attends ? `, and ${counts(edges.value)} edges x ${heads} heads x ${numberBytes} bytes x ${layers} x ${withBackward} = ${bytes(ofEdges)}` : ''}; ${percent(mostShare)} of ${bytes(machine.memory)} = ${bytes(allowed)}.`,
+      conflict: `You asked for "${asked}" on ${countsOf(nodes.value, 'node')} with ${machine.words}.`,
+      arithmetic: `At width ${hidden}: ${counts(nodes.value)} x ${hidden} x ${numberBytes} bytes x ${layers} layers x ${withBackward} for backward = ${bytes(ofNodes)}${attends ? `, and ${countsOf(edges.value, 'edge')} x ${heads} heads x ${numberBytes} bytes x ${layers} x ${withBackward} = ${bytes(ofEdges)}` : ''}; ${percent(mostShare)} of ${bytes(machine.memory)} = ${bytes(allowed)}.`,
       ways: [
         {
           say: 'Sample neighbours (GraphSAGE, fan-out 15 and 10): memory then follows the batch, not the graph.',
@@ -62,7 +62,7 @@ export function tooManyPairs(reading: Reading): Flag[] {
       conflict: asked
         ? `You asked to compare each of ${counts(n)} ${noun} with each other.`
         : `You want to find duplicates among ${counts(n)} ${noun}.`,
-      arithmetic: `${counts(n)} x ${counts(n)} / 2 = ${number(pairs)} pairs; at a million comparisons a second that is ${number(pairs / 1e6 / 3600)} hours, each time.`,
+      arithmetic: `${counts(n)} x ${counts(n)} / 2 = ${numbered(pairs, 'pair')}; at a million comparisons a second that is ${numbered(pairs / 1e6 / 3600, 'hour')}, each time.`,
       ways: [
         { say: 'Block first: compare only what shares a key (postcode, first letters, sound of the name).' },
         { say: 'Retrieve the 50 nearest by embedding, and compare those.' },

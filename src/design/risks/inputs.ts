@@ -5,7 +5,7 @@ import { complete } from '../catalog/forecasting/complete.js'
 import { forecastProblem } from '../catalog/forecasting/problem.js'
 import { flagOf } from './flagging.js'
 import { type Reading, secondsOf, wordsAt } from './reading.js'
-import { number, percent } from './say.js'
+import { number, numbered, percent } from './say.js'
 
 /** Tokens that published text models were trained to read, by how they are named in a request. */
 const contexts: readonly (readonly [name: RegExp, tokens: number])[] = [
@@ -36,8 +36,8 @@ export function longerThanItReads(reading: Reading): Flag[] {
     flagOf(reading, {
       id: 'C31',
       severity: 'warn',
-      conflict: `You named ${model}, and your texts have ${number(length)} tokens.`,
-      arithmetic: `${model} reads ${number(tokens)} tokens: ${percent(tokens / length)} of each text, and nothing of the rest.`,
+      conflict: `You named ${model}, and your texts have ${numbered(length, 'token')}.`,
+      arithmetic: `${model} reads ${numbered(tokens, 'token')}: ${percent(tokens / length)} of each text, and nothing of the rest.`,
       ways: writes
         ? [
             { say: `Cut texts into ${pieces} pieces at the ends of sentences, and join what comes out.` },
@@ -83,7 +83,7 @@ export function largerThanItReads(reading: Reading): Flag[] {
       id: 'C31',
       severity: 'warn',
       conflict: `You named TabPFN for ${tooLong ? counted(n, 'row') : counted(features, 'feature')}.`,
-      arithmetic: `Its second version was made for up to ${number(tabPfnRows)} rows and ${number(tabPfnFeatures)} features (Hollmann et al., 2025): you have ${number(tooLong ? n / tabPfnRows : features / tabPfnFeatures)} times as many.`,
+      arithmetic: `Its second version was made for up to ${number(tabPfnRows)} rows and ${number(tabPfnFeatures)} features (Hollmann et al., 2025): you have ${numbered(tooLong ? n / tabPfnRows : features / tabPfnFeatures, 'time')} as many.`,
       ways: [
         { say: 'Take boosted trees.', needs: 'trees' },
         { say: 'Take a later version, after reading its limits and licence.' },
@@ -155,7 +155,7 @@ export function weatherTooFar(reading: Reading): Flag[] {
       id: 'C33',
       severity: 'warn',
       conflict: `You want weather as an input, and ${saySpan(data.horizon.value)} ahead.`,
-      arithmetic: `Weather forecasts say more than the season's mean for about ${weatherDays} days: for ${number(days - weatherDays)} of ${number(days)} days it is not known. Trained on the weather that came, a model looks better than it will be.`,
+      arithmetic: `Weather forecasts say more than the season's mean for about ${weatherDays} days: for ${number(days - weatherDays)} of ${numbered(days, 'day')} it is not known. Trained on the weather that came, a model looks better than it will be.`,
       ways: [
         { say: 'Train and test on archived weather forecasts, as they were at the time.' },
         { say: `Use weather for the first ${weatherDays} days and the mean of the season after that.` },
@@ -178,7 +178,7 @@ export function feedsOnItself(reading: Reading): Flag[] {
       id: 'C31',
       severity: 'warn',
       conflict: `You asked for a forecast of ${counted(horizonSteps, 'step')} one step at a time.`,
-      arithmetic: `Each step reads the errors of those before it: of a random walk the error after ${number(horizonSteps)} steps is sqrt(${number(horizonSteps)}) = ${number(Math.sqrt(horizonSteps))} times that of one.`,
+      arithmetic: `Each step reads the errors of those before it: of a random walk the error after ${numbered(horizonSteps, 'step')} is sqrt(${number(horizonSteps)}) = ${numbered(Math.sqrt(horizonSteps), 'time')} that of one.`,
       ways: [
         { say: 'Predict all steps at once (direct multi-horizon).' },
         { say: 'Train on its own forecasts for part of the time, and report errors by part of the horizon.' },
@@ -198,7 +198,7 @@ export function aboveTheSampleRate(reading: Reading): Flag[] {
     flagOf(reading, {
       id: 'C33',
       severity: 'block',
-      conflict: `You want to hear ultrasound at ${number(rate)} samples a second.`,
+      conflict: `You want to hear ultrasound at ${numbered(rate, 'sample')} a second.`,
       arithmetic: `${number(rate)} / 2 = ${number(rate / 2)} Hz is the highest tone in such a recording; ultrasound begins at about ${number(ultrasoundHz)} Hz.`,
       ways: [
         {

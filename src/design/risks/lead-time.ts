@@ -3,7 +3,7 @@ import { sayStep } from '../brief/facts.js'
 import type { Flag } from '../brief/flag.js'
 import { flagOf, severityOf } from './flagging.js'
 import { type Reading, secondsOf } from './reading.js'
-import { duration, number } from './say.js'
+import { duration, numbered } from './say.js'
 
 /** Fields in which a length of time ahead is a lead: a forecast looks ahead in its own steps. */
 const warned: ReadonlySet<string> = new Set(['tabular', 'anomaly_detection'])
@@ -19,7 +19,7 @@ export function soonerThanItsStep(reading: Reading): Flag[] {
       id: 'C33',
       severity: severityOf(step, lead),
       conflict: `You want to know it ${duration(lead)} ahead, and values come ${sayStep(data.frequency.value)}.`,
-      arithmetic: `The newest value is up to ${duration(step)} old: ${number(step / lead)} times the ${duration(lead)} that are asked for, so what begins after it is not seen in time.`,
+      arithmetic: `The newest value is up to ${duration(step)} old: ${numbered(step / lead, 'time')} the ${duration(lead)} that are asked for, so what begins after it is not seen in time.`,
       ways: [
         { say: `Record a value every ${duration(lead / 2)} or more often: two within the time ahead.` },
         { say: `Ask for it ${duration(2 * step)} ahead.`, moves: true },

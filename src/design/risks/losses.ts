@@ -2,7 +2,7 @@
 import type { Flag } from '../brief/flag.js'
 import { flagOf } from './flagging.js'
 import type { Reading } from './reading.js'
-import { number, percent } from './say.js'
+import { number, numbered, percent } from './say.js'
 
 /** Examples made up for the rare class, where the probability itself is used. */
 export function spoiltProbabilities(reading: Reading): Flag[] {
@@ -14,7 +14,7 @@ export function spoiltProbabilities(reading: Reading): Flag[] {
       id: 'C32',
       severity: 'warn',
       conflict: 'You asked for oversampling and for probabilities that hold.',
-      arithmetic: `Trained on equal shares, a model takes the positives for 50% of all cases; ${rate ? 'they are' : 'where they are, say,'} ${percent(p)}, its mean probability comes out ${number(0.5 / p)} times too high (van den Goorbergh et al., 2022).`,
+      arithmetic: `Trained on equal shares, a model takes the positives for 50% of all cases; ${rate ? 'they are' : 'where they are, say,'} ${percent(p)}, its mean probability comes out ${numbered(0.5 / p, 'time')} too high (van den Goorbergh et al., 2022).`,
       ways: [
         { say: 'Train on the shares as they are, and choose the threshold by cost.' },
         { say: 'Calibrate afterwards on untouched rows (isotonic or Platt).' },
@@ -37,7 +37,7 @@ export function addedAsTheyAre(reading: Reading): Flag[] {
       id: 'C35',
       severity: 'warn',
       conflict: 'You want to add the losses of the tasks as they are.',
-      arithmetic: `Cross-entropy of ${number(classes)} classes starts at ln ${number(classes)} = ${number(entropy)}; the squared error of a number that spreads by, say, ${number(usualSpread)} starts at ${number(squared)}: ${number(squared / entropy)} times as much, and the classes are not learnt.`,
+      arithmetic: `Cross-entropy of ${numbered(classes, 'class', 'classes')} starts at ln ${number(classes)} = ${number(entropy)}; the squared error of a number that spreads by, say, ${number(usualSpread)} starts at ${number(squared)}: ${numbered(squared / entropy, 'time')} as much, and the classes are not learnt.`,
       ways: [
         { say: 'Scale the number to mean 0 and spread 1, and divide each loss by its first value.' },
         { say: 'Learn a weight for each task (Kendall et al., 2018), and keep the best of each task apart.' },

@@ -3,7 +3,7 @@ import type { Flag } from '../brief/flag.js'
 import { askedShare, metricOf } from './asked-metric.js'
 import { type Draft, flagOf } from './flagging.js'
 import type { Reading } from './reading.js'
-import { number, percent } from './say.js'
+import { number, numbered, percent } from './say.js'
 
 type Misfit = Pick<Draft, 'conflict' | 'arithmetic'> & { readonly instead: readonly string[] }
 
@@ -71,7 +71,7 @@ function rocOfRare(reading: Reading): Misfit | undefined {
   if (metricOf(reading) !== 'rocAuc' || rate === undefined || rate <= 0 || rate >= veryRare) return undefined
   return {
     conflict: `You judge by ROC-AUC, and ${percent(rate)} of the cases are positive.`,
-    arithmetic: `At a false-alarm rate of only ${percent(someFalseAlarms)} there are ${percent(someFalseAlarms)} x ${percent(1 - rate)} / ${percent(rate)} = ${number((someFalseAlarms * (1 - rate)) / rate)} false alarms for each case found, and ROC-AUC hardly moves.`,
+    arithmetic: `At a false-alarm rate of only ${percent(someFalseAlarms)} there are ${percent(someFalseAlarms)} x ${percent(1 - rate)} / ${percent(rate)} = ${numbered((someFalseAlarms * (1 - rate)) / rate, 'false alarm')} for each case found, and ROC-AUC hardly moves.`,
     instead: ['Judge by PR-AUC, and by precision and recall at the threshold that will be used.'],
   }
 }

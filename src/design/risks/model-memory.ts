@@ -18,7 +18,7 @@ import {
   tuningOf,
 } from './named-model.js'
 import type { Reading } from './reading.js'
-import { bytes, counts, number, percent, roundDown, roundUp } from './say.js'
+import { bytes, counts, countsOf, number, numbered, percent, roundDown, roundUp } from './say.js'
 
 /** C01: the weights alone are larger than what serves them. */
 export function weightsTooLarge(reading: Reading): Flag[] {
@@ -42,7 +42,7 @@ function inDeviceMemory(reading: Reading, params: number): Flag[] {
     flagOf(reading, {
       id: 'C01',
       severity: severityOf(needed, allowed),
-      conflict: `You want to serve ${counts(params)} parameters on ${place}.`,
+      conflict: `You want to serve ${countsOf(params, 'parameter')} on ${place}.`,
       arithmetic: `The weights take ${sizes}; there are ${bytes(memory)}, of which ${percent(mostShare)} may be used: ${bytes(allowed)}, also for what flows between the layers.`,
       ways: [
         ...smaller
@@ -57,7 +57,7 @@ function inDeviceMemory(reading: Reading, params: number): Flag[] {
         ...moreDevices(needed, machine),
         ...atMost(
           roundDown(allowed / held.bytes),
-          (n) => `Take a model of at most ${counts(n)} parameters, e.g. a distilled one.`,
+          (n) => `Take a model of at most ${countsOf(n, 'parameter')}, e.g. a distilled one.`,
           true,
         ),
       ],
@@ -69,7 +69,7 @@ function moreDevices(needed: number, machine: NamedMachine | undefined): Way[] {
   if (machine?.memoryEach === undefined || machine.device.kind === 'cpu')
     return [{ say: `Allow ${bytes(roundUp(needed / mostShare))} of memory.`, moves: true }]
   const count = Math.ceil(needed / (mostShare * machine.memoryEach))
-  return [{ say: `Split the weights over ${number(count)} such devices.`, needs: 'devices' }]
+  return [{ say: `Split the weights over ${numbered(count, 'such device')}.`, needs: 'devices' }]
 }
 
 /** Of microcontrollers the most working memory, and the most program memory, that are usual. */
@@ -96,7 +96,7 @@ function inProgramMemory(reading: Reading, params: number): Flag[] {
     flagOf(reading, {
       id: 'C01',
       severity: severityOf(needed, allowed),
-      conflict: `You want ${counts(params)} parameters in ${place}.`,
+      conflict: `You want ${countsOf(params, 'parameter')} in ${place}.`,
       arithmetic: `${counts(params)} x ${number(held.bytes)} ${held.bytes === 1 ? 'byte' : 'bytes'} = ${bytes(needed)} at ${held.name}; ${there}${percent(mostShare)} of ${bytes(flash)} = ${bytes(allowed)}.`,
       ways: [
         ...(smaller
@@ -109,7 +109,7 @@ function inProgramMemory(reading: Reading, params: number): Flag[] {
           : []),
         ...atMost(
           roundDown(allowed / held.bytes),
-          (n) => `Take a model of at most ${counts(n)} parameters at ${held.name}.`,
+          (n) => `Take a model of at most ${countsOf(n, 'parameter')} at ${held.name}.`,
           true,
         ),
         {
@@ -164,8 +164,8 @@ export function stateTooLarge(reading: Reading): Flag[] {
     flagOf(reading, {
       id: 'C02',
       severity: severityOf(state, allowed),
-      conflict: `You want to ${full ? 'train' : 'fine-tune'} ${counts(params)} parameters${how} on ${machine?.words ?? `a GPU of ${bytes(memory)}`}.`,
-      arithmetic: `${least}${counts(params)} x ${number(each)} bytes (${made}) = ${bytes(state)}${weights}; there are ${bytes(memory)}, before a single activation.`,
+      conflict: `You want to ${full ? 'train' : 'fine-tune'} ${countsOf(params, 'parameter')}${how} on ${machine?.words ?? `a GPU of ${bytes(memory)}`}.`,
+      arithmetic: `${least}${counts(params)} x ${numbered(each, 'byte')} (${made}) = ${bytes(state)}${weights}; there are ${bytes(memory)}, before a single activation.`,
       ways: [
         ...(isFromScratch(reading)
           ? []
@@ -174,7 +174,7 @@ export function stateTooLarge(reading: Reading): Flag[] {
         ...shards(state, machine, memory),
         ...atMost(
           roundDown(allowed / each),
-          (n) => `Take a base model of at most ${counts(n)} parameters.`,
+          (n) => `Take a base model of at most ${countsOf(n, 'parameter')}.`,
           true,
         ),
       ],
@@ -188,7 +188,7 @@ function leaner(params: number, tuning: Tuning, memoryEach: number, batch: numbe
   if (tuning === 'unsaid' || tuning === 'four-bit adapters' || frozen > mostShare * memoryEach) return []
   const steps =
     batch && batch > 1
-      ? `, micro-batch 1 x ${number(batch)} steps of accumulation for your batch of ${number(batch)}`
+      ? `, micro-batch 1 x ${numbered(batch, 'step')} of accumulation for your batch of ${number(batch)}`
       : ', micro-batch 1-2 with gradient accumulation'
   return [
     {
@@ -204,7 +204,7 @@ function smallerState(params: number, tuning: Tuning, optimizer: Optimizer, allo
   const each = stateBytes('fp16', 'adam_8bit').typical
   const fits =
     optimizer !== 'adam_8bit' && each < stateBytes('fp16', optimizer).typical && each * params <= allowed
-  return fits ? [{ say: `8-bit Adam: ${number(each)} bytes a parameter, ${bytes(each * params)}.` }] : []
+  return fits ? [{ say: `8-bit Adam: ${numbered(each, 'byte')} a parameter, ${bytes(each * params)}.` }] : []
 }
 
 function shards(state: number, machine: NamedMachine | undefined, memory: number): Way[] {
@@ -214,7 +214,7 @@ function shards(state: number, machine: NamedMachine | undefined, memory: number
   const count = Math.ceil(state / (plannedShare * each))
   return [
     {
-      say: `Shard with FSDP over at least ${number(count)} such devices, or take larger ones.`,
+      say: `Shard with FSDP over at least ${numbered(count, 'such device')}, or take larger ones.`,
       needs: 'devices',
     },
   ]

@@ -6,7 +6,7 @@ import { machineFor, type NamedMachine } from './machine.js'
 import { paramsOf } from './model-sizes.js'
 import { servedFormat, smallerFormats } from './named-model.js'
 import type { Reading } from './reading.js'
-import { bytes, counts, number, roundDown, roundUp } from './say.js'
+import { bytes, counts, countsOf, number, numbered, roundDown, roundUp } from './say.js'
 
 /** Share of the peak that a well-run forward pass reaches at most. */
 const reachable = 0.5
@@ -54,13 +54,14 @@ export function slowerThanMemory(reading: Reading): Flag[] {
   if (needed <= limit || (arithmeticMs(reading, served) ?? 0) > needed) return []
   const smaller = smallerFormats(held).find((f) => written * msAt(f.bytes) <= limit)
   const most = ((limit / 1000) * bandwidth) / written
-  const whole = written > 1 ? `; ${number(written)} tokens one after the other = ${number(needed)} ms` : ''
+  const whole =
+    written > 1 ? `; ${numbered(written, 'token')} one after the other = ${number(needed)} ms` : ''
   const unit = params >= writer ? 'token' : 'answer'
   return [
     flagOf(reading, {
       id: 'C03',
       severity: severityOf(needed, limit),
-      conflict: `You asked for ${number(limit)} ms from a model of ${counts(params)} parameters on ${machine.words}.`,
+      conflict: `You asked for ${number(limit)} ms from a model of ${countsOf(params, 'parameter')} on ${machine.words}.`,
       arithmetic: `Each ${unit} reads every weight once: ${bytes(params * held.bytes)} at ${held.name} / ${bytes(bandwidth)} a second = ${number(eachMs)} ms${whole}, before any arithmetic.`,
       ways: [
         ...(smaller
@@ -81,7 +82,7 @@ export function slowerThanMemory(reading: Reading): Flag[] {
         },
         ...atMost(
           roundDown(most / held.bytes),
-          (n) => `Take a model of at most ${counts(n)} parameters at ${held.name}.`,
+          (n) => `Take a model of at most ${countsOf(n, 'parameter')} at ${held.name}.`,
           true,
         ),
       ],
@@ -98,7 +99,7 @@ function parallel(needed: number, limit: number, machine: NamedMachine): Way[] {
   if (count > mostParallel) return []
   return [
     {
-      say: `Split it by tensor parallelism over ${number(count)} such devices, which read at once.`,
+      say: `Split it by tensor parallelism over ${numbered(count, 'such device')}, which read at once.`,
       needs: 'devices',
     },
   ]
@@ -130,14 +131,14 @@ export function slowerThanArithmetic(reading: Reading): Flag[] {
     flagOf(reading, {
       id: 'C04',
       severity: severityOf(needed, limit),
-      conflict: `You asked for ${number(limit)} ms from ${counts(params)} parameters and ${number(tokens)} tokens on ${machine.words}.`,
+      conflict: `You asked for ${number(limit)} ms from ${countsOf(params, 'parameter')} and ${numbered(tokens, 'token')} on ${machine.words}.`,
       arithmetic: `2 x ${counts(params)} x ${number(tokens)} = ${number(flops / 1e12)} TFLOP; half of the peak of ${number(peak / 1e12)} TFLOP/s does that in ${number(needed)} ms.`,
       ways: [
-        ...atMost(most, (n) => `Read at most ${number(n)} tokens.`, true),
+        ...atMost(most, (n) => `Read at most ${numbered(n, 'token')}.`, true),
         { say: `Allow ${number(roundUp(needed))} ms.`, moves: true },
         ...atMost(
           roundDown(((limit / 1000) * reachable * peak) / (2 * tokens)),
-          (n) => `Take a model of at most ${counts(n)} parameters, e.g. a distilled one.`,
+          (n) => `Take a model of at most ${countsOf(n, 'parameter')}, e.g. a distilled one.`,
           true,
         ),
         ...parallel(needed, limit, machine),
@@ -161,12 +162,12 @@ export function moreThanTheyServe(reading: Reading): Flag[] {
   const allowed = reachable * peak
   if (needed <= allowed) return []
   const devices = Math.ceil((machine.count * needed) / allowed)
-  const each = tokens === 1 ? 'one token at least' : `${number(tokens)} tokens`
+  const each = tokens === 1 ? 'one token at least' : numbered(tokens, 'token')
   return [
     flagOf(reading, {
       id: 'C22',
       severity: severityOf(needed, allowed),
-      conflict: `You asked for ${number(rate)} requests a second from ${counts(params)} parameters on ${machine.words}.`,
+      conflict: `You asked for ${numbered(rate, 'request')} a second from ${countsOf(params, 'parameter')} on ${machine.words}.`,
       arithmetic: `${number(rate)} x 2 x ${counts(params)} x ${each} = ${number(needed / 1e12)} TFLOP/s; half of the peak of ${number(peak / 1e12)} TFLOP/s is ${number(allowed / 1e12)}.`,
       ways: [
         { say: 'Answer with a small model first, and pass on what it is unsure of.' },
@@ -175,7 +176,7 @@ export function moreThanTheyServe(reading: Reading): Flag[] {
           needs: 'devices',
         },
         {
-          say: `Serve at most ${number(roundDown(allowed / (2 * params * tokens)))} requests a second.`,
+          say: `Serve at most ${numbered(roundDown(allowed / (2 * params * tokens)), 'request')} a second.`,
           moves: true,
         },
       ],

@@ -7,7 +7,7 @@ import { atMost, flagOf, severityOf, type Way } from './flagging.js'
 import { machineFor, type NamedMachine } from './machine.js'
 import { isFromScratch } from './named-model.js'
 import type { Reading } from './reading.js'
-import { counts, duration, number, roundDown, roundUp } from './say.js'
+import { counts, countsOf, duration, number, numbered, roundDown, roundUp } from './say.js'
 
 /** Below this a network is trained from scratch as a matter of course, and the rule of tokens does not speak of it. */
 const languageModel = 50e6
@@ -41,13 +41,13 @@ function tooFewTokens(reading: Reading, params: number): Flag[] {
     flagOf(reading, {
       id: 'C08',
       severity: severityOf(params, tokens),
-      conflict: `You want to train ${counts(params)} parameters from scratch on ${counts(tokens)} tokens.`,
-      arithmetic: `${counts(tokens)} / ${counts(params)} = ${number(tokens / params)} tokens a parameter; compute is spent best at about ${number(perParameter)} (Hoffmann et al., 2022): ${counts(optimum)} tokens.`,
+      conflict: `You want to train ${countsOf(params, 'parameter')} from scratch on ${countsOf(tokens, 'token')}.`,
+      arithmetic: `${counts(tokens)} / ${counts(params)} = ${numbered(tokens / params, 'token')} a parameter; compute is spent best at about ${number(perParameter)} (Hoffmann et al., 2022): ${counts(optimum)} tokens.`,
       ways: [
         adapt,
         ...atMost(
           roundDown(tokens / perParameter),
-          (n) => `Train at most ${counts(n)} parameters on that text.`,
+          (n) => `Train at most ${countsOf(n, 'parameter')} on that text.`,
         ),
         { say: `Gather ${counts(optimum)} tokens.` },
       ],
@@ -106,18 +106,18 @@ function tooDear(reading: Reading, params: number): Flag[] {
     flagOf(reading, {
       id: 'C08',
       severity: severityOf(hours, limit.hours),
-      conflict: `You want to train ${counts(params)} parameters from scratch on ${machine.words}.`,
-      arithmetic: `6 x ${counts(params)} x ${counts(tokens)} tokens = ${number(flops)} FLOP; at ${number(100 * trainingUtilisation.largeTransformer.typical)}% of ${number(peak / 1e12)} TFLOP/s that takes ${duration(hours * 3600)}. ${limit.said}.`,
+      conflict: `You want to train ${countsOf(params, 'parameter')} from scratch on ${machine.words}.`,
+      arithmetic: `6 x ${counts(params)} x ${countsOf(tokens, 'token')} = ${number(flops)} FLOP; at ${number(100 * trainingUtilisation.largeTransformer.typical)}% of ${number(peak / 1e12)} TFLOP/s that takes ${duration(hours * 3600)}. ${limit.said}.`,
       ways: [
         adapt,
         ...atMost(
           roundDown(affordable),
-          (n) => `Train at most ${counts(n)} parameters, on ${number(perParameter)} tokens a parameter.`,
+          (n) => `Train at most ${countsOf(n, 'parameter')}, on ${number(perParameter)} tokens a parameter.`,
         ),
         limit.usdPerHour
           ? { say: `Raise the budget to $${number(roundUp(hours * limit.usdPerHour))}.`, moves: true }
           : {
-              say: `Take ${number(Math.ceil((machine.count * hours) / limit.hours))} such devices.`,
+              say: `Take ${numbered(Math.ceil((machine.count * hours) / limit.hours), 'such device')}.`,
               needs: 'devices',
             },
       ],

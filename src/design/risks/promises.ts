@@ -63,7 +63,7 @@ export function noErrorAtAll(reading: Reading): Flag[] {
         { say: 'Let people review the band where the model is unsure.', needs: 'review' },
         {
           say: none
-            ? `State the target with its test: at most ${percent(ruleOfThree(shown))} misses, shown on ${grouped(shown)} positives.`
+            ? `State the target with its test: at most ${percent(ruleOfThree(shown))} misses, shown on ${counted(shown, 'positive')}.`
             : 'State the target with its test: the figure, its margin, and the data it was measured on.',
           moves: true,
         },

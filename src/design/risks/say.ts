@@ -11,11 +11,17 @@ export function number(value: number): string {
   return grouped(Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(3)))
 }
 
+/** `1 alarm`, `2.35 alarms`. */
+export function numbered(value: number, one: string, many = `${one}s`): string {
+  const said = number(value)
+  return `${said} ${said === '1' ? one : many}`
+}
+
 /** 112 GB, 25.6 MB, 256 KB: powers of a thousand, as people write limits. */
 export function bytes(value: number): string {
   if (value >= 1e9) return `${number(value / 1e9)} GB`
   if (value >= 1e6) return `${number(value / 1e6)} MB`
-  return value >= 1e3 ? `${number(value / 1e3)} KB` : `${number(value)} bytes`
+  return value >= 1e3 ? `${number(value / 1e3)} KB` : numbered(value, 'byte')
 }
 
 /** 7 B, 110 M, 64: parameters and tokens. */
@@ -23,6 +29,12 @@ export function counts(value: number): string {
   if (value >= 1e15) return number(value)
   if (value >= 1e9) return `${number(value / 1e9)} B`
   return value >= 1e6 ? `${number(value / 1e6)} M` : number(value)
+}
+
+/** `7 B parameters`, `1 parameter`. */
+export function countsOf(value: number, one: string, many = `${one}s`): string {
+  const said = counts(value)
+  return `${said} ${said === '1' ? one : many}`
 }
 
 /** 99.9%, 0.05%. */
@@ -38,8 +50,7 @@ export function duration(seconds: number): string {
     [1, 'second'],
   ] as const
   const [size, name] = units.find(([length]) => seconds >= 2 * length) ?? [1e-3, 'ms']
-  const n = number(seconds / size)
-  return name === 'ms' ? `${n} ms` : `${n} ${name}${n === '1' ? '' : 's'}`
+  return name === 'ms' ? `${number(seconds / size)} ms` : numbered(seconds / size, name)
 }
 
 /** Up to two significant digits: 12.3 -> 13. What is offered as enough is enough. */

@@ -3,7 +3,7 @@ import type { Flag } from '../brief/flag.js'
 import { flagOf, severityOf } from './flagging.js'
 import { machineFor } from './machine.js'
 import type { Reading } from './reading.js'
-import { bytes, counts, number, roundDown, roundUp } from './say.js'
+import { bytes, counts, countsOf, number, roundDown, roundUp } from './say.js'
 
 const numberBytes = 4
 /** The width of small text embeddings: where nobody says, at least this. */
@@ -27,7 +27,7 @@ export function exactSearchTooSlow(reading: Reading): Flag[] {
     flagOf(reading, {
       id: 'C03',
       severity: severityOf(needed, limit),
-      conflict: `You asked for exact search of ${counts(vectors)} vectors within ${number(limit)} ms on ${machine.words}.`,
+      conflict: `You asked for exact search of ${countsOf(vectors, 'vector')} within ${number(limit)} ms on ${machine.words}.`,
       arithmetic: `Each search reads them all: ${counts(vectors)} x ${data.embeddingDim ? '' : 'at least '}${number(dim)} x ${numberBytes} bytes = ${bytes(vectors * dim * numberBytes)}, / ${bytes(bandwidth)} a second = ${number(needed)} ms.`,
       ways: [
         { say: 'Take an index that reads a part: HNSW, or IVF; measure what it misses (recall at k).' },

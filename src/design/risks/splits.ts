@@ -4,7 +4,7 @@ import type { Flag } from '../brief/flag.js'
 import { entityOf } from './entities.js'
 import { flagOf, type Way } from './flagging.js'
 import type { Reading } from './reading.js'
-import { number, percent } from './say.js'
+import { number, numbered, percent } from './say.js'
 import { testShare } from './statistics.js'
 
 /** Rows dealt by chance, where they follow each other in time or belong together. */
@@ -59,7 +59,7 @@ function overTime({ brief }: Reading): Reason | undefined {
     }
   return {
     because,
-    shown: `With ${percent(testShare)} of the rows in the test, ${number(testShare)} / ${number(1 - testShare)} = ${number(testShare / (1 - testShare))} test rows on average are newer than every training row; in use all of them are.`,
+    shown: `With ${percent(testShare)} of the rows in the test, ${number(testShare)} / ${number(1 - testShare)} = ${numbered(testShare / (1 - testShare), 'test row')} on average are newer than every training row; in use all of them are.`,
     way,
   }
 }
@@ -71,7 +71,7 @@ function sameRecording({ brief: { domain, data, task } }: Reading): Reason | und
   const [windows, of] = [data.labelled?.value, data.subjects?.value]
   const each =
     windows && of && windows > of
-      ? ` ${grouped(windows)} windows of ${grouped(of)} are ${number(windows / of)} of each.`
+      ? ` ${counted(windows, 'window')} of ${grouped(of)} are ${number(windows / of)} of each.`
       : ''
   return {
     because: 'windows are cut from the same recordings',
@@ -113,7 +113,7 @@ function sameEntity({ brief: { data } }: Reading, { noun, count, most }: Entity)
   const each = rows && count ? rows / count : undefined
   if (each === undefined ? count !== undefined : each < 2) return undefined
   const shown = each
-    ? `${grouped(Math.round(rows ?? 0))} rows of ${counted(Math.round(count ?? 0), noun)} are ${number(each)} of each: 1 - ${number(testShare)}^${number(each - 1)} = ${percent(1 - testShare ** (each - 1))} of the test rows have their own ${noun} in training too.`
+    ? `${counted(Math.round(rows ?? 0), 'row')} of ${counted(Math.round(count ?? 0), noun)} are ${number(each)} of each: 1 - ${number(testShare)}^${number(each - 1)} = ${percent(1 - testShare ** (each - 1))} of the test rows have their own ${noun} in training too.`
     : `With ${percent(testShare)} of the rows in the test and 5 rows of each, 1 - ${number(testShare)}^4 = ${percent(1 - testShare ** 4)} of the test rows have their own ${noun} in training too.`
   return {
     because: `several rows belong to the same ${noun}`,

@@ -3,7 +3,7 @@ import type { Flag } from '../brief/flag.js'
 import { atMost, flagOf, severityOf, type Way } from './flagging.js'
 import { machineFor, type NamedMachine } from './machine.js'
 import type { Reading } from './reading.js'
-import { bytes, counts, number, roundDown } from './say.js'
+import { bytes, counts, countsOf, number, numbered, roundDown } from './say.js'
 
 const numberBytes = 4
 const halfBytes = 2
@@ -29,7 +29,7 @@ export function tableTooLarge(reading: Reading): Flag[] {
     flagOf(reading, {
       id: 'C10',
       severity: severityOf(needed, allowed),
-      conflict: `You want ${data.embeddingDim ? '' : 'at least '}${number(dim)} numbers for each of ${counts(rows)} ${rowsOf(reading)} on ${machine.words}.`,
+      conflict: `You want ${data.embeddingDim ? '' : 'at least '}${numbered(dim, 'number')} for each of ${counts(rows)} ${rowsOf(reading)} on ${machine.words}.`,
       arithmetic: `${counts(rows)} x ${number(dim)} x ${numberBytes} bytes = ${bytes(rows * each)}, x ${withAdam} with Adam's moments = ${bytes(needed)}; half of ${bytes(machine.memory)} = ${bytes(allowed)} is what tables may take.`,
       ways: waysFor(rows, dim, allowed, needed, machine),
     }),
@@ -53,13 +53,16 @@ function waysFor(rows: number, dim: number, allowed: number, needed: number, mac
       : half <= allowed
         ? [{ say: `Hold rows in 16 bit with row-wise Adagrad: ${bytes(half)}.` }]
         : []),
-    ...(narrower >= 4 ? [{ say: `Take at most ${number(roundDown(narrower))} numbers a row.` }] : []),
-    ...atMost(fewer, (n) => `Hash the ids into at most ${counts(n)} rows.`),
+    ...(narrower >= 4 ? [{ say: `Take at most ${numbered(roundDown(narrower), 'number')} a row.` }] : []),
+    ...atMost(fewer, (n) => `Hash the ids into at most ${countsOf(n, 'row')}.`),
     { say: 'Give rows only to ids seen often, and describe the others by their features.' },
     ...(machine.device.kind === 'cpu'
       ? []
       : [
-          { say: `Shard the table by rows over ${number(devices)} such devices.`, needs: 'devices' } as const,
+          {
+            say: `Shard the table by rows over ${numbered(devices, 'such device')}.`,
+            needs: 'devices',
+          } as const,
         ]),
   ]
 }
@@ -78,12 +81,12 @@ export function itemMatrix(reading: Reading): Flag[] {
     flagOf(reading, {
       id: 'C10',
       severity: severityOf(needed, allowed),
-      conflict: `You want EASE for ${counts(items)} items in ${bytes(memory)}.`,
+      conflict: `You want EASE for ${countsOf(items, 'item')} in ${bytes(memory)}.`,
       arithmetic: `It inverts a matrix of items x items: ${counts(items)} x ${counts(items)} x ${numberBytes} bytes = ${bytes(needed)}, and the inverse takes as much again.`,
       ways: [
         { say: 'Take iALS or item-kNN: they keep a few hundred numbers an item.' },
         {
-          say: `Keep the ${counts(roundDown(Math.sqrt(allowed / numberBytes)))} items that are asked for most.`,
+          say: `Keep the ${countsOf(roundDown(Math.sqrt(allowed / numberBytes)), 'item')} that are asked for most.`,
         },
       ],
     }),

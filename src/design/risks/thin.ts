@@ -3,7 +3,7 @@ import { counted } from '../brief/facts.js'
 import type { Flag } from '../brief/flag.js'
 import { flagOf } from './flagging.js'
 import type { Reading } from './reading.js'
-import { counts, number, percent } from './say.js'
+import { counts, countsOf, number, numbered, percent } from './say.js'
 
 /** Fewer events than this of one user are hardly a sequence. */
 const leastSequence = 3
@@ -18,8 +18,8 @@ export function noSequences(reading: Reading): Flag[] {
     flagOf(reading, {
       id: 'C07',
       severity: 'warn',
-      conflict: `You asked for a model of sequences from ${counts(interactions.value)} events of ${counts(users.value)} users.`,
-      arithmetic: `${counts(interactions.value)} / ${counts(users.value)} = ${number(each)} events a user: one to learn the next from, one to test, is 2 at the least.`,
+      conflict: `You asked for a model of sequences from ${countsOf(interactions.value, 'event')} of ${countsOf(users.value, 'user')}.`,
+      arithmetic: `${counts(interactions.value)} / ${counts(users.value)} = ${numbered(each, 'event')} a user: one to learn the next from, one to test, is 2 at the least.`,
       ways: [
         { say: 'Take popularity and item-kNN: they need no history of the user.' },
         { say: 'Build sequences from sessions of anonymous visits, if there are more events in those.' },
@@ -37,7 +37,7 @@ export function silentOnNew(reading: Reading): Flag[] {
   const noContent = contentFeatures ? !contentFeatures.value : reading.says('idsOnly')
   if (!coldShare || coldShare.value < manyCold || !noContent) return []
   const cold = items
-    ? `${percent(coldShare.value)} of ${counts(items.value)} = ${counts(Math.round(coldShare.value * items.value))} items`
+    ? `${percent(coldShare.value)} of ${counts(items.value)} = ${countsOf(Math.round(coldShare.value * items.value), 'item')}`
     : `${percent(coldShare.value)} of the items`
   return [
     flagOf(reading, {
@@ -75,7 +75,7 @@ export function seesFromScratch(reading: Reading): Flag[] {
       id: 'C07',
       severity: 'warn',
       conflict: `You want to train from scratch on ${counted(photos, 'photo')}.`,
-      arithmetic: `A ${name} has ${counts(params)} numbers: ${number(params / photos)} to learn from each photo.`,
+      arithmetic: `A ${name} has ${countsOf(params, 'number')}: ${number(params / photos)} to learn from each photo.`,
       ways: [
         { say: 'Start from pretrained weights and train the head first.', needs: 'pretrained' },
         {
@@ -122,7 +122,7 @@ export function completeOnly(reading: Reading): Flag[] {
       id: 'C34',
       severity: 'warn',
       conflict: 'You want to drop the rows that lack an input.',
-      arithmetic: `With, say, ${percent(usualMissing)} missing in each of ${number(inputs)} inputs, 1 - ${number(1 - usualMissing)}^${number(inputs)} = ${percent(1 - kept)} of the rows go, and in use such rows come all the same.`,
+      arithmetic: `With, say, ${percent(usualMissing)} missing in each of ${numbered(inputs, 'input')}, 1 - ${number(1 - usualMissing)}^${number(inputs)} = ${percent(1 - kept)} of the rows go, and in use such rows come all the same.`,
       ways: [
         {
           say: 'Keep the row, with a learned token for what is missing, and leave out inputs at random in training.',

@@ -4,7 +4,7 @@ import type { Flag } from '../brief/flag.js'
 import type { Topic } from '../brief/topics.js'
 import { flagOf, severityOf, type Way } from './flagging.js'
 import { type Reading, secondsOf } from './reading.js'
-import { duration, number, roundDown } from './say.js'
+import { duration, number, numbered, roundDown } from './say.js'
 
 const weekHours = 7 * 24
 
@@ -19,10 +19,10 @@ export function longerThanTheDeadline(reading: Reading): Flag[] {
       id: 'C09',
       severity: severityOf(trainingHours.value, there),
       conflict: `You allow ${counted(trainingHours.value, 'hour')} of training and have ${counted(deadlineWeeks.value, 'week')}.`,
-      arithmetic: `${number(deadlineWeeks.value)} x ${weekHours} hours = ${number(there)} hours, for data, training, tuning and release together.`,
+      arithmetic: `${number(deadlineWeeks.value)} x ${weekHours} hours = ${numbered(there, 'hour')}, for data, training, tuning and release together.`,
       ways: [
         {
-          say: `Allow at most ${number(roundDown(there / 3 / 3))} hours for one training: three of them in a third of the time.`,
+          say: `Allow at most ${numbered(roundDown(there / 3 / 3), 'hour')} for one training: three of them in a third of the time.`,
           moves: true,
         },
         {

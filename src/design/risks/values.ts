@@ -3,7 +3,7 @@ import type { Flag } from '../brief/flag.js'
 import { flagOf } from './flagging.js'
 import { paramsOf } from './model-sizes.js'
 import type { Reading } from './reading.js'
-import { counts, number } from './say.js'
+import { counts, countsOf, numbered } from './say.js'
 
 export function twoValues(reading: Reading): Flag[] {
   return reading.brief.conflicts.filter(isOneThing).map(({ fact, first, second }) =>
@@ -37,11 +37,13 @@ export function aboveItsLimit(reading: Reading): Flag[] {
     flagOf(reading, {
       id: 'C27',
       severity: 'warn',
-      conflict: `You named a model of ${counts(params)} parameters and allow at most ${counts(limit)}.`,
-      arithmetic: `${counts(params)} / ${counts(limit)} = ${number(params / limit)} times the limit.`,
+      conflict: `You named a model of ${countsOf(params, 'parameter')} and allow at most ${counts(limit)}.`,
+      arithmetic: `${counts(params)} / ${counts(limit)} = ${numbered(params / limit, 'time')} the limit.`,
       ways: [
         { say: 'Say which one holds.' },
-        { say: `Use the named model to teach one of at most ${counts(limit)} parameters (distillation).` },
+        {
+          say: `Use the named model to teach one of at most ${countsOf(limit, 'parameter')} (distillation).`,
+        },
       ],
     }),
   ]

@@ -27,7 +27,7 @@ export function budgetWords(problem: AnomalyProblem): string {
 function calibrationWords({ falseRate, decisionsPerDay, days }: AnomalyProblem): string {
   const scores = scoresPerTail / falseRate
   const needed = scores / decisionsPerDay
-  const read = `its quantile wants ${number(scores)} clean scores (${scoresPerTail} / the rate), ${numbered(needed, 'day')} of them`
+  const read = `its quantile wants ${numbered(scores, 'clean score')} (${scoresPerTail} / the rate), ${numbered(needed, 'day')} of them`
   return needed <= days
     ? read
     : `${read}, more than the ${numbered(days, 'day')} there ${number(days) === '1' ? 'is' : 'are'}: a generalised Pareto tail is fitted to the largest 1% instead (Siffer et al., SPOT, 2017)`

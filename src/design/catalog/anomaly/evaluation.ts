@@ -1,6 +1,6 @@
 /** How a detector is judged where right answers are few: in time, at the fixed budget, on events and injected faults. */
 import { counted, grouped, plain } from '../../brief/facts.js'
-import { number } from '../limits.js'
+import { number, numbered } from '../limits.js'
 import { leastLift } from '../plan.js'
 import { budgetWords } from './alarm.js'
 import type { AnomalyFamily } from './family.js'
@@ -20,7 +20,7 @@ export function evaluation(problem: AnomalyProblem, { kind }: AnomalyFamily): st
     `Metrics at the fixed budget (${budgetWords(problem)}): recall of events and the delay until the first alarm, alarms a day by ${form === 'stream' ? 'unit' : 'group'}; PR-AUC where cases are known${asked ? `; ${asked} as asked for` : ''}. No accuracy, and no point-adjusted F1, which flatters random scores (Kim et al., 2022).`,
     labels === 'enough'
       ? `Known cases${cases === undefined ? '' : ` (${grouped(cases)})`} split in time; kinds of case that were never seen are tested by leaving one kind out of training.${reach(problem)}`
-      : `${labels === 'few' ? 'The few known cases only judge, they train nothing. ' : ''}Injected faults: spikes, level shifts, frozen values, lost correlation and drift, at ${faultSizes.join(', ')} median absolute deviations, ${faultsOfAKind} of each kind and size into the test days: recall of 50% is then known to within ${number(196 * Math.sqrt(0.25 / faultsOfAKind))} points. Past incident tickets are the second test.`,
+      : `${labels === 'few' ? 'The few known cases only judge, they train nothing. ' : ''}Injected faults: spikes, level shifts, frozen values, lost correlation and drift, at ${faultSizes.join(', ')} median absolute deviations, ${faultsOfAKind} of each kind and size into the test days: recall of 50% is then known to within ${numbered(196 * Math.sqrt(0.25 / faultsOfAKind), 'point')}. Past incident tickets are the second test.`,
     kind === 'baseline'
       ? `This is the bar: another detector ships only if it finds more events at the same ${counted(problem.alertsPerDay, 'alert')} a day.`
       : `Stop rule: unless it finds at least ${plain(leastLift * 100)} points more of the events than robust thresholds at the same ${counted(problem.alertsPerDay, 'alert')} a day, those ship instead. Deep detectors are often not ahead of simple ones (Schmidl et al., 2022; Sarfraz et al., 2024).`,

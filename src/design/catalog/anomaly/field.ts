@@ -57,7 +57,7 @@ function dataWords(problem: AnomalyProblem): string {
         ? labels === 'few'
           ? 'a few known cases'
           : 'enough known cases to learn from'
-        : `${grouped(cases)} known cases`
+        : counted(cases, 'known case')
   return form === 'stream'
     ? `${counted(units, 'unit')} with ${valueWords(problem)} over ${counted(Math.round(days), 'day')} hold ${grouped(windows)} ${problem.example.many} that share no moment, with ${known}.`
     : `${counted(windows, 'record')} of ${valueWords(problem)} to learn from, with ${known}.`

@@ -1,7 +1,7 @@
 /** The implementation plan around a family's own steps, and the files that it names. */
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { PlannedFile } from '../../proposal.js'
-import { number } from '../limits.js'
+import { number, numbered } from '../limits.js'
 import { buildSteps, networkFiles } from '../plan.js'
 import { alarmStep } from './alarm.js'
 import { bucketsOf } from './buckets.js'
@@ -47,9 +47,9 @@ function contract(problem: AnomalyProblem): string {
   if (form === 'records')
     return 'Pin the data contract in `src/data.py`: one record with its columns as known when it comes, counts and sums over its past (1 hour, 1 day, 30 days) made point in time; assert types, ranges and no duplicates.'
   if (waveformHz !== undefined)
-    return `Pin the data contract in \`src/data.py\`: ${grouped(waveformHz)} samples a second of ${metrics === 1 ? 'one channel' : `each of ${counted(metrics, 'channel')}`} become ${bands} band energies of the spectrum and ${statistics} statistics (level, crest factor, kurtosis …) a second; the running state (speed, load) beside them, since what is normal depends on it. A second of samples takes ${number((waveformHz * metrics * bytesPerSample) / 1000)} KB as 16-bit numbers.`
+    return `Pin the data contract in \`src/data.py\`: ${counted(waveformHz, 'sample')} a second of ${metrics === 1 ? 'one channel' : `each of ${counted(metrics, 'channel')}`} become ${bands} band energies of the spectrum and ${statistics} statistics (level, crest factor, kurtosis …) a second; the running state (speed, load) beside them, since what is normal depends on it. A second of samples takes ${number((waveformHz * metrics * bytesPerSample) / 1000)} KB as 16-bit numbers.`
   const perSecond = (units * metrics) / stepSeconds
-  return `Pin the data contract in \`src/data.py\`: ${counted(units, 'unit')} x ${counted(metrics, 'metric')} ${pace(problem)} are ${number(perSecond)} values a second; gaps explicit, clocks aligned, every series scaled by its own median and deviation so that one model serves all units.`
+  return `Pin the data contract in \`src/data.py\`: ${counted(units, 'unit')} x ${counted(metrics, 'metric')} ${pace(problem)} are ${numbered(perSecond, 'value')} a second; gaps explicit, clocks aligned, every series scaled by its own median and deviation so that one model serves all units.`
 }
 
 function serve(problem: AnomalyProblem): string {
@@ -61,7 +61,7 @@ function serve(problem: AnomalyProblem): string {
     return `Run \`src/serve.py\` on the device: a ring buffer of the window, scores kept for a day, alerts sent when there is a link; the bar runs beside it as the fallback.`
   if (form === 'records')
     return `Serve from \`src/serve.py\`: score every record as it comes, with the counts and sums of its past kept in memory and brought forward by each record; log score, reasons and the version of the model. An answer that comes too late is that of the bar, which runs beside it as the fallback.`
-  const rate = form === 'stream' ? ` ${number(units / stepSeconds)} decisions a second,` : ''
+  const rate = form === 'stream' ? ` ${numbered(units / stepSeconds, 'decision')} a second,` : ''
   return `Serve from \`src/serve.py\` as a stream${kafka ? ' (a Kafka topic keyed by unit, so that one consumer keeps the state of a unit)' : ' keyed by unit'}:${rate} state checkpointed, values that come late dropped after two steps, a silent unit reported as such; the bar runs beside it as the fallback.`
 }
 

@@ -1,7 +1,7 @@
 /** What can be asked of anomalies: are cases known, how many alerts may come, how much is watched and how often. */
 import { type Askable, answered, idOf, usualIf, withData, withTargets } from '../../asking/askable.js'
 import type { Span } from '../../brief/brief.js'
-import { grouped, sayStep } from '../../brief/facts.js'
+import { counted, grouped, sayStep } from '../../brief/facts.js'
 import { defaultAlerts, defaultMetrics, defaultStep, defaultUnits, formOf } from './complete.js'
 
 const labels: Askable = {
@@ -35,7 +35,7 @@ const units: Askable = {
   isKnown: (brief) => brief.data.seriesCount !== undefined || formOf(brief) === 'records',
   choices: () =>
     [1, 20, defaultUnits, 2_000].map((count) => {
-      const label = count === 1 ? 'one unit' : `about ${grouped(count)} units`
+      const label = count === 1 ? 'one unit' : `about ${counted(count, 'unit')}`
       return {
         id: idOf(grouped(count)),
         label,
@@ -51,7 +51,7 @@ const metrics: Askable = {
   isKnown: (brief) => brief.data.channels !== undefined || formOf(brief) === 'records',
   choices: () =>
     [1, defaultMetrics, 50].map((count) => {
-      const label = count === 1 ? 'one metric' : `about ${grouped(count)} metrics`
+      const label = count === 1 ? 'one metric' : `about ${counted(count, 'metric')}`
       return {
         id: idOf(grouped(count)),
         label,

@@ -45,7 +45,7 @@ export const supervisedTrees: AnomalyFamily = {
       reason:
         labels === 'none'
           ? 'there is no known case to learn from.'
-          : `${cases === undefined ? 'a few known cases' : `${grouped(cases)} known cases`} can judge a detector and not train one: it wants some ${enoughCases}.`,
+          : `${cases === undefined ? 'a few known cases' : counted(cases, 'known case')} can judge a detector and not train one: it wants some ${enoughCases}.`,
       source,
     }
   },
@@ -80,7 +80,7 @@ export const supervisedTrees: AnomalyFamily = {
     const columns = columnsOf(problem)
     const { cases } = problem
     return {
-      overview: `Trees learn from ${cases === undefined ? 'the known cases' : `the older ${grouped(learnedCases(cases))} of ${grouped(cases)} known cases`} and ${plain(othersPerCase)} other rows for each, on ${counted(columns, 'feature')} of now and the past. {{params}} stored splits and leaves, {{latency}} a decision, trained in {{trainingTime}}. Robust thresholds run beside it for kinds of case that nobody has seen.`,
+      overview: `Trees learn from ${cases === undefined ? 'the known cases' : `the older ${grouped(learnedCases(cases))} of ${counted(cases, 'known case')}`} and ${plain(othersPerCase)} other rows for each, on ${counted(columns, 'feature')} of now and the past. {{params}} stored splits and leaves, {{latency}} a decision, trained in {{trainingTime}}. Robust thresholds run beside it for kinds of case that nobody has seen.`,
       inputs: momentInput(
         problem,
         columns,

@@ -1,5 +1,5 @@
 /** How an audio model is judged: what stands on which side, which numbers, and when it is worth its upkeep. */
-import { grouped, plain } from '../../brief/facts.js'
+import { counted, grouped, plain } from '../../brief/facts.js'
 import { certaintyWords } from '../backbones/test-size.js'
 import { languageWords } from '../language/words.js'
 import { leastLift } from '../plan.js'
@@ -36,7 +36,7 @@ function split({ sound, testClips, validationClips, goal, oddClips, hours }: Aud
   const tested =
     goal === 'transcribe'
       ? `The test, used once, is ${hourWords(Number((testShare * hours).toPrecision(2)))}`
-      : `${grouped(testClips)} clips are tested on once`
+      : `${counted(testClips, 'clip')} are tested on once`
   return `Split by group: ${sound.group} stay on one side, so that no recording is in training and test. ${tested}; ${folds}.${odd}`
 }
 
@@ -64,7 +64,7 @@ function metrics({ goal, brief, languages, sound, alarmsPerDay }: AudioProblem):
     ],
     events: ['event F1 with 200 ms of tolerance', 'PSDS (Bilen et al., 2020)', 'false alarms an hour'],
     keywords: [
-      `missed words against false accepts on ${grouped(otherHours(alarmsPerDay))} hours of other speech and noise${alarmsPerDay ? ` (at most ${plain(alarmsPerDay)} a day; only so long without any shows it, 3 / rate; Hanley & Lippman-Hand, 1983)` : ''}`,
+      `missed words against false accepts on ${counted(otherHours(alarmsPerDay), 'hour')} of other speech and noise${alarmsPerDay ? ` (at most ${plain(alarmsPerDay)} a day; only so long without any shows it, 3 / rate; Hanley & Lippman-Hand, 1983)` : ''}`,
       'delay from the end of the word',
     ],
     transcribe: [
@@ -97,7 +97,7 @@ export function soundRisks({ sound, goal, clips, classes, brief, inHouse }: Audi
       : `Shortcuts: recorder, room or site can stand for the class; ${sound.shift} will show it.`,
     ...(classes > 1 && clips / classes < 50
       ? [
-          `About ${grouped(Math.floor(clips / classes))} clips a class: rare ones are learned by heart; merge or collect.`,
+          `About ${counted(Math.floor(clips / classes), 'clip')} a class: rare ones are learned by heart; merge or collect.`,
         ]
       : []),
     ...(goal === 'classify' || goal === 'keywords' || goal === 'tag'

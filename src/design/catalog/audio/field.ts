@@ -1,5 +1,5 @@
 /** Audio: from a sound to a class, labels, events with their times, words, or how odd it is. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
 import { show } from '../../spec/shape.js'
 import { placeOf } from '../backbones/serving.js'
@@ -78,7 +78,7 @@ export const audio: Field<AudioProblem, AudioFamily> = {
   scarcity: (problem) => ({
     arithmetic: speaks(problem)
       ? 'No model of the catalogue speaks.'
-      : `${clipsWords(problem)}: ${grouped(problem.trainingClips)} clips to learn from, ${grouped(problem.testClips)} to test on.`,
+      : `${clipsWords(problem)}: ${counted(problem.trainingClips, 'clip')} to learn from, ${grouped(problem.testClips)} to test on.`,
     waysOut: ['Label more recordings from other places, or name fewer classes.'],
   }),
   variations,

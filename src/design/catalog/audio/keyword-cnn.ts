@@ -1,5 +1,5 @@
 /** DS-CNN for a few spoken words: kilobytes of INT8 weights, a score each 20 to 100 ms on a microcontroller. */
-import { grouped, plain } from '../../brief/facts.js'
+import { counted, plain } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { dsCnn, dsCnnSizes, keywordFrontEnd } from '../backbones/audio/ds-cnn.js'
 import { framesOf } from '../backbones/audio/front-end.js'
@@ -96,7 +96,7 @@ export const keywordCnn: AudioFamily = {
     ],
     steps: [
       ...trainedSteps(problem, 'the DS-CNN'),
-      `Smooth scores over 5 looks and hold back for a second after a hit; choose threshold and hold-back in \`src/evaluate.py\` on ${grouped(otherHours(problem.alarmsPerDay))} hours of other sound.`,
+      `Smooth scores over 5 looks and hold back for a second after a hit; choose threshold and hold-back in \`src/evaluate.py\` on ${counted(otherHours(problem.alarmsPerDay), 'hour')} of other sound.`,
     ],
     files: trainedFiles(problem),
     notCounted: [

@@ -1,5 +1,5 @@
 /** The bar for every classifier of sounds: mean, deviation and extremes of each log-mel band, and logistic regression. */
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import { frontEndWords } from '../backbones/audio/front-end.js'
 import { isSmall } from '../backbones/serving.js'
 import { soundRisks } from './evaluation.js'
@@ -63,7 +63,7 @@ export const melStatistics: AudioFamily = {
   recipe: ({ goal, classes }) => ({
     loss:
       goal === 'tag' || goal === 'events'
-        ? `Log loss of a sigmoid for each of ${grouped(classes)} labels, one regression each (binary cross-entropy)`
+        ? `Log loss of a sigmoid for each of ${counted(classes, 'label')}, one regression each (binary cross-entropy)`
         : `Log loss over ${counted(goal === 'keywords' ? classes + 2 : classes, 'class', 'classes')}`,
     optimizer: 'L-BFGS to convergence',
     schedule: `${penalties} strengths of the penalty on ${folds} folds of the groups`,

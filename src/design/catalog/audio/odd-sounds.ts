@@ -1,5 +1,5 @@
 /** Sounds that are odd, learned from normal ones alone: nearest mean spectrum, nearest embedding, autoencoder. */
-import { grouped, plain } from '../../brief/facts.js'
+import { counted, grouped, plain } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import {
   contextFrames,
@@ -176,7 +176,7 @@ export const embeddingMemory: AudioFamily = {
     (isSmall(problem) ? [yamnet] : [panns('cnn10'), panns('cnn14')]).map((backbone) => {
       const frames = framesOf(problem.clipSeconds, backbone.frontEnd)
       return {
-        label: `${backbone.name}, ${grouped(remembered(problem))} vectors`,
+        label: `${backbone.name}, ${counted(remembered(problem), 'vector')}`,
         input: [frames, backbone.frontEnd.mels, 1],
         parts: [
           audioPart(problem, {

@@ -1,6 +1,6 @@
 /** A completed audio brief in the numbers that families are built from: what is answered, clips, seconds, classes. */
 import type { Brief } from '../../brief/brief.js'
-import { grouped, plain } from '../../brief/facts.js'
+import { counted, grouped, plain } from '../../brief/facts.js'
 import { staysInHouse } from '../../brief/privacy.js'
 import { type Amount, type Noun, type Problem, settingOf } from '../problem.js'
 import { type Sound, soundOf } from './sound.js'
@@ -120,7 +120,7 @@ function targetsOf(of: {
   readonly hours: number
 }): Pick<Problem, 'targets' | 'targetsNoun' | 'targetsFrom'> {
   const { goal, trainingClips, allClips, clipSeconds, classes, hours } = of
-  const clips = `${grouped(trainingClips)} training clips`
+  const clips = counted(trainingClips, 'training clip')
   switch (goal) {
     case 'transcribe':
       return {
@@ -132,7 +132,7 @@ function targetsOf(of: {
       return {
         targets: trainingClips * classes,
         targetsNoun: 'labels',
-        targetsFrom: `${clips} x ${grouped(classes)} labels, each there or not`,
+        targetsFrom: `${clips} x ${counted(classes, 'label')}, each there or not`,
       }
     case 'events':
     case 'find_odd': {
@@ -141,7 +141,7 @@ function targetsOf(of: {
       return {
         targets: trainingClips * seconds * values,
         targetsNoun: goal === 'events' ? 'labelled seconds' : 'values of bands and seconds',
-        targetsFrom: `${clips} x ${grouped(seconds)} seconds x ${grouped(values)} ${goal === 'events' ? 'classes' : 'bands'}`,
+        targetsFrom: `${clips} x ${counted(seconds, 'second')} x ${grouped(values)} ${goal === 'events' ? 'classes' : 'bands'}`,
       }
     }
     default:

@@ -1,5 +1,5 @@
 /** What recognisers have in common that write while they hear: chunks with some past, pieces of words, CTC. */
-import { grouped, plain } from '../../brief/facts.js'
+import { counted, grouped, plain } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import {
   type ConformerSize,
@@ -78,7 +78,7 @@ export function shareWords({ brief }: AudioProblem): string {
   const streams = brief.targets.concurrency?.value
   if (!streams || streams < 2) return ''
   const share = Number(((1000 * chunkSeconds) / streams).toPrecision(2))
-  return ` ${grouped(streams)} streams at once leave each ${plain(share)} ms of a chunk: above that, chunks of several streams go through the network together, or more devices share them.`
+  return ` ${counted(streams, 'stream')} at once leave each ${plain(share)} ms of a chunk: above that, chunks of several streams go through the network together, or more devices share them.`
 }
 
 /** Training sees what serving will see. */

@@ -1,5 +1,5 @@
 /** Trend and remainder, each mapped by one linear layer from the whole look-back to the whole horizon (Zeng et al., 2023). */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { cosine, earlyStopping } from '../recipes.js'
 import { windowRisks } from './evaluation.js'
@@ -76,7 +76,7 @@ export const dlinear: ForecastFamily = {
     if (windows >= leastWindows) return { fits: true }
     return {
       fits: false,
-      reason: `${grouped(windows)} training ${windows === 1 ? 'window' : 'windows'} of ${lookback} + ${problem.horizonSteps} steps remain, its matrices have at least ${grouped(2 * lookback * problem.horizonSteps)} weights; it wants ${leastWindows} windows or more.`,
+      reason: `${grouped(windows)} training ${windows === 1 ? 'window' : 'windows'} of ${lookback} + ${problem.horizonSteps} steps remain, its matrices have at least ${counted(2 * lookback * problem.horizonSteps, 'weight')}; it wants ${leastWindows} windows or more.`,
       source: paper,
     }
   },

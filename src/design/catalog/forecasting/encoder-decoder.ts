@@ -2,7 +2,7 @@
  * A recurrent encoder reads the past, a recurrent decoder walks the known future: direct in its outputs (it never
  * eats its own forecasts), so errors do not build up. What the families of the two cells, GRU and LSTM, share.
  */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { clipping, cosine, earlyStopping } from '../recipes.js'
 import { windowRisks } from './evaluation.js'
@@ -98,7 +98,7 @@ export const encoderDecoder = (cell: Cell): ForecastFamily => ({
     if (lookback + problem.horizonSteps > mostSteps)
       return {
         fits: false,
-        reason: `${grouped(lookback)} + ${grouped(problem.horizonSteps)} steps would run one after the other; over about ${grouped(mostSteps)} it is slow and forgets the start.`,
+        reason: `${grouped(lookback)} + ${counted(problem.horizonSteps, 'step')} would run one after the other; over about ${grouped(mostSteps)} it is slow and forgets the start.`,
         source:
           'Bai, Kolter & Koltun, An Empirical Evaluation of Generic Convolutional and Recurrent Networks, 2018',
       }

@@ -1,5 +1,5 @@
 /** One small statistical model per series: the strongest plain choice where there are few series or short ones. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import { dataRisks } from './evaluation.js'
 import type { ForecastFamily } from './family.js'
 import { forecaster, forecastLoad } from './part.js'
@@ -43,7 +43,7 @@ export const exponentialSmoothing: ForecastFamily = {
       return {
         fits: false,
         others: true,
-        reason: `It fits every series alone: with ${grouped(seriesCount)} series of ${grouped(trainingSteps)} training steps a model that learns across them has more to go on; ETS leads under about ${mostSeries} series or ${shortSeries} points.`,
+        reason: `It fits every series alone: with ${grouped(seriesCount)} series of ${counted(trainingSteps, 'training step')} a model that learns across them has more to go on; ETS leads under about ${mostSeries} series or ${shortSeries} points.`,
         source: 'Makridakis et al., M5 accuracy competition, 2022',
       }
     return { fits: true }
@@ -96,7 +96,7 @@ export const exponentialSmoothing: ForecastFamily = {
     const bands = problem.isPoint ? '' : `, with ${levels(problem)} from the model's own error variance`
     const long =
       cycle < problem.season
-        ? `; the season of ${grouped(problem.season)} steps is too long for its states and is removed first with a seasonal average`
+        ? `; the season of ${counted(problem.season, 'step')} is too long for its states and is removed first with a seasonal average`
         : ''
     return {
       overview: `A level${seasonWords} are followed through ${problem.seriesCount === 1 ? 'the series' : `each of the ${seriesWords(problem)}`} and carried ${steps(problem.horizonSteps, problem)} ahead${bands}. Fitting ${everySeries(problem)} takes about {{trainingTime}}; there is nothing to tune.`,

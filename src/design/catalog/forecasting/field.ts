@@ -1,5 +1,5 @@
 /** Time series forecasting: from a past of equal steps to the values of the steps ahead. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
 import { show } from '../../spec/shape.js'
 import type { Aspect, Field } from '../field.js'
@@ -66,14 +66,14 @@ export const forecasting: Field<ForecastProblem, ForecastFamily> = {
     if (fact !== 'data.seasonal') return undefined
     return cycles.length === 0
       ? 'none that the history shows twice'
-      : `yes: ${listed(cycles.map(({ name, steps: n }) => `${name} (${grouped(n)} steps)`))}`
+      : `yes: ${listed(cycles.map(({ name, steps: n }) => `${name} (${counted(n, 'step')})`))}`
   },
   ruledOut(problem, { kind }) {
     const { horizonSteps, historySteps } = problem
     if (horizonSteps >= historySteps)
       return `${steps(horizonSteps, problem)} to predict from ${steps(historySteps, problem)} known: not one example of such a forecast exists, so nothing can be fitted or tested.`
     if (horizonSteps > mostHorizonSteps && kind !== 'baseline')
-      return `${grouped(horizonSteps)} steps ahead are more than the ${grouped(mostHorizonSteps)} that a direct forecast is built for.`
+      return `${counted(horizonSteps, 'step')} ahead are more than the ${grouped(mostHorizonSteps)} that a direct forecast is built for.`
     return undefined
   },
   outputFault,
@@ -109,7 +109,7 @@ function dataWords(problem: ForecastProblem, { kind }: ForecastFamily): string {
   const amount = { little: 'little data', some: 'a fair amount of data', much: 'plenty of data' }[
     problem.amount
   ]
-  return `${seriesWords(problem)} with ${steps(problem.trainingSteps, problem)} of training data hold about ${grouped(referenceWindows(problem))} independent windows: ${amount}.`
+  return `${seriesWords(problem)} with ${steps(problem.trainingSteps, problem)} of training data hold about ${counted(referenceWindows(problem), 'independent window')}: ${amount}.`
 }
 
 function futureAspect(problem: ForecastProblem): Aspect<ForecastFamily> {

@@ -1,5 +1,5 @@
 /** One table for all series, lags and calendar as columns, the step ahead among them: the default of many teams. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import { listed } from '../words.js'
 import { calendarColumns } from './calendar.js'
 import { windowRisks } from './evaluation.js'
@@ -113,7 +113,7 @@ export const gradientBoostedTrees: ForecastFamily = {
         ...windowRisks(problem, lagLookback(problem)),
       ],
       steps: [
-        `Build the lag table in \`src/features.py\`: ${grouped(columns)} columns${sampled ? `, origins sampled to ${grouped(mostRows)} rows` : ''}; \`tests/test_features.py\` asserts that no column changes when future values do.`,
+        `Build the lag table in \`src/features.py\`: ${counted(columns, 'column')}${sampled ? `, origins sampled to ${grouped(mostRows)} rows` : ''}; \`tests/test_features.py\` asserts that no column changes when future values do.`,
         'Train in `src/train.py`; keep the number of rounds that early stopping found for the final fit on all data.',
       ],
       files: planFiles(calendarColumns(problem.calendar) > 0 ? ['calendar'] : [], [

@@ -1,5 +1,5 @@
 /** Stacks of dense blocks: each explains a part of the past and hands on what is left, their forecasts add up (Oreshkin et al., 2020). */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { cosine, earlyStopping } from '../recipes.js'
 import { windowRisks } from './evaluation.js'
@@ -126,7 +126,7 @@ export const nbeats: ForecastFamily = {
   write(problem, rung) {
     const apart =
       problem.channels > 1
-        ? `; each of the ${grouped(problem.channels)} values is a series of its own to it`
+        ? `; each of the ${counted(problem.channels, 'value')} is a series of its own to it`
         : ''
     return {
       overview: `Dense blocks take the last ${steps(rung.lookback, problem)} apart: a stack that can only draw trends, then a generic one; each block takes away what it explains of the past and adds its share to all ${steps(problem.horizonSteps, problem)}${withLevels(problem)} at once. {{params}} parameters, {{latency}} a forecast${apart}.`,

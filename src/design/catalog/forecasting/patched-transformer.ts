@@ -1,5 +1,5 @@
 /** Patches of the past as tokens, a small Transformer encoder, one flat head for the whole horizon (Nie et al., 2023). */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { clipping, cosine, earlyStopping } from '../recipes.js'
 import { windowRisks } from './evaluation.js'
@@ -85,7 +85,7 @@ export const patchedTransformer: ForecastFamily = {
     if (lookback < leastLookback)
       return {
         fits: false,
-        reason: `The look-back is ${grouped(lookback)} steps; cut into patches that leaves too few tokens (it needs at least ${leastLookback} steps).`,
+        reason: `The look-back is ${counted(lookback, 'step')}; cut into patches that leaves too few tokens (it needs at least ${leastLookback} steps).`,
         source: paper,
       }
     if (windows < leastWindows)

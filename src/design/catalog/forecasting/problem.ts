@@ -1,6 +1,6 @@
 /** A completed forecasting brief in the numbers that families are built from: steps, windows, features. */
 import type { Brief, Span } from '../../brief/brief.js'
-import { grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import { type Problem, settingOf } from '../problem.js'
 import { type Calendar, type Cycle, calendarColumns, calendarOf, cyclesOf, noCalendar } from './calendar.js'
 import { defaultPlannedInputs, spanSeconds } from './complete.js'
@@ -91,7 +91,7 @@ export function forecastProblem(brief: Brief): ForecastProblem {
     trainingSteps,
     intermittent: data.intermittent?.value === true,
   }
-  const values = channels > 1 ? ` x ${grouped(channels)} values` : ''
+  const values = channels > 1 ? ` x ${counted(channels, 'value')}` : ''
   return {
     ...settingOf(brief),
     ...sizes,

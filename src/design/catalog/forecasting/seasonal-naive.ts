@@ -1,5 +1,5 @@
 /** The bar: what was one season ago comes again. Always among what is compared. */
-import { grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import { dataRisks } from './evaluation.js'
 import type { ForecastFamily } from './family.js'
 import { forecaster, forecastLoad } from './part.js'
@@ -69,7 +69,7 @@ export const seasonalNaive: ForecastFamily = {
   write(problem) {
     const bands = problem.isPoint
       ? ''
-      : `; ${levels(problem)} come from the errors this made at ${grouped(origins(problem))} past dates, for each step ahead`
+      : `; ${levels(problem)} come from the errors this made at ${counted(origins(problem), 'past date')}, for each step ahead`
     return {
       overview: `The ${repeated(problem)} of every series is repeated over the next ${steps(problem.horizonSteps, problem)}${bands}. It costs next to nothing ({{weightMemory}}, {{latency}} a forecast) and is the bar for everything else.`,
       inputs: [

@@ -1,5 +1,5 @@
 /** Causal dilated convolutions over the past: parallel in time, with a field of view that covers the look-back (Bai et al., 2018). */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { clipping, cosine, earlyStopping } from '../recipes.js'
 import { windowRisks } from './evaluation.js'
@@ -110,11 +110,11 @@ export const tcn: ForecastFamily = {
     const dilations = dilationsFor(rung.lookback)
     const seen = 1 + 2 * (kernel - 1) * dilations.reduce((total, n) => total + n, 0)
     return {
-      overview: `${dilations.length} blocks of two causal convolutions with dilations ${dilations.join(', ')} see ${grouped(seen)} steps back, at least the whole look-back of ${steps(rung.lookback, problem)}; a linear head on the last step gives all ${steps(problem.horizonSteps, problem)}${withLevels(problem)} at once. {{params}} parameters shared by ${everySeries(problem)}, {{latency}} a forecast, parallel over time.`,
+      overview: `${dilations.length} blocks of two causal convolutions with dilations ${dilations.join(', ')} see ${counted(seen, 'step')} back, at least the whole look-back of ${steps(rung.lookback, problem)}; a linear head on the last step gives all ${steps(problem.horizonSteps, problem)}${withLevels(problem)} at once. {{params}} parameters shared by ${everySeries(problem)}, {{latency}} a forecast, parallel over time.`,
       inputs: [historyRow(problem, rung.lookback, problem.channels, true)],
       outputs: outputRows(problem),
       risks: [
-        `What happened more than ${grouped(seen)} steps ago cannot be seen.`,
+        `What happened more than ${counted(seen, 'step')} ago cannot be seen.`,
         problem.plannedInputs > 0
           ? 'Planned inputs of the future are not read: what they announce is missed.'
           : 'The calendar of the future steps is not read: a holiday that moves is missed.',

@@ -2,7 +2,7 @@
  * Temporal Fusion Transformer: a network for each variable weighs what is read, an LSTM walks past and known future,
  * attention over all steps relates them (Lim et al., 2021).
  */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { clipping, cosine, earlyStopping } from '../recipes.js'
 import { windowRisks } from './evaluation.js'
@@ -104,7 +104,7 @@ export const temporalFusion: ForecastFamily = {
     if (lookback + problem.horizonSteps > mostSteps)
       return {
         fits: false,
-        reason: `${grouped(lookback)} + ${grouped(problem.horizonSteps)} steps would run one after the other through its LSTM; over about ${grouped(mostSteps)} it is slow and forgets the start.`,
+        reason: `${grouped(lookback)} + ${counted(problem.horizonSteps, 'step')} would run one after the other through its LSTM; over about ${grouped(mostSteps)} it is slow and forgets the start.`,
         source: paper,
       }
     return { fits: true }

@@ -1,5 +1,5 @@
 /** Phrases that every forecasting family shares: counts of steps, levels, tensors. */
-import { grouped, plain } from '../../brief/facts.js'
+import { counted, grouped, plain } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
 import { listed } from '../words.js'
 import type { ForecastProblem, ForecastSizes } from './problem.js'
@@ -38,7 +38,7 @@ export function outputRows(problem: ForecastSizes, output: Output = {}): TensorR
   const { horizonSteps, quantiles, isPoint } = problem
   const { channels = problem.channels, direct = true } = output
   const shape = [horizonSteps, ...(channels > 1 ? [channels] : []), ...(isPoint ? [] : [quantiles.length])]
-  const values = channels > 1 ? `, ${grouped(channels)} values each` : ''
+  const values = channels > 1 ? `, ${counted(channels, 'value')} each` : ''
   const what = isPoint ? 'one value' : levels(problem)
   const next =
     horizonSteps === 1 ? `the next ${problem.stepName}` : `each of the next ${steps(horizonSteps, problem)}`

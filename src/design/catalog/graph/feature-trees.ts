@@ -1,5 +1,5 @@
 /** A table made of the graph, and boosted trees on it: what a small team can run on a graph of any size. */
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import { madeColumns } from '../../estimator/neighbourhood-features.js'
 import type { RungPart } from '../family.js'
 import { treeRecipe, treeSizes, treesModel, treeWords } from '../tabular/boosted-trees.js'
@@ -97,7 +97,7 @@ export const featureTrees: GraphFamily = {
         : kind === 'value'
           ? 'Squared error'
           : classes > 2
-            ? `Cross-entropy over ${grouped(classes)} classes`
+            ? `Cross-entropy over ${counted(classes, 'class', 'classes')}`
             : 'Log loss on the rows as they are; the threshold is moved instead of resampling',
     ...treeRecipe,
   }),

@@ -1,5 +1,5 @@
 /** Message passing on drawn neighbourhoods: the default for large graphs that grow. */
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { Rung } from '../family.js'
 import { number } from '../limits.js'
 import { adamW, cosine, earlyStopping } from '../recipes.js'
@@ -129,6 +129,6 @@ export function lossOf({ goal, kind, classes, multiLabel }: GraphProblem): strin
     return 'Binary cross-entropy on edges and as many negatives, half of them hard (two steps away, same kind)'
   if (kind === 'value') return 'Huber on the standardised target'
   return classes > 2
-    ? `Cross-entropy over ${grouped(classes)} classes`
+    ? `Cross-entropy over ${counted(classes, 'class', 'classes')}`
     : 'Log loss, the rarer class weighted by the root of its rarity'
 }

@@ -71,7 +71,7 @@ export const labelPropagation: GraphFamily = {
     const what =
       goal === 'groups'
         ? 'Every node takes on the group that most of its neighbours have'
-        : `${kind === 'class' ? `The ${counted(labelled, 'known label')}` : `${grouped(labelled)} known values`} flow along the edges`
+        : `${kind === 'class' ? `The ${counted(labelled, 'known label')}` : counted(labelled, 'known value')} flow along the edges`
     return {
       overview: `${what} of ${graphWords(problem)} until they settle, after some ${iterations} iterations in {{trainingTime}}; an answer is then looked up in {{latency}}. {{params}} stored numbers, nothing is learned. It is the bar: a model has to show that columns or deeper structure add to it.`,
       inputs: [
@@ -86,7 +86,7 @@ export const labelPropagation: GraphFamily = {
         goal === 'groups'
           ? 'the group of the node'
           : kind === 'class'
-            ? `shares of ${grouped(Math.max(2, classes))} classes that reached the node`
+            ? `shares of ${counted(Math.max(2, classes), 'class', 'classes')} that reached the node`
             : 'the mean that reached the node',
       ),
       risks: [

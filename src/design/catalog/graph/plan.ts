@@ -1,7 +1,7 @@
 /** The implementation plan around a family's own steps, and the files that it names. */
 import { grouped, plain } from '../../brief/facts.js'
 import type { PlannedFile } from '../../proposal.js'
-import { number } from '../limits.js'
+import { numbered } from '../limits.js'
 import { buildSteps, networkFiles } from '../plan.js'
 import { metricsOf } from './evaluation.js'
 import type { GraphProblem } from './problem.js'
@@ -39,7 +39,7 @@ function contract(problem: GraphProblem): string {
   const pairs = (nodes * (nodes - 1)) / 2
   const candidates =
     goal === 'link'
-      ? ` All ${number(pairs)} pairs are not scored: candidates are nodes two steps away (some ${grouped(Math.round(degree * degree))} a node) and the nearest by their columns.`
+      ? ` All ${numbered(pairs, 'pair')} are not scored: candidates are nodes two steps away (some ${grouped(Math.round(degree * degree))} a node) and the nearest by their columns.`
       : ''
   return `Pin the data contract in \`src/data.py\`: nodes with their columns, edges with their kind${dated ? ' and the day they were known' : ''}; assert no edge without its ends, no edge twice, and what share of nodes stands alone.${candidates}`
 }

@@ -1,6 +1,6 @@
 /** What can be asked of a graph: what is answered, how large it is, how many labels, whether nodes have columns. */
 import { type Askable, answered, idOf, usualIf, withData } from '../../asking/askable.js'
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import { defaultGraphs, defaultLabelledShare, defaultNodes, goalOf } from './complete.js'
 
 const goal: Askable = {
@@ -32,7 +32,7 @@ const nodes: Askable = {
     goalOf(brief) === 'graph',
   choices: () =>
     [5_000, defaultNodes, 5_000_000].map((count) => {
-      const label = `about ${grouped(count)} nodes`
+      const label = `about ${counted(count, 'node')}`
       return {
         id: idOf(grouped(count)),
         label,

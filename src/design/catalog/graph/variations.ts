@@ -1,7 +1,7 @@
 /** Changes of a graph's facts that may well come, nearest first. */
 import type { Brief } from '../../brief/brief.js'
 import { assumed } from '../../brief/fact.js'
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { Variation } from '../field.js'
 import type { GraphProblem } from './problem.js'
 
@@ -37,7 +37,7 @@ function columns(brief: Brief, { goal, columns: now }: GraphProblem): Variation[
 function nodeCounts(brief: Brief, { goal, nodes, edges }: GraphProblem): Variation[] {
   if (goal === 'graph') return []
   return [10, 1 / 10].map((factor) => ({
-    condition: `the graph had ${grouped(Math.max(2, Math.round(nodes * factor)))} nodes instead of ${grouped(nodes)}, with as many edges each`,
+    condition: `the graph had ${counted(Math.max(2, Math.round(nodes * factor)), 'node')} instead of ${grouped(nodes)}, with as many edges each`,
     brief: {
       ...brief,
       data: {

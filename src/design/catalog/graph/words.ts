@@ -1,13 +1,13 @@
 /** Phrases that all models of graphs share: what comes in, what comes out, what threatens them. */
 import { counted, grouped, plain } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
-import { number } from '../limits.js'
+import { number, numbered } from '../limits.js'
 import { chempropMolecule } from './molecules.js'
 import { type GraphProblem, nodeColumns } from './problem.js'
 
 /** `2,000,000 nodes and 20,000,000 edges (20 neighbours each)`. */
 export const graphWords = ({ nodes, edges, degree }: GraphProblem): string =>
-  `${counted(nodes, 'node')} and ${counted(edges, 'edge')} (${number(degree)} neighbours each)`
+  `${counted(nodes, 'node')} and ${counted(edges, 'edge')} (${numbered(degree, 'neighbour')} each)`
 
 export const answerRows = (problem: GraphProblem): TensorRow[] => [
   {
@@ -48,7 +48,7 @@ export const neighbourhoodInput = (problem: GraphProblem, ends: 1 | 2): TensorRo
     {
       name: 'neighbourhood',
       shape: ends === 2 ? [2, ...shape] : shape,
-      meaning: `${problem.columns > 0 ? counted(problem.columns, 'column') : 'degree, component, PageRank and the like'} ${who} and ${grouped(first)} drawn neighbours, each with ${grouped(second)} of its own; itself first`,
+      meaning: `${problem.columns > 0 ? counted(problem.columns, 'column') : 'degree, component, PageRank and the like'} ${who} and ${counted(first, 'drawn neighbour')}, each with ${grouped(second)} of its own; itself first`,
     },
   ]
 }

@@ -107,7 +107,7 @@ export const adaptedModel: TextFamily = {
     const steps = decoder ? trainingLength(problem, decoder) : 0
     const prompt = decoder ? promptLength(problem, decoder, promptTokens) : 0
     return {
-      overview: `${rung.label} stays as published; additions of rank ${loraRank} on every linear layer, {{trainableParams}} numbers, learn from ${counted(problem.examples, problem.example.one, problem.example.many)} in ${languageWords(problem)}.${insteadWords(problem, decoder)} Training takes {{trainingTime}} and {{trainingMemory}} of a device; an answer of ${grouped(writtenTokens(problem))} tokens {{latency}}.`,
+      overview: `${rung.label} stays as published; additions of rank ${loraRank} on every linear layer, {{trainableParams}} numbers, learn from ${counted(problem.examples, problem.example.one, problem.example.many)} in ${languageWords(problem)}.${insteadWords(problem, decoder)} Training takes {{trainingTime}} and {{trainingMemory}} of a device; an answer of ${counted(writtenTokens(problem), 'token')} {{latency}}.`,
       inputs: [
         { name: 'ids', shape: [steps], meaning: `token ids of prompt (${grouped(prompt)}) and answer` },
       ],

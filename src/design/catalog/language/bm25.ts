@@ -40,7 +40,7 @@ export const wordSearch = (problem: TextProblem): RungPart => ({
 const whatIsSearched = ({ isStory, documents, passages }: TextProblem): string =>
   isStory
     ? `The ${counted(passages, 'sentence')} of a story are indexed one by one`
-    : `${counted(documents, 'document')} ${documents === 1 ? 'is' : 'are'} cut into ${counted(passages, 'passage')} of ${grouped(passageTokens)} tokens`
+    : `${counted(documents, 'document')} ${documents === 1 ? 'is' : 'are'} cut into ${counted(passages, 'passage')} of ${counted(passageTokens, 'token')}`
 
 export const bm25Search: TextFamily = {
   id: 'bm25',

@@ -47,7 +47,7 @@ function readingOf(problem: TextProblem, decoder: TextDecoder, prompt: number): 
   const flops = 2 * decoder.params * prompt
   return {
     ms: (1000 * flops) / (peak * cores * typical),
-    words: `2 x ${grouped(decoder.params)} x ${grouped(prompt)} tokens / (${number((peak * cores) / 1e12)} TFLOP/s x ${typical})`,
+    words: `2 x ${grouped(decoder.params)} x ${counted(prompt, 'token')} / (${number((peak * cores) / 1e12)} TFLOP/s x ${typical})`,
   }
 }
 
@@ -105,7 +105,7 @@ export function capacitySteps(
   if (!concurrent || !decoder || !found) return []
   const { perToken, room, deviceName } = found
   const { layers, kvHeads, width, heads } = decoder
-  const cache = `${number((tokens * perToken) / 1e6)} MB of cache (2 x ${layers} layers x ${kvHeads} heads x ${width / heads} x ${bytesPerNumber} bytes x ${grouped(tokens)} tokens)`
+  const cache = `${number((tokens * perToken) / 1e6)} MB of cache (2 x ${layers} layers x ${kvHeads} heads x ${width / heads} x ${bytesPerNumber} bytes x ${counted(tokens, 'token')})`
   if (room < 1)
     return [
       `One answer keeps ${cache}: none fits beside the weights in half precision, so serve them in 4 bit.`,

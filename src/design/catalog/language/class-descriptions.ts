@@ -1,5 +1,5 @@
 /** No labels yet: a text goes to the class whose description is nearest in meaning (zero-shot by a sentence encoder). */
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import { vectorIndexFor } from '../../estimator/vector-index.js'
 import { encoderSteps, sentenceEncoder } from './encoders.js'
 import { firstLabels, judged } from './evaluation.js'
@@ -33,7 +33,7 @@ export const classDescriptions: TextFamily = {
       ? { fits: true }
       : {
           fits: false,
-          reason: `With ${grouped(examples)} labelled texts for ${counted(classes, 'class', 'classes')} a head on the same vectors is better.`,
+          reason: `With ${counted(examples, 'labelled text')} for ${counted(classes, 'class', 'classes')} a head on the same vectors is better.`,
           source: 'Tunstall et al., Efficient Few-Shot Learning Without Prompts (SetFit), 2022',
         },
   prior: () => ({

@@ -50,7 +50,7 @@ export const crfTagger: TextFamily = {
     const features = Math.min(mostFeatures, Math.round((rows * featuresPerWord) / 8))
     return [
       {
-        label: `${grouped(features)} features`,
+        label: counted(features, 'feature'),
         parts: [
           {
             role: 'tagger',

@@ -104,7 +104,7 @@ export const tunedEncoderDecoder: TextFamily = {
     const source = model ? sourceTokens(problem, model) : 0
     const target = writtenTokens(problem)
     return {
-      overview: `${rung.label} reads up to ${grouped(source)} tokens and writes up to ${grouped(target)}, in ${languageWords(problem)}; it is tuned on ${counted(problem.examples, problem.example.one, problem.example.many)}. {{params}} parameters, {{latency}} a ${problem.answer.one}, {{trainingTime}} of training.`,
+      overview: `${rung.label} reads up to ${counted(source, 'token')} and writes up to ${grouped(target)}, in ${languageWords(problem)}; it is tuned on ${counted(problem.examples, problem.example.one, problem.example.many)}. {{params}} parameters, {{latency}} a ${problem.answer.one}, {{trainingTime}} of training.`,
       inputs: [
         { name: 'source', shape: [source], meaning: 'token ids of what is read' },
         { name: 'target', shape: [target], meaning: 'token ids of what was written so far' },
@@ -186,7 +186,7 @@ export const publishedTranslator: TextFamily = {
     const source = sourceTokens(problem, model)
     const target = writtenTokens(problem)
     return {
-      overview: `${model.name} translates among ${languageWords(problem)} as it was published, with a list of your terms checked afterwards. {{params}} parameters, {{latency}} for up to ${grouped(target)} tokens; nothing is trained.`,
+      overview: `${model.name} translates among ${languageWords(problem)} as it was published, with a list of your terms checked afterwards. {{params}} parameters, {{latency}} for up to ${counted(target, 'token')}; nothing is trained.`,
       inputs: [
         { name: 'source', shape: [source], meaning: 'token ids of the text, its language in front' },
         { name: 'target', shape: [target], meaning: 'token ids of what was written so far' },

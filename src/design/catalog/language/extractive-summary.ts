@@ -1,5 +1,5 @@
 /** A summary of the source's own sentences: the ones nearest to the whole, without saying a thing twice. */
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import { sentenceEncoder } from './encoders.js'
 import type { TextFamily } from './family.js'
 import { planFiles } from './plan.js'
@@ -68,7 +68,7 @@ export const extractiveSummary: TextFamily = {
   write(problem) {
     const encoder = sentenceEncoder(problem)
     return {
-      overview: `About ${grouped(sentencesOf(problem))} sentences become vectors of ${encoder.name}; ${counted(kept, 'sentence')} are taken that are near to the whole and far from each other (maximal marginal relevance). {{latency}} a summary, and not a word that is not in the source.`,
+      overview: `About ${counted(sentencesOf(problem), 'sentence')} become vectors of ${encoder.name}; ${counted(kept, 'sentence')} are taken that are near to the whole and far from each other (maximal marginal relevance). {{latency}} a summary, and not a word that is not in the source.`,
       inputs: [
         {
           name: 'ids',

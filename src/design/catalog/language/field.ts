@@ -1,5 +1,5 @@
 /** Language: texts that are classified, tagged, found, answered from, shortened, translated or written. */
-import { grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
 import { show } from '../../spec/shape.js'
 import type { Aspect, Field } from '../field.js'
@@ -110,7 +110,7 @@ export const language: Field<TextProblem, TextFamily> = {
   plan,
   dataWords: (problem) => `${capital(exampleWords(problem))}: ${amountWords[problem.amount]}.`,
   scarcity: (problem) => ({
-    arithmetic: `${capital(exampleWords(problem))} in ${languageWords(problem)}, ${grouped(problem.tokens)} tokens each at most.`,
+    arithmetic: `${capital(exampleWords(problem))} in ${languageWords(problem)}, ${counted(problem.tokens, 'token')} each at most.`,
     waysOut: waysOut(problem),
   }),
   variations,

@@ -106,7 +106,7 @@ export const fineTunedEncoder: TextFamily = {
       ? `${counted(tagsOf(problem), 'tag')} (${counted(problem.classes, 'type')} of mention)`
       : counted(problem.classes, 'class', 'classes')
     return {
-      overview: `${rung.label}, a Transformer that already knows ${languageWords(problem)}, is trained on with your labels: ${isTag ? 'every token' : 'the text'} gets one of ${what}. {{params}} parameters, {{latency}} a text of ${grouped(steps)} tokens${problem.onCpu ? ' on the CPU' : ''}, {{trainingTime}} of training.`,
+      overview: `${rung.label}, a Transformer that already knows ${languageWords(problem)}, is trained on with your labels: ${isTag ? 'every token' : 'the text'} gets one of ${what}. {{params}} parameters, {{latency}} a text of ${counted(steps, 'token')}${problem.onCpu ? ' on the CPU' : ''}, {{trainingTime}} of training.`,
       inputs: [idsRow(steps), knownRow(steps)],
       outputs: isTag
         ? [

@@ -1,5 +1,5 @@
 /** Words and meaning: BM25 and a dense index, their lists joined by rank, the best read again with the question. */
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import { vectorIndexFor } from '../../estimator/vector-index.js'
 import type { PlannedFile } from '../../proposal.js'
 import { encodingWords } from '../encoding.js'
@@ -144,7 +144,7 @@ export const hybridSearch: TextFamily = {
     const encoder = sentenceEncoder(problem)
     const rerank = rung.label.startsWith('re-ranking')
     return {
-      overview: `A question goes to BM25 and, as a vector of ${encoder.name}, to an index over ${grouped(problem.passages)} passages of ${counted(problem.documents, 'document')}; both lists are joined by reciprocal rank${rerank ? `, and the best ${rung.label.replace('re-ranking ', '')} are read again together with the question` : ''}. {{latency}} a question and {{servingMemory}} of memory; nothing is trained.`,
+      overview: `A question goes to BM25 and, as a vector of ${encoder.name}, to an index over ${counted(problem.passages, 'passage')} of ${counted(problem.documents, 'document')}; both lists are joined by reciprocal rank${rerank ? `, and the best ${rung.label.replace('re-ranking ', '')} are read again together with the question` : ''}. {{latency}} a question and {{servingMemory}} of memory; nothing is trained.`,
       inputs: [
         { name: 'ids', shape: [questionTokens], meaning: 'token ids of the question' },
         { name: 'known', shape: [questionTokens], meaning: 'true where there is a token' },

@@ -131,7 +131,7 @@ export const memoryNetwork: TextFamily = {
   write(problem) {
     const vocab = vocabularyOf(problem)
     return {
-      overview: `The ${sentences} latest sentences of a story become vectors in a memory; the question reads them ${hops} times, each time with what was found before, and one of ${grouped(vocab)} words answers. {{params}} parameters trained from scratch, {{latency}} a question${problem.onCpu ? ' on the CPU' : ''}.`,
+      overview: `The ${sentences} latest sentences of a story become vectors in a memory; the question reads them ${hops} times, each time with what was found before, and one of ${counted(vocab, 'word')} answers. {{params}} parameters trained from scratch, {{latency}} a question${problem.onCpu ? ' on the CPU' : ''}.`,
       inputs: [
         {
           name: 'story',

@@ -1,5 +1,5 @@
 /** Learning a language from raw text: from scratch, at the size that the corpus feeds, or on from published weights. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import { solvedDecoder, type TextDecoder, textDecoder } from '../backbones/text/decoder.js'
 import type { Recipe, Rung } from '../family.js'
 import { networkFiles } from '../plan.js'
@@ -95,7 +95,7 @@ export const fromScratch: TextFamily = {
     if (fedParams(problem) >= smallest) return { fits: true }
     return {
       fits: false,
-      reason: `${grouped(problem.corpusTokens)} tokens feed ${grouped(Math.round(fedParams(problem)))} parameters (${tokensPerParameter} tokens each): under ${grouped(smallest)} no useful language model comes of it.`,
+      reason: `${counted(problem.corpusTokens, 'token')} feed ${counted(Math.round(fedParams(problem)), 'parameter')} (${tokensPerParameter} tokens each): under ${grouped(smallest)} no useful language model comes of it.`,
       source: chinchilla,
     }
   },
@@ -112,10 +112,10 @@ export const fromScratch: TextFamily = {
     const { namedParams } = problem
     const instead =
       namedParams && namedParams > fed
-        ? ` ${grouped(namedParams)} parameters were named; they want ${grouped(namedParams * tokensPerParameter)} tokens.`
+        ? ` ${counted(namedParams, 'parameter')} were named; they want ${counted(namedParams * tokensPerParameter, 'token')}.`
         : ''
     return {
-      overview: `${capital(rung.label)}, trained from random weights on a corpus of ${grouped(problem.corpusTokens)} tokens, which feeds about ${grouped(fed)} parameters at ${tokensPerParameter} tokens each.${instead} {{params}} parameters, {{trainingTime}} on {{trainingMemory}} of each device, {{trainingCost}}.`,
+      overview: `${capital(rung.label)}, trained from random weights on a corpus of ${counted(problem.corpusTokens, 'token')}, which feeds about ${counted(fed, 'parameter')} at ${tokensPerParameter} tokens each.${instead} {{params}} parameters, {{trainingTime}} on {{trainingMemory}} of each device, {{trainingCost}}.`,
       inputs,
       outputs: outputsOf(scratchVocab),
       risks: [
@@ -166,7 +166,7 @@ export const continuedModel: TextFamily = {
         .map(baseOf)
         .find(({ name }) => name === rung.label) ?? baseOf(textDecoder('qwen2.5-0.5b'))
     return {
-      overview: `${rung.label} is trained on with ${grouped(problem.corpusTokens)} tokens of your corpus: what it learned from ${decoder.weights} stays, your field is added. {{params}} parameters, {{trainingTime}}, {{trainingCost}}.`,
+      overview: `${rung.label} is trained on with ${counted(problem.corpusTokens, 'token')} of your corpus: what it learned from ${decoder.weights} stays, your field is added. {{params}} parameters, {{trainingTime}}, {{trainingCost}}.`,
       inputs,
       outputs: outputsOf(decoder.vocab),
       risks: [

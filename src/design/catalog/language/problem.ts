@@ -108,7 +108,7 @@ function labels(
     return {
       targets: corpusTokens,
       targetsNoun: 'tokens',
-      targetsFrom: `a corpus of ${grouped(corpusTokens)} tokens, each the target of those before it`,
+      targetsFrom: `a corpus of ${counted(corpusTokens, 'token')}, each the target of those before it`,
     }
   const { many } = exampleNouns[goal]
   if (goal === 'classify')
@@ -120,7 +120,7 @@ function labels(
   return {
     targets: examples * tokens,
     targetsNoun: goal === 'tag' ? 'tags' : 'tokens',
-    targetsFrom: `${grouped(examples)} ${many} x at most ${grouped(tokens)} tokens`,
+    targetsFrom: `${grouped(examples)} ${many} x at most ${counted(tokens, 'token')}`,
   }
 }
 

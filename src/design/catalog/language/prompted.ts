@@ -1,5 +1,5 @@
 /** An open instruct model with a prompt and no tuning: the bar for what is written, and a start where nothing is labelled. */
-import { grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { TextDecoder } from '../backbones/text/decoder.js'
 import type { Rung } from '../family.js'
 import { capacitySteps, firstTokenSteps, sideBySide } from './capacity.js'
@@ -80,7 +80,7 @@ function write(problem: TextProblem, rung: Rung): ReturnType<TextFamily['write']
   const isLabel = problem.goal === 'classify' || problem.goal === 'tag'
   const written = writtenTokens(problem)
   return {
-    overview: `${rung.label}, run on your own ${problem.onCpu ? 'machine' : 'GPU'}, is given ${givenWords(problem)} (${grouped(prompt)} tokens in all) and writes ${isLabel ? 'the label' : `the ${problem.answer.one} in ${languageWords(problem)}`}.${insteadWords(problem, decoder)} Nothing is trained; {{latency}} for ${grouped(written)} tokens written, {{servingMemory}} with its cache.`,
+    overview: `${rung.label}, run on your own ${problem.onCpu ? 'machine' : 'GPU'}, is given ${givenWords(problem)} (${counted(prompt, 'token')} in all) and writes ${isLabel ? 'the label' : `the ${problem.answer.one} in ${languageWords(problem)}`}.${insteadWords(problem, decoder)} Nothing is trained; {{latency}} for ${counted(written, 'token')} written, {{servingMemory}} with its cache.`,
     inputs: [{ name: 'ids', shape: [prompt], meaning: 'token ids of instructions, examples and text' }],
     outputs: [
       {

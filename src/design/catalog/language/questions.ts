@@ -17,7 +17,7 @@ const labelled: Askable = {
       ? amounts(
           brief.data.labelled?.value ?? 0,
           [0, 300, 20_000, 200_000],
-          (n) => (n === 0 ? 'no labelled texts' : `${grouped(n)} labelled texts`),
+          (n) => (n === 0 ? 'no labelled texts' : counted(n, 'labelled text')),
           (said, n, label) => withData(said, { labelled: answered(n, label) }),
         )
       : [],
@@ -32,7 +32,7 @@ const pairs: Askable = {
       ? amounts(
           brief.data.labelled?.value ?? 0,
           [0, 2_000, 50_000],
-          (n) => (n === 0 ? 'no pairs' : `${grouped(n)} pairs`),
+          (n) => (n === 0 ? 'no pairs' : counted(n, 'pair')),
           (said, n, label) => withData(said, { labelled: answered(n, label) }),
         )
       : [],
@@ -82,7 +82,7 @@ const length: Askable = {
       : amounts(
           brief.data.sequenceLength?.value ?? 0,
           [64, 512, 8_192],
-          (n) => `up to ${grouped(n)} tokens`,
+          (n) => `up to ${counted(n, 'token')}`,
           (said, n, label) => withData(said, { sequenceLength: answered(n, label) }),
         ),
 }

@@ -2,7 +2,7 @@
  * Answers from documents: two searches joined by rank, a re-ranker, and a language model that may only say what the
  * passages say (Lewis et al., Retrieval-Augmented Generation, 2020).
  */
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { TextDecoder } from '../backbones/text/decoder.js'
 import type { Rung } from '../family.js'
 import { wordSearch } from './bm25.js'
@@ -87,7 +87,7 @@ export const rag: TextFamily = {
     const prompt = decoder ? promptOf(decoder) : 0
     const encoder = sentenceEncoder(problem)
     return {
-      overview: `A question in ${languageWords(problem)} is looked up by words (BM25) and by meaning (${encoder.name}) in ${grouped(problem.passages)} passages of ${counted(problem.documents, 'document')}; the two lists are joined by rank, ${reranked} are re-ranked, and ${rung.label} answers from the best ${passedOn} alone, with citations, or says that nothing was found. An answer of ${grouped(writtenTokens(problem))} tokens takes {{latency}}; all of it needs {{servingMemory}} and runs ${problem.airGapped ? 'without a network' : 'in house'}.`,
+      overview: `A question in ${languageWords(problem)} is looked up by words (BM25) and by meaning (${encoder.name}) in ${counted(problem.passages, 'passage')} of ${counted(problem.documents, 'document')}; the two lists are joined by rank, ${reranked} are re-ranked, and ${rung.label} answers from the best ${passedOn} alone, with citations, or says that nothing was found. An answer of ${counted(writtenTokens(problem), 'token')} takes {{latency}}; all of it needs {{servingMemory}} and runs ${problem.airGapped ? 'without a network' : 'in house'}.`,
       inputs: [
         {
           name: 'ids',

@@ -1,5 +1,5 @@
 /** The most similar examples as part of the prompt: a model that is not trained, shown what fits the case at hand. */
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import { vectorIndexFor } from '../../estimator/vector-index.js'
 import type { TextDecoder } from '../backbones/text/decoder.js'
 import type { Rung } from '../family.js'
@@ -117,7 +117,7 @@ export const retrievedExamples: TextFamily = {
     const decoder = decodersFor(problem).find(({ name }) => name === rung.label)
     const prompt = decoder ? promptLength(problem, decoder, around(problem)) : 0
     return {
-      overview: `For each request the ${shown} most similar of ${counted(trainingExamples(problem), problem.example.one, problem.example.many)} are found by meaning and put in front of it; ${rung.label} answers in ${languageWords(problem)} in their manner. Nothing is trained; {{latency}} for ${grouped(writtenTokens(problem))} tokens written, {{servingMemory}} in all.`,
+      overview: `For each request the ${shown} most similar of ${counted(trainingExamples(problem), problem.example.one, problem.example.many)} are found by meaning and put in front of it; ${rung.label} answers in ${languageWords(problem)} in their manner. Nothing is trained; {{latency}} for ${counted(writtenTokens(problem), 'token')} written, {{servingMemory}} in all.`,
       inputs: [{ name: 'ids', shape: [prompt], meaning: 'token ids of instructions, examples and request' }],
       outputs: [
         {

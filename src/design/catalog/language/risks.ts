@@ -16,12 +16,12 @@ export function textRisks(problem: TextProblem, limit = encoderTokens): string[]
   return [
     ...(isTypical(problem)
       ? [
-          `${grouped(tokens)} tokens were said as a usual length: many texts are longer and would be cut, so set the window by the 99th percentile of your texts.`,
+          `${counted(tokens, 'token')} were said as a usual length: many texts are longer and would be cut, so set the window by the 99th percentile of your texts.`,
         ]
       : []),
     ...(tokens > limit
       ? [
-          `Texts have up to ${grouped(tokens)} tokens and it reads ${grouped(limit)} at a time: ${isWriting(goal) ? 'cut them at topic borders, treat the parts, and bring the results together in a second pass' : goal === 'tag' ? 'cut them into windows that overlap by a fifth, and take the tags of each token from the window in which it stands farthest from an edge' : 'cut them into windows and take the highest score, or what stands behind is not seen'}.`,
+          `Texts have up to ${counted(tokens, 'token')} and it reads ${grouped(limit)} at a time: ${isWriting(goal) ? 'cut them at topic borders, treat the parts, and bring the results together in a second pass' : goal === 'tag' ? 'cut them into windows that overlap by a fifth, and take the tags of each token from the window in which it stands farthest from an edge' : 'cut them into windows and take the highest score, or what stands behind is not seen'}.`,
         ]
       : []),
     ...(goal === 'classify' && examples > 0

@@ -1,5 +1,5 @@
 /** Every weight of a language model trained on: many examples, or a person who asks for it. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { TextDecoder } from '../backbones/text/decoder.js'
 import { networkFiles } from '../plan.js'
 import { clipping } from '../recipes.js'
@@ -88,7 +88,7 @@ export const tunedModel: TextFamily = {
     const decoder = decodersFor(problem).find(({ name }) => name === rung.label)
     const steps = decoder ? trainingLength(problem, decoder) : 0
     return {
-      overview: `All {{params}} weights of ${rung.label} are trained on with ${grouped(problem.examples)} ${problem.example.many}.${insteadWords(problem, decoder)} It takes {{trainingMemory}} of each device and {{trainingTime}}. An answer of ${grouped(writtenTokens(problem))} tokens takes {{latency}}.`,
+      overview: `All {{params}} weights of ${rung.label} are trained on with ${grouped(problem.examples)} ${problem.example.many}.${insteadWords(problem, decoder)} It takes {{trainingMemory}} of each device and {{trainingTime}}. An answer of ${counted(writtenTokens(problem), 'token')} takes {{latency}}.`,
       inputs: [{ name: 'ids', shape: [steps], meaning: 'token ids of prompt and answer' }],
       outputs: [
         {

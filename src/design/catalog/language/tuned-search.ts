@@ -102,7 +102,7 @@ export const tunedSearch: TextFamily = {
   write(problem) {
     const encoder = sentenceEncoder(problem)
     return {
-      overview: `Question and passage go through the same ${encoder.name}; training on ${counted(problem.examples, 'pair')} pulls an answer towards its question and pushes the other passages of the batch away. Passages are encoded ahead into an index of ${grouped(problem.passages)} vectors; a question takes {{latency}}.`,
+      overview: `Question and passage go through the same ${encoder.name}; training on ${counted(problem.examples, 'pair')} pulls an answer towards its question and pushes the other passages of the batch away. Passages are encoded ahead into an index of ${counted(problem.passages, 'vector')}; a question takes {{latency}}.`,
       inputs: [
         { name: 'question', shape: [questionTokens], meaning: 'token ids of the question' },
         { name: 'passage', shape: [passageTokens], meaning: 'token ids of a passage' },

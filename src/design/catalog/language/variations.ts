@@ -1,7 +1,7 @@
 /** Changes of the facts of a text problem that may well come, nearest first. */
 import type { Brief } from '../../brief/brief.js'
 import { assumed } from '../../brief/fact.js'
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { Variation } from '../field.js'
 import type { TextProblem } from './problem.js'
 
@@ -49,7 +49,7 @@ function languages(brief: Brief, { multilingual }: TextProblem): Variation[] {
 function documents(brief: Brief, { documents: now, goal }: TextProblem): Variation[] {
   if (goal !== 'search' && goal !== 'answer') return []
   return [now * 10, Math.max(1, Math.round(now / 10))].map((n) => ({
-    condition: `there were ${grouped(n)} documents instead of ${grouped(now)}`,
+    condition: `there were ${counted(n, 'document')} instead of ${grouped(now)}`,
     brief: withData(brief, { documents: assumed(n) }),
   }))
 }
@@ -57,7 +57,7 @@ function documents(brief: Brief, { documents: now, goal }: TextProblem): Variati
 function corpora(brief: Brief, { corpusTokens: now, goal }: TextProblem): Variation[] {
   if (goal !== 'pretrain') return []
   return [now * 10, now * 100, now / 10].map((n) => ({
-    condition: `there were ${grouped(n)} tokens instead of ${grouped(now)}`,
+    condition: `there were ${counted(n, 'token')} instead of ${grouped(now)}`,
     brief: withData(brief, { corpusTokens: assumed(n) }),
   }))
 }

@@ -69,7 +69,7 @@ export const wordVectors: TextFamily = {
   dataFit: ({ amount }) => ({ little: 0.2, some: 0.45, much: 0.8 })[amount],
   rungs: (problem) =>
     sizes.map((size) => ({
-      label: `${grouped(size.rows)} vectors of ${size.dim}`,
+      label: `${counted(size.rows, 'vector')} of ${size.dim}`,
       parts: [
         {
           role: 'classifier',
@@ -87,7 +87,7 @@ export const wordVectors: TextFamily = {
     gradient: { learningRate, batches: [64, 256, 1024], epochs: 10, optimizer: 'adam' },
   }),
   write: (problem, rung) => ({
-    overview: `Words and pairs of words are hashed into ${rung.label}, averaged, and a linear layer gives ${counted(problem.classes, 'class', 'classes')}: {{params}} numbers learned from ${grouped(trainingExamples(problem))} labelled texts. {{latency}} a text${problem.onCpu ? ' on the CPU' : ''}.`,
+    overview: `Words and pairs of words are hashed into ${rung.label}, averaged, and a linear layer gives ${counted(problem.classes, 'class', 'classes')}: {{params}} numbers learned from ${counted(trainingExamples(problem), 'labelled text')}. {{latency}} a text${problem.onCpu ? ' on the CPU' : ''}.`,
     inputs: [
       { name: 'units', shape: [unitsOf(problem)], meaning: 'hashes of words and pairs of words, padded' },
       knownRow(unitsOf(problem)),

@@ -1,5 +1,5 @@
 /** How text problems are said in prose: languages, amounts, rows of inputs and outputs. */
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
 import { listed } from '../words.js'
 import type { TextProblem } from './problem.js'
@@ -38,14 +38,14 @@ const names: Readonly<Record<string, string>> = {
 /** `German and English`; many are counted. */
 export function languageWords({ languages }: Pick<TextProblem, 'languages'>): string {
   return languages.length > 6
-    ? `${grouped(languages.length)} languages`
+    ? counted(languages.length, 'language')
     : listed(languages.map((code) => names[code] ?? code))
 }
 
 /** `40,000 labelled texts in 12 classes`. */
 export function exampleWords(problem: TextProblem): string {
   const { goal, examples, classes, example } = problem
-  if (goal === 'pretrain') return `a corpus of ${grouped(problem.corpusTokens)} tokens`
+  if (goal === 'pretrain') return `a corpus of ${counted(problem.corpusTokens, 'token')}`
   if (examples === 0) return `no ${goal === 'classify' || goal === 'tag' ? 'labelled texts' : example.many}`
   const noun = goal === 'classify' || goal === 'tag' ? 'labelled text' : example.one
   const many = goal === 'classify' || goal === 'tag' ? 'labelled texts' : example.many

@@ -1,7 +1,7 @@
 /** What can be asked of several answers: what comes in, what the tasks are, how many rows, and who has which label. */
 import { type Askable, answered, idOf, usualIf, withData } from '../../asking/askable.js'
 import type { Brief } from '../../brief/brief.js'
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import { defaultClasses, defaultRows, defaultTasks } from './complete.js'
 
 const input: Askable = {
@@ -66,7 +66,7 @@ const targets: Askable = {
       ]
     return [
       ...classes.map((n) => {
-        const label = n === 2 ? `yes or no${other}` : `${grouped(n)} classes${other}`
+        const label = n === 2 ? `yes or no${other}` : `${counted(n, 'class', 'classes')}${other}`
         return choice(idOf(label), label, { classes: n, tasks: count }, n === usual)
       }),
       choice('two-tasks-more', 'two tasks more of the same kinds', { tasks: count + 2 }, false),
@@ -84,7 +84,7 @@ const rows: Askable = {
     data.sessionsPerMonth !== undefined,
   choices: () =>
     [1_000, 10_000, defaultRows, 2_000_000].map((count) => {
-      const label = `about ${grouped(count)} rows`
+      const label = `about ${counted(count, 'row')}`
       return {
         id: idOf(grouped(count)),
         label,
@@ -106,7 +106,7 @@ const labels: Askable = {
     const part = Math.max(1, Math.round(fewLabels * all))
     const of = (labelled: number, label: string) => (brief: Brief) =>
       withData(brief, {
-        rows: brief.data.rows ?? answered(all, `about ${grouped(all)} rows`),
+        rows: brief.data.rows ?? answered(all, `about ${counted(all, 'row')}`),
         labelled: answered(labelled, label),
       })
     return [
@@ -119,9 +119,9 @@ const labels: Askable = {
       },
       {
         id: 'some',
-        label: `no, all labels on some ${grouped(part)} rows only`,
+        label: `no, all labels on some ${counted(part, 'row')} only`,
         aliases: ['no'],
-        apply: of(part, `${grouped(part)} rows with every label`),
+        apply: of(part, `${counted(part, 'row')} with every label`),
       },
     ]
   },

@@ -1,5 +1,5 @@
 /** The bar: one model a task behind one service. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { Rung, Writing } from '../family.js'
 import { networkFiles } from '../plan.js'
 import { treeRecipe, treeSizes, treeWords } from '../tabular/boosted-trees.js'
@@ -37,7 +37,7 @@ export const separateModels: MultiTaskFamily = {
   sharing: 'Nothing is shared but the inputs and the service',
   name: (problem) =>
     isFrozen(problem)
-      ? `Linear heads on frozen features, one for each of ${grouped(problem.answers.length)} tasks`
+      ? `Linear heads on frozen features, one for each of ${counted(problem.answers.length, 'task')}`
       : `${grouped(problem.answers.length)} single-task ${isTable(problem) ? 'models' : 'networks'}`,
   fits: () => ({ fits: true }),
   prior: (problem) => ({

@@ -1,5 +1,5 @@
 /** One trunk for all tasks and a small head for each: the plain form of learning together. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { Rung } from '../family.js'
 import { capital } from '../words.js'
 import type { MultiTaskFamily } from './family.js'
@@ -77,7 +77,7 @@ export const sharedBottom: MultiTaskFamily = {
   interpretability: 0.25,
   interpretabilityBecause: 'shares of the inputs are sampled estimates (KernelSHAP), task by task',
   sharing: 'One trunk for all tasks, a small head each',
-  name: ({ answers }) => `Shared trunk with ${grouped(answers.length)} heads`,
+  name: ({ answers }) => `Shared trunk with ${counted(answers.length, 'head')}`,
   fits({ rows, input, example }) {
     if (rows >= leastRows || input === 'image' || input === 'text') return { fits: true }
     return {

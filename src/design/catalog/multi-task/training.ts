@@ -1,5 +1,5 @@
 /** How several losses become one, and what the networks of this field share in training. */
-import { grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { Recipe } from '../family.js'
 import { adamW, clipping, cosine, earlyStopping } from '../recipes.js'
 import type { MultiTaskProblem } from './problem.js'
@@ -14,7 +14,7 @@ export function lossesOf({ answers, zeroHeavy }: MultiTaskProblem): string {
   const classes = answers.filter(({ kind }) => kind === 'class')
   const values = answers.length - classes.length
   const one = classes[0]
-  const of = (count: number) => (count > 1 ? ` for each of ${grouped(count)} tasks` : '')
+  const of = (count: number) => (count > 1 ? ` for each of ${counted(count, 'task')}` : '')
   return [
     ...(one ? [`${one.classes > 2 ? 'cross-entropy' : 'log loss'}${of(classes.length)}`] : []),
     ...(values > 0

@@ -1,7 +1,7 @@
 /** Changes of the facts of several answers that may well come, nearest first. */
 import type { Brief } from '../../brief/brief.js'
 import { assumed } from '../../brief/fact.js'
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { Variation } from '../field.js'
 import type { MultiTaskProblem } from './problem.js'
 
@@ -26,7 +26,7 @@ function rowCounts(brief: Brief, now: number): Variation[] {
     .map((n) => 10 ** n)
     .filter((n) => n !== now && n >= 100)
     .map((n) => ({
-      condition: `there were ${grouped(n)} rows instead of ${grouped(now)}`,
+      condition: `there were ${counted(n, 'row')} instead of ${grouped(now)}`,
       brief: { ...brief, data: withRows(brief, n) },
     }))
 }

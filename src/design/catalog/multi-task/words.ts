@@ -1,5 +1,5 @@
 /** Phrases that all families of several answers share: what comes in, what comes out. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
 import { columnWords, networkInputs } from '../tabular/words.js'
 import { listed } from '../words.js'
@@ -14,11 +14,11 @@ export function tasksWords({ answers }: MultiTaskProblem): string {
   const classes = answers.filter(({ kind }) => kind === 'class')
   const values = answers.length - classes.length
   const [first] = classes
-  const each = first && first.classes > 2 ? `${grouped(first.classes)} classes` : 'yes or no'
+  const each = first && first.classes > 2 ? counted(first.classes, 'class', 'classes') : 'yes or no'
   return listed([
     ...(classes.length > 0
       ? [
-          `${classes.length === 1 ? 'one classification' : `${grouped(classes.length)} classifications`} (${each}${classes.length > 1 ? ' each' : ''})`,
+          `${classes.length === 1 ? 'one classification' : counted(classes.length, 'classification')} (${each}${classes.length > 1 ? ' each' : ''})`,
         ]
       : []),
     ...(values > 0 ? [values === 1 ? 'one regression' : `${grouped(values)} regressions`] : []),
@@ -67,6 +67,6 @@ export const outputRowsOf = (answers: readonly Answer[]): TensorRow[] =>
       kind === 'value'
         ? 'the value, standardised; scaled back at the output'
         : classes > 2
-          ? `scores of ${grouped(classes)} classes; softmax gives probabilities`
+          ? `scores of ${counted(classes, 'class', 'classes')}; softmax gives probabilities`
           : 'log odds; calibrated to a probability',
   }))

@@ -1,5 +1,5 @@
 /** How models of several inputs are judged: split, metrics of the goal, each input alone and each one missing. */
-import { grouped, plain } from '../../brief/facts.js'
+import { counted, plain } from '../../brief/facts.js'
 import { leastLift } from '../plan.js'
 import { listed } from '../words.js'
 import type { MixedFamily } from './family.js'
@@ -38,7 +38,7 @@ const metricsOf: Readonly<Record<Goal, readonly string[]>> = {
 function metrics({ goal, isRare, reviewsPerDay }: MixedProblem): readonly string[] {
   if (!isRare) return metricsOf[goal]
   const reviews = reviewsPerDay
-    ? `precision and recall where people look at the ${grouped(reviewsPerDay)} highest scores of a day`
+    ? `precision and recall where people look at the ${counted(reviewsPerDay, 'highest score')} of a day`
     : 'precision and recall at the threshold that people have time for'
   return ['PR-AUC', reviews, 'calibration (expected calibration error)']
 }

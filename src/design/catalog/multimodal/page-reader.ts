@@ -83,7 +83,7 @@ export const pageReader: MixedFamily = {
     const [height, width] = donut.pageSize
     const target = targetTokens(problem)
     return {
-      overview: `${donut.name} sees the page at ${grouped(height)} x ${grouped(width)} pixels and writes ${counted(problem.fields, 'field')} with their values, without OCR. {{params}} parameters, {{latency}} a page of ${grouped(target)} tokens written, {{trainingTime}} of training.`,
+      overview: `${donut.name} sees the page at ${grouped(height)} x ${counted(width, 'pixel')} and writes ${counted(problem.fields, 'field')} with their values, without OCR. {{params}} parameters, {{latency}} a page of ${counted(target, 'token')} written, {{trainingTime}} of training.`,
       inputs: [
         { name: 'page', shape: [height, width, 3], meaning: 'the page as pixels' },
         { name: 'target', shape: [target], meaning: 'token ids of what was written so far' },

@@ -134,7 +134,7 @@ export const textOnlySearch: MixedFamily = {
     source: 'Thakur et al., BEIR, 2021',
   }),
   dataFit: () => 0.6,
-  rungs: (problem) => [{ label: `${grouped(problem.items)} items`, parts: [words(problem, 'search')] }],
+  rungs: (problem) => [{ label: counted(problem.items, 'item'), parts: [words(problem, 'search')] }],
   recipe: () => nothingTrained,
   write: (problem) => ({
     overview: `Titles and descriptions of ${counted(problem.items, 'item')} in an inverted index, scored by the words of the search and their rarity. {{latency}} a search and {{weightMemory}}; a search by picture is answered with nothing, and that share is what the others must win.`,

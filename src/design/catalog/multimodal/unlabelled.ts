@@ -1,5 +1,4 @@
-/** Classes that nobody has labelled yet: published networks are asked for them by name. */
-import { grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { Fit } from '../family.js'
 import type { MixedProblem } from './problem.js'
 
@@ -21,7 +20,7 @@ export function fitsByName(problem: MixedProblem, seen: readonly string[], sourc
     ? { fits: true }
     : {
         fits: false,
-        reason: `There are ${grouped(problem.examples)} labels: what is fitted to them does better than the names of the classes.`,
+        reason: `There are ${counted(problem.examples, 'label')}: what is fitted to them does better than the names of the classes.`,
         source,
       }
 }

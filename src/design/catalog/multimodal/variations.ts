@@ -1,7 +1,7 @@
 /** Changes of the facts of a problem with several inputs that may well come, nearest first. */
 import type { Brief } from '../../brief/brief.js'
 import { assumed } from '../../brief/fact.js'
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { Variation } from '../field.js'
 import type { MixedProblem } from './problem.js'
 
@@ -31,7 +31,7 @@ function examples(brief: Brief, { examples: now, example, goal }: MixedProblem):
 function items(brief: Brief, { goal, items: now }: MixedProblem): Variation[] {
   if (goal !== 'retrieve') return []
   return [now * 10, Math.max(1, Math.round(now / 10))].map((n) => ({
-    condition: `there were ${grouped(n)} items instead of ${grouped(now)}`,
+    condition: `there were ${counted(n, 'item')} instead of ${grouped(now)}`,
     brief: withData(brief, { items: assumed(n) }),
   }))
 }

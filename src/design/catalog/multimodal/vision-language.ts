@@ -155,7 +155,7 @@ export const promptedVision: MixedFamily = {
   write(problem, rung) {
     const { inputs, outputs, seen } = rows(problem, rung.label, false)
     return {
-      overview: `${rung.label}, on your own GPU, sees ${imagesOf(problem) > 1 ? `${frames} frames` : 'the picture'} as ${grouped(seen)} vectors in front of ${problem.isQuestion ? 'the question' : problem.goal === 'classify' ? `the text and the names of ${counted(problem.outputs, 'class', 'classes')}` : 'an instruction'} and writes up to ${writtenTokens(problem)} tokens. Nothing is trained; {{latency}} a ${problem.answer.one}, {{servingMemory}} with its cache.`,
+      overview: `${rung.label}, on your own GPU, sees ${imagesOf(problem) > 1 ? `${frames} frames` : 'the picture'} as ${counted(seen, 'vector')} in front of ${problem.isQuestion ? 'the question' : problem.goal === 'classify' ? `the text and the names of ${counted(problem.outputs, 'class', 'classes')}` : 'an instruction'} and writes up to ${writtenTokens(problem)} tokens. Nothing is trained; {{latency}} a ${problem.answer.one}, {{servingMemory}} with its cache.`,
       inputs,
       outputs,
       risks: risks(problem, rung.label),
@@ -211,7 +211,7 @@ export const adaptedVision: MixedFamily = {
   write(problem, rung) {
     const { inputs, outputs, seen } = rows(problem, rung.label, true)
     return {
-      overview: `${rung.label} stays as published; additions of rank ${loraRank} on every linear layer, {{trainableParams}} numbers, learn from ${counted(problem.examples, problem.example.one, problem.example.many)}. ${imagesOf(problem) > 1 ? `${frames} frames are` : 'A picture is'} ${grouped(seen)} vectors in front of the text. Training takes {{trainingTime}} and {{trainingMemory}} of a device, a ${problem.answer.one} {{latency}}.`,
+      overview: `${rung.label} stays as published; additions of rank ${loraRank} on every linear layer, {{trainableParams}} numbers, learn from ${counted(problem.examples, problem.example.one, problem.example.many)}. ${imagesOf(problem) > 1 ? `${frames} frames are` : 'A picture is'} ${counted(seen, 'vector')} in front of the text. Training takes {{trainingTime}} and {{trainingMemory}} of a device, a ${problem.answer.one} {{latency}}.`,
       inputs,
       outputs,
       risks: [

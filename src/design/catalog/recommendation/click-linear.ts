@@ -1,5 +1,5 @@
 /** Logistic regression on hashed identifiers: one number for each value of a column, and a probability that is calibrated. */
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import type { Gradient } from '../family.js'
 import { commonRisks } from './evaluation.js'
@@ -77,7 +77,7 @@ export const clickLinear: RecommendFamily = {
   write(problem) {
     const rows = tableRows(problem, 1)
     return {
-      overview: `Each value of ${counted(problem.identifiers, 'column')} has one weight (${tablesWords(rows)}), each of ${counted(problem.numbers, 'number')} too; their sum is the logit. {{params}} parameters, {{latency}} for ${grouped(problem.candidates)} candidates.`,
+      overview: `Each value of ${counted(problem.identifiers, 'column')} has one weight (${tablesWords(rows)}), each of ${counted(problem.numbers, 'number')} too; their sum is the logit. {{params}} parameters, {{latency}} for ${counted(problem.candidates, 'candidate')}.`,
       inputs: impressionRows(problem),
       outputs: [{ name: 'click', shape: [1], meaning: 'logit of a click, for each candidate' }],
       risks: [

@@ -37,7 +37,7 @@ export const clickRanker: RecommendFamily = {
     if (problem.trainingEvents < leastRows)
       return {
         fits: false,
-        reason: `${grouped(problem.trainingEvents)} training rows do not feed tables of ids; it wants ${grouped(leastRows)} or more.`,
+        reason: `${counted(problem.trainingEvents, 'training row')} do not feed tables of ids; it wants ${grouped(leastRows)} or more.`,
         source: paper,
       }
     return { fits: true }
@@ -95,7 +95,7 @@ export const clickRanker: RecommendFamily = {
     const { rows, dim } = tablesOf(rung)
     const total = rows.reduce((sum, count) => sum + count, 0)
     return {
-      overview: `${counted(problem.identifiers, 'column')} of identifiers become vectors of ${grouped(dim)}, stand beside ${counted(problem.numbers, 'number')} and are crossed with one another before a deep network gives one logit. ${tablesWords(rows)} (${tableWords(total, dim)}); {{params}} parameters, {{latency}} for ${grouped(problem.candidates)} candidates in one batch.`,
+      overview: `${counted(problem.identifiers, 'column')} of identifiers become vectors of ${grouped(dim)}, stand beside ${counted(problem.numbers, 'number')} and are crossed with one another before a deep network gives one logit. ${tablesWords(rows)} (${tableWords(total, dim)}); {{params}} parameters, {{latency}} for ${counted(problem.candidates, 'candidate')} in one batch.`,
       inputs: impressionRows(problem),
       outputs: [{ name: 'click', shape: [1], meaning: 'logit of a click, for each candidate' }],
       risks: [

@@ -98,10 +98,10 @@ export const clickTrees: RecommendFamily = {
     const rows = rowsOf(problem)
     const sampled =
       rows < problem.trainingEvents
-        ? `, the newest ${grouped(rows)} of ${grouped(problem.trainingEvents)} rows`
+        ? `, the newest ${grouped(rows)} of ${counted(problem.trainingEvents, 'row')}`
         : ''
     return {
-      overview: `${counted(problem.numbers, 'number')} and the rate and count of each of ${counted(problem.identifiers, 'column')} of identifiers${sampled}. {{latency}} for ${grouped(problem.candidates)} candidates on the CPU, trained in {{trainingTime}}.`,
+      overview: `${counted(problem.numbers, 'number')} and the rate and count of each of ${counted(problem.identifiers, 'column')} of identifiers${sampled}. {{latency}} for ${counted(problem.candidates, 'candidate')} on the CPU, trained in {{trainingTime}}.`,
       inputs: [
         {
           name: 'rows',

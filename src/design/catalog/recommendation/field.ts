@@ -68,7 +68,7 @@ export const recommendation: Field<RecommendProblem, RecommendFamily> = {
   sayAssumed(problem, fact) {
     const assumed = problem.brief.data.coldShare?.value ?? 0
     if (fact !== 'data.coldShare' || problem.coldShare <= assumed + sameShare) return undefined
-    return `${plain(Math.round(problem.coldShare * 1000) / 10)}%: ${grouped(problem.interactions)} events cannot give five to more than ${counted(problem.warmItems, 'item')}`
+    return `${plain(Math.round(problem.coldShare * 1000) / 10)}%: ${counted(problem.interactions, 'event')} cannot give five to more than ${counted(problem.warmItems, 'item')}`
   },
   evaluation,
   plan,

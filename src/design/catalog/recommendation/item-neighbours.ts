@@ -22,7 +22,7 @@ const papers = {
 } as const
 
 const newest = (events: number) =>
-  events === 1 ? 'the newest event' : `the newest ${grouped(events)} events`
+  events === 1 ? 'the newest event' : `the newest ${counted(events, 'event')}`
 
 const historyOf = ({ eventsPerVisitor }: RecommendProblem) =>
   Math.max(1, Math.min(mostHistory, Math.ceil(eventsPerVisitor)))
@@ -91,7 +91,7 @@ export const itemNeighbours: RecommendFamily = {
       ...neighbours
         .filter((kept, i) => i === 0 || kept < items)
         .map((kept) => ({
-          label: `${grouped(kept)} neighbours an item`,
+          label: `${counted(kept, 'neighbour')} an item`,
           parts: [{ role: 'neighbours', model: model({ ...base, method: 'cosine', neighbours: kept }) }],
         })),
       ...(usesEase(problem)
@@ -131,7 +131,7 @@ export const itemNeighbours: RecommendFamily = {
       : `For each of ${counted(items, 'item')} the neighbours that ${problem.anonymous ? 'sessions' : 'users'} took together with it, and a list from ${newest(historyOf(problem))}`
     const limit = usesEase(problem)
       ? ''
-      : ` EASE, its closed form, would invert ${grouped(items)} x ${grouped(items)} numbers, ${matrix} in FP32: too many.`
+      : ` EASE, its closed form, would invert ${grouped(items)} x ${counted(items, 'number')}, ${matrix} in FP32: too many.`
     return {
       overview: `${how}. {{weightMemory}}, {{latency}} a list on the CPU, fitted in {{trainingTime}}; no user is stored, so a new one is served at once.${limit}`,
       inputs: [

@@ -45,7 +45,7 @@ export const ncf: RecommendFamily = {
     if (problem.items > mostItems)
       return {
         fits: false,
-        reason: `Each of ${grouped(problem.items)} items would be one pass of the network for each list; over ${grouped(mostItems)} it cannot be searched as a product can.`,
+        reason: `Each of ${counted(problem.items, 'item')} would be one pass of the network for each list; over ${grouped(mostItems)} it cannot be searched as a product can.`,
         source: against,
       }
     return { fits: true }

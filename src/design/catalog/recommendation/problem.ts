@@ -91,7 +91,7 @@ export function recommendProblem(brief: Brief): RecommendProblem {
     targetsNoun: noun,
     targetsFrom:
       job === 'rank'
-        ? `${grouped(interactions)} rows, the last fifth of the period kept for validation and test`
+        ? `${counted(interactions, 'row')}, the last fifth of the period kept for validation and test`
         : `${grouped(interactions)} of ${counted(visitors, who)} with ${counted(items, 'item')}, the last fifth of the period kept for validation and test${trainingEvents < left ? `, of the others the newest ${grouped(trainingEvents)}` : ''}`,
     amount: amountOf(trainingEvents),
     job,

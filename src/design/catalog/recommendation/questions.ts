@@ -10,7 +10,7 @@ import {
 } from '../../asking/askable.js'
 import { explanation } from '../../asking/limits.js'
 import type { Brief } from '../../brief/brief.js'
-import { grouped, plain } from '../../brief/facts.js'
+import { counted, plain } from '../../brief/facts.js'
 import { defaultOnlineMs } from '../defaults.js'
 import { defaultColdShare, defaultColumns, defaultImpressions, defaultItems, ranksGiven } from './complete.js'
 
@@ -23,7 +23,7 @@ const items: Askable = {
   isKnown: (brief) => ranks(brief) || brief.data.items !== undefined,
   choices: () =>
     [2_000, defaultItems, 1_000_000].map((count) => {
-      const label = `about ${grouped(count)} items`
+      const label = `about ${counted(count, 'item')}`
       return {
         id: `n${count}`,
         label,
@@ -48,7 +48,7 @@ const interactions: Askable = {
     return [...new Set(counts)]
       .sort((a, b) => a - b)
       .map((count) => {
-        const label = `about ${grouped(count)} interactions`
+        const label = `about ${counted(count, 'interaction')}`
         return {
           id: `n${count}`,
           label,
@@ -152,7 +152,7 @@ const rows: Askable = {
     !ranks(brief)
       ? notFor(brief)
       : [500_000, defaultImpressions, 2_000_000_000].map((count) => {
-          const label = `about ${grouped(count)} rows`
+          const label = `about ${counted(count, 'row')}`
           return {
             id: `n${count}`,
             label,

@@ -26,13 +26,13 @@ export function writeTwoTower(problem: RecommendProblem, dim: number): Writing {
   const search =
     method === 'exact'
       ? `All ${counted(items, 'vector')} are compared exactly: up to ${grouped(exactUpTo)} an approximate index gains nothing.`
-      : `${grouped(items)} vectors are searched through ${method === 'hnsw' ? 'a graph (HNSW)' : 'compressed lists (IVF-PQ)'}.`
+      : `${counted(items, 'vector')} are searched through ${method === 'hnsw' ? 'a graph (HNSW)' : 'compressed lists (IVF-PQ)'}.`
   const wanted = wantedRows(problem, dim)
   const known = wanted - 1
   const named =
     known < warmItems
       ? `the ${grouped(known)} most frequent items, as many as the events can feed`
-      : `the ${grouped(known)} items with at least ${leastEventsOfItem} events (${plain(Math.round((known / items) * 1000) / 10)}% of ${grouped(items)})`
+      : `the ${counted(known, 'item')} with at least ${leastEventsOfItem} events (${plain(Math.round((known / items) * 1000) / 10)}% of ${grouped(items)})`
   const tail =
     content && known < items
       ? ` Ids are kept for ${named}; the other ${grouped(items - known)} are placed by their content alone.`
@@ -55,7 +55,7 @@ export function writeTwoTower(problem: RecommendProblem, dim: number): Writing {
         meaning: 'hour and weekday as sine and cosine, device, time since the last visit',
       },
       { name: 'item', shape: [], meaning: `one of ${counted(rows, 'row')} of the item table` },
-      { name: 'item_category', shape: [], meaning: `category, hashed to ${grouped(category.count)} rows` },
+      { name: 'item_category', shape: [], meaning: `category, hashed to ${counted(category.count, 'row')}` },
       ...(content
         ? [
             {
@@ -80,13 +80,13 @@ export function writeTwoTower(problem: RecommendProblem, dim: number): Writing {
       {
         name: 'item_vector',
         shape: [dim],
-        meaning: `of length one, computed ahead for ${counted(items, 'item')} and indexed; the ranker then gives one logit for each of ${grouped(candidates)} candidates`,
+        meaning: `of length one, computed ahead for ${counted(items, 'item')} and indexed; the ranker then gives one logit for each of ${counted(candidates, 'candidate')}`,
       },
     ],
     risks: [
       ...(rows < wanted
         ? [
-            `A table of ${grouped(wanted)} rows would take more than half of the memory that trains (${tableWords(wanted, dim)}): ids are hashed to ${grouped(rows)} rows, about ${plain(Number((wanted / rows).toPrecision(2)))} items share one.`,
+            `A table of ${counted(wanted, 'row')} would take more than half of the memory that trains (${tableWords(wanted, dim)}): ids are hashed to ${counted(rows, 'row')}, about ${plain(Number((wanted / rows).toPrecision(2)))} items share one.`,
           ]
         : []),
       'What the first stage misses no ranker brings back: watch its recall apart.',

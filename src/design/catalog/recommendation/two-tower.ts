@@ -1,5 +1,5 @@
 /** Retrieval and ranking: two towers find a few hundred items, a ranker with many columns orders them. */
-import { grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { Gradient, Rung } from '../family.js'
 import { clipping, cosine, earlyStopping } from '../recipes.js'
 import { onlyFor, type RecommendFamily, withoutEvents } from './family.js'
@@ -42,7 +42,7 @@ export const twoTower: RecommendFamily = {
       value:
         base - few - (content ? 0 : 0.08) + (content && coldShare >= 0.3 ? 0.02 : 0) - (anonymous ? 0.06 : 0),
       because: few
-        ? `${grouped(items)} items can all be scored, and their closed form be inverted: a first stage is not needed`
+        ? `${counted(items, 'item')} can all be scored, and their closed form be inverted: a first stage is not needed`
         : content
           ? 'it finds items by content as well as by behaviour, and ranks them with everything that is known'
           : 'it ranks with everything that is known, but nothing describes an item that is new',

@@ -1,7 +1,7 @@
 /** Changes of a recommender's facts that may well come, nearest first. */
 import type { Brief } from '../../brief/brief.js'
 import { assumed } from '../../brief/fact.js'
-import { grouped, plain } from '../../brief/facts.js'
+import { counted, grouped, plain } from '../../brief/facts.js'
 import type { Variation } from '../field.js'
 import type { RecommendProblem } from './problem.js'
 
@@ -17,7 +17,7 @@ export function variations(brief: Brief, problem: RecommendProblem): Variation[]
   if (problem.job === 'rank')
     return factors.map((factor) => {
       const rows = Math.max(1, Math.round(problem.interactions * factor))
-      return withData(`there were ${grouped(rows)} rows instead of ${grouped(problem.interactions)}`, {
+      return withData(`there were ${counted(rows, 'row')} instead of ${grouped(problem.interactions)}`, {
         rows: assumed(rows),
       })
     })
@@ -28,7 +28,7 @@ export function variations(brief: Brief, problem: RecommendProblem): Variation[]
       const sessions =
         brief.data.sessionsPerMonth && Math.max(1, Math.round(brief.data.sessionsPerMonth.value * factor))
       return withData(
-        `there were ${grouped(count)} interactions instead of ${grouped(problem.interactions)}, of ${factor < 1 ? 'fewer' : 'more'} ${problem.anonymous ? 'sessions' : 'users'}`,
+        `there were ${counted(count, 'interaction')} instead of ${grouped(problem.interactions)}, of ${factor < 1 ? 'fewer' : 'more'} ${problem.anonymous ? 'sessions' : 'users'}`,
         {
           interactions: assumed(count),
           ...(users && { users: assumed(users) }),
@@ -56,7 +56,7 @@ export function variations(brief: Brief, problem: RecommendProblem): Variation[]
       ),
     ...[1 / 10, 10].map((factor) => {
       const items = Math.max(1, Math.round(problem.items * factor))
-      return withData(`there were ${grouped(items)} items instead of ${grouped(problem.items)}`, {
+      return withData(`there were ${counted(items, 'item')} instead of ${grouped(problem.items)}`, {
         items: assumed(items),
       })
     }),

@@ -54,7 +54,7 @@ export const scoresRow = (problem: RecommendProblem): TensorRow =>
     ? {
         name: 'scores',
         shape: [problem.candidates],
-        meaning: `one score for each of ${grouped(problem.candidates)} candidates of a request`,
+        meaning: `one score for each of ${counted(problem.candidates, 'candidate')} of a request`,
       }
     : {
         name: 'list',

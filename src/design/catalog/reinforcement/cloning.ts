@@ -1,5 +1,5 @@
 /** Behaviour cloning: what the log did, as a function of what was seen. First thing to try on good demonstrations. */
-import { grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { Family, Gradient } from '../family.js'
 import { clipping, cosine, earlyStopping } from '../recipes.js'
 import { commonRisks } from './evaluation.js'
@@ -75,7 +75,7 @@ export const cloning: Family<DecisionProblem> = {
     const { actions, situation } = problem
     const continuous = actions.kind === 'continuous'
     return {
-      overview: `A network over ${seenWords(problem)} learns which action ${situation === 'cloning' ? 'the experts took' : 'the log took'}, from ${grouped(problem.logged)} decisions. {{params}} parameters, {{latency}} a decision${ofPeriod(problem)}, trained in {{trainingTime}}.`,
+      overview: `A network over ${seenWords(problem)} learns which action ${situation === 'cloning' ? 'the experts took' : 'the log took'}, from ${counted(problem.logged, 'decision')}. {{params}} parameters, {{latency}} a decision${ofPeriod(problem)}, trained in {{trainingTime}}.`,
       inputs: [observationRow(problem)],
       outputs: continuous
         ? [

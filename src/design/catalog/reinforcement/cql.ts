@@ -1,5 +1,5 @@
 /** CQL: values of actions that the log does not have are pressed down, so that the policy keeps away from them. */
-import { grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { Family } from '../family.js'
 import { commonRisks } from './evaluation.js'
 import { gradientOf, logStep, offlineFits, offlineRungs, supportFile } from './offline.js'
@@ -46,7 +46,7 @@ export const cql: Family<DecisionProblem> = {
     const { actions } = problem
     const continuous = actions.kind === 'continuous'
     return {
-      overview: `From ${grouped(problem.logged)} logged decisions two critics learn values that are too low rather than too high for what was never tried, and a policy over ${seenWords(problem)} follows them. {{params}} parameters together: the policy decides, and the critics are kept beside it to show what it and the usual action are worth; {{latency}} a decision${ofPeriod(problem)}; trained in {{trainingTime}}.`,
+      overview: `From ${counted(problem.logged, 'logged decision')} two critics learn values that are too low rather than too high for what was never tried, and a policy over ${seenWords(problem)} follows them. {{params}} parameters together: the policy decides, and the critics are kept beside it to show what it and the usual action are worth; {{latency}} a decision${ofPeriod(problem)}; trained in {{trainingTime}}.`,
       inputs: [observationRow(problem)],
       outputs: continuous
         ? [

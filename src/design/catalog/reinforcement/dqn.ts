@@ -1,5 +1,5 @@
 /** DQN and its improvements: a value for each discrete action, learned from a buffer of what was tried. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { Family, Gradient } from '../family.js'
 import { commonRisks, seedWords } from './evaluation.js'
 import { needsTrying, notForBandits } from './fits.js'
@@ -67,7 +67,7 @@ export const dqn: Family<DecisionProblem> = {
     if (problem.actions.count > mostActions)
       return {
         fits: false,
-        reason: `${grouped(problem.actions.count)} actions would each have to be tried often; it is for some ${grouped(mostActions)} at most.`,
+        reason: `${counted(problem.actions.count, 'action')} would each have to be tried often; it is for some ${grouped(mostActions)} at most.`,
         source: papers.dqn,
       }
     return { fits: true }
@@ -117,7 +117,7 @@ export const dqn: Family<DecisionProblem> = {
   write(problem) {
     const tried = stepsOf(problem)
     return {
-      overview: `One network gives the value of each of ${actionWords(problem)} from ${seenWords(problem)}; it learns from ${grouped(tried)} tried steps, the newest million of them in a buffer, an update every ${stepsOfUpdate}. {{params}} parameters, {{latency}} a decision${ofPeriod(problem)}; the network trains in {{trainingTime}}${problem.situation === 'simulator' ? ', the simulator’s time comes on top' : ''}.`,
+      overview: `One network gives the value of each of ${actionWords(problem)} from ${seenWords(problem)}; it learns from ${counted(tried, 'tried step')}, the newest million of them in a buffer, an update every ${stepsOfUpdate}. {{params}} parameters, {{latency}} a decision${ofPeriod(problem)}; the network trains in {{trainingTime}}${problem.situation === 'simulator' ? ', the simulator’s time comes on top' : ''}.`,
       inputs: [observationRow(problem)],
       outputs: [
         {
@@ -140,7 +140,7 @@ export const dqn: Family<DecisionProblem> = {
       notCounted: [
         problem.situation === 'simulator'
           ? simulatorWords(problem, tried)
-          : `the time of ${grouped(tried)} steps on the real thing`,
+          : `the time of ${counted(tried, 'step')} on the real thing`,
         'the slow copy in memory',
         'the buffer in host memory',
       ],

@@ -1,5 +1,5 @@
 /** How policies are judged: by seeds and episodes where they can be tried, by several estimators where they cannot. */
-import { grouped, plain } from '../../brief/facts.js'
+import { counted, grouped, plain } from '../../brief/facts.js'
 import type { Family } from '../family.js'
 import { leastLift } from '../plan.js'
 import { capital } from '../words.js'
@@ -59,7 +59,7 @@ function loggedEvaluation({ logged }: DecisionProblem, id: string, isBar: boolea
   return [
     'Split by time and by episode: whole trajectories on one side, the last fifth kept to judge policies on.',
     'Off-policy value by several estimators together: fitted Q evaluation, weighted importance sampling, doubly robust; where they disagree nothing is claimed (Dudik et al., 2011). Where the log has no probabilities, those of behaviour cloning stand in for them.',
-    `Effective sample size of the importance weights beside each value, of ${grouped(logged)} logged decisions; actions that the log hardly has are listed, not trusted.`,
+    `Effective sample size of the importance weights beside each value, of ${counted(logged, 'logged decision')}; actions that the log hardly has are listed, not trusted.`,
     ...(isBar
       ? []
       : [

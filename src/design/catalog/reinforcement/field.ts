@@ -47,11 +47,11 @@ export const reinforcement: Field<DecisionProblem, Family<DecisionProblem>> = {
     const what = `${seenWords(problem)} seen, ${actionWords(problem)}`
     switch (problem.situation) {
       case 'bandit':
-        return `Each decision stands alone and its reward comes soon, so this is a bandit and no sequence to plan: ${what}, ${grouped(problem.logged)} decisions to learn from${problem.mayExplore ? ', and some may be explored' : ', and nothing may be explored'}.`
+        return `Each decision stands alone and its reward comes soon, so this is a bandit and no sequence to plan: ${what}, ${counted(problem.logged, 'decision')} to learn from${problem.mayExplore ? ', and some may be explored' : ', and nothing may be explored'}.`
       case 'offline':
-        return `Nothing can be tried out, so it is learned from ${grouped(problem.logged)} logged decisions: ${what}.`
+        return `Nothing can be tried out, so it is learned from ${counted(problem.logged, 'logged decision')}: ${what}.`
       case 'cloning':
-        return `There are ${grouped(problem.logged)} demonstrated decisions to copy: ${what}.`
+        return `There are ${counted(problem.logged, 'demonstrated decision')} to copy: ${what}.`
       case 'live':
         return `It may explore on the real thing, where steps are dear: ${what}.`
       case 'simulator':
@@ -61,8 +61,8 @@ export const reinforcement: Field<DecisionProblem, Family<DecisionProblem>> = {
   scarcity: (problem) => ({
     arithmetic:
       problem.logged > 0
-        ? `${grouped(problem.logged)} logged decisions for ${actionWords(problem)} are ${grouped(Math.round(problem.logged / problem.actions.count))} for each.`
-        : `${grouped(problem.targets)} steps can be tried.`,
+        ? `${counted(problem.logged, 'logged decision')} for ${actionWords(problem)} are ${grouped(Math.round(problem.logged / problem.actions.count))} for each.`
+        : `${counted(problem.targets, 'step')} can be tried.`,
     waysOut: [
       'Log decisions with their probabilities and outcomes, build a simulator, or keep the present policy.',
     ],
@@ -91,7 +91,7 @@ function suits(
 
 /** By the id of a family. */
 const learnsFrom = ({ situation, logged, targets }: DecisionProblem): Readonly<Record<string, string>> => {
-  const log = `${grouped(logged)} logged decisions`
+  const log = counted(logged, 'logged decision')
   return {
     'linear-bandit': `${log}, then what it tries where it is unsure`,
     'reward-trees': `${log} by their probabilities`,
@@ -106,6 +106,6 @@ const learnsFrom = ({ situation, logged, targets }: DecisionProblem): Readonly<R
     cql: `${log}, other actions pressed down`,
     dqn: 'A buffer of what it tried, each step many times',
     sac: 'A buffer of what it tried, each step many times',
-    ppo: `What it just tried: ${grouped(targets)} steps, kept for a few passes`,
+    ppo: `What it just tried: ${counted(targets, 'step')}, kept for a few passes`,
   }
 }

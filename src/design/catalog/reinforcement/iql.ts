@@ -1,5 +1,5 @@
 /** IQL: improves on a log without ever asking for the value of an action that was not taken. */
-import { grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { Family } from '../family.js'
 import { commonRisks } from './evaluation.js'
 import { gradientOf, logStep, offlineFits, offlineRungs, supportFile } from './offline.js'
@@ -43,7 +43,7 @@ export const iql: Family<DecisionProblem> = {
     const { actions } = problem
     const continuous = actions.kind === 'continuous'
     return {
-      overview: `From ${grouped(problem.logged)} logged decisions a value of states, two critics of state and action, and a policy over ${seenWords(problem)} that repeats what turned out better than expected. No action outside the log is ever valued. {{params}} parameters together: the policy decides, and the critics are kept beside it to show what it and the usual action are worth; {{latency}} a decision${ofPeriod(problem)}; trained in {{trainingTime}}.`,
+      overview: `From ${counted(problem.logged, 'logged decision')} a value of states, two critics of state and action, and a policy over ${seenWords(problem)} that repeats what turned out better than expected. No action outside the log is ever valued. {{params}} parameters together: the policy decides, and the critics are kept beside it to show what it and the usual action are worth; {{latency}} a decision${ofPeriod(problem)}; trained in {{trainingTime}}.`,
       inputs: [observationRow(problem)],
       outputs: continuous
         ? [

@@ -1,5 +1,5 @@
 /** What IQL and CQL share: networks that learn from a log, updates, and what a log must have. */
-import { grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { Fit, Gradient, RungPart } from '../family.js'
 import { needsLogs, notForBandits } from './fits.js'
 import { criticsSpec, policySpec, widthsFor } from './networks.js'
@@ -63,7 +63,7 @@ export function offlineFits(problem: DecisionProblem): Fit {
 
 /** What the log has to tell, as a step of the plan. */
 export const logStep = ({ logged, actions }: DecisionProblem): string =>
-  `Check support in \`src/support.py\`: of ${grouped(logged)} decisions how many there are for each ${actions.kind === 'discrete' ? `of ${grouped(actions.count)} actions` : 'tenth of each action’s range'} in each group; below 100 an action is barred there.`
+  `Check support in \`src/support.py\`: of ${counted(logged, 'decision')} how many there are for each ${actions.kind === 'discrete' ? `of ${counted(actions.count, 'action')}` : 'tenth of each action’s range'} in each group; below 100 an action is barred there.`
 
 export const supportFile = {
   path: 'src/support.py',

@@ -46,7 +46,7 @@ const powerOfTwo = (n: number) => 2 ** Math.floor(Math.log2(n))
 
 const rolloutOf = ({ parallel, environments }: DecisionProblem) =>
   parallel
-    ? `${grouped(environments)} environments x ${parallelRun.steps} steps`
+    ? `${counted(environments, 'environment')} x ${parallelRun.steps} steps`
     : `${counted(environments, 'environment')} x ${usual.rollout} steps`
 
 export const ppo: Family<DecisionProblem> = {
@@ -122,7 +122,7 @@ export const ppo: Family<DecisionProblem> = {
     const { actions, targets } = problem
     const continuous = actions.kind === 'continuous'
     return {
-      overview: `A policy and a value network over ${seenWords(problem)} learn from ${grouped(targets)} steps that they try themselves, ${rolloutOf(problem)} at a time. {{params}} parameters, {{latency}} a decision${ofPeriod(problem)}; the networks train in {{trainingTime}}, the simulator’s time comes on top.`,
+      overview: `A policy and a value network over ${seenWords(problem)} learn from ${counted(targets, 'step')} that they try themselves, ${rolloutOf(problem)} at a time. {{params}} parameters, {{latency}} a decision${ofPeriod(problem)}; the networks train in {{trainingTime}}, the simulator’s time comes on top.`,
       inputs: [observationRow(problem)],
       outputs: [
         {

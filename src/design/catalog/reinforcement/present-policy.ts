@@ -54,7 +54,7 @@ export const presentPolicy: Family<DecisionProblem> = {
   dataFit: ({ amount }) => ({ little: 1, some: 0.6, much: 0.4 })[amount],
   rungs: (problem) => [
     {
-      label: `${counted(settingsOf(problem), 'setting')}`,
+      label: counted(settingsOf(problem), 'setting'),
       parts: [
         {
           role: 'rule',

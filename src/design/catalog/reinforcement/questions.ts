@@ -2,7 +2,7 @@
 
 import { type Askable, answered, usualIf, withData } from '../../asking/askable.js'
 import { explanation } from '../../asking/limits.js'
-import { grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import { defaultEnvironments, defaultLogged, situationOf } from './complete.js'
 
 const sequential: Askable = {
@@ -123,7 +123,7 @@ const environments: Askable = {
           const label =
             count === defaultEnvironments
               ? `${count} environments, on CPU cores`
-              : `${grouped(count)} environments, on a GPU`
+              : `${counted(count, 'environment')}, on a GPU`
           return {
             id: `n${count}`,
             label,
@@ -144,7 +144,7 @@ const logged: Askable = {
     ['simulator', 'live'].includes(situationOf(brief))
       ? []
       : [5_000, defaultLogged, 10_000_000].map((count) => {
-          const label = `about ${grouped(count)} logged decisions`
+          const label = `about ${counted(count, 'logged decision')}`
           return {
             id: `n${count}`,
             label,

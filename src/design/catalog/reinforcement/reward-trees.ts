@@ -1,5 +1,5 @@
 /** One-shot decisions from a model of the reward: boosted trees over context and action, the best action taken. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { Family } from '../family.js'
 import { commonRisks } from './evaluation.js'
 import { planFiles } from './plan.js'
@@ -53,7 +53,7 @@ export const rewardTrees: Family<DecisionProblem> = {
   dataFit: ({ amount }) => ({ little: 0.55, some: 0.9, much: 1 })[amount],
   rungs: (problem) =>
     trees.map(({ trees: count, leaves, learningRate }) => ({
-      label: `${grouped(count)} trees of ${leaves} leaves`,
+      label: `${counted(count, 'tree')} of ${leaves} leaves`,
       parts: [
         {
           role: 'reward model',
@@ -95,7 +95,7 @@ export const rewardTrees: Family<DecisionProblem> = {
       ? ` ${explored * 100}% of the decisions stay random, with their probability logged.`
       : ' Nothing is tried out: it moves only where the log has enough of both sides.'
     return {
-      overview: `Boosted trees predict the reward from the context and the action; all ${grouped(optionsOf(problem))} ${actions.kind === 'continuous' ? 'steps of the action' : 'actions'} are scored and the best one is taken.${tries} {{latency}} a decision, fitted in {{trainingTime}} from ${grouped(problem.logged)} logged decisions.`,
+      overview: `Boosted trees predict the reward from the context and the action; all ${grouped(optionsOf(problem))} ${actions.kind === 'continuous' ? 'steps of the action' : 'actions'} are scored and the best one is taken.${tries} {{latency}} a decision, fitted in {{trainingTime}} from ${counted(problem.logged, 'logged decision')}.`,
       inputs: [measuredRow(problem)],
       outputs: [
         {

@@ -1,5 +1,5 @@
 /** SAC: every step that was tried is kept and learned from again; for continuous actions where steps cost. */
-import { grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { Family, Gradient } from '../family.js'
 import { commonRisks, seedWords } from './evaluation.js'
 import { needsTrying, notForBandits } from './fits.js'
@@ -98,7 +98,7 @@ export const sac: Family<DecisionProblem> = {
     optimizer: `Adam, learning rate ${gradient.learningRate} for all; batch ${batch}, one update a step, copies follow by 0.005`,
     schedule: 'constant',
     regularization: [
-      `buffer of the newest ${grouped(Math.min(buffer, stepsOf(problem)))} transitions; the first 10,000 steps at random`,
+      `buffer of the newest ${counted(Math.min(buffer, stepsOf(problem)), 'transition')}; the first 10,000 steps at random`,
       `${gammaWords(problem)}; time limits bootstrap, ends do not`,
       seedWords,
       ...(problem.situation === 'simulator' ? ['domain randomisation at each reset'] : []),
@@ -109,7 +109,7 @@ export const sac: Family<DecisionProblem> = {
     const { actions, situation } = problem
     const steps = stepsOf(problem)
     return {
-      overview: `A policy over ${seenWords(problem)} and two critics learn from a buffer of everything that was tried, ${grouped(steps)} steps, one update for each. {{params}} parameters together; only the policy is exported, the sizes below count the critics too: {{latency}} a decision${ofPeriod(problem)}. The networks train in {{trainingTime}}${situation === 'simulator' ? '; the simulator’s time comes on top' : ''}.`,
+      overview: `A policy over ${seenWords(problem)} and two critics learn from a buffer of everything that was tried, ${counted(steps, 'step')}, one update for each. {{params}} parameters together; only the policy is exported, the sizes below count the critics too: {{latency}} a decision${ofPeriod(problem)}. The networks train in {{trainingTime}}${situation === 'simulator' ? '; the simulator’s time comes on top' : ''}.`,
       inputs: [observationRow(problem)],
       outputs: [
         {
@@ -137,7 +137,7 @@ export const sac: Family<DecisionProblem> = {
       notCounted: [
         situation === 'simulator'
           ? simulatorWords(problem, steps)
-          : `the time of ${grouped(steps)} steps on the real thing`,
+          : `the time of ${counted(steps, 'step')} on the real thing`,
         'slow copies of the critics in memory',
         'the buffer in host memory',
       ],

@@ -2,7 +2,7 @@
  * A policy that can be read: one small tree that imitates what learned better. A teacher is trained as usual, acts, and
  * labels what the tree reaches; on demonstrations the tree learns from them directly (VIPER, Bastani et al., 2018).
  */
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { Family, Gradient, RungPart } from '../family.js'
 import { commonRisks } from './evaluation.js'
 import { notForBandits } from './fits.js'
@@ -93,7 +93,7 @@ export const treePolicy: Family<DecisionProblem> = {
     return leaves
       .filter((count) => !read || count <= mostRead)
       .map((count) => ({
-        label: `${grouped(count)} leaves`,
+        label: counted(count, 'leaf', 'leaves'),
         parts: [
           {
             role: 'tree',

@@ -1,7 +1,7 @@
 /** Changes of the facts of a decision problem that may well come, nearest first. */
 import type { Brief } from '../../brief/brief.js'
 import { assumed } from '../../brief/fact.js'
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { Variation } from '../field.js'
 import type { DecisionProblem } from './problem.js'
 
@@ -21,7 +21,7 @@ export function variations(brief: Brief, problem: DecisionProblem): Variation[] 
   return [
     ...amounts.map((factor) => {
       const count = Math.max(1, Math.round(logs * factor))
-      return changed(`there were ${grouped(count)} logged decisions instead of ${grouped(logs)}`, {
+      return changed(`there were ${counted(count, 'logged decision')} instead of ${grouped(logs)}`, {
         loggedDecisions: assumed(count),
       })
     }),

@@ -1,5 +1,5 @@
 /** Phrases that the families of decisions share: what is seen and done, and the time of the simulator. */
-import { counted, grouped, plain } from '../../brief/facts.js'
+import { counted, plain } from '../../brief/facts.js'
 import { secondsPer } from '../../brief/units.js'
 import type { TensorRow } from '../../proposal.js'
 import type { DecisionProblem } from './problem.js'
@@ -45,9 +45,9 @@ const rates = [1_000, 100_000] as const
 export function simulatorWords({ brief }: DecisionProblem, steps: number): string {
   const known = brief.targets.throughputPerSecond?.value
   const said = (known ? [known] : rates).map(
-    (rate) => `${hoursWords(steps / rate / 3600)} at ${grouped(rate)} steps a second`,
+    (rate) => `${hoursWords(steps / rate / 3600)} at ${counted(rate, 'step')} a second`,
   )
-  return `the simulator: ${grouped(steps)} environment steps take ${said.join(', ')}`
+  return `the simulator: ${counted(steps, 'environment step')} take ${said.join(', ')}`
 }
 
 function hoursWords(hours: number): string {

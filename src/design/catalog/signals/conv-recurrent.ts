@@ -1,5 +1,5 @@
 /** Convolutions and a recurrence over their maps: order within a long window (DeepConvLSTM, Ordóñez & Roggen, 2016). */
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { signalRisks } from './evaluation.js'
 import type { SignalFamily } from './family.js'
@@ -111,7 +111,7 @@ export const convRecurrent: SignalFamily = {
   }),
   write(problem, { label }) {
     return {
-      overview: `${convolutions} convolutions ${stepsAfter(problem) < problem.steps ? `make ${grouped(stepsAfter(problem))} steps of ${grouped(problem.steps)} samples` : `read all ${windowWords(problem)}`}, a GRU goes through them and its last state gives the answer: ${label}; GRU instead of the paper's LSTM, which has a third more weights. Trained from scratch on ${windowsWords(problem)}. {{params}} parameters, {{latency}} a window.`,
+      overview: `${convolutions} convolutions ${stepsAfter(problem) < problem.steps ? `make ${counted(stepsAfter(problem), 'step')} of ${counted(problem.steps, 'sample')}` : `read all ${windowWords(problem)}`}, a GRU goes through them and its last state gives the answer: ${label}; GRU instead of the paper's LSTM, which has a third more weights. Trained from scratch on ${windowsWords(problem)}. {{params}} parameters, {{latency}} a window.`,
       inputs: [windowRow(problem)],
       outputs: [outputRow(problem)],
       risks: [

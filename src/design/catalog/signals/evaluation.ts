@@ -25,13 +25,13 @@ function split(problem: SignalProblem): string {
   const overlap = 'Windows are cut after the split, so that overlapping ones never stand on two sides'
   switch (problem.split) {
     case 'each':
-      return `Leave one ${one} out: ${folds} trainings, each tested on one of ${groupsWords(problem)} and choosing on another, so that all ${grouped(windows)} windows are tested on once. ${overlap}. ${paper}`
+      return `Leave one ${one} out: ${folds} trainings, each tested on one of ${groupsWords(problem)} and choosing on another, so that all ${counted(windows, 'window')} are tested on once. ${overlap}. ${paper}`
     case 'folds':
-      return `Split by ${one}: ${folds} folds of about ${counted(Math.round(groups / folds), one, many)}, so that all ${grouped(windows)} windows are tested on once; another fold is for choices. Leaving one ${one} out would take ${groups} trainings instead of ${folds}. ${overlap}. ${paper}`
+      return `Split by ${one}: ${folds} folds of about ${counted(Math.round(groups / folds), one, many)}, so that all ${counted(windows, 'window')} are tested on once; another fold is for choices. Leaving one ${one} out would take ${groups} trainings instead of ${folds}. ${overlap}. ${paper}`
     case 'held out':
-      return `Split by ${one}: ${plain(100 * heldOutShare)}% of ${groupsWords(problem)} (about ${grouped(testWindows)} windows) are tested on once, as many are for choices. ${overlap}. ${paper}`
+      return `Split by ${one}: ${plain(100 * heldOutShare)}% of ${groupsWords(problem)} (about ${counted(testWindows, 'window')}) are tested on once, as many are for choices. ${overlap}. ${paper}`
     case 'time':
-      return `All is of ${groups > 1 ? groupsWords(problem) : `one ${one}`}: split by time, the last ${plain(100 * heldOutShare)}% (${grouped(testWindows)} windows) are tested on once, with a gap of a whole window before them. It says nothing of another ${one}: record more before that is promised. ${paper}`
+      return `All is of ${groups > 1 ? groupsWords(problem) : `one ${one}`}: split by time, the last ${plain(100 * heldOutShare)}% (${counted(testWindows, 'window')}) are tested on once, with a gap of a whole window before them. It says nothing of another ${one}: record more before that is promised. ${paper}`
   }
 }
 
@@ -74,7 +74,7 @@ function certainty({ groups, testWindows, split: how, signal }: SignalProblem): 
     how === 'time' ? 1 : how === 'held out' ? Math.max(1, Math.round(heldOutShare * groups)) : groups
   return tested < 2
     ? 'One recording gives no interval: how far the number moves from one to the next is not known.'
-    : `The interval is that of ${counted(tested, signal.group.one, signal.group.many)}, not of ${grouped(testWindows)} windows: windows of one are alike. Bootstrap over ${signal.group.many} and show each ${signal.group.one} as a point; the mean of ${grouped(tested)} has ${plain(Number((100 / Math.sqrt(tested)).toPrecision(2)))}% of the spread between them.`
+    : `The interval is that of ${counted(tested, signal.group.one, signal.group.many)}, not of ${counted(testWindows, 'window')}: windows of one are alike. Bootstrap over ${signal.group.many} and show each ${signal.group.one} as a point; the mean of ${grouped(tested)} has ${plain(Number((100 / Math.sqrt(tested)).toPrecision(2)))}% of the spread between them.`
 }
 
 /** Under so many, what a person or machine has in common with others is not learned. */
@@ -99,7 +99,7 @@ export function signalRisks(problem: SignalProblem): string[] {
       : []),
     ...(goal === 'classify' && each < fewOfClass
       ? [
-          `About ${grouped(each)} windows a class on average: rare ones are learned by heart; merge or record.`,
+          `About ${counted(each, 'window')} a class on average: rare ones are learned by heart; merge or record.`,
         ]
       : []),
     ...(goal === 'classify' || goal === 'tag'

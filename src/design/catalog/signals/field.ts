@@ -1,5 +1,5 @@
 /** Signals of sensors: from a window of an ECG, a movement, a vibration, a radio wave to a class, labels or a number. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
 import { show } from '../../spec/shape.js'
 import { isSmall } from '../backbones/serving.js'
@@ -73,7 +73,7 @@ export const signals: Field<SignalProblem, SignalFamily> = {
   plan,
   dataWords: (problem) => `${windowsWords(problem)}: ${amounts[problem.amount]}.`,
   scarcity: (problem) => ({
-    arithmetic: `${windowsWords(problem)}: ${grouped(problem.trainingWindows)} windows to learn from in one training.`,
+    arithmetic: `${windowsWords(problem)}: ${counted(problem.trainingWindows, 'window')} to learn from in one training.`,
     waysOut: [
       `Record more ${problem.signal.group.many}, rather than more of the same.`,
       'Name fewer classes, or cut windows with more overlap within the training part.',

@@ -1,5 +1,5 @@
 /** InceptionTime: convolutions of several lengths side by side, six times, with skips (Fawaz et al., 2020). */
-import { grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { placeOf } from '../backbones/serving.js'
 import { signalRisks } from './evaluation.js'
@@ -135,7 +135,7 @@ export const inceptionTime: SignalFamily = {
   write(problem, { label }) {
     const thin = thinning(problem)
     return {
-      overview: `${modules} modules of ${label} (kernels ${kernels.join(', ')}, and a maximum beside them), a skip over each ${skipped}${thin > 1 ? `, behind a convolution that keeps every ${thin}th of ${grouped(problem.steps)} samples` : ''}; the mean over time gives the answer. Trained from scratch on ${windowsWords(problem)}. {{params}} parameters, {{latency}} a window.`,
+      overview: `${modules} modules of ${label} (kernels ${kernels.join(', ')}, and a maximum beside them), a skip over each ${skipped}${thin > 1 ? `, behind a convolution that keeps every ${thin}th of ${counted(problem.steps, 'sample')}` : ''}; the mean over time gives the answer. Trained from scratch on ${windowsWords(problem)}. {{params}} parameters, {{latency}} a window.`,
       inputs: [windowRow(problem)],
       outputs: [outputRow(problem)],
       risks: [

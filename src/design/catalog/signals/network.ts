@@ -1,5 +1,5 @@
 /** What the networks for signals share: how a window shrinks on its way, and their part of a size. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { precisionOn } from '../backbones/serving.js'
 import type { Fit, Rung } from '../family.js'
@@ -49,7 +49,7 @@ export function wants(problem: SignalProblem, least: number, what: string, sourc
     ? { fits: true }
     : {
         fits: false,
-        reason: `${grouped(trainingWindows)} training windows: ${what} trained from scratch wants about ${grouped(least)}.`,
+        reason: `${counted(trainingWindows, 'training window')}: ${what} trained from scratch wants about ${grouped(least)}.`,
         source,
       }
 }

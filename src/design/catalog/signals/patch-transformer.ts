@@ -1,5 +1,5 @@
 /** A Transformer over patches of the signal, trained from scratch: where there are tens of thousands of windows. */
-import { grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { isSmall } from '../backbones/serving.js'
 import { signalRisks } from './evaluation.js'
@@ -92,7 +92,7 @@ export const patchTransformer: SignalFamily = {
   }),
   write(problem, { label }) {
     return {
-      overview: `${grouped(patchesOf(problem))} patches of ${patchOf(problem)} samples over all channels, an encoder of ${label}, and the mean over patches. Trained from scratch on ${windowsWords(problem)}. {{params}} parameters, {{latency}} a window.`,
+      overview: `${counted(patchesOf(problem), 'patch', 'patches')} of ${patchOf(problem)} samples over all channels, an encoder of ${label}, and the mean over patches. Trained from scratch on ${windowsWords(problem)}. {{params}} parameters, {{latency}} a window.`,
       inputs: [windowRow(problem)],
       outputs: [outputRow(problem)],
       risks: [

@@ -1,6 +1,6 @@
 /** A completed signals brief in the numbers that families are built from: what is answered, windows, samples, subjects. */
 import type { Brief } from '../../brief/brief.js'
-import { grouped, plain } from '../../brief/facts.js'
+import { counted, grouped, plain } from '../../brief/facts.js'
 import { secondsPer } from '../../brief/units.js'
 import { type Amount, type Noun, type Problem, settingOf } from '../problem.js'
 import { isOfBeats, type Signal, signalOf } from './signal.js'
@@ -77,7 +77,7 @@ export function signalProblem(brief: Brief): SignalProblem {
     ...dealt,
     targets: views * dealt.trainingWindows,
     targetsNoun: 'augmented windows',
-    targetsFrom: `${grouped(dealt.trainingWindows)} training windows x ${views} views`,
+    targetsFrom: `${counted(dealt.trainingWindows, 'training window')} x ${views} views`,
     subject: data.subject?.value ?? subjects[goal],
     answer: goal === 'life' || goal === 'regress' ? estimates : predictions,
     example: { one: 'window', many: 'windows' },
@@ -146,8 +146,8 @@ export function windowWords({ steps, rateHz, windowSeconds, goal }: SignalProble
   if (rateHz === undefined || windowSeconds === undefined)
     return `${grouped(steps)} ${goal === 'life' ? 'cycles' : 'samples'}`
   const step = 1 / rateHz
-  if (step >= 60) return `${grouped(steps)} samples of ${sayStep(step)}`
-  return `${grouped(steps)} samples (${short(windowSeconds)} at ${rateWords(rateHz)})`
+  if (step >= 60) return `${counted(steps, 'sample')} of ${sayStep(step)}`
+  return `${counted(steps, 'sample')} (${short(windowSeconds)} at ${rateWords(rateHz)})`
 }
 
 const sayStep = (seconds: number): string =>

@@ -1,7 +1,7 @@
 /** What can be asked of a signals problem: what is answered, how many windows of how many, the window, device. */
 import { type Askable, answered, usualIf, withConstraints, withData } from '../../asking/askable.js'
 import { amounts, classesQuestion, places, type TaskChoice, taskQuestionOf } from '../../asking/choices.js'
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import { goalOf } from './problem.js'
 import { signalOf } from './signal.js'
 
@@ -58,7 +58,7 @@ const windows: Askable = {
     amounts(
       data.labelled?.value ?? 1,
       [500, 100_000],
-      (n) => `about ${grouped(n)} windows`,
+      (n) => `about ${counted(n, 'window')}`,
       (brief, n, label) => withData(brief, { labelled: answered(n, label) }),
     ),
 }

@@ -59,14 +59,14 @@ export const randomConvolutions: SignalFamily = {
     if (placeOf(problem) === 'microcontroller')
       return {
         fits: false,
-        reason: `${grouped(features)} features a window are too many for a microcontroller: its weights alone are ${grouped(features)} x ${problem.outputs}.`,
+        reason: `${counted(features, 'feature')} a window are too many for a microcontroller: its weights alone are ${grouped(features)} x ${problem.outputs}.`,
         source,
         others: true,
       }
     if (trainingWindows > mostWindows)
       return {
         fits: false,
-        reason: `${grouped(trainingWindows)} windows x ${grouped(features)} columns x 8 bytes are ${plain(Number(((trainingWindows * features * 8) / 1e9).toPrecision(2)))} GB: a ridge wants the table in memory.`,
+        reason: `${counted(trainingWindows, 'window')} x ${counted(features, 'column')} x 8 bytes are ${plain(Number(((trainingWindows * features * 8) / 1e9).toPrecision(2)))} GB: a ridge wants the table in memory.`,
         source,
         others: true,
       }
@@ -85,7 +85,7 @@ export const randomConvolutions: SignalFamily = {
     const sums = goal === 'classify' && outputs === 2 ? 1 : outputs
     return [
       {
-        label: `${grouped(features)} features`,
+        label: counted(features, 'feature'),
         parts: [
           signalPart(problem, {
             kind: 'estimator',
@@ -119,9 +119,9 @@ export const randomConvolutions: SignalFamily = {
     ],
   }),
   write: (problem) => {
-    const work = `${kernels} kernels x ${taps} weights x ${dilationsOf(problem)} dilations x ${grouped(problem.steps)} samples = ${plain(Number((additions(problem) / 1e6).toPrecision(2)))} M additions`
+    const work = `${kernels} kernels x ${taps} weights x ${dilationsOf(problem)} dilations x ${counted(problem.steps, 'sample')} = ${plain(Number((additions(problem) / 1e6).toPrecision(2)))} M additions`
     return {
-      overview: `${kernels} fixed kernels of ${taps} weights at ${counted(dilationsOf(problem), 'dilation')}; the share of the window in which each exceeds its threshold gives ${grouped(features)} features, and a ridge weighs them. ${windowsWords(problem)}. {{params}} weights, {{latency}} for the sum (the transform before it: ${work}), fitted in {{trainingTime}}.`,
+      overview: `${kernels} fixed kernels of ${taps} weights at ${counted(dilationsOf(problem), 'dilation')}; the share of the window in which each exceeds its threshold gives ${counted(features, 'feature')}, and a ridge weighs them. ${windowsWords(problem)}. {{params}} weights, {{latency}} for the sum (the transform before it: ${work}), fitted in {{trainingTime}}.`,
       inputs: [
         {
           name: 'features',

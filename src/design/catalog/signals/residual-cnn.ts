@@ -1,5 +1,5 @@
 /** One-dimensional residual network: stages of three convolutions and a skip (Wang et al., 2017; on ECG Ribeiro et al., 2020). */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { placeOf } from '../backbones/serving.js'
 import { signalRisks } from './evaluation.js'
@@ -113,7 +113,7 @@ export const residualCnn: SignalFamily = {
     const strides = stridesOf(problem)
     const left = strides.reduce((steps, stride) => Math.ceil(steps / stride), problem.steps)
     return {
-      overview: `${strides.length} stages of ${label}, each of three convolutions (kernels ${kernels.join(', ')}) and a skip${left < problem.steps ? `, from ${grouped(problem.steps)} samples to ${grouped(left)}` : ''}; their mean over time gives the answer. Trained from scratch on ${windowsWords(problem)}. {{params}} parameters, {{latency}} a window.`,
+      overview: `${strides.length} stages of ${label}, each of three convolutions (kernels ${kernels.join(', ')}) and a skip${left < problem.steps ? `, from ${counted(problem.steps, 'sample')} to ${grouped(left)}` : ''}; their mean over time gives the answer. Trained from scratch on ${windowsWords(problem)}. {{params}} parameters, {{latency}} a window.`,
       inputs: [windowRow(problem)],
       outputs: [outputRow(problem)],
       risks: [

@@ -1,5 +1,5 @@
 /** Depthwise-separable 1-D network for microcontrollers: a filter for each channel, then a mixing; kilobytes of INT8. */
-import { grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { placeOf } from '../backbones/serving.js'
 import { signalRisks } from './evaluation.js'
@@ -104,7 +104,7 @@ export const separableCnn: SignalFamily = {
   }),
   write(problem, { label }) {
     return {
-      overview: `A first convolution over ${grouped(problem.steps)} samples, then pairs of a filter for each channel (kernel ${kernel}) and a mixing: ${label}; their mean over time gives the answer. Trained from scratch on ${windowsWords(problem)}. {{params}} parameters, {{servingMemory}} with its activations, {{latency}} a window.`,
+      overview: `A first convolution over ${counted(problem.steps, 'sample')}, then pairs of a filter for each channel (kernel ${kernel}) and a mixing: ${label}; their mean over time gives the answer. Trained from scratch on ${windowsWords(problem)}. {{params}} parameters, {{servingMemory}} with its activations, {{latency}} a window.`,
       inputs: [windowRow(problem)],
       outputs: [outputRow(problem)],
       risks: [

@@ -21,7 +21,7 @@ function windows(brief: Brief, { windows: there, groups: of }: SignalProblem): V
     .map((factor) => Number((there * factor).toPrecision(1)))
     .filter((count) => count >= Math.max(leastWindows, of) && count <= mostWindows && count !== there)
     .map((count) => ({
-      condition: `there were ${grouped(count)} labelled windows instead of ${grouped(there)}`,
+      condition: `there were ${counted(count, 'labelled window')} instead of ${grouped(there)}`,
       brief: { ...brief, data: { ...brief.data, labelled: assumed(count) } },
     }))
 }

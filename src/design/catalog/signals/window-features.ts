@@ -1,5 +1,5 @@
 /** The bar for every model of signals: statistics and band energies of a window, and boosted trees on them. */
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import { treeRecipe, treeSizes, treesModel, treeWords } from '../tabular/boosted-trees.js'
 import { listed } from '../words.js'
 import { signalRisks } from './evaluation.js'
@@ -105,7 +105,7 @@ export const windowFeatures: SignalFamily = {
   write: (problem) => {
     const features = featuresOf(problem)
     return {
-      overview: `${grouped(features)} features of a window (${parts(problem)} for each of ${counted(problem.channels, 'channel')}${problem.channels > 1 ? ', and how channels move together' : ''}), then boosted trees. ${windowsWords(problem)}. {{params}} stored splits and leaves, {{latency}} a window once its features are there, trained in {{trainingTime}} on a CPU.`,
+      overview: `${counted(features, 'feature')} of a window (${parts(problem)} for each of ${counted(problem.channels, 'channel')}${problem.channels > 1 ? ', and how channels move together' : ''}), then boosted trees. ${windowsWords(problem)}. {{params}} stored splits and leaves, {{latency}} a window once its features are there, trained in {{trainingTime}} on a CPU.`,
       inputs: [
         {
           name: 'features',
@@ -131,7 +131,7 @@ export const windowFeatures: SignalFamily = {
         true,
       ),
       notCounted: [
-        `the features: one Fourier transform of ${grouped(problem.steps)} samples a channel, more work than the trees`,
+        `the features: one Fourier transform of ${counted(problem.steps, 'sample')} a channel, more work than the trees`,
       ],
     }
   },

@@ -1,6 +1,6 @@
 /** How a model of a table is judged: split, metrics with what the test set can tell, calibration, reasons, stop rule. */
 import { counted, grouped, plain, saySpan } from '../../brief/facts.js'
-import { number } from '../limits.js'
+import { numbered } from '../limits.js'
 import { leastLift } from '../plan.js'
 import { listed } from '../words.js'
 import type { TableFamily } from './family.js'
@@ -59,7 +59,7 @@ function certainty({ positives, kind }: TabularProblem): string {
   if (test < 1) return '; the test rows hold no positive case, so recall cannot be measured'
   const width = 100 * 1.96 * Math.sqrt(0.25 / test)
   const few = test < 100 ? ': too wide to choose by, so pool the folds' : ''
-  return `. The test rows hold about ${grouped(test)} positive cases: a recall of 50% is known to within ${number(Number(width.toPrecision(2)))} points (1.96 x sqrt(0.25 / ${grouped(test)}))${few}`
+  return `. The test rows hold about ${counted(test, 'positive case')}: a recall of 50% is known to within ${numbered(Number(width.toPrecision(2)), 'point')} (1.96 x sqrt(0.25 / ${grouped(test)}))${few}`
 }
 
 function calibration({ kind, positiveRate, brief, quantiles }: TabularProblem): string[] {

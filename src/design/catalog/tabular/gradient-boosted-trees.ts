@@ -92,7 +92,7 @@ export const gradientBoostedTrees: TableFamily = {
       steps: [
         ...(problem.trainingRows > mostTreeRows
           ? [
-              `Draw ${grouped(mostTreeRows)} of the ${grouped(problem.trainingRows)} training rows in \`src/data.py\`, all rare ones among them, with weights that put the shares right.`,
+              `Draw ${grouped(mostTreeRows)} of the ${counted(problem.trainingRows, 'training row')} in \`src/data.py\`, all rare ones among them, with weights that put the shares right.`,
             ]
           : []),
         'Train in `src/train.py`: 50 random settings of leaves, rows in a leaf and sampling on the choosing rows; keep the number of rounds that early stopping found for the last fit.',

@@ -1,5 +1,5 @@
 /** Groups of alike rows, where there is no right answer to learn from: k-means, and a mixture of Gaussians. */
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { Rung } from '../family.js'
 import type { TableFamily } from './family.js'
 import { tableLoad } from './load.js'
@@ -14,7 +14,7 @@ function rungs(problem: TabularProblem, soft: boolean): Rung[] {
   const columns = oneHotColumns(problem.columns)
   return [
     {
-      label: `${counted(problem.classes, 'group')}`,
+      label: counted(problem.classes, 'group'),
       parts: [
         {
           role: 'model',
@@ -79,7 +79,7 @@ export const kMeans: TableFamily = {
   }),
   write(problem) {
     return {
-      overview: `${counted(problem.rows, 'row')} are parted into ${counted(problem.classes, 'group')} (assumed, and then chosen) around the mean of each, over ${grouped(oneHotColumns(problem.columns))} scaled columns. {{params}} stored numbers, {{latency}} to place a new row, {{trainingTime}} for ${starts} starts. Each group is handed over as a profile: how its columns differ from those of all.`,
+      overview: `${counted(problem.rows, 'row')} are parted into ${counted(problem.classes, 'group')} (assumed, and then chosen) around the mean of each, over ${counted(oneHotColumns(problem.columns), 'scaled column')}. {{params}} stored numbers, {{latency}} to place a new row, {{trainingTime}} for ${starts} starts. Each group is handed over as a profile: how its columns differ from those of all.`,
       inputs: inputs(problem),
       outputs: outputRows(problem),
       risks,
@@ -122,7 +122,7 @@ export const gaussianMixture: TableFamily = {
   }),
   write(problem) {
     return {
-      overview: `${counted(problem.rows, 'row')} are described as coming from ${counted(problem.classes, 'group')} (assumed, and then chosen), each with a share and a mean and spread of ${grouped(oneHotColumns(problem.columns))} scaled columns; a row has a share in each. {{params}} stored numbers, {{latency}} to place a new row, {{trainingTime}} for ${starts} starts.`,
+      overview: `${counted(problem.rows, 'row')} are described as coming from ${counted(problem.classes, 'group')} (assumed, and then chosen), each with a share and a mean and spread of ${counted(oneHotColumns(problem.columns), 'scaled column')}; a row has a share in each. {{params}} stored numbers, {{latency}} to place a new row, {{trainingTime}} for ${starts} starts.`,
       inputs: inputs(problem),
       outputs: [
         {

@@ -1,5 +1,5 @@
 /** The bar: a regularised linear model, which every reader of a decision can check with a pencil. */
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { TableFamily } from './family.js'
 import { linearTitle } from './linear-title.js'
 import { tableLoad } from './load.js'
@@ -89,7 +89,7 @@ export const linearModel: TableFamily = {
   write(problem) {
     const columns = oneHotColumns(problem.columns)
     return {
-      overview: `A weighted sum of ${counted(columns, 'column')} (${problem.columns.categories > 0 ? 'numbers as splines or bins where a bend is known, categories as zeros and ones' : 'scaled'}) predicts ${problem.subject}. {{params}} weights, {{latency}} a row, fitted in {{trainingTime}}${fittedRows(problem) < problem.trainingRows ? ` on a sample of ${grouped(fittedRows(problem))} rows, beyond which weights hardly change,` : ''} with its penalty chosen by cross-validation. It is the bar for everything else, and what a reader of a decision understands without help.`,
+      overview: `A weighted sum of ${counted(columns, 'column')} (${problem.columns.categories > 0 ? 'numbers as splines or bins where a bend is known, categories as zeros and ones' : 'scaled'}) predicts ${problem.subject}. {{params}} weights, {{latency}} a row, fitted in {{trainingTime}}${fittedRows(problem) < problem.trainingRows ? ` on a sample of ${counted(fittedRows(problem), 'row')}, beyond which weights hardly change,` : ''} with its penalty chosen by cross-validation. It is the bar for everything else, and what a reader of a decision understands without help.`,
       inputs: rowInput(
         problem,
         columns,

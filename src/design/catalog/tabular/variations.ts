@@ -1,7 +1,7 @@
 /** Changes of a table's facts that may well come, nearest first. */
 import type { Brief } from '../../brief/brief.js'
 import { assumed } from '../../brief/fact.js'
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { Variation } from '../field.js'
 import type { TabularProblem } from './problem.js'
 
@@ -20,7 +20,7 @@ function rowCounts(brief: Brief, now: number): Variation[] {
     .filter((n) => n !== undefined)
     .filter((n) => n >= 100 && n <= 1e9 && n !== now)
     .map((n) => ({
-      condition: `there were ${grouped(n)} rows instead of ${grouped(now)}`,
+      condition: `there were ${counted(n, 'row')} instead of ${grouped(now)}`,
       brief: { ...brief, data: scaled(brief, n, now) },
     }))
 }

@@ -2,7 +2,7 @@
  * What segmentation and detection families share: a whole published network at a side that holds small things, its
  * rungs, and the words around it.
  */
-import { grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { frozen, type Nodes } from '../backbones/backbone.js'
@@ -64,7 +64,7 @@ export function denseRungs(
     .map((step) => {
       const side = denseSide(problem, step)
       return {
-        label: `${step.network.name} at ${grouped(side)} pixels`,
+        label: `${step.network.name} at ${counted(side, 'pixel')}`,
         side,
         parts: [visionPart(problem, denseModel(problem, step.network, side, classes, isFrozen))],
       }

@@ -1,5 +1,5 @@
 /** A family of networks that find objects and their boxes, at several sizes. */
-import { grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import { placeOf } from '../backbones/serving.js'
 import type { Fit, Kind } from '../family.js'
 import type { Amount } from '../problem.js'
@@ -98,7 +98,7 @@ export function detector(own: Detector): VisionFamily {
       outputs: denseOutputs(problem, rung, [
         {
           name: 'classes',
-          meaning: `for every ${own.suppresses ? 'place' : 'query'} a score for each of ${grouped(problem.classes)} kinds${own.more ? ' and for nothing' : ''}`,
+          meaning: `for every ${own.suppresses ? 'place' : 'query'} a score for each of ${counted(problem.classes, 'kind')}${own.more ? ' and for nothing' : ''}`,
         },
         { name: 'boxes', meaning: own.boxes },
         { name: 'centred', meaning: 'how near to the middle of an object the place is' },

@@ -1,5 +1,5 @@
 /** How a vision model is judged: what stands on which side, which numbers, and when it is worth its upkeep. */
-import { grouped, plain } from '../../brief/facts.js'
+import { counted, grouped, plain } from '../../brief/facts.js'
 import { certaintyWords } from '../backbones/test-size.js'
 import { leastLift } from '../plan.js'
 import { listed } from '../words.js'
@@ -119,12 +119,12 @@ export function imageRisks(problem: VisionProblem, side: number, isPublished = t
     `Shortcuts: background, scanner or site can stand for the class (Geirhos et al., 2020); ${imagery.shift} will show it.`,
     ...(classes > 1 && perClass < 50 && goal === 'classify'
       ? [
-          `About ${grouped(Math.floor(perClass))} images a class: rare ones are learned by heart; merge or collect.`,
+          `About ${counted(Math.floor(perClass), 'image')} a class: rare ones are learned by heart; merge or collect.`,
         ]
       : []),
     ...(pixels >= 2 * side
       ? [
-          `Images of ${grouped(pixels)} pixels are read at ${grouped(side)}: what is under ${grouped(Math.ceil((pixels / side) * 8))} pixels wide is lost; cut into overlapping tiles where that matters.`,
+          `Images of ${counted(pixels, 'pixel')} are read at ${grouped(side)}: what is under ${counted(Math.ceil((pixels / side) * 8), 'pixel')} wide is lost; cut into overlapping tiles where that matters.`,
         ]
       : []),
     'Scaling and colour order must be the same code in training and serving.',

@@ -1,5 +1,5 @@
 /** Similar images: a network turns each into a vector, an index finds the nearest. Frozen as the bar, or fine-tuned. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import { vectorIndexFor } from '../../estimator/vector-index.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { frozen } from '../backbones/backbone.js'
@@ -176,7 +176,7 @@ export const tunedSearch: VisionFamily = {
     regularization: [...augmentationOf(problem), 'two views of an identity in every batch', stopping],
   }),
   write: (problem, { side, label, parts }) => ({
-    overview: `${label}, tuned on ${imagesWords(problem)} so that like lies beside like; an index over ${grouped(problem.collection)} images finds the nearest. {{latency}} a search, {{servingMemory}} with the index.`,
+    overview: `${label}, tuned on ${imagesWords(problem)} so that like lies beside like; an index over ${counted(problem.collection, 'image')} finds the nearest. {{latency}} a search, {{servingMemory}} with the index.`,
     inputs: [imageRow(problem, side)],
     outputs: [vectorRow(widthOf(parts))],
     risks: [

@@ -1,5 +1,5 @@
 /** The bar for odd images: the distance of a whole image to the nearest good one, in published features. */
-import { grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { frozen } from '../backbones/backbone.js'
 import { exportFile, exportStep, isSmall } from '../backbones/serving.js'
@@ -52,7 +52,7 @@ export const nearestGood: VisionFamily = {
   dataFit: ({ amount }) => ({ little: 0.6, some: 0.5, much: 0.4 })[amount],
   rungs: (problem) =>
     (isSmall(problem) ? small : sizes).map((backbone) => ({
-      label: `${backbone.name}, ${grouped(problem.trainingImages)} vectors`,
+      label: `${backbone.name}, ${counted(problem.trainingImages, 'vector')}`,
       side: backbone.inputSize,
       parts: [
         visionPart(problem, {

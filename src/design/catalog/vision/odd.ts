@@ -1,5 +1,5 @@
 /** What the families share that learn from good samples alone: who they are for, how a threshold is found, outputs. */
-import { grouped, plain } from '../../brief/facts.js'
+import { counted, grouped, plain } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
 import type { Recipe } from '../family.js'
 import type { VisionProblem } from './problem.js'
@@ -14,7 +14,7 @@ export function thresholdStep({ testImages, oddImages }: VisionProblem): string 
       ? `then see how many of the ${grouped(oddImages)} known odd images it finds`
       : 'then collect odd images from the line and see how many it finds'
   const sees = 3 / testImages
-  return `Set the threshold in \`src/evaluate.py\` so that ${plain(defaultAlarms * 100)}% of good test images alarm (or what the line can re-check); ${odd}. With no alarm among ${grouped(testImages)} good images the true rate is still only known to be under ${plain(Number((100 * sees).toPrecision(2)))}% (3 / n; Hanley & Lippman-Hand, 1983).`
+  return `Set the threshold in \`src/evaluate.py\` so that ${plain(defaultAlarms * 100)}% of good test images alarm (or what the line can re-check); ${odd}. With no alarm among ${counted(testImages, 'good image')} the true rate is still only known to be under ${plain(Number((100 * sees).toPrecision(2)))}% (3 / n; Hanley & Lippman-Hand, 1983).`
 }
 
 export const oddMapRow = (side: number, meaning: string): TensorRow => ({

@@ -2,7 +2,7 @@
  * PatchCore (Roth et al., 2022): what every place of a good image looks like is remembered; a place that is unlike all of
  * them is odd. Nothing is trained, and the answer is a map of where.
  */
-import { grouped, plain } from '../../brief/facts.js'
+import { counted, plain } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { frozen } from '../backbones/backbone.js'
 import { exportFile, exportStep, isSmall } from '../backbones/serving.js'
@@ -80,7 +80,7 @@ export const patchMemory: VisionFamily = {
       .map((size) => {
         const vectors = vectorsOf(problem.trainingImages, size)
         return {
-          label: `ResNet-${size.depth} at ${size.side} pixels, ${grouped(vectors)} vectors`,
+          label: `ResNet-${size.depth} at ${size.side} pixels, ${counted(vectors, 'vector')}`,
           side: size.side,
           parts: [
             visionPart(problem, {
@@ -104,11 +104,11 @@ export const patchMemory: VisionFamily = {
     ],
     risks: [
       ...oddRisks,
-      `A defect of under ${grouped(Math.ceil((stride * problem.pixels) / side))} pixels of the original is smaller than a place: read tiles at full resolution.`,
+      `A defect of under ${counted(Math.ceil((stride * problem.pixels) / side), 'pixel')} of the original is smaller than a place: read tiles at full resolution.`,
       ...imageRisks(problem, side),
     ],
     steps: [
-      `Compute all places of the ${grouped(problem.trainingImages)} good images in \`src/memory.py\`, and thin them out to a coreset.`,
+      `Compute all places of the ${counted(problem.trainingImages, 'good image')} in \`src/memory.py\`, and thin them out to a coreset.`,
       thresholdStep(problem),
       exportStep(problem, 'good images'),
     ],

@@ -1,6 +1,6 @@
 /** A completed vision brief in the numbers that families are built from: what is answered, images, classes, pixels. */
 import type { Brief } from '../../brief/brief.js'
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import { type Amount, type Noun, type Problem, settingOf } from '../problem.js'
 import { type Imagery, imageryOf } from './imagery.js'
 import { volumeOf } from './volume.js'
@@ -144,8 +144,8 @@ export function visionProblem(brief: Brief): VisionProblem {
     targetsNoun: goal === 'segment' || goal === 'find_odd' ? 'cells of 8 x 8 pixels' : 'labelled images',
     targetsFrom:
       goal === 'segment' || goal === 'find_odd'
-        ? `${grouped(trainingImages)} ${slices > 1 ? `volumes x ${grouped(slices)} slices` : 'images'} x ${grouped(cells)} cells, whose pixels say much the same`
-        : `${grouped(images)} images less ${grouped(testImages + validationImages)} for test and choices`,
+        ? `${grouped(trainingImages)} ${slices > 1 ? `volumes x ${counted(slices, 'slice')}` : 'images'} x ${counted(cells, 'cell')}, whose pixels say much the same`
+        : `${counted(images, 'image')} less ${grouped(testImages + validationImages)} for test and choices`,
     amount: amountOf(goal, images),
   }
 }

@@ -8,7 +8,7 @@ import {
   type TaskChoice,
   taskQuestionOf,
 } from '../../asking/choices.js'
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import { defaultClasses, defaultImages } from './complete.js'
 import { goalOf } from './problem.js'
 
@@ -61,7 +61,7 @@ const labelled: Askable = {
     return amounts(
       usual,
       [Math.max(leastImages, Math.round(usual / 10)), usual * 20],
-      (n) => `about ${grouped(n)} images`,
+      (n) => `about ${counted(n, 'image')}`,
       (brief, n, label) => withData(brief, { labelled: answered(n, label) }),
     )
   },

@@ -1,5 +1,5 @@
 /** A family of networks that give a class to every pixel, at several sizes. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import { isSmall } from '../backbones/serving.js'
 import type { Fit, Kind } from '../family.js'
 import type { Amount } from '../problem.js'
@@ -96,7 +96,7 @@ export function segmenter(own: Segmenter): VisionFamily {
       outputs: denseOutputs(problem, rung, [
         {
           name: 'scores',
-          meaning: `one score for each of ${grouped(problem.classes)} classes and pixel, background counted; softmax makes them probabilities`,
+          meaning: `one score for each of ${counted(problem.classes, 'class', 'classes')} and pixel, background counted; softmax makes them probabilities`,
         },
       ]),
       risks: [

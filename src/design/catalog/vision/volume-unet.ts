@@ -1,5 +1,5 @@
 /** U-Net of volumes, set up as nnU-Net does it: cubes out of a scan, overlapping when it is answered. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import { uNet3d } from '../backbones/vision/unet3d.js'
 import { capital } from '../words.js'
@@ -95,7 +95,7 @@ export const volumeUNet: VisionFamily = {
   write: (problem, { side, label }) => {
     const cubes = cubesOf(problem, side)
     return {
-      overview: `${capital(label)}: three-dimensional convolutions down and up again, on cubes out of ${imagesWords(problem)}; a volume is answered in ${grouped(cubes.overlapping)} overlapping cubes. {{params}} parameters, {{latency}} a cube.`,
+      overview: `${capital(label)}: three-dimensional convolutions down and up again, on cubes out of ${imagesWords(problem)}; a volume is answered in ${counted(cubes.overlapping, 'overlapping cube')}. {{params}} parameters, {{latency}} a cube.`,
       inputs: [
         {
           name: 'cube',
@@ -107,7 +107,7 @@ export const volumeUNet: VisionFamily = {
         {
           name: 'scores',
           shape: [side, side, side, problem.classes],
-          meaning: `one score for each of ${grouped(problem.classes)} classes and voxel, background counted; overlapping cubes are averaged`,
+          meaning: `one score for each of ${counted(problem.classes, 'class', 'classes')} and voxel, background counted; overlapping cubes are averaged`,
         },
       ],
       risks: [

@@ -1,5 +1,5 @@
 /** Phrases and tensors that the vision families share. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
 import type { VisionProblem } from './problem.js'
 
@@ -17,15 +17,15 @@ export function imagesWords({
   pairs,
 }: VisionProblem): string {
   if (slices > 1)
-    return `${grouped(count)} volumes of ${grouped(pixels)} x ${grouped(pixels)} x ${grouped(slices)} with ${grouped(classes)} classes`
+    return `${counted(count, 'volume')} of ${grouped(pixels)} x ${grouped(pixels)} x ${grouped(slices)} with ${counted(classes, 'class', 'classes')}`
   const kind = goal === 'find_odd' ? `${imagery.name} of good samples` : imagery.name
   if (goal === 'read')
     return pages > 0
-      ? `${grouped(pages)} pages x ${grouped(count / pages)} lines, assumed, = ${grouped(count)} lines with their text`
-      : `${grouped(count)} lines with their text`
-  if (pairs > 0) return `${grouped(count)} ${kind} in ${grouped(pairs)} pairs that are alike`
-  if (goal === 'watch') return `${grouped(count)} clips with ${grouped(classes)} classes`
-  if (goal === 'pose') return `${grouped(count)} ${kind} with ${grouped(classes)} joints`
+      ? `${counted(pages, 'page')} x ${counted(count / pages, 'line')}, assumed, = ${counted(count, 'line')} with their text`
+      : `${counted(count, 'line')} with their text`
+  if (pairs > 0) return `${grouped(count)} ${kind} in ${counted(pairs, 'pair')} that are alike`
+  if (goal === 'watch') return `${counted(count, 'clip')} with ${counted(classes, 'class', 'classes')}`
+  if (goal === 'pose') return `${grouped(count)} ${kind} with ${counted(classes, 'joint')}`
   return `${grouped(count)} ${kind}${classes > 1 ? ` with ${grouped(classes)} ${classNoun(goal)}` : ''}`
 }
 
@@ -37,7 +37,7 @@ const classNoun = (goal: VisionProblem['goal']) =>
   goal === 'tag' ? 'labels' : goal === 'detect' ? 'kinds of objects' : 'classes'
 
 export function imageRow({ imagery, pixels }: VisionProblem, side: number): TensorRow {
-  const from = pixels > side ? `, scaled down from ${grouped(pixels)} pixels` : ''
+  const from = pixels > side ? `, scaled down from ${counted(pixels, 'pixel')}` : ''
   return {
     name: 'image',
     shape: [side, side, 3],
