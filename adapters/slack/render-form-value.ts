@@ -46,20 +46,27 @@ const reductions: readonly ((field: Field) => Field)[] = [
   ([id, label]) => [id, brief(label, 75), '', '', 1, []],
 ]
 
+const fieldsOf = ({ fields }: FormBlock): Field[] =>
+  fields.map(({ id, label, hint = '', options, default: preset, freeText }) => [
+    id,
+    label,
+    hint,
+    preset,
+    freeText ? 1 : 0,
+    options.map((one) => [one.id, one.label]),
+  ])
+
+const encoded = ({ submit }: FormBlock, fields: readonly Field[]): string =>
+  JSON.stringify([formatAction(submit.action), brief(submit.label, 75), fields])
+
+/** Whether the modal will show every word of the form. */
+export const encodesWhole = (form: FormBlock, characters: number): boolean =>
+  encoded(form, fieldsOf(form)).length <= characters
+
 /** @param characters the most that the value may have */
 export function encodeForm(form: FormBlock, characters: number): string {
-  const fields = form.fields.map(
-    ({ id, label, hint = '', options, default: preset, freeText }): Field => [
-      id,
-      label,
-      hint,
-      preset,
-      freeText ? 1 : 0,
-      options.map((one) => [one.id, one.label]),
-    ],
-  )
-  const encode = (some: readonly Field[]) =>
-    JSON.stringify([formatAction(form.submit.action), brief(form.submit.label, 75), some])
+  const fields = fieldsOf(form)
+  const encode = (some: readonly Field[]) => encoded(form, some)
   for (const reduce of reductions) {
     const text = encode(fields.map(reduce))
     if (text.length <= characters) return text

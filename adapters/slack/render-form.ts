@@ -18,10 +18,10 @@ import {
   type UsedElement,
 } from './render-actions.js'
 import { elementKinds, kindOf, type Rendering } from './render-context.js'
-import { encodeForm } from './render-form-value.js'
-import { bytesOf, plainOf, runsOf } from './render-inline.js'
+import { encodeForm, encodesWhole } from './render-form-value.js'
+import { bytesOf, italic, plainOf, plainRun, runsOf } from './render-inline.js'
 import { type KnownBlock, labelOf, type Piece, plainTextOf, richTextPieces } from './render-piece.js'
-import { labelRuns, listPieces } from './render-text.js'
+import { labelRuns, listPieces, mutedPieces } from './render-text.js'
 
 /** Up to so many choices stand in the open; more are a menu. */
 const mostRadios = 5
@@ -45,21 +45,26 @@ export function renderForm(form: FormBlock, context: Rendering): Piece[] {
   return together(form, context) ?? apart(form, context)
 }
 
-/** Lines to fill in: they are told of here and filled in in the modal. */
+/** Lines to fill in: they are named here and filled in in the modal, which says more of each. */
 function linesOf(form: FormBlock, context: Rendering): Piece[] {
   const [field] = form.fields
-  const lines =
-    field && form.fields.length === 1
-      ? richTextPieces(questionRuns(field.label, field.hint, context.publicUrl))
-      : listPieces(
-          form.fields.map(({ label, hint = '' }) => [
-            ...labelRuns(label, context.publicUrl),
-            ...runsOf(hint, context.publicUrl),
-          ]),
-          'bullet',
-        )
-  const label = form.fields.length === 1 ? plainOf(form.submit.label) : 'Fill in'
-  return [...lines.map(leading), closingRow([openButton(form, label, context, form.submit.style)])]
+  if (field && form.fields.length === 1)
+    return [
+      ...richTextPieces(questionRuns(field.label, field.hint, context.publicUrl)).map(leading),
+      closingRow([openButton(form, plainOf(form.submit.label), context, form.submit.style)]),
+    ]
+  const isSaidThere = encodesWhole(form, button.value)
+  const names = form.fields.map(({ label }) => plainOf(label)).join(' · ')
+  const lines = isSaidThere
+    ? mutedPieces([plainRun(names)])
+    : listPieces(
+        form.fields.map(({ label, hint = '' }) => [
+          ...labelRuns(label, context.publicUrl),
+          ...italic(runsOf(hint, context.publicUrl)),
+        ]),
+        'bullet',
+      )
+  return [...lines.map(leading), closingRow([openButton(form, 'Fill in', context, form.submit.style)])]
 }
 
 /** A single question needs no form: each choice answers it. Undefined where the answer is not of a round. */

@@ -98,7 +98,7 @@ export interface Size {
   readonly bytes: number
 }
 
-/** A word, and the space behind it. */
+/** A word and the space behind it, to the end of its line: an indentation is of the next one. */
 interface Atom extends Size {
   readonly run: Run
   readonly text: string
@@ -168,7 +168,7 @@ function trim(runs: readonly Run[]): Run[] {
 }
 
 function atomsOf(run: Run, most: Size): Atom[] {
-  const words = run.text.match(/\s+|\S+\s*/g) ?? []
+  const words = run.text.match(/\S+(?:\s*\n|[^\S\n]*)|\s+/g) ?? []
   const shell = shellOf(run)
   return words
     .flatMap((word) => (fits(word, most) ? [word] : piecesOf(word, most)))
@@ -225,6 +225,12 @@ export function escapeMrkdwn(text: string): string {
 }
 
 const marks = { bold: '*', italic: '_', code: '`' } as const
+/** What ends a mark before its time, or lets Slack not see it. Code is literal but for its own mark. */
+const unmarkable = {
+  bold: /[*_~`:\n]|^\s|\s$/,
+  italic: /[*_~`:\n]|^\s|\s$/,
+  code: /[`\n]|^\s|\s$/,
+} as const
 
 /** Small Markdown without links as mrkdwn. A mark that Slack would not read as one is left out. */
 export function mrkdwnOf(runs: readonly Run[]): string {
@@ -232,7 +238,7 @@ export function mrkdwnOf(runs: readonly Run[]): string {
     .map(({ text, style }, i) => {
       const kind = (['code', 'bold', 'italic'] as const).find((one) => style?.[one])
       const stands = isEdge(runs[i - 1]?.text.at(-1)) && isEdge(runs[i + 1]?.text.at(0))
-      if (!kind || !stands || /[*_~`:\n]|^\s|\s$/.test(text)) return escapeMrkdwn(text)
+      if (!kind || !stands || unmarkable[kind].test(text)) return escapeMrkdwn(text)
       return `${marks[kind]}${escapeEntities(text)}${marks[kind]}`
     })
     .join('')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type RenderContext, renderMessage } from '../../../adapters/slack/render.js'
+import { formOf, type RenderContext, renderMessage } from '../../../adapters/slack/render.js'
+import { formModal } from '../../../adapters/slack/view-form.js'
 import { parseInline } from '../../../src/messages/inline.js'
 import type { BlockKind, OutgoingMessage } from '../../../src/messages/message.js'
 import { problemsOfMessage } from '../../servers/slack/payload-rules.js'
@@ -29,10 +30,15 @@ describe.each(Object.entries(anyBlock))('any %s block on Slack', (kind, block) =
     )
   })
 
-  it('shows every word', () => {
+  it('shows every word, there or in the modal that its button opens', () => {
     fc.assert(
       fc.property(messages, anyContext, (message, context) => {
-        const shown = squeeze(textsIn(renderMessage(message, context).map(({ blocks }) => blocks)).join(''))
+        const blocks = renderMessage(message, context).map((payload) => payload.blocks)
+        const modals = objectsIn(blocks).flatMap((element) => {
+          const form = formOf(element)
+          return form ? [formModal(form, '')] : []
+        })
+        const shown = squeeze(textsIn([blocks, modals]).join(''))
         for (const source of message.blocks.flatMap(sourcesOf))
           for (const word of wordsOf(source)) expect(shown).toContain(squeeze(word))
       }),
