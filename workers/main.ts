@@ -65,6 +65,14 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     wakeTurn: producer.wakeTurn,
     similar: async (tenant, brief) =>
       similarTo(brief, await createDesigns(storeRedis).decided(tenant, decidedLookedAt)),
+    wordsBefore: async (thread, messageId) => {
+      const adapter = options.adapters.get(thread.platform)
+      const words = adapter?.wordsBefore?.(thread, messageId)
+      return (words ?? Promise.resolve([])).catch((error: unknown) => {
+        log.warn(traceOf(error), 'what was written before a request could not be read')
+        return []
+      })
+    },
     status,
     log,
     worker,

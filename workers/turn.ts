@@ -34,6 +34,8 @@ export interface TurnOptions {
   readonly wakeTurn: (session: string, round: number) => Promise<void>
   /** Decided designs of the team that a new problem resembles. */
   readonly similar: (tenant: string, brief: Brief) => Promise<readonly SimilarDesign[]>
+  /** What people wrote in a thread before a message; nothing where that cannot be told. Never throws. */
+  readonly wordsBefore: (thread: ThreadRef, messageId: string) => Promise<readonly string[]>
   /** Shows what is being done in the thread, `''` clears it. May be lost, never throws. */
   readonly status: (thread: ThreadRef, text: string) => void
   readonly log: TurnLog
@@ -47,6 +49,9 @@ export interface TurnLog {
   warn(fields: object, message: string): void
   error(fields: object, message: string): void
 }
+
+/** Characters of what was written before a problem: a brief is read from its first and last 16 KB. */
+const mostBefore = 8_000
 
 export type TurnRunner = ReturnType<typeof createTurnRunner>
 
@@ -146,7 +151,7 @@ export function createTurnRunner(options: TurnOptions) {
       const made = entryOfPress(pressed, { ...turn, at: store.clock() })
       return commit(turn, [], made, undefined)
     }
-    const { fresh, conversation } = readConversation(turn)
+    const { fresh, conversation } = readConversation(await withWordsBefore(turn))
     const { signal } = lease
     if (conversation.unread.length === 0) return commit(turn, fresh, undefined, undefined)
     if (turn.head.tries > maxTurnTries)
@@ -191,6 +196,16 @@ export function createTurnRunner(options: TurnOptions) {
       log.error({ session: turn.id, code: verdict.code, ...traceOf(error) }, 'the architect failed')
       return commit(current, pending, failed(verdict.code, store.clock()), turn, true)
     }
+  }
+
+  /** A problem that others have talked about before it was brought to us begins with their words. */
+  async function withWordsBefore(turn: Turn): Promise<Turn> {
+    const [first, ...others] = turn.events
+    if (turn.transcript.length > 0 || first?.kind !== 'user' || first.after === undefined) return turn
+    const before = await options.wordsBefore(turn.head.thread, first.after)
+    const { after: _, ...words } = first
+    const text = [first.text, lastOf(before)].filter(Boolean).join('\n\n')
+    return { ...turn, events: [{ ...words, text }, ...others] }
   }
 
   /** A first answer says which decided designs are alike; later ones need not say it again. */
@@ -288,3 +303,15 @@ function ending<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
 }
 
 const failed = (code: string, at: number): FailedEntry => ({ kind: 'failed', at, code })
+
+/** The newest of the words, as many as a problem takes. */
+function lastOf(words: readonly string[]): string {
+  const kept: string[] = []
+  let length = 0
+  for (const one of [...words].reverse()) {
+    length += one.length
+    if (length > mostBefore) break
+    kept.unshift(one)
+  }
+  return kept.join('\n')
+}

@@ -16,6 +16,7 @@ import { createIdentities } from './identities.js'
 import { listen } from './listeners.js'
 import { createPace } from './pace.js'
 import { createPeople } from './people.js'
+import { createThreadWords } from './thread-words.js'
 import type { Workspaces } from './workspaces.js'
 
 export interface SlackAdapterOptions {
@@ -99,6 +100,7 @@ export function createSlackAdapter(options: SlackAdapterOptions): ChatAdapter {
     update: delivery.update,
     find: delivery.find,
     status: delivery.status,
+    wordsBefore: createThreadWords({ workspaces, clientOf, identities }),
 
     async stop() {
       if (reach?.kind === 'socket') await bolt?.stop()

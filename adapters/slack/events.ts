@@ -68,6 +68,9 @@ export function eventFromCommand(body: unknown, { origin, bot, known, at }: Read
   }
 }
 
+/** In place of a mention without words. */
+const threadWords = 'Design what this thread describes.'
+
 const messageSchema = z.object({
   type: z.enum(['message', 'app_mention']),
   subtype: z.string().optional(),
@@ -117,7 +120,13 @@ export function eventFromMessage(
   }
   // A mention arrives as a message too; whichever comes first is taken, so both are read alike where it is ours.
   const mentions = bot !== undefined && text.includes(`<@${bot}`)
-  if (type === 'app_mention' || !isReply || mentions) return { kind: 'request', ...base }
+  if (type === 'app_mention' || !isReply || mentions)
+    return {
+      kind: 'request',
+      ...base,
+      // "@ml-architect" alone in a thread: what the thread says is the problem.
+      ...(isReply && { continues: true, text: base.text || threadWords }),
+    }
   return { kind: 'reply', ...base, parentIsOurs: bot !== undefined && parent_user_id === bot }
 }
 

@@ -36,6 +36,8 @@ interface EventBase {
 export interface RequestEvent extends EventBase {
   readonly kind: 'request'
   readonly text: string
+  /** It was written in a conversation of others: what was written there before it belongs to the problem. */
+  readonly continues?: true
 }
 
 /** Plain words in a thread. `parentIsOurs`: the thread's root was posted by us, so an unknown session is on its way. */
@@ -147,6 +149,8 @@ export interface ChatAdapter {
   find(to: Destination, messageId: string): Promise<MessageRef | undefined>
   /** Show what is being done; `''` clears it. May be lost, never throws. */
   status(to: Destination, text: string): Promise<void>
+  /** What people wrote in a thread before a message of it, oldest first. Throws where it cannot look. */
+  wordsBefore?(thread: ThreadRef, messageId: string): Promise<readonly string[]>
   /** Remove what the platform's own store, where we keep one, holds of a design that was forgotten: its thread, and what others tell of it. */
   forget?(session: string, thread: ThreadRef): Promise<void>
   stop(): Promise<void>

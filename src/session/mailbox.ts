@@ -8,7 +8,14 @@ import type { ChatEvent } from '../chat/contract.js'
 const personSchema = z.object({ id: z.string(), name: z.string().optional() })
 
 export const mailboxEventSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('user'), at: z.number(), user: personSchema, text: z.string() }),
+  z.object({
+    kind: z.literal('user'),
+    at: z.number(),
+    user: personSchema,
+    text: z.string(),
+    /** The message that these words are, where those before it in its thread belong to them. */
+    after: z.string().optional(),
+  }),
   z.object({
     kind: z.literal('action'),
     at: z.number(),
@@ -22,7 +29,11 @@ export type MailboxEvent = z.infer<typeof mailboxEventSchema>
 export function mailboxEvent(event: ChatEvent): MailboxEvent {
   const user =
     event.user.name === undefined ? { id: event.user.id } : { id: event.user.id, name: event.user.name }
-  if (event.kind !== 'action') return { kind: 'user', at: event.at, user, text: event.text }
+  if (event.kind !== 'action') {
+    const words = { kind: 'user' as const, at: event.at, user, text: event.text }
+    const continues = event.kind === 'request' && event.continues && event.messageId !== undefined
+    return continues ? { ...words, after: event.messageId } : words
+  }
   const said = { kind: event.kind, at: event.at, user, action: event.action }
   return event.values ? { ...said, values: { ...event.values } } : said
 }

@@ -88,10 +88,7 @@ describe.each(['http', 'socket'] as const)('a team over %s', (transport) => {
     await expect.poll(() => read(decision)).toMatch(/Why: ?\*? ?We know it/)
 
     // A mention, answered in words in a modal, then by the assumptions.
-    const { message: mention } = await ben.says(
-      'general',
-      '@ml-architect Classify photos of shoes',
-    )
+    const { message: mention } = await ben.says('general', '@ml-architect Classify photos of shoes')
     const more = await message(/would change the design/, mention.ts)
     expect(await ben.presses(more, 'Answer in words')).toMatchObject({ ok: true })
     await expect.poll(() => ben.modal()).toBeDefined()
@@ -107,6 +104,12 @@ describe.each(['http', 'socket'] as const)('a team over %s', (transport) => {
       expect(await ben.presses(open, 'Use your assumptions')).toMatchObject({ ok: true })
       await message(/side by side/, third.ts, 'dm', ben)
     }
+
+    // A mention in a thread of others: what they said is the problem.
+    const { message: talk } = await ann.says('general', 'Sales of 40 stores, 3 years of daily values')
+    await ben.says('general', 'and we need them 12 weeks ahead, on one T4', { thread: talk.ts })
+    await ann.says('general', '@ml-architect forecast them', { thread: talk.ts })
+    expect(read(await message(/Understood|Taken from your words/, talk.ts))).toMatch(/12 weeks/)
 
     // Nothing was refused, no message is there twice, and nothing that somebody wrote took effect.
     await slack.settled()
