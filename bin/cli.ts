@@ -101,7 +101,7 @@ program
 
 program
   .command('doctor')
-  .description('check settings, Redis, port and data folder, and say how to mend what is wrong')
+  .description('check settings, Slack, Redis, port and data folder, and say how to mend what is wrong')
   .action(async () => {
     const { doctor } = await import('./commands/doctor.js')
     process.exitCode = await doctor(process.env, print)

@@ -22,8 +22,17 @@ export interface Finding {
 /** The store's append-only file and a log or two. */
 const wantedFreeBytes = 256 * 1024 ** 2
 
-/** Never throws for what it finds. Changes nothing. */
-export async function examine(environment: Environment): Promise<Finding[]> {
+/** Looks at the chat platforms that are set up. Contract: as `examine`. */
+export type ExaminePlatforms = (config: Config) => Promise<readonly Finding[]>
+
+/**
+ * Never throws for what it finds. Changes nothing.
+ * @param platforms what only the adapters know of
+ */
+export async function examine(
+  environment: Environment,
+  platforms: ExaminePlatforms = async () => [],
+): Promise<Finding[]> {
   let config: Config
   try {
     config = readConfig(environment)
@@ -36,19 +45,26 @@ export async function examine(environment: Environment): Promise<Finding[]> {
     state: 'good',
     says: 'Every variable that is set is understood.',
   }
-  const noChat = chatProblem(config)
-  const chat: Finding =
-    noChat === undefined
-      ? { about: 'chat', state: 'good', says: 'The web chat is on.' }
-      : { about: 'chat', state: 'bad', says: noChat }
-  const redis = config.redisUrl ? await examineGiven(config.redisUrl) : await examinePrivate(config)
+  const [ofPlatforms, ofRedis] = await Promise.all([
+    platforms(config),
+    config.redisUrl ? examineGiven(config.redisUrl) : examinePrivate(config),
+  ])
   return [
     settings,
-    chat,
-    ...redis,
+    chatOf(config),
+    ...ofPlatforms,
+    ...ofRedis,
     await examinePort(config),
     ...(config.redisUrl ? [] : [await examineFolder(config)]),
   ]
+}
+
+function chatOf(config: Config): Finding {
+  const about = 'chat'
+  const problem = chatProblem(config)
+  if (problem !== undefined) return { about, state: 'bad', says: problem }
+  const on = [...(config.webChat ? ['The web chat'] : []), ...(config.slack ? ['Slack'] : [])]
+  return { about, state: 'good', says: `${on.join(' and ')} ${on.length > 1 ? 'are' : 'is'} on.` }
 }
 
 async function examineGiven(url: string): Promise<Finding[]> {
