@@ -2,7 +2,14 @@
 import { needText, textOf } from './arguments.js'
 import type { Call } from './core.js'
 import { Refusal } from './errors.js'
-import { type Channel, type ChannelKind, directMessages, type Message, type Workspace } from './world.js'
+import {
+  type Channel,
+  type ChannelKind,
+  directMessages,
+  type Message,
+  repliesOf,
+  type Workspace,
+} from './world.js'
 
 /** The conversation, where the bot can know of it. */
 export function findChannel(call: Call, name = 'channel'): Channel {
@@ -19,7 +26,11 @@ export function channelToPostIn(call: Call): Channel {
   const { workspace, args } = call
   const given = needText(args, 'channel')
   const person = workspace.members.get(given)
-  if (person && !person.isBot) return directMessages(workspace, person.id)
+  if (person && !person.isBot) {
+    const channel = directMessages(workspace, person.id)
+    checkPosting(call, channel)
+    return channel
+  }
   const byName = [...workspace.channels.values()].find(
     ({ kind, name }) => kind !== 'im' && name === given.replace(/^#/, ''),
   )
@@ -30,29 +41,37 @@ export function channelToPostIn(call: Call): Channel {
 
 function checkPosting(call: Call, channel: Channel): void {
   if (channel.archived) throw new Refusal('is_archived')
-  if (channel.readOnly) throw new Refusal('restricted_action')
+  if (channel.postingRefusal) throw new Refusal(channel.postingRefusal)
+  if (channel.kind === 'im' && !call.core.app.messagesTab) throw new Refusal('messages_tab_disabled')
   const isMember = channel.members.has(call.workspace.bot.id)
   if (!isMember && !call.has('chat:write.public')) throw new Refusal('not_in_channel')
 }
 
 /** The root of a thread to write in. A reply stands for its root. */
-export function threadToPostIn(args: Call['args'], channel: Channel): string | undefined {
+export function threadToPostIn({ core, args }: Call, channel: Channel): string | undefined {
   const ts = textOf(args, 'thread_ts')
   if (ts === undefined) return undefined
   if (!/^\d{1,12}\.\d{6}$/.test(ts))
     throw new Refusal('invalid_thread_ts', {
       response_metadata: { messages: [`[ERROR] ${ts} is not a valid thread_ts`] },
     })
-  return threadRoot(channel, ts)
+  const root = rootOf(channel, ts)
+  if (root === undefined && !core.strictThreads) throw new Refusal('thread_not_found')
+  return root ?? ts
 }
 
-/** A deleted root lives on as long as it has replies. */
-export function threadRoot(channel: Channel, ts: string): string {
+/** The root of the thread that a message is in. A deleted root lives on as long as it has replies. */
+export function rootOf(channel: Channel, ts: string): string | undefined {
   const message = channel.messages.get(ts)
-  if (message && !message.onlyFor) return message.threadTs ?? message.ts
-  const hasReplies = [...channel.messages.values()].some((each) => each.threadTs === ts && !each.onlyFor)
-  if (!hasReplies) throw new Refusal('thread_not_found')
-  return ts
+  if (message && message.onlyFor === undefined) return message.threadTs ?? message.ts
+  return repliesOf(channel, ts).length > 0 ? ts : undefined
+}
+
+/** Of an argument that names a thread. Throws `code` where there is none. */
+export function knownThread(call: Call, channel: Channel, code: string, name = 'thread_ts'): string {
+  const root = rootOf(channel, needText(call.args, name))
+  if (root === undefined) throw new Refusal(code)
+  return root
 }
 
 /** A message of the app's own. */
@@ -64,7 +83,7 @@ export function ownMessage(call: Call, channel: Channel, otherwise: string): Mes
 
 export function messageAt(args: Call['args'], channel: Channel, name = 'ts'): Message {
   const message = channel.messages.get(needText(args, name))
-  if (!message || message.onlyFor) throw new Refusal('message_not_found')
+  if (!message || message.onlyFor !== undefined) throw new Refusal('message_not_found')
   return message
 }
 

@@ -9,6 +9,8 @@ export interface AppIdentity {
   readonly appToken: string
   /** The commands that people may type, with their `/`. */
   readonly commands: readonly string[]
+  /** Whether people may exchange direct messages with the app. */
+  readonly messagesTab: boolean
   /** Subscriptions to events; all known ones where absent. */
   readonly events?: readonly string[]
 }
@@ -20,6 +22,7 @@ export interface Core {
   /** `http://127.0.0.1:<port>`. */
   readonly baseUrl: string
   readonly fileProcessingMs: number
+  readonly strictThreads: boolean
   /** Milliseconds since 1970. */
   now(): number
   /** A ts that no message of the world has. */

@@ -22,7 +22,7 @@ export class RateLimited extends Error {
   }
 }
 
-const ownCodes = new Set(['no_text', 'msg_too_long', 'msg_blocks_too_long'])
+const ownCodes = new Set(['no_text', 'msg_too_long', 'msg_blocks_too_long', 'markdown_text_conflict'])
 
 /** Throws what Slack answers to a message with problems. */
 export function refuseProblems(problems: readonly Problem[]): void {

@@ -3,7 +3,7 @@ import { flagOf, objectsOf, textOf } from './arguments.js'
 import type { Core } from './core.js'
 import { refuseProblems } from './errors.js'
 import { presentFile } from './files.js'
-import { problemsOfMessage } from './payload-rules.js'
+import { type Problem, problemsOfMessage } from './payload-rules.js'
 import type { Fields } from './rules/check.js'
 import { type Channel, isRoot, type Message, newId, repliesOf, type Workspace } from './world.js'
 
@@ -26,7 +26,7 @@ export function storeMessage(core: Core, workspace: Workspace, channel: Channel,
     user: given.user,
     ...(given.botId ? { botId: given.botId } : {}),
     ...(given.threadTs ? { threadTs: given.threadTs } : {}),
-    ...(given.onlyFor ? { onlyFor: given.onlyFor } : {}),
+    ...(given.onlyFor === undefined ? {} : { onlyFor: given.onlyFor }),
     ...(given.clientMsgId ? { clientMsgId: given.clientMsgId } : {}),
     isBroadcast: flagOf(sent, 'reply_broadcast'),
     reactions: new Map(),
@@ -38,7 +38,7 @@ export function storeMessage(core: Core, workspace: Workspace, channel: Channel,
     for (const id of files) workspace.files.get(id)?.shares.push({ channel: channel.id, ts: message.ts })
   }
   channel.messages.set(message.ts, message)
-  if (!message.onlyFor) core.emit(workspace, messageEvent(core, workspace, channel, message))
+  if (message.onlyFor === undefined) core.emit(workspace, messageEvent(core, workspace, channel, message))
   return message
 }
 
@@ -56,8 +56,13 @@ export function contentOf(sent: Fields) {
 }
 
 /** Refuses what Slack would, pictures of unready files included. */
-export function checkMessage(core: Core, workspace: Workspace, sent: Fields): void {
-  refuseProblems([...problemsOfMessage(sent), ...fileProblems(core, workspace, sent.blocks)])
+export function checkMessage(
+  core: Core,
+  workspace: Workspace,
+  sent: Fields,
+  problemsOf: (sent: Fields) => readonly Problem[] = problemsOfMessage,
+): void {
+  refuseProblems([...problemsOf(sent), ...fileProblems(core, workspace, sent.blocks)])
 }
 
 function fileProblems(core: Core, workspace: Workspace, blocks: unknown) {
@@ -207,7 +212,7 @@ export function changedEvent(
 /** Takes a message away and tells the app. */
 export function removeMessage(core: Core, workspace: Workspace, channel: Channel, message: Message): void {
   channel.messages.delete(message.ts)
-  if (message.onlyFor) return
+  if (message.onlyFor !== undefined) return
   const ts = core.newTs()
   core.emit(workspace, {
     type: 'message',
@@ -222,7 +227,10 @@ export function removeMessage(core: Core, workspace: Workspace, channel: Channel
   })
 }
 
-/** Gives a message new content and tells the app. */
+/**
+ * Gives a message new content and tells the app. New text without blocks takes the blocks away; metadata stays
+ * unless it is sent; only what people edit, and text, is marked as edited [docs.slack.dev chat.update].
+ */
 export function changeMessage(
   core: Core,
   workspace: Workspace,
@@ -232,13 +240,15 @@ export function changeMessage(
 ): void {
   const previous = presentMessage(core, workspace, channel, message)
   const content = contentOf(sent)
-  message.text = content.text
-  // Blocks and metadata that are not sent again: blocks go with the new text, metadata stays.
-  message.blocks = content.blocks
-  message.attachments = content.attachments
-  if (content.metadata) message.metadata = content.metadata
+  const isSaid = content.text !== ''
+  if (isSaid) message.text = content.text
+  if (isSaid || sent.blocks !== undefined) message.blocks = content.blocks
+  if (isSaid || sent.attachments !== undefined) message.attachments = content.attachments
+  if (content.metadata)
+    message.metadata = Object.keys(content.metadata).length === 0 ? undefined : content.metadata
   if (Array.isArray(sent.file_ids)) message.files = sent.file_ids.map(String)
   message.sent = sent
-  message.editedTs = core.newTs()
-  if (!message.onlyFor) core.emit(workspace, changedEvent(core, workspace, channel, message, previous))
+  if (!content.blocks || !message.botId) message.editedTs = core.newTs()
+  if (message.onlyFor === undefined)
+    core.emit(workspace, changedEvent(core, workspace, channel, message, previous))
 }

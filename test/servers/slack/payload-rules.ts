@@ -7,6 +7,7 @@ import {
   all,
   boolean,
   byType,
+  type Fields,
   isObject,
   list,
   object,
@@ -22,6 +23,8 @@ import { asList, plainText } from './rules/composition.js'
 export type { Problem, ProblemCode } from './rules/check.js'
 
 export const messageCharacters = 40_000
+/** [docs.slack.dev chat.update: msg_too_long] */
+export const updateTextCharacters = 4000
 /** Seen refused from about here on [bolt-js issue 2509: 13,297 in markdown blocks alone]. */
 export const blockCharacters = 13_200
 const markdownTextCharacters = 12_000
@@ -32,6 +35,17 @@ const markdownTextCharacters = 12_000
  */
 export function problemsOfMessage(body: unknown): Problem[] {
   return problemsOf(message, body)
+}
+
+/** Of a chat.update, whose text may be a tenth as long; empty metadata takes the metadata away. */
+export function problemsOfUpdate(body: Fields): Problem[] {
+  const { metadata, ...rest } = body
+  const isRemoval = isObject(metadata) && Object.keys(metadata).length === 0
+  const isLong = typeof body.text === 'string' && body.text.length > updateTextCharacters
+  const problems = problemsOfMessage(isRemoval ? rest : body)
+  if (!isLong || problems.some(({ code }) => code === 'msg_too_long')) return problems
+  const message = `must be less than ${updateTextCharacters + 1} characters`
+  return [...problems, { pointer: '/text', code: 'msg_too_long', message }]
 }
 
 /** The problems of a modal or a home tab. */
@@ -56,7 +70,7 @@ const message: Rule = (value, at, report) => {
   if (markdownText !== undefined) {
     string({ min: 1, max: markdownTextCharacters })(markdownText, `${at}/markdown_text`, report)
     if (text || blocks !== undefined)
-      report(`${at}/markdown_text`, 'not_allowed_here', 'must not be given beside `text` or `blocks`')
+      report(`${at}/markdown_text`, 'markdown_text_conflict', 'must not be given beside `text` or `blocks`')
   }
   if (blocks !== undefined) all(messageBlocks, blockLength)(blocks, `${at}/blocks`, report)
   if (attachments !== undefined) list(attachment, { max: 100 })(attachments, `${at}/attachments`, report)

@@ -243,6 +243,7 @@ export function createPerson(parts: PersonParts, workspace: Workspace, user: Mem
         const streaming = [...placeOf(message).messages.values()].filter(
           (each) => (each.threadTs ?? each.ts) === root && each.stream?.state === 'in_progress',
         )
+        for (const { stream } of streaming) if (stream) stream.state = 'stopped_by_user'
         core.emit(workspace, {
           type: 'agent_session_stopped',
           channel: message.channel,

@@ -13,6 +13,7 @@ import { createFaults, type Fault } from './faults.js'
 import type { Filled } from './form-state.js'
 import { createHttpTransport } from './http-delivery.js'
 import { createInteractions } from './interactions.js'
+import { statusOf } from './methods/agents.js'
 import { handlePage } from './page/page.js'
 import { createPerson, type Person } from './person.js'
 import { createRates, unlimited } from './rates.js'
@@ -49,6 +50,11 @@ export interface SlackOptions {
   readonly pingEveryMs?: number
   /** How long a file stays unknown after its upload, as it does while Slack looks at it. */
   readonly fileProcessingMs?: number
+  /**
+   * As Slack has it, a reply to a thread that does not exist is taken and seen by nobody (otherwise it is refused,
+   * `thread_not_found`), and so is an ephemeral message in a thread without replies (otherwise it is shown).
+   */
+  readonly strictThreads?: boolean
   readonly port?: number
   /** Of this machine alone unless told otherwise. */
   readonly host?: string
@@ -117,6 +123,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     signingSecret: 'local-signing-secret',
     appToken: 'xapp-local',
     commands: ['/ml-architect'],
+    messagesTab: true,
     ...options.app,
   }
   const now = options.now ?? Date.now
@@ -151,6 +158,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
       return baseUrl
     },
     fileProcessingMs: options.fileProcessingMs ?? 0,
+    strictThreads: options.strictThreads ?? false,
     now,
     newTs() {
       lastMicros = Math.max(lastMicros + 1, Math.floor(now()) * 1000)
@@ -244,8 +252,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
       core.emit(team(id), { type: 'app_uninstalled' })
     },
     repeat: (delivery, twist) => deliveries.repeat(delivery, twist),
-    status: (id, channel, thread) =>
-      team(id).statuses.get(`${channelNamed(team(id), channel).id}:${thread}`)?.status ?? '',
+    status: (id, channel, thread) => statusOf(core, team(id), channelNamed(team(id), channel), thread),
     file: (id, file) => team(id).files.get(file),
     settled: () => deliveries.settled(),
     async stop() {

@@ -12,12 +12,13 @@ const begin = async (options: SlackOptions = {}) => {
   apps = []
 }
 /** A real Bolt app over Socket Mode. Several may run beside each other. */
-async function connect(listen: (app: App) => void): Promise<App> {
+async function connect(listen: (app: App) => void, clientPingTimeout = 5000): Promise<App> {
   const clientOptions = { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } }
   const receiver = new SocketModeReceiver({
     appToken: slack.app.appToken,
     installerOptions: { clientOptions },
-    clientPingTimeout: 50,
+    // Also how long Bolt waits before it connects again, and how late a pong may be.
+    clientPingTimeout,
     logger: quietLogger,
   })
   const app = new App({ token: 'xoxb-T1', receiver, clientOptions, logger: quietLogger })
@@ -72,7 +73,7 @@ describe('Socket Mode', () => {
 
   it('comes back after being told to go, and after a broken line', async () => {
     await begin()
-    await connect((app) => app.command('/ml-architect', async ({ ack }) => ack('On it.')))
+    await connect((app) => app.command('/ml-architect', async ({ ack }) => ack('On it.')), 400)
     for (const part of [() => slack.sockets.disconnect(), () => slack.sockets.drop()]) {
       const before = slack.sockets.connectionsMade
       part()
@@ -87,12 +88,14 @@ describe('Socket Mode', () => {
   })
 
   it('sends an event again that came while nobody was connected', async () => {
-    await begin({ retryDelaysMs: [100, 100, 100, 100] })
+    await begin({ retryDelaysMs: Array.from({ length: 30 }, () => 100) })
     const heard: unknown[] = []
-    await connect((app) =>
-      app.event('app_mention', async ({ event, context }) => {
-        heard.push([event.text, context.retryNum !== undefined && context.retryNum > 0])
-      }),
+    await connect(
+      (app) =>
+        app.event('app_mention', async ({ event, context }) => {
+          heard.push([event.text, context.retryNum !== undefined && context.retryNum > 0])
+        }),
+      400,
     )
     slack.sockets.disconnect()
     await expect.poll(() => slack.sockets.connections).toBe(0)

@@ -1,32 +1,13 @@
-import { ErrorCode, WebClient } from '@slack/web-api'
+import { ErrorCode, type WebClient } from '@slack/web-api'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { quietLogger } from './quiet-logger.js'
+import { clientOf, refusal } from './clients.js'
 import { type Slack, type SlackOptions, startSlack } from './server.js'
-
-const clientOf = (slack: Slack, token: string) =>
-  new WebClient(token, {
-    slackApiUrl: slack.apiUrl,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout: 2000,
-    logger: quietLogger,
-  })
-
-/** The code that a call was refused with. */
-async function refusal(call: Promise<unknown>): Promise<string> {
-  try {
-    await call
-  } catch (error) {
-    return (error as { data?: { error?: string } }).data?.error ?? (error as { code: string }).code
-  }
-  return 'ok'
-}
 
 let slack: Slack
 let client: WebClient
 const start = async (options: SlackOptions = {}) => {
   slack = await startSlack(options)
-  client = clientOf(slack, 'xoxb-T1')
+  client = clientOf(slack)
 }
 afterEach(() => slack.stop())
 
@@ -100,6 +81,23 @@ describe('posting', () => {
     )
   })
 
+  it('changes what is sent and keeps the rest, as chat.update does', async () => {
+    const metadata = { event_type: 'sent', event_payload: { id: 'a:1' } }
+    const { ts } = await post({ blocks: [{ type: 'divider' }], metadata })
+    const at = { channel, ts: ts as string }
+    const message = () => slack.channel('T1', 'general').messages.get(at.ts)
+    await client.chat.update({ ...at, text: 'two', blocks: [{ type: 'divider', block_id: 'second' }] })
+    expect(message()).toMatchObject({ text: 'two', blocks: [{ block_id: 'second' }], metadata })
+    expect(message()?.editedTs).toBeUndefined()
+    await client.chat.update({ ...at, text: 'three', metadata: {} as never })
+    expect(message()).toMatchObject({ text: 'three', blocks: undefined, metadata: undefined })
+    expect(message()?.editedTs).toBeDefined()
+    expect(await refusal(client.chat.update({ ...at, text: 'x'.repeat(4001) }))).toBe('msg_too_long')
+    expect(await refusal(client.chat.update({ ...at, text: 'x', file_ids: ['FNONE'] }))).toBe(
+      'file_not_found',
+    )
+  })
+
   it('shows an ephemeral message to one person, in no history', async () => {
     await client.chat.postEphemeral({ channel, user: 'UT1ANN', text: 'between us' })
     const textsOf = (name: string) =>
@@ -163,6 +161,32 @@ describe('posting', () => {
   })
 })
 
+describe('threads as strict as Slack’s', () => {
+  it('takes a reply to a thread that is not there, and shows it to nobody', async () => {
+    await start({ strictThreads: true })
+    const post = client.chat.postMessage({ channel: 'CT1GENERAL', text: 'x', thread_ts: '1700000000.000001' })
+    expect(await refusal(post)).toBe('ok')
+    expect(slack.user('T1', 'ann').sees('general')).toEqual([])
+  })
+
+  it('shows an ephemeral message in a thread only where somebody has replied', async () => {
+    await start({ strictThreads: true })
+    const channel = 'CT1GENERAL'
+    const post = (more: object = {}) => client.chat.postMessage({ channel, text: 'hello', ...more })
+    const { ts } = await post()
+    const thread_ts = ts as string
+    const whisper = (text: string) => client.chat.postEphemeral({ channel, user: 'UT1ANN', text, thread_ts })
+    await whisper('into the void')
+    await post({ text: 'reply', thread_ts })
+    await whisper('seen')
+    const texts = slack
+      .user('T1', 'ann')
+      .sees('general', thread_ts)
+      .map(({ text }) => text)
+    expect(texts).toEqual(['hello', 'reply', 'seen'])
+  })
+})
+
 describe('who may do what', () => {
   beforeEach(() =>
     start({
@@ -175,7 +199,7 @@ describe('who may do what', () => {
             { name: 'apart', withoutBot: true },
             { name: 'secret', kind: 'private', withoutBot: true },
             { name: 'old', archived: true },
-            { name: 'news', readOnly: true },
+            { name: 'news', postingRefusal: 'restricted_action' },
           ],
         },
         { id: 'T2', scopes: ['chat:write'], channels: ['general', { name: 'apart', withoutBot: true }] },
@@ -244,163 +268,5 @@ describe('who may do what', () => {
     const { user } = await client.users.info({ user: 'UT1OWNER' })
     expect(user).toMatchObject({ is_admin: true, is_owner: true, tz: 'Europe/Amsterdam' })
     expect(await refusal(client.users.info({ user: 'UNOBODY' }))).toBe('user_not_found')
-  })
-})
-
-describe('files', () => {
-  const png = Buffer.from('89504e470d0a1a0a', 'hex')
-
-  it('takes an upload in three steps and shares it where told', async () => {
-    await start()
-    await client.filesUploadV2({ channel_id: 'CT1GENERAL', file: png, filename: 'a.png', title: 'Layers' })
-    const [message] = slack.channel('T1', 'general').messages.values()
-    const id = message?.files?.[0] as string
-    expect(slack.file('T1', id)?.content).toEqual(png)
-    const { file } = await client.files.info({ file: id })
-    expect(file).toMatchObject({ title: 'Layers', mimetype: 'image/png', size: 8 })
-    const fetched = await fetch(file?.url_private as string, { headers: { authorization: 'Bearer xoxb-T1' } })
-    expect(Buffer.from(await fetched.arrayBuffer())).toEqual(png)
-    expect((await fetch(file?.url_private as string)).status).toBe(404)
-  })
-
-  it('shows a file in a message only when it is uploaded, and looked at', async () => {
-    let now = 1_800_000_000_000
-    await start({ now: () => now, fileProcessingMs: 2000 })
-    const { upload_url, file_id } = await client.files.getUploadURLExternal({
-      filename: 'a.png',
-      length: png.length,
-    })
-    const id = file_id as string
-    const show = () =>
-      refusal(
-        client.chat.postMessage({
-          channel: 'CT1GENERAL',
-          text: 'x',
-          blocks: [{ type: 'image', alt_text: 'Layers', slack_file: { id } }],
-        }),
-      )
-    expect(await show()).toBe('invalid_blocks')
-    expect(await refusal(client.files.completeUploadExternal({ files: [{ id }] }))).toBe('file_not_found')
-    const short = await fetch(upload_url as string, { method: 'POST', body: new Uint8Array(png.subarray(1)) })
-    expect(short.status).toBe(400)
-    expect((await fetch(upload_url as string, { method: 'POST', body: new Uint8Array(png) })).status).toBe(
-      200,
-    )
-    await client.files.completeUploadExternal({ files: [{ id, title: 'Layers' }] })
-    expect((await client.files.info({ file: id })).file?.mimetype).toBe('')
-    expect(await show()).toBe('invalid_blocks')
-    now += 2000
-    expect(await show()).toBe('ok')
-  })
-
-  it('shares a file whose permanent link is in the message', async () => {
-    await start()
-    const { upload_url, file_id } = await client.files.getUploadURLExternal({ filename: 'a.md', length: 2 })
-    await fetch(upload_url as string, { method: 'POST', body: 'ab' })
-    const done = await client.files.completeUploadExternal({ files: [{ id: file_id as string }] })
-    const text = `<${done.files?.[0]?.permalink}|a.md>`
-    const posted = await client.chat.postMessage({ channel: 'CT1GENERAL', text })
-    expect((posted.message as { files?: { id: string }[] }).files?.map(({ id }) => id)).toEqual([file_id])
-    const { file } = await client.files.info({ file: file_id as string })
-    expect(file?.shares?.public).toMatchObject({ CT1GENERAL: [{ ts: posted.ts }] })
-  })
-})
-
-describe('what goes wrong on purpose', () => {
-  beforeEach(() => start())
-  const post = (text: string) => client.chat.postMessage({ channel: 'CT1GENERAL', text })
-  const stored = () => [...slack.channel('T1', 'general').messages.values()].map(({ text }) => text)
-
-  it('fails before or after the message is stored', async () => {
-    slack.fail({ method: 'chat.postMessage', how: { kind: 'status', status: 503 } })
-    slack.fail({ method: 'chat.postMessage', how: { kind: 'status', status: 500, stored: true } })
-    slack.fail({ method: 'chat.postMessage', how: { kind: 'drop' } })
-    slack.fail({ method: 'chat.postMessage', how: { kind: 'drop', stored: true } })
-    for (const text of ['a', 'b', 'c', 'd']) expect(await refusal(post(text))).not.toBe('ok')
-    expect(stored()).toEqual(['b', 'd'])
-    expect(await refusal(post('e'))).toBe('ok')
-  })
-
-  it('limits, errs and dawdles as told, so often and so late as told', async () => {
-    slack.fail({ method: 'chat.postMessage', after: 1, how: { kind: 'ratelimited', retryAfterSeconds: 7 } })
-    expect(await refusal(post('a'))).toBe('ok')
-    expect(await post('b').catch((error: unknown) => error)).toMatchObject({ retryAfter: 7 })
-    slack.fail({ method: '*', times: 2, how: { kind: 'error', error: 'fatal_error' } })
-    expect([await refusal(post('c')), await refusal(client.auth.test())]).toEqual([
-      'fatal_error',
-      'fatal_error',
-    ])
-    slack.fail({ method: 'chat.postMessage', how: { kind: 'slow', ms: 60 } })
-    const started = performance.now()
-    await post('d')
-    expect(performance.now() - started).toBeGreaterThan(50)
-    expect(stored()).toEqual(['a', 'd'])
-  })
-})
-
-describe('rates', () => {
-  it('lets a channel have one post a second, and an update about every second', async () => {
-    let now = 1_800_000_000_000
-    await start({ strictRates: true, now: () => now })
-    const post = (channel = 'CT1GENERAL') => client.chat.postMessage({ channel, text: 'x' })
-    const { ts } = await post()
-    expect(await post().catch((error: unknown) => error)).toMatchObject({ retryAfter: 1 })
-    expect((await post('UT1ANN')).ok).toBe(true)
-    now += 1000
-    expect((await post()).ok).toBe(true)
-    const update = () => client.chat.update({ channel: 'CT1GENERAL', ts: ts as string, text: 'y' })
-    for (let n = 0; n < 50; n++) await update()
-    expect(await update().catch((error: unknown) => error)).toMatchObject({ retryAfter: 60 })
-  })
-})
-
-describe('streams and agents', () => {
-  beforeEach(() => start())
-  const channel = 'CT1GENERAL'
-
-  it('streams a message, in a channel only to somebody named', async () => {
-    const { message } = await slack.user('T1', 'ann').says('general', 'a question')
-    const thread = { channel, thread_ts: message.ts }
-    expect(await refusal(client.chat.startStream(thread))).toBe('missing_recipient_team_id')
-    const to = { ...thread, recipient_team_id: 'T1', recipient_user_id: 'UT1ANN' }
-    const { ts } = await client.chat.startStream({ ...to, markdown_text: 'one ' })
-    const at = { channel, ts: ts as string }
-    await client.chat.appendStream({ ...at, markdown_text: 'two' })
-    expect(await refusal(client.chat.appendStream({ ...at, markdown_text: 'x'.repeat(12_001) }))).toBe(
-      'msg_too_long',
-    )
-    await client.chat.appendStream({
-      ...at,
-      chunks: [{ type: 'task_update', id: 't', title: 'Size', status: 'complete' }],
-    })
-    await client.chat.stopStream({ ...at, blocks: [{ type: 'divider' }] })
-    const stored = slack.channel('T1', 'general').messages.get(ts as string)
-    expect(stored).toMatchObject({ text: 'one two', stream: { state: 'completed' }, threadTs: message.ts })
-    expect(await refusal(client.chat.appendStream({ ...at, markdown_text: 'x' }))).toBe(
-      'message_not_in_streaming_state',
-    )
-  })
-
-  it('shows a status until the app speaks', async () => {
-    const { message } = await slack.user('T1', 'ann').says('general', 'a question')
-    const at = { channel_id: channel, thread_ts: message.ts }
-    const status = () => slack.status('T1', 'general', message.ts)
-    await client.assistant.threads.setStatus({ ...at, status: 'is estimating' })
-    expect(status()).toBe('is estimating')
-    await client.assistant.threads.setStatus({ ...at, status: '' })
-    expect(status()).toBe('')
-    await client.assistant.threads.setStatus({ ...at, status: 'is estimating' })
-    await client.chat.postMessage({ channel, thread_ts: message.ts, text: 'done' })
-    expect(status()).toBe('')
-    const prompts = Array.from({ length: 5 }, () => ({ title: 'a', message: 'b' }))
-    expect(await refusal(client.assistant.threads.setSuggestedPrompts({ ...at, prompts }))).toBe(
-      'invalid_arguments',
-    )
-    expect(await refusal(client.agents.sessions.setStatus({ ...at, status: 'busy' }))).toBe(
-      'invalid_arguments',
-    )
-    expect(await client.agents.sessions.setStatus({ ...at, status: 'processing' })).toMatchObject({
-      status: 'processing',
-    })
   })
 })

@@ -24,8 +24,8 @@ export interface Channel {
   readonly kind: ChannelKind
   readonly members: Set<string>
   archived: boolean
-  /** Only people with special rights may post: `restricted_action`. */
-  readOnly: boolean
+  /** The code with which posts are refused: `restricted_action`, `restricted_action_thread_locked` … */
+  postingRefusal: string | undefined
   /** By ts, in the order of posting. */
   readonly messages: Map<string, Message>
 }
@@ -42,14 +42,21 @@ export interface Message {
   files?: readonly string[]
   readonly threadTs?: string
   readonly isBroadcast?: boolean
-  /** Seen by this person alone. */
+  /** Seen by this person alone; by nobody where empty. */
   readonly onlyFor?: string
   readonly clientMsgId?: string
   editedTs?: string
-  stream?: { state: 'in_progress' | 'completed'; chunks: Fields[] }
+  stream?: Stream
   readonly reactions: Map<string, Set<string>>
   /** As the app sent it, before ids were filled in. */
   sent: Fields
+}
+
+export interface Stream {
+  state: 'in_progress' | 'stopped_by_user' | 'completed'
+  /** It goes on as it began. */
+  readonly mode: 'markdown_text' | 'chunks' | undefined
+  readonly chunks: Fields[]
 }
 
 export interface StoredFile {
@@ -93,7 +100,7 @@ export interface Workspace {
   readonly views: Map<string, StoredView>
   readonly homes: Map<string, StoredView>
   /** What is shown as being done, by `channel:thread`. */
-  readonly statuses: Map<string, { status: string; loadingMessages: readonly string[] }>
+  readonly statuses: Map<string, { status: string; loadingMessages: readonly string[]; at: number }>
   readonly sessions: Map<string, AgentSession>
   readonly titles: Map<string, string>
   readonly prompts: Map<string, readonly Fields[]>
@@ -128,7 +135,7 @@ export interface ChannelOptions {
   readonly members?: readonly string[]
   readonly withoutBot?: boolean
   readonly archived?: boolean
-  readonly readOnly?: boolean
+  readonly postingRefusal?: string
 }
 
 let serial = 0
@@ -197,7 +204,7 @@ export function addChannel(workspace: Workspace, given: string | ChannelOptions)
     kind: options.kind ?? 'public',
     members: new Set(options.withoutBot ? members : [...members, workspace.bot.id]),
     archived: options.archived ?? false,
-    readOnly: options.readOnly ?? false,
+    postingRefusal: options.postingRefusal,
     messages: new Map(),
   }
   workspace.channels.set(id, channel)
@@ -215,7 +222,7 @@ export function directMessages(workspace: Workspace, user: string): Channel {
     kind: 'im',
     members: new Set([user, workspace.bot.id]),
     archived: false,
-    readOnly: false,
+    postingRefusal: undefined,
     messages: new Map(),
   }
   workspace.channels.set(id, channel)
@@ -244,7 +251,8 @@ export function channelNamed(workspace: Workspace, nameOrId: string): Channel {
 export const isRoot = (message: Message) => !message.threadTs || message.threadTs === message.ts
 export const repliesOf = (channel: Channel, rootTs: string) =>
   [...channel.messages.values()].filter(
-    (message) => message.threadTs === rootTs && message.ts !== rootTs && !message.onlyFor,
+    (message) => message.threadTs === rootTs && message.ts !== rootTs && message.onlyFor === undefined,
   )
 /** Whether that person could read the message. */
-export const isSeenBy = (message: Message, user: string) => !message.onlyFor || message.onlyFor === user
+export const isSeenBy = (message: Message, user: string) =>
+  message.onlyFor === undefined || message.onlyFor === user

@@ -11,7 +11,9 @@ import { needText } from '../arguments.js'
 import type { Call, Method } from '../core.js'
 import { Refusal } from '../errors.js'
 import { changeMessage, checkMessage, presentMessage, removeMessage, storeMessage } from '../messages.js'
+import { problemsOfUpdate } from '../payload-rules.js'
 import type { Fields } from '../rules/check.js'
+import { repliesOf } from '../world.js'
 
 /** Showing another name or picture than the app's own is a right of its own. */
 function needAuthorship(call: Call): void {
@@ -24,7 +26,7 @@ const postMessage: Method = (call) => {
   needAuthorship(call)
   const { core, workspace, args } = call
   const channel = channelToPostIn(call)
-  const threadTs = threadToPostIn(args, channel)
+  const threadTs = threadToPostIn(call, channel)
   checkMessage(core, workspace, args)
   const message = storeMessage(core, workspace, channel, {
     user: workspace.bot.id,
@@ -45,15 +47,24 @@ const update: Method = (call) => {
   const { core, workspace, args } = call
   const channel = findChannel(call)
   const message = ownMessage(call, channel, 'cant_update_message')
-  if (channel.archived) throw new Refusal('is_archived')
+  if (channel.archived) throw new Refusal('is_inactive')
   if (message.stream?.state === 'in_progress') throw new Refusal('streaming_state_conflict')
-  checkMessage(core, workspace, args)
+  checkMessage(core, workspace, args, problemsOfUpdate)
+  checkFiles(call)
   changeMessage(core, workspace, channel, message, withoutToken(args))
   return {
     channel: channel.id,
     ts: message.ts,
     text: message.text,
     message: presentMessage(core, workspace, channel, message),
+  }
+}
+
+function checkFiles({ args, workspace }: Call): void {
+  for (const id of Array.isArray(args.file_ids) ? args.file_ids : []) {
+    const file = workspace.files.get(String(id))
+    if (file?.completedAt === undefined) throw new Refusal('file_not_found')
+    if (file.deleted) throw new Refusal('file_is_deleted')
   }
 }
 
@@ -74,14 +85,17 @@ const postEphemeral: Method = (call) => {
   const user = workspace.members.get(needText(args, 'user'))
   if (!user) throw new Refusal('user_not_found')
   if (!channel.members.has(user.id)) throw new Refusal('user_not_in_channel')
-  const threadTs = threadToPostIn(args, channel)
+  const threadTs = threadToPostIn(call, channel)
   checkMessage(core, workspace, args)
+  // In a thread it is only shown where somebody has replied already [docs.slack.dev chat.postEphemeral].
+  const isShown = !threadTs || !core.strictThreads || repliesOf(channel, threadTs).length > 0
+  const { metadata: _, ...sent } = withoutToken(args)
   const message = storeMessage(core, workspace, channel, {
     user: workspace.bot.id,
     botId: workspace.botId,
-    sent: withoutToken(args),
+    sent,
     threadTs,
-    onlyFor: user.id,
+    onlyFor: isShown ? user.id : '',
   })
   return { message_ts: message.ts }
 }

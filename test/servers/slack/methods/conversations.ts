@@ -1,5 +1,5 @@
 /** conversations.info, join, open, list, members, history, replies. */
-import { findChannel, messageAt, needHistory, readScope, threadRoot } from '../access.js'
+import { findChannel, knownThread, messageAt, needHistory, readScope } from '../access.js'
 import { countOf, flagOf, needText, pageOf, textOf } from '../arguments.js'
 import type { Call, Method } from '../core.js'
 import { Refusal } from '../errors.js'
@@ -56,11 +56,14 @@ const open: Method = (call) => {
   call.need('im:write')
   const { workspace, args } = call
   if (textOf(args, 'channel')) return { channel: { id: findChannel(call).id } }
-  const users = needText(args, 'users').split(',')
-  if (users.length > 1) throw new Refusal('invalid_user_combination')
+  const users = (textOf(args, 'users') ?? '').split(',')
+  if (users[0] === '') throw new Refusal('users_list_not_supplied')
+  // Of several people at once there is none here.
+  if (users.length > 1) throw new Refusal('method_not_supported_for_channel_type')
   const user = workspace.members.get(users[0] ?? '')
   if (!user) throw new Refusal('user_not_found')
   if (user.isBot) throw new Refusal('cannot_dm_bot')
+  if (user.deleted) throw new Refusal('user_disabled')
   const isKnown = workspace.channels.has(`D${user.id.slice(1)}`)
   const channel = directMessages(workspace, user.id)
   return {
@@ -109,9 +112,9 @@ const history: Method = (call) => {
   const channel = findChannel(call)
   needHistory(call, channel)
   const all = [...channel.messages.values()]
-    .filter((message) => !message.onlyFor && (isRoot(message) || message.isBroadcast))
+    .filter((message) => message.onlyFor === undefined && (isRoot(message) || message.isBroadcast))
     .reverse()
-  return messagePage(call, channel, all, [])
+  return messagePage(call, channel, all, [], 100)
 }
 
 /** Oldest first; the root heads every page. A reply's ts shows just that reply. */
@@ -119,10 +122,10 @@ const replies: Method = (call) => {
   const channel = findChannel(call)
   needHistory(call, channel)
   const ts = needText(call.args, 'ts')
-  const root = threadRoot(channel, ts)
-  if (root !== ts) return messagePage(call, channel, [], [messageAt(call.args, channel)])
+  const root = knownThread(call, channel, 'thread_not_found', 'ts')
+  if (root !== ts) return messagePage(call, channel, [], [messageAt(call.args, channel)], 1000)
   const message = channel.messages.get(root)
-  return messagePage(call, channel, repliesOf(channel, root), message ? [message] : [])
+  return messagePage(call, channel, repliesOf(channel, root), message ? [message] : [], 1000)
 }
 
 function messagePage(
@@ -130,13 +133,15 @@ function messagePage(
   channel: Channel,
   all: readonly Message[],
   head: readonly Message[],
+  defaultLimit: number,
 ): Fields {
   const { core, workspace, args } = call
-  const limit = countOf(args, 'limit', 100, 999)
-  const [oldest, latest] = [textOf(args, 'oldest'), textOf(args, 'latest')]
+  const limit = countOf(args, 'limit', defaultLimit, 999)
+  const [oldest, latest] = [timeOf(args, 'oldest'), timeOf(args, 'latest')]
   const isWithin = flagOf(args, 'inclusive')
     ? (ts: string) => !(oldest && ts < oldest) && !(latest && ts > latest)
     : (ts: string) => !(oldest && ts <= oldest) && !(latest && ts >= latest)
+  // As numbers of seconds they are of one length, so text compares as time does.
   const wanted = all.filter(({ ts }) => isWithin(ts))
   const start = startOf(wanted, textOf(args, 'cursor'))
   const space = Math.max(1, limit - head.length)
@@ -151,6 +156,12 @@ function messagePage(
       ? { response_metadata: { next_cursor: Buffer.from(`next_ts:${next.ts}`).toString('base64') } }
       : {}),
   }
+}
+
+function timeOf(args: Fields, name: 'oldest' | 'latest'): string | undefined {
+  const ts = textOf(args, name)
+  if (ts !== undefined && !/^\d+(\.\d+)?$/.test(ts)) throw new Refusal(`invalid_ts_${name}`)
+  return ts
 }
 
 /** A cursor names the message to go on with, so that what is said meanwhile moves nothing. */

@@ -12,7 +12,9 @@ const getUploadUrl: Method = (call) => {
   const { core, workspace, args } = call
   const name = needText(args, 'filename')
   const length = Number(needText(args, 'length'))
-  if (!Number.isInteger(length) || length < 1) throw new Refusal('invalid_arguments')
+  if (length === 0) throw new Refusal('missing_argument')
+  if (!Number.isInteger(length) || length < 0) throw new Refusal('invalid_arguments')
+  if (args.snippet_type && length > 1024 ** 2) throw new Refusal('snippet_too_large')
   if (length > 1024 ** 3) throw new Refusal('file_upload_size_restricted')
   const altText = textOf(args, 'alt_txt') ?? textOf(args, 'alt_text') ?? ''
   if (altText.length > 1000) throw new Refusal('alt_txt_too_large')
@@ -48,11 +50,14 @@ const completeUpload: Method = (call) => {
   const channelId = textOf(args, 'channel_id')
   const place = channelId ? { ...call, args: { channel: channelId } } : undefined
   const channel = place ? channelToPostIn(place) : undefined
-  const threadTs = channel ? threadToPostIn(args, channel) : undefined
+  // The right to write in any public channel does not reach this far [docs.slack.dev files.completeUploadExternal].
+  if (channel && !channel.members.has(workspace.bot.id)) throw new Refusal('not_in_channel')
+  const threadTs = channel ? threadToPostIn(call, channel) : undefined
   const comment = textOf(args, 'initial_comment')
-  if (comment && args.blocks !== undefined) throw new Refusal('invalid_arguments')
-  const sent = { text: comment ?? '', ...(args.blocks === undefined ? {} : { blocks: args.blocks }) }
-  if (args.blocks !== undefined) checkMessage(core, workspace, sent)
+  // A comment makes Slack ignore the blocks.
+  const sent =
+    comment || args.blocks === undefined ? { text: comment ?? '' } : { text: '', blocks: args.blocks }
+  if ('blocks' in sent) checkMessage(core, workspace, sent)
   for (const file of files) file.completedAt ??= core.now()
   if (channel)
     storeMessage(core, workspace, channel, {

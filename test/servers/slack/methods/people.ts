@@ -69,6 +69,7 @@ function reaction(call: Parameters<Method>[0]) {
   const name = needText(call.args, 'name')
   if (!/^[a-z0-9_+'-]+(::skin-tone-[2-6])?$/.test(name)) throw new Refusal('invalid_name')
   const channel = findChannel(call)
+  if (channel.archived) throw new Refusal('is_archived')
   const message = messageAt(call.args, channel, 'timestamp')
   return { message, name, who: message.reactions.get(name) ?? new Set<string>() }
 }

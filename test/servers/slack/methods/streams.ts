@@ -6,7 +6,7 @@ import { Refusal, refuseProblems } from '../errors.js'
 import { changedEvent, presentMessage, storeMessage, withIds } from '../messages.js'
 import { problemsOfBlocks, problemsOfMessage } from '../payload-rules.js'
 import type { Fields } from '../rules/check.js'
-import type { Channel, Message } from '../world.js'
+import type { Channel, Message, Stream } from '../world.js'
 import { sessionStatuses } from './agents.js'
 import { withoutToken } from './chat.js'
 
@@ -16,7 +16,7 @@ const startStream: Method = (call) => {
   call.need('chat:write')
   const { core, workspace, args } = call
   const channel = channelToPostIn(call)
-  const threadTs = threadToPostIn(args, channel)
+  const threadTs = threadToPostIn(call, channel)
   if (channel.kind === 'im' && !threadTs) throw new Refusal('invalid_thread_ts')
   if (channel.kind !== 'im') {
     const team = textOf(args, 'recipient_team_id')
@@ -27,7 +27,7 @@ const startStream: Method = (call) => {
     if (!workspace.members.has(user)) throw new Refusal('user_not_found')
   }
   const mode = textOf(args, 'task_display_mode')
-  if (mode && !['timeline', 'plan'].includes(mode)) throw new Refusal('invalid_arguments')
+  if (mode && !['timeline', 'plan', 'dense'].includes(mode)) throw new Refusal('invalid_arguments')
   const chunks = chunksOf(args)
   const message = storeMessage(core, workspace, channel, {
     user: workspace.bot.id,
@@ -35,7 +35,7 @@ const startStream: Method = (call) => {
     sent: withoutToken({ ...args, markdown_text: undefined }),
     threadTs,
   })
-  message.stream = { state: 'in_progress', chunks: [] }
+  message.stream = { state: 'in_progress', mode: modeOf(args), chunks: [] }
   append(message, chunks)
   clearStatus(workspace, channel, threadTs)
   return { channel: channel.id, ts: message.ts }
@@ -45,8 +45,9 @@ const appendStream: Method = (call) => {
   call.need('chat:write')
   const channel = findChannel(call)
   const message = streaming(call, channel)
-  const chunks = chunksOf(call.args)
-  if (chunks.length === 0) throw new Refusal('no_text')
+  const chunks = chunksOf(call.args, message.stream)
+  if (chunks.length === 0) throw new Refusal('markdown_text_or_chunks_required')
+  if (message.stream?.state === 'stopped_by_user') throw new Refusal('stopped_by_user')
   append(message, chunks)
   return { channel: channel.id, ts: message.ts }
 }
@@ -56,7 +57,7 @@ const stopStream: Method = (call) => {
   const { core, workspace, args } = call
   const channel = findChannel(call)
   const message = streaming(call, channel)
-  const chunks = chunksOf(args)
+  const chunks = chunksOf(args, message.stream)
   const status = textOf(args, 'session_status')
   if (status && !sessionStatuses.includes(status)) throw new Refusal('invalid_arguments')
   const blocks = objectsOf(args.blocks)
@@ -68,23 +69,29 @@ const stopStream: Method = (call) => {
   if (message.stream) message.stream.state = 'completed'
   if (args.metadata !== undefined) message.metadata = args.metadata as Fields
   const session = workspace.sessions.get(placeKey(channel, message.threadTs ?? message.ts))
-  if (session && status) session.status = status
+  if (session) session.status = status ?? 'active'
   core.emit(workspace, changedEvent(core, workspace, channel, message, previous))
   return { channel: channel.id, ts: message.ts, message: presentMessage(core, workspace, channel, message) }
 }
 
 function streaming(call: Call, channel: Channel): Message {
   const message = ownMessage(call, channel, 'message_not_owned_by_app')
-  if (message.stream?.state !== 'in_progress') throw new Refusal('message_not_in_streaming_state')
+  if (!message.stream || message.stream.state === 'completed')
+    throw new Refusal('message_not_in_streaming_state')
   return message
 }
 
-/** `markdown_text` is a chunk of one. */
-function chunksOf(args: Fields): readonly Fields[] {
+const modeOf = (args: Fields): Stream['mode'] =>
+  textOf(args, 'markdown_text') ? 'markdown_text' : args.chunks === undefined ? undefined : 'chunks'
+
+/** `markdown_text` is a chunk of one. A stream goes on as it began. */
+function chunksOf(args: Fields, stream?: Stream): readonly Fields[] {
   const markdown = textOf(args, 'markdown_text')
-  const chunks = objectsOf(args.chunks)
-  if (markdown && args.chunks !== undefined) throw new Refusal('invalid_arguments')
-  const all = markdown ? [{ type: 'markdown_text', text: markdown }] : chunks
+  if (markdown && args.chunks !== undefined) throw new Refusal('cannot_provide_both_markdown_text_and_chunks')
+  const mode = modeOf(args)
+  if (mode && stream?.mode && mode !== stream.mode) throw new Refusal('streaming_mode_mismatch')
+  const all = markdown ? [{ type: 'markdown_text', text: markdown }] : objectsOf(args.chunks)
+  if (all.flatMap((chunk) => objectsOf(chunk.blocks)).length > 50) throw new Refusal('msg_blocks_too_many')
   for (const chunk of all) checkChunk(chunk)
   return all
 }

@@ -8,6 +8,8 @@ import { type Fields, isObject } from '../rules/check.js'
 import { newId, type StoredView, type Workspace } from '../world.js'
 
 const stackedViews = 3
+/** "Greater than 250kb" [docs.slack.dev views.open]. */
+const viewBytes = 250_000
 
 const open: Method = (call) => {
   const view = readView(call.args, 'modal')
@@ -34,6 +36,7 @@ const update: Method = (call) => {
   const stored = all.find((each) => (id ? each.id === id : each.view.external_id === externalId))
   if (!stored?.open) throw new Refusal('not_found')
   checkHash(args, stored)
+  checkExternalId(workspace, view, stored)
   replaceView(core, stored, view)
   return { view: presentView(core, workspace, stored) }
 }
@@ -44,6 +47,7 @@ const publish: Method = (call) => {
   const user = workspace.members.get(needText(args, 'user_id'))
   if (!user) throw new Refusal('user_not_found')
   const known = workspace.homes.get(user.id)
+  checkExternalId(workspace, view, known)
   if (known) {
     checkHash(args, known)
     replaceView(core, known, view)
@@ -67,6 +71,7 @@ function readView(args: Fields, type?: 'modal' | 'home'): Fields {
   const { view } = args
   if (!isObject(view)) throw new Refusal('invalid_arguments')
   refuseView(problemsOfView(view))
+  if (JSON.stringify(view).length > viewBytes) throw new Refusal('view_too_large')
   if (type && view.type !== type) throw new Refusal('invalid_arguments')
   return view
 }
@@ -74,6 +79,14 @@ function readView(args: Fields, type?: 'modal' | 'home'): Fields {
 const checkHash = (args: Fields, stored: StoredView) => {
   const hash = textOf(args, 'hash')
   if (hash && hash !== stored.hash) throw new Refusal('hash_conflict')
+}
+
+function checkExternalId(workspace: Workspace, view: Fields, own?: StoredView): void {
+  const { external_id: id } = view
+  const taken = [...workspace.views.values(), ...workspace.homes.values()].some(
+    (each) => each.open && each !== own && each.view.external_id === id,
+  )
+  if (id && taken) throw new Refusal('duplicate_external_id')
 }
 
 const newHash = (core: Core) => `${Math.floor(core.now() / 1000)}.${newId('h')}`
@@ -90,6 +103,7 @@ export function storeView(
   view: Fields,
   below?: StoredView,
 ): StoredView {
+  checkExternalId(workspace, view)
   const id = newId('V')
   if (!below) for (const each of openViewsOf(workspace, user)) each.open = false
   const stored: StoredView = {

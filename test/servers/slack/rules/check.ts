@@ -27,6 +27,7 @@ export type ProblemCode =
   | 'msg_too_long'
   | 'msg_blocks_too_long'
   | 'bad_metadata'
+  | 'markdown_text_conflict'
 
 export type Report = (pointer: string, code: ProblemCode, message: string) => void
 /** Reports every problem of a value that stands at `at`. */

@@ -1,0 +1,21 @@
+/** Slack's own Web API client against the local Slack, for the tests of it. */
+import { WebClient } from '@slack/web-api';
+import { quietLogger } from './quiet-logger.js';
+export const clientOf = (slack, token = 'xoxb-T1') => new WebClient(token, {
+    slackApiUrl: slack.apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: 5000,
+    logger: quietLogger,
+});
+/** The code that a call was refused with, or `ok`. */
+export async function refusal(call) {
+    try {
+        await call;
+    }
+    catch (error) {
+        return error.data?.error ?? error.code;
+    }
+    return 'ok';
+}
+//# sourceMappingURL=clients.js.map
