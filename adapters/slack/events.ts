@@ -119,7 +119,7 @@ export function eventFromMessage(
     text: plainWords(text, bot),
   }
   // A mention arrives as a message too; whichever comes first is taken, so both are read alike where it is ours.
-  const mentions = bot !== undefined && text.includes(`<@${bot}`)
+  const mentions = bot !== undefined && (text.includes(`<@${bot}>`) || text.includes(`<@${bot}|`))
   if (type === 'app_mention' || !isReply || mentions)
     return {
       kind: 'request',
@@ -178,6 +178,7 @@ const pressSchema = z.object({
       channel_id: z.string().optional(),
       thread_ts: z.string().optional(),
       message_ts: z.string().optional(),
+      is_ephemeral: z.boolean().optional(),
     })
     .optional(),
   message: z.object({ ts: z.string(), thread_ts: z.string().optional() }).optional(),
@@ -189,20 +190,30 @@ export interface Place {
   readonly thread?: string
 }
 
-/** Who pressed and where; on the App Home, in the conversation with them. */
-export function pressedAt(body: unknown): {
-  readonly user: { id: string; name?: string }
+/** Who pressed something, and where it belongs. */
+export interface Pressed {
+  readonly user: { readonly id: string; readonly name?: string }
   readonly place: Place
-} {
+}
+
+/**
+ * Who pressed and where; on the App Home, in the conversation with them.
+ * @returns `shownAt`: where an answer is seen by one person alone: in a thread only once it has replies
+ */
+export function pressedAt(body: unknown): Pressed & { readonly shownAt: Place } {
   const { user, channel, container, message } = pressSchema.parse(body)
-  const thread = message?.thread_ts ?? container?.thread_ts ?? message?.ts ?? container?.message_ts
+  const shownIn = message?.thread_ts ?? container?.thread_ts
+  // What only one person sees begins no thread.
+  const begins = container?.is_ephemeral ? undefined : (message?.ts ?? container?.message_ts)
   const name = user.username ?? user.name
+  const at = (thread: string | undefined): Place => ({
+    channel: channel?.id ?? container?.channel_id ?? user.id,
+    ...(thread !== undefined && { thread }),
+  })
   return {
     user: { id: user.id, ...(name !== undefined && { name }) },
-    place: {
-      channel: channel?.id ?? container?.channel_id ?? user.id,
-      ...(thread !== undefined && { thread }),
-    },
+    place: at(shownIn ?? begins),
+    shownAt: at(shownIn),
   }
 }
 
@@ -214,7 +225,7 @@ export function pressedAt(body: unknown): {
 export function eventFromPress(
   id: string,
   action: string,
-  { user, place }: ReturnType<typeof pressedAt>,
+  { user, place }: Pressed,
   { origin, known, at }: Reading,
   values?: Readonly<Record<string, string>>,
 ): ActionEvent {
@@ -238,7 +249,7 @@ export const stopAction = (session: string, round: number): string =>
 export const commandEvent = (
   text: string,
   id: string,
-  { user, place }: ReturnType<typeof pressedAt>,
+  { user, place }: Pressed,
   { origin, known, at }: Reading,
 ): ChatEvent => ({
   kind: 'request',

@@ -135,7 +135,8 @@ export function listen(app: App, options: ListenerOptions): void {
     const pressed = pressedAt(body)
     if (form) {
       await ack()
-      const meta: FormMeta = { action: actionOfForm(form), place: pressed.place }
+      const { place, shownAt } = pressed
+      const meta: FormMeta = { action: actionOfForm(form), place, shownAt }
       const view = formModal(form, JSON.stringify(meta))
       afterwards(() => client.views.open({ trigger_id: body.trigger_id, view }))
       return
@@ -149,7 +150,7 @@ export function listen(app: App, options: ListenerOptions): void {
     const event = eventFromPress(id, wanted, pressed, readingOf(origin), values)
     const receipt = await accept(event)
     await ack()
-    const asker: Asker = { team: origin.team, user: pressed.user.id, place: pressed.place }
+    const asker: Asker = { team: origin.team, user: pressed.user.id, place: pressed.shownAt }
     afterwards(async () => {
       const shown = messageOf(await asAdmin(event, receipt, origin.team))
       if (!shown) return
@@ -170,13 +171,13 @@ export function listen(app: App, options: ListenerOptions): void {
 
   app.view({ callback_id: formCallback, type: 'view_submission' }, async ({ body, view, ack, client }) => {
     const origin = originOf(body)
-    const { action, place } = formMetaOf(view.private_metadata)
+    const { action, place, shownAt } = formMetaOf(view.private_metadata)
     const pressed = { user: { id: body.user.id, name: body.user.name }, place }
     const values = valuesOfForm(view.state.values)
     const event = eventFromPress(`view:${view.id}`, action, pressed, readingOf(origin), values)
     const receipt = await accept(event)
     await ack()
-    const asker: Asker = { team: origin.team, user: body.user.id, place: pressed.place }
+    const asker: Asker = { team: origin.team, user: body.user.id, place: shownAt }
     afterwards(async () => {
       const shown = messageOf(await asAdmin(event, receipt, origin.team))
       if (shown) await answers.show(shown, asker, client)
@@ -245,10 +246,11 @@ function originOf(body: unknown): Origin {
   }
 }
 
-/** What a form's modal carries: the action that it sends, and where its button stood. */
+/** What a form's modal carries: the action that it sends, where its button stood, and where an answer is seen. */
 interface FormMeta {
   readonly action: string
   readonly place: Place
+  readonly shownAt: Place
 }
 
 /** Written by us alone. */
