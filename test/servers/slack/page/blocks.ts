@@ -6,17 +6,13 @@ import type { Workspace } from '../world.js'
 import { type Html, html } from './html.js'
 import { linkHtml, mentionHtml, mrkdwnHtml, nameOf } from './mrkdwn.js'
 
-/** How pressing something is sent: the hidden fields of its form. */
-export interface Acting {
-  readonly workspace: Workspace
-  readonly hidden: Html
-}
+/**
+ * The blocks of one message or view. They stand in one form, so that a button takes along what is filled in.
+ */
+export const blocksHtml = (workspace: Workspace, blocks: unknown): Html =>
+  html`${objectsOf(blocks).map((block) => html`<div class="block">${blockHtml(workspace, block)}</div>`)}`
 
-export const blocksHtml = (acting: Acting, blocks: unknown): Html =>
-  html`${objectsOf(blocks).map((block) => html`<div class="block">${blockHtml(acting, block)}</div>`)}`
-
-function blockHtml(acting: Acting, block: Fields): Html {
-  const { workspace } = acting
+function blockHtml(workspace: Workspace, block: Fields): Html {
   const elements = objectsOf(block.elements)
   switch (block.type) {
     case 'header':
@@ -26,14 +22,14 @@ function blockHtml(acting: Acting, block: Fields): Html {
     case 'section':
       return html`${textHtml(workspace, block.text)}${objectsOf(block.fields).map(
         (field) => html`<div class="field">${textHtml(workspace, field)}</div>`,
-      )}${isObject(block.accessory) ? elementHtml(acting, block, block.accessory) : undefined}`
+      )}${isObject(block.accessory) ? elementHtml(workspace, block.accessory) : undefined}`
     case 'context':
       return html`<small>${elements.map((each) =>
         each.type === 'image' ? pictureHtml(workspace, each) : html`${textHtml(workspace, each)} `,
       )}</small>`
     case 'actions':
     case 'context_actions':
-      return html`${elements.map((each) => elementHtml(acting, block, each))}`
+      return html`${elements.map((each) => elementHtml(workspace, each))}`
     case 'image':
       return html`${textIn(block.title)}${pictureHtml(workspace, block)}`
     case 'markdown':
@@ -48,11 +44,11 @@ function blockHtml(acting: Acting, block: Fields): Html {
         isObject(block.element) ? inputHtml(block.element) : undefined
       }</label> <small>${textIn(block.hint)}</small>`
     case 'container':
-      return html`<fieldset><legend>${textIn(block.title)}</legend>${blocksHtml(acting, block.child_blocks)}</fieldset>`
+      return html`<fieldset><legend>${textIn(block.title)}</legend>${blocksHtml(workspace, block.child_blocks)}</fieldset>`
     case 'card':
       return html`<fieldset>${textHtml(workspace, block.title)}${textHtml(workspace, block.body)}${objectsOf(
         block.actions,
-      ).map((each) => elementHtml(acting, block, each))}</fieldset>`
+      ).map((each) => elementHtml(workspace, each))}</fieldset>`
     default:
       return html`<pre>${JSON.stringify(block, null, 1)}</pre>`
   }
@@ -129,35 +125,26 @@ function inlineContent(workspace: Workspace, each: Fields): Html {
 }
 
 /** Something to press, or to choose from and then press. */
-function elementHtml(acting: Acting, block: Fields, element: Fields): Html {
+function elementHtml(workspace: Workspace, element: Fields): Html {
   const id = String(element.action_id)
+  if (element.type === 'image') return pictureHtml(workspace, element)
   if (element.type === 'button' || element.type === 'icon_button')
-    return formHtml(
-      acting,
-      'press',
-      id,
-      html`<button class="${String(element.style ?? '')}">${textIn(element.text)}</button>`,
-    )
+    return buttonHtml(`press ${id}`, textIn(element.text), String(element.style ?? ''))
   if (element.type === 'feedback_buttons') {
-    const labels = [element.positive_button, element.negative_button].map(
-      (each) => isObject(each) && textIn(each.text),
+    const labels = [element.positive_button, element.negative_button].map((each) =>
+      isObject(each) ? textIn(each.text) : '',
     )
-    return html`${labels.map((label) => formHtml(acting, 'press', label || '', html`<button>${label}</button>`))}`
+    return html`${labels.map((label) => buttonHtml(`press ${label}`, label))}`
   }
-  if (element.type === 'image') return pictureHtml(acting.workspace, element)
-  return formHtml(
-    acting,
-    'choose',
-    id,
-    html`${inputHtml(element, 'choice')} <button>${textIn(block.text) ? 'Choose' : 'OK'}</button>`,
-  )
+  return html`${inputHtml(element)} ${buttonHtml(`choose ${id}`, 'OK')}`
 }
 
-const formHtml = (acting: Acting, act: string, what: string, content: Html) =>
-  html`<form method="post" action="/act" target="_top">${acting.hidden}<input type="hidden" name="do" value="${act}"><input type="hidden" name="what" value="${what}">${content}</form>`
+const buttonHtml = (act: string, label: string, style = '') =>
+  html`<button class="${style}" name="do" value="${act}" formnovalidate>${label}</button> `
 
-/** A field of a form; in a view it is named by its action_id. */
-export function inputHtml(element: Fields, name = `field:${String(element.action_id)}`): Html {
+/** A field of a form, named by its action_id. */
+function inputHtml(element: Fields): Html {
+  const name = `field:${String(element.action_id)}`
   const groups = objectsOf(element.option_groups).flatMap((group) => objectsOf(group.options))
   const options = [...objectsOf(element.options), ...groups]
   const initial = [element.initial_option, ...objectsOf(element.initial_options)]

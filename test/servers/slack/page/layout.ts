@@ -1,7 +1,9 @@
 /** The page: channels at the side, what was said in a frame that renews itself, a box to write in. */
+
+import { inputsOf, textIn } from '../form-state.js'
 import type { Slack } from '../server.js'
 import { type Channel, isRoot, type Member, type Message, repliesOf, type Workspace } from '../world.js'
-import { type Acting, blocksHtml } from './blocks.js'
+import { blocksHtml } from './blocks.js'
 import { type Html, html } from './html.js'
 import { mrkdwnHtml, nameOf } from './mrkdwn.js'
 
@@ -71,19 +73,20 @@ ${modal ? modalHtml(look, modal.id) : undefined}
   )
 }
 
-/** What is said, or the home tab, renewed every few seconds. */
+/** What is said, or the home tab; renewed every few seconds unless somebody may be filling something in. */
 export function feedHtml(look: Look): Html {
-  const person = look.slack.user(look.workspace.id, look.user.id)
-  const messages = person.sees(look.place, look.thread)
-  const home = look.place === 'dm' && !look.thread ? person.home() : undefined
-  const status = look.thread
-    ? look.workspace.statuses.get(`${look.channel.id}:${look.thread}`)?.status
-    : undefined
+  const { slack, workspace, channel, user, place, thread } = look
+  const person = slack.user(workspace.id, user.id)
+  const messages = person.sees(place, thread)
+  const home = place === 'dm' && !thread ? person.home() : undefined
+  const status = thread ? slack.status(workspace.id, channel.id, thread) : ''
+  const hasInputs = [...messages, home?.view].some((each) => inputsOf(each?.blocks).length > 0)
   return documentHtml(
     'Messages',
-    html`${home ? html`<details open><summary>Home tab</summary>${blocksHtml(actingOn(look, home.id), home.view.blocks)}</details>` : undefined}
+    html`${hasInputs ? html`<p><a href="${addressOf(look, {}, '/feed')}" target="_self">Renew</a></p>` : undefined}
+${home ? html`<details open><summary>Home tab</summary>${targetHtml(look, home.id, blocksHtml(workspace, home.view.blocks))}</details>` : undefined}
 ${messages.map((message) => messageHtml(look, message))}${status ? html`<p><i>ml-architect ${status}</i></p>` : undefined}`,
-    html`<meta http-equiv="refresh" content="4"><base target="_top">`,
+    html`${hasInputs ? undefined : html`<meta http-equiv="refresh" content="4">`}<base target="_top">`,
     'feed',
   )
 }
@@ -96,26 +99,27 @@ function messageHtml(look: Look, message: Message): Html {
     (id) =>
       html`<a href="/shared/${workspace.id}/${id}" target="_blank">${workspace.files.get(id)?.title ?? id}</a> `,
   )
-  return html`<article class="${message.onlyFor ? 'only' : ''}"><b>${nameOf(workspace, message.user) ?? message.user}</b> <small>${time}${
-    message.onlyFor ? ', only you see this' : ''
-  }${message.editedTs ? ', edited' : ''}</small>
-${message.blocks ? blocksHtml(actingOn(look, message.ts), message.blocks) : html`<div class="words">${mrkdwnHtml(workspace, message.text)}</div>`}
-${files}${look.thread ? undefined : html`<small><a href="${addressOf(look, { thread: message.threadTs ?? message.ts })}">${replies} replies</a></small>`}</article>`
+  const remarks = [message.onlyFor && ', only you see this', message.editedTs && ', edited'].filter(Boolean)
+  const thread = html`<small><a href="${addressOf(look, { thread: message.threadTs ?? message.ts })}">${replies} replies</a></small>`
+  return html`<article class="${message.onlyFor ? 'only' : ''}"><b>${nameOf(workspace, message.user) ?? message.user}</b>
+<small>${time}${remarks.join('')}</small>
+${message.blocks ? targetHtml(look, message.ts, blocksHtml(workspace, message.blocks)) : html`<div class="words">${mrkdwnHtml(workspace, message.text)}</div>`}
+${files}${look.thread ? undefined : thread}</article>`
 }
 
 function modalHtml(look: Look, id: string): Html {
   const view = look.workspace.views.get(id)?.view ?? {}
-  const acting = actingOn(look, id)
-  return html`<dialog open><form method="post" action="/act">${acting.hidden}<h3>${titleOf(view.title)}</h3>${blocksHtml(acting, view.blocks)}
-<button name="do" value="submit">${titleOf(view.submit) || 'Submit'}</button> <button name="do" value="close" formnovalidate>${titleOf(view.close) || 'Close'}</button></form></dialog>`
+  return html`<dialog open><h3>${textIn(view.title)}</h3>${targetHtml(
+    look,
+    id,
+    html`${blocksHtml(look.workspace, view.blocks)}<button name="do" value="submit">${textIn(view.submit) || 'Submit'}</button>
+<button name="do" value="close">${textIn(view.close) || 'Close'}</button>`,
+  )}</dialog>`
 }
-
-const titleOf = (text: unknown) => String((text as { text?: unknown } | undefined)?.text ?? '')
 
 const hiddenFields = (look: Look) =>
   html`<input type="hidden" name="team" value="${look.workspace.id}"><input type="hidden" name="as" value="${look.user.name}"><input type="hidden" name="place" value="${look.place}"><input type="hidden" name="thread" value="${look.thread ?? ''}">`
 
-const actingOn = (look: Look, target: string): Acting => ({
-  workspace: look.workspace,
-  hidden: html`${hiddenFields(look)}<input type="hidden" name="target" value="${target}">`,
-})
+/** The form around a message or a view. Its first button is what Enter presses: it keeps what is filled in. */
+const targetHtml = (look: Look, target: string, content: Html): Html =>
+  html`<form method="post" action="/act" target="_top">${hiddenFields(look)}<input type="hidden" name="target" value="${target}"><button name="do" value="fill" hidden>Keep</button>${content}</form>`

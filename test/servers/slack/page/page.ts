@@ -67,25 +67,18 @@ async function act(slack: Slack, request: IncomingMessage, response: ServerRespo
 }
 
 async function perform(look: Look, form: URLSearchParams): Promise<Ack | undefined> {
-  const { slack, workspace, user, place, thread } = look
+  const { slack, workspace, user } = look
   const person = slack.user(workspace.id, user.id)
-  const what = form.get('what') ?? ''
-  switch (form.get('do')) {
-    case 'write':
-      return write(look, form.get('text') ?? '')
-    case 'home':
-      return person.opensHome()
-    case 'press':
-      return person.presses(targetOf(look, form), what)
-    case 'choose':
-      return person.selects(targetOf(look, form), what, form.getAll('choice'))
-    case 'submit':
-      return person.submits(targetOf(look, form) as StoredView, filledIn(form))
-    case 'close':
-      return person.closes(targetOf(look, form) as StoredView)
-    default:
-      throw new Error(`Nothing to do of that name in ${place} ${thread ?? ''}`)
-  }
+  const [act, what = ''] = /^(\S*) ?([\s\S]*)$/.exec(form.get('do') ?? '')?.slice(1) ?? []
+  if (act === 'write') return write(look, form.get('text') ?? '')
+  if (act === 'home') return person.opensHome()
+  const target = targetOf(look, form)
+  const filled = filledIn(form)
+  if (act === 'close') return person.closes(target as StoredView)
+  if (act === 'submit') return person.submits(target as StoredView, filled)
+  if (act === 'choose') return person.selects(target, what, filled[what] ?? [])
+  person.fills(target, filled)
+  return act === 'press' ? person.presses(target, what) : undefined
 }
 
 function write(look: Look, text: string): Promise<Ack> {
