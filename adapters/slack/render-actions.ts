@@ -1,6 +1,6 @@
 /** What a message offers to press and choose, and the way back from what was pressed to the action. Pure. */
 import type { types } from '@slack/bolt'
-import { type Action, formatAction, roundChoices, teamSession, wholeRound } from '../../src/chat/action.js'
+import { type Action, feedbackChoices, formatAction, roundChoices, teamSession, wholeRound } from '../../src/chat/action.js'
 import type { Button } from '../../src/messages/message.js'
 import { actions as actionLimits, button as buttonLimits, confirm, option, select } from './limits.js'
 import { elementKinds, kindOf, type Rendering } from './render-context.js'
@@ -207,9 +207,6 @@ export function groupsOf(choices: readonly ShownChoice[]): ShownChoice[][] {
   }
   return groups
 }
-
-/** The two choices of a feedback block. */
-export const feedbackChoices = { useful: 'useful', notUseful: 'not-useful' } as const
 
 export function renderFeedback({ action }: Block<'feedback'>, context: Rendering): Piece[] {
   if (context.surface === 'home') return []

@@ -23,7 +23,7 @@ import {
   renderThread,
 } from './render-text.js'
 
-export { actionOf, feedbackChoices, type UsedElement } from './render-actions.js'
+export { actionOf, type UsedElement } from './render-actions.js'
 export type { RenderContext } from './render-context.js'
 export { submitsForm } from './render-form.js'
 export { formOf } from './render-form-value.js'

@@ -1,6 +1,13 @@
 /** An HTML form as it was sent -> ChatEvent, and what of it is shown as the person's own words. Pure. */
 import { createHash } from 'node:crypto'
-import { type Action, formatAction, parseAction, roundChoices, wholeRound } from '../../src/chat/action.js'
+import {
+  type Action,
+  feedbackChoices,
+  formatAction,
+  parseAction,
+  roundChoices,
+  wholeRound,
+} from '../../src/chat/action.js'
 import type { ActionEvent, ChatEvent, Person, ThreadRef } from '../../src/chat/contract.js'
 import { plainText } from '../../src/messages/inline.js'
 import type { FormBlock, MessageBlock, OutgoingMessage } from '../../src/messages/message.js'
@@ -120,9 +127,6 @@ export function stopEvent(
   const action = formatAction({ session, round, question: wholeRound, choice: roundChoices.stop })
   return { kind: 'action', id: `${eventId}.stop`, tenant, thread, user: sender.user, at: sender.at, action }
 }
-
-/** The two choices of a feedback block. */
-export const feedbackChoices = { useful: 'useful', notUseful: 'not-useful' } as const
 
 /** Every action a block offers. */
 export function actionsOf(block: MessageBlock): readonly Action[] {

@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx'
 import {
   type Action,
   chooseProposal,
+  feedbackChoices,
   formatAction,
   onDecision,
   roundChoices,
@@ -11,7 +12,7 @@ import {
 } from '../../src/chat/action.js'
 import { plainText } from '../../src/messages/inline.js'
 import type { Button, MessageBlock, OutgoingMessage, SelectBlock } from '../../src/messages/message.js'
-import { actionsOf, feedbackChoices } from './events.js'
+import { actionsOf } from './events.js'
 import { Inline } from './render-inline.js'
 
 export interface RenderContext {

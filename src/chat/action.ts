@@ -7,6 +7,8 @@ export interface Action {
   readonly choice: string
 }
 
+/** Characters of a question's or a choice's id. */
+export const mostOfChoice = 40
 const part = /^[A-Za-z0-9_.-]{1,40}$/
 
 /** Question id of the actions that concern the whole round. */
@@ -49,3 +51,7 @@ export function parseAction(text: string): Action | undefined {
 
 /** In place of a session: the button does what a command does, whichever thread it stands in. */
 export const teamSession = 'team'
+
+/** Question id of what somebody thinks of a message, and what they can. */
+export const feedback = 'feedback'
+export const feedbackChoices = { useful: 'useful', notUseful: 'not-useful' } as const

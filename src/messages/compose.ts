@@ -28,7 +28,7 @@ export function compose(
       return fromQuestions(id, view, entry)
     case 'propose':
       return recipe.part === 0
-        ? fromProposalSet(id, recipe.entry, entry)
+        ? fromProposalSet(id, recipe.entry, entry, view)
         : fromProposal(id, view, recipe.entry, entry, recipe.part)
     case 'decide':
       return fromDecision(id, view, recipe.entry, entry)

@@ -1,6 +1,7 @@
 /** Proposals as messages: first the overview of the set (and what a revision changed), then one blueprint each. */
 import type { ProposeEntry } from '../architect/architect.js'
-import { chooseProposal } from '../chat/action.js'
+import { chooseProposal, feedback, feedbackChoices, mostOfChoice } from '../chat/action.js'
+import { formatRef } from '../chat/ref.js'
 import type { Assumption, FigureName, Proposal, ProposalSet, Revision } from '../design/proposal.js'
 import { architectureHeading, blueprint } from './blueprint.js'
 import { figureLabels, fillFigures } from './figures.js'
@@ -20,9 +21,19 @@ import {
 import { describeChart, describeLayers } from './picture-words.js'
 import { shorten } from './plain.js'
 import type { SessionView } from './recipe.js'
+import { commandButton } from './team-action.js'
 
-/** Part 0: the overview. `entry` is the entry's index in the transcript, for the files. */
-export function fromProposalSet(id: string, index: number, entry: ProposeEntry): OutgoingMessage {
+/**
+ * Part 0: the overview.
+ * @param index of the entry in the transcript, for the files
+ * @param view of the session, for the buttons; there are none where it is left out
+ */
+export function fromProposalSet(
+  id: string,
+  index: number,
+  entry: ProposeEntry,
+  view?: SessionView,
+): OutgoingMessage {
   const { set, revision } = entry
   const recommended = set.proposals.find((p) => p.id === set.recommendation.id)
   const fill = (source: string) => fillFigures(source, set.proposals, recommended)
@@ -56,6 +67,7 @@ export function fromProposalSet(id: string, index: number, entry: ProposeEntry):
       ...assumptions('Assumed; say otherwise and the design follows', set.assumptions),
       ...rejected(set, fill),
       ...similarBlocks(entry.similar),
+      ...(view ? next(view, index, entry) : []),
     ],
     files: [
       { kind: 'proposals', entry: index, form: 'markdown', name: 'proposals.md' },
@@ -102,6 +114,31 @@ export function fromProposal(
       },
     ],
   }
+}
+
+/** What a team does with an overview: take what is recommended, look at two closely, take files along, judge. */
+function next(view: SessionView, index: number, { set, revision }: ProposeEntry): MessageBlock[] {
+  const best = set.proposals.find(({ id }) => id === set.recommendation.id)
+  const other = set.proposals.find(({ id }) => id !== best?.id)
+  const ref = ({ id }: Proposal) =>
+    formatRef({ id: view.short, revision: revision?.number ?? 0, proposal: id })
+  const pair = best && other ? `${ref(best)}_${ref(other)}` : ''
+  return [
+    {
+      kind: 'actions',
+      actions: [
+        ...(best ? [{ ...chooseButton(view, index, best), style: 'primary' as const }] : []),
+        ...(best && other && pair.length <= mostOfChoice
+          ? [commandButton(`Compare ${best.id} with ${other.id}`, 'compare', pair)]
+          : []),
+        commandButton('Export', 'export', view.short),
+      ],
+    },
+    {
+      kind: 'feedback',
+      action: { session: view.session, round: index, question: feedback, choice: feedbackChoices.useful },
+    },
+  ]
 }
 
 /** The round of its action names the entry, so that a choice is of exactly these figures. */

@@ -59,6 +59,15 @@ export function fromUsage(id: string, usage: UsageShown): OutgoingMessage {
   }
 }
 
+/** Thanks for an opinion; who misses something is told how to get it. */
+export const fromOpinion = (id: string, opinion: 'useful' | 'not-useful'): OutgoingMessage =>
+  sentence(
+    id,
+    opinion === 'useful'
+      ? 'Thank you, noted.'
+      : 'Noted. Say in the thread what is missing or wrong, and the design follows.',
+  )
+
 export const commandTable = () =>
   ({
     kind: 'table',

@@ -3,7 +3,7 @@ import { type Action, teamSession } from '../chat/action.js'
 import type { CommandName } from '../chat/commands.js'
 import type { Button } from './message.js'
 
-/** @param argument in `[A-Za-z0-9_.-]`, at most 40 characters; see formatAction */
+/** @param argument in `[A-Za-z0-9_.-]`, at most 40 characters, see formatAction; `_` stands between two */
 export const teamAction = (name: CommandName, argument: string): Action => ({
   session: teamSession,
   round: 0,

@@ -2,7 +2,7 @@
  * From a platform's event to its receipt: what is answered at once is answered here, all else is accepted into
  * Redis. Workers are woken after the receipt is decided; a lost wake-up is made up for by the sweeper.
  */
-import { parseAction, roundChoices, teamSession, wholeRound } from '../chat/action.js'
+import { feedback, parseAction, roundChoices, teamSession, wholeRound } from '../chat/action.js'
 import { readCommand } from '../chat/commands.js'
 import type { ChatEvent, Receipt } from '../chat/contract.js'
 import { StoreUnavailable } from '../errors.js'
@@ -58,13 +58,14 @@ export function createIntake(options: IntakeOptions) {
     if (event.kind === 'action') {
       const action = parseAction(event.action)
       if (!action) return undefined
+      if (action.question === feedback) return team.opinion(action.session, action.choice, event, id)
       if (action.session !== teamSession)
         return action.question === wholeRound && action.choice === roundChoices.cancel
           ? team.refusedToCancel(action.session, event, id)
           : undefined
       if (action.question === 'forget') return team.forget(action.choice, event, id)
       if (action.question === 'profile') return team.saveProfile(event.values ?? {}, event, id)
-      const read = readCommand(`${action.question} ${action.choice}`, false)
+      const read = readCommand(`${action.question} ${action.choice.replace('_', ' ')}`, false)
       return read?.kind === 'command' ? team.run(read.command, event, id) : undefined
     }
     const read = readCommand(event.text, event.kind === 'reply')

@@ -30,9 +30,20 @@ export interface SessionKeys {
   readonly sending: string
   /** Platform ids of the posted messages, by outbox number. */
   readonly thread: string
+  /** What people think of it, by person. */
+  readonly opinions: string
 }
 
-export const sessionKeyNames = ['head', 'entries', 'mailbox', 'outbox', 'lease', 'sending', 'thread'] as const
+export const sessionKeyNames = [
+  'head',
+  'entries',
+  'mailbox',
+  'outbox',
+  'lease',
+  'sending',
+  'thread',
+  'opinions',
+] as const
 
 export function sessionKeys(id: string): SessionKeys {
   const key = (name: (typeof sessionKeyNames)[number]) => `${sessionPrefix}${id}:${name}`
@@ -44,6 +55,7 @@ export function sessionKeys(id: string): SessionKeys {
     lease: key('lease'),
     sending: key('sending'),
     thread: key('thread'),
+    opinions: key('opinions'),
   }
 }
 

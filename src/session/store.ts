@@ -311,6 +311,7 @@ export function createSessionStore(options: StoreOptions) {
           keys.undeliveredKey,
           keys.openingsKey(tenant),
           keys.decidedKey(tenant),
+          s.opinions,
         ],
         [id, keys.threadPrefix, keys.tenantSessionsKey(tenant), tenant, keys.shortIdPrefix(tenant)],
       )

@@ -22,22 +22,23 @@ import { fromExport } from '../messages/from-export.js'
 import { fromNotify, fromNotifyOff } from '../messages/from-notify.js'
 import { fromProfile, fromProfileChange, profileFields } from '../messages/from-profile.js'
 import { fromHelp } from '../messages/from-receipt.js'
-import { fromNotAllowed, fromUsage } from '../messages/from-team.js'
+import { fromNotAllowed, fromOpinion, fromUsage } from '../messages/from-team.js'
 import { escapeText } from '../messages/inline.js'
 import { type OutgoingMessage, sentence } from '../messages/message.js'
 import { createDesigns, type Design } from '../session/designs.js'
 import { viewOf } from '../session/head.js'
 import type { SessionStore } from '../session/store.js'
+import { noteOpinion } from './feedback.js'
 import { listedOf } from './listed.js'
 import { channelOf, dropNotify, loadNotify, saveNotify, zoneOf } from './notify.js'
 import { networksIn, type Pointed, pointed } from './pointed.js'
 import { changeProfile, loadProfile } from './profile.js'
 import { isAdmin, mayEnd } from './rights.js'
-import { usageOf } from './usage.js'
+import { type Used, usageOf } from './usage.js'
 
 export interface TeamOptions {
   readonly redis: Redis
-  readonly store: Pick<SessionStore, 'forget' | 'clock'>
+  readonly store: Pick<SessionStore, 'forget' | 'clock' | 'retentionMs'>
   /** As `<platform>:<id>`; where empty, the platform says who is one. */
   readonly adminUsers: readonly string[]
   readonly limits: {
@@ -66,6 +67,7 @@ const searched = 500
 
 /** Contract of each: one or a few reads of Redis, no platform call; throws StoreUnavailable. */
 export function createTeam({ redis, store, adminUsers, limits, scheduleDigest, onForgotten }: TeamOptions) {
+  const { retentionMs } = store
   const designs = createDesigns(redis)
 
   interface Asked {
@@ -170,7 +172,7 @@ export function createTeam({ redis, store, adminUsers, limits, scheduleDigest, o
         event.user.id,
         store.clock(),
       )
-      const row = (label: string, name: 'requests' | 'designs' | 'revisions' | 'decisions') => ({
+      const row = (label: string, name: Exclude<keyof Used, 'usd'>) => ({
         label,
         person: person[name],
         team: team[name],
@@ -183,6 +185,8 @@ export function createTeam({ redis, store, adminUsers, limits, scheduleDigest, o
             row('Designs proposed', 'designs'),
             row('Revisions', 'revisions'),
             row('Decisions', 'decisions'),
+            row('Found useful', 'useful'),
+            row('Found not useful', 'not-useful'),
           ],
           thisHour,
           perHour: limits.requestsPerUserPerHour,
@@ -299,6 +303,18 @@ export function createTeam({ redis, store, adminUsers, limits, scheduleDigest, o
       return !design || mayEnd(design.head.requester, event, adminUsers)
         ? undefined
         : notAllowed(id, 'cancel', 'who asked for the design, and admins')
+    },
+
+    /** What somebody thinks of a design of the team. @param session, choice named by the button */
+    async opinion(session: string, choice: string, event: ChatEvent, id: string): Promise<Ran> {
+      const design = await designs.byId(event.tenant, session)
+      const noted =
+        design && (await noteOpinion(redis, session, choice, event, { now: store.clock(), retentionMs }))
+      return {
+        message: noted
+          ? fromOpinion(id, noted)
+          : sentence(id, 'That design is not here any more.', 'warning'),
+      }
     },
 
     /** The form of the profile; each field is read by what it is called. */

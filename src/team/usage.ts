@@ -11,6 +11,9 @@ const counted = z.object({
   designs: count,
   revisions: count,
   decisions: count,
+  /** Opinions on designs. */
+  useful: count,
+  'not-useful': count,
   /** US dollars paid for model calls. */
   usd: count,
 })
