@@ -210,8 +210,9 @@ const wayOr = (apiUrl: string | undefined) =>
     ? "look at this machine's way to the Internet"
     : 'start what is there, or correct SLACK_API_URL'
 
-/** The name of a fault of the network: `ENOTFOUND`, `ECONNREFUSED`, `TimeoutError`. */
+/** What undici says of a fault of the network: `ENOTFOUND`, `ECONNREFUSED`, `unexpected redirect`, `TimeoutError`. */
 function causeOf({ name, cause }: Error): string {
-  const inner = typeof cause === 'object' && cause !== null ? cause : {}
-  return 'code' in inner && typeof inner.code === 'string' ? inner.code : name
+  const { code, message } = (cause ?? {}) as { readonly code?: unknown; readonly message?: unknown }
+  const told = [code, message].find((words) => typeof words === 'string' && words !== '')
+  return typeof told === 'string' ? told : name
 }
