@@ -45,20 +45,32 @@ export class TooLarge extends Fault {
   readonly code = 'too-large'
 }
 
+/** What is in the way of a message, as far as a person can do something about it. */
+export type Obstacle = 'not-a-member' | 'archived' | 'restricted' | 'thread-gone' | 'unknown'
+
 /** The chat platform refused a delivery for good (channel archived, bot removed): do not try again. */
 export class DeliveryRefused extends Fault {
   readonly code = 'delivery-refused'
+  /** Absent where there is nothing to say of it. */
+  readonly obstacle: Obstacle | undefined
+  constructor(message: string, options: { cause?: unknown; obstacle?: Obstacle } = {}) {
+    super(message, options)
+    this.obstacle = options.obstacle
+  }
 }
 
 /** The chat platform did not take the delivery now. `retryAfterMs` is what it asked for, if it did. */
 export class DeliveryDelayed extends Fault {
   readonly code = 'delivery-delayed'
+  /** Some of the message may be posted: it is looked for before the next try. */
+  readonly mayBePosted: boolean
   constructor(
     message: string,
     readonly retryAfterMs?: number,
-    options?: { cause?: unknown },
+    options: { cause?: unknown; mayBePosted?: boolean } = {},
   ) {
     super(message, options)
+    this.mayBePosted = options.mayBePosted ?? false
   }
 }
 

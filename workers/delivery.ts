@@ -4,10 +4,11 @@
  */
 import { setMaxListeners } from 'node:events'
 import type { ChatAdapter, Destination, MessageRef, Platform } from '../src/chat/contract.js'
-import { DeliveryDelayed, DeliveryRefused } from '../src/errors.js'
+import { DeliveryDelayed, DeliveryRefused, type Obstacle } from '../src/errors.js'
 import { compose } from '../src/messages/compose.js'
 import { fromFailure } from '../src/messages/from-conversation.js'
 import { fromChannelGone } from '../src/messages/from-notice.js'
+import { fromObstacle } from '../src/messages/from-obstacle.js'
 import type { OutgoingMessage } from '../src/messages/message.js'
 import type { Delivery, Outbox, Outcome } from '../src/session/outbox.js'
 import { codeOf, deliveryVerdict, done, type JobOutcome, later, traceOf, verdictOf } from './outcomes.js'
@@ -32,6 +33,8 @@ const noAdapterMs = 10_000
 
 /** How soon another worker may go on with what a closing one gives back. */
 const handedBackMs = 50
+/** The same for a message that was being sent: by then the process is gone, and what it had sent has arrived. */
+const cutShortMs = 3_000
 
 export function createDeliveryRunner(options: DeliveryOptions) {
   const { outbox, log, probe } = options
@@ -75,7 +78,7 @@ export function createDeliveryRunner(options: DeliveryOptions) {
       if (next.kind !== 'next') return done
       const { delivery } = next
       const sent = await send(delivery, tries)
-      if ('laterMs' in sent) {
+      if (sent.kind === 'postponed') {
         // Not ours any more: forgotten, or another worker's. Nothing is to wait for then.
         return (await outbox.postpone(delivery, sent.notPosted)) ? later(sent.laterMs) : done
       }
@@ -87,9 +90,9 @@ export function createDeliveryRunner(options: DeliveryOptions) {
   /** Sends one message. What a platform throws comes back as data. */
   async function send(delivery: Delivery, tries: number): Promise<Outcome | Postponed> {
     const notPosted = !delivery.attemptedBefore
-    if (closing.signal.aborted) return { laterMs: handedBackMs, notPosted }
+    if (closing.signal.aborted) return { kind: 'postponed', laterMs: handedBackMs, notPosted }
     const adapter = options.adapterFor(delivery.thread.platform)
-    if (!adapter) return { laterMs: noAdapterMs, notPosted }
+    if (!adapter) return { kind: 'postponed', laterMs: noAdapterMs, notPosted }
     const message = render(delivery)
     if (probe) await probe('attempted')
 
@@ -122,7 +125,7 @@ export function createDeliveryRunner(options: DeliveryOptions) {
       if (probe) await probe('sent')
     } catch (error) {
       const verdict = deliveryVerdict(error, tries)
-      if (verdict.kind === 'later') return { laterMs: verdict.ms, notPosted: true }
+      if (verdict.kind === 'later') return { kind: 'postponed', laterMs: verdict.ms, notPosted: true }
       log.info({ session: delivery.session, n: delivery.n }, 'a message can no longer be updated')
     }
     return { kind: 'updated' }
@@ -136,12 +139,18 @@ export function createDeliveryRunner(options: DeliveryOptions) {
   ): Promise<Outcome | Postponed> {
     const thread: Destination = { kind: 'thread', thread: delivery.thread }
     const first = await attempt(adapter, delivery, message, thread, tries)
-    if (first !== 'refused') return first
+    if (first.kind !== 'closed') return first
 
     // The thread is closed to us: tell the person who asked. Where that works for the opening, it is the thread.
     const user: Destination = { kind: 'user', tenant: delivery.tenant, user: delivery.requester }
+    if (first.obstacle) {
+      // Why it comes there, once for a session: it is looked for, since nothing else remembers it.
+      const why = fromObstacle(`${delivery.session}:closed`, first.obstacle)
+      const told = await attempt(adapter, { ...delivery, attemptedBefore: true }, why, user, tries)
+      if (told.kind === 'postponed') return { ...told, notPosted: !delivery.attemptedBefore }
+    }
     const second = await attempt(adapter, delivery, message, user, tries)
-    if (second !== 'refused') return second
+    if (second.kind !== 'closed') return second
     log.warn(
       { session: delivery.session, n: delivery.n },
       'neither the thread nor its requester can be reached',
@@ -157,12 +166,12 @@ export function createDeliveryRunner(options: DeliveryOptions) {
     tries: number,
   ): Promise<Outcome | Postponed> {
     const adapter = options.adapterFor(channel.platform)
-    if (!adapter) return { laterMs: noAdapterMs, notPosted: !delivery.attemptedBefore }
+    if (!adapter) return { kind: 'postponed', laterMs: noAdapterMs, notPosted: !delivery.attemptedBefore }
     const first = await attempt(adapter, delivery, message, { kind: 'channel', thread: channel }, tries)
-    if (first !== 'refused') return first
+    if (first.kind !== 'closed') return first
     const user: Destination = { kind: 'user', tenant: delivery.tenant, user: by }
     const second = await attempt(adapter, delivery, fromChannelGone(message.id), user, tries)
-    if (second !== 'refused' && 'laterMs' in second) return second
+    if (second.kind === 'postponed') return second
     log.warn(
       { session: delivery.session },
       "the team's channel cannot be reached and is told of nothing more",
@@ -176,7 +185,7 @@ export function createDeliveryRunner(options: DeliveryOptions) {
     message: OutgoingMessage,
     to: Destination,
     tries: number,
-  ): Promise<Outcome | Postponed | 'refused'> {
+  ): Promise<Extract<Outcome, { kind: 'posted' }> | Postponed | Closed> {
     let mayBePosted = delivery.attemptedBefore
     try {
       const found = mayBePosted ? await intime(adapter.find(to, message.id)) : undefined
@@ -190,9 +199,10 @@ export function createDeliveryRunner(options: DeliveryOptions) {
         { session: delivery.session, n: delivery.n, code: codeOf(error), verdict },
         'a message was not delivered',
       )
-      if (verdict.kind !== 'later') return 'refused'
-      const certain = error instanceof DeliveryDelayed || error instanceof DeliveryRefused
-      return { laterMs: verdict.ms, notPosted: certain && !mayBePosted }
+      if (verdict.kind !== 'later')
+        return { kind: 'closed', obstacle: error instanceof DeliveryRefused ? error.obstacle : undefined }
+      const certain = error instanceof DeliveryDelayed && !error.mayBePosted
+      return { kind: 'postponed', laterMs: verdict.ms, notPosted: certain && !mayBePosted }
     }
   }
 
@@ -200,7 +210,8 @@ export function createDeliveryRunner(options: DeliveryOptions) {
   function intime<T>(work: Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('the platform did not answer in time')), sendTimeoutMs)
-      const onClosing = () => reject(new Error('the process is closing'))
+      const onClosing = () =>
+        reject(new DeliveryDelayed('The process is closing.', cutShortMs, { mayBePosted: true }))
       closing.signal.addEventListener('abort', onClosing, { once: true })
       work.then(resolve, reject).finally(() => {
         clearTimeout(timer)
@@ -220,6 +231,13 @@ export function createDeliveryRunner(options: DeliveryOptions) {
 
 /** To be tried again; `notPosted` when the platform certainly has not got it. */
 interface Postponed {
+  readonly kind: 'postponed'
   readonly laterMs: number
   readonly notPosted: boolean
+}
+
+/** The destination takes nothing from us. */
+interface Closed {
+  readonly kind: 'closed'
+  readonly obstacle: Obstacle | undefined
 }

@@ -74,7 +74,7 @@ export function createDigestRunner({ redis, adapterFor, log, worker, probe }: Di
         return done
       } catch (error) {
         const verdict = deliveryVerdict(error, tries)
-        const certain = error instanceof DeliveryDelayed && !claimed.attemptedBefore
+        const certain = error instanceof DeliveryDelayed && !error.mayBePosted && !claimed.attemptedBefore
         await releaseDigest(redis, tenant, day, certain ? 'not-posted' : 'unknown')
         return later(verdict.kind === 'later' ? verdict.ms : againMs)
       }

@@ -10,12 +10,13 @@ import { createBolt, type Reach } from './app.js'
 import { createClients } from './client.js'
 import { createDelivery } from './delivery.js'
 import { codeOfSlack } from './faults.js'
-import type { FileOf } from './files.js'
+import { createUploads, type FileOf } from './files.js'
 import { createHome } from './home.js'
 import { createIdentities } from './identities.js'
 import { listen } from './listeners.js'
 import { createPace } from './pace.js'
 import { createPeople } from './people.js'
+import { createPlaces } from './places.js'
 import { createThreadWords } from './thread-words.js'
 import type { Workspaces } from './workspaces.js'
 
@@ -29,6 +30,8 @@ export interface SlackAdapterOptions {
   readonly reach?: Reach
   /** Told of faults that no person can be told of. */
   readonly onError: (error: Error) => void
+  /** How long one call of Slack's API may take, in ms. */
+  readonly callTimeoutMs?: number
   readonly now?: () => number
 }
 
@@ -42,16 +45,17 @@ const badToken: ReadonlySet<string> = new Set([
 ])
 
 export function createSlackAdapter(options: SlackAdapterOptions): ChatAdapter {
-  const { workspaces, apiUrl, publicUrl, fileOf, reach, onError, now = Date.now } = options
-  const clientOf = createClients(apiUrl)
+  const { workspaces, apiUrl, publicUrl, fileOf, reach, onError, callTimeoutMs, now = Date.now } = options
+  const lost = (error: unknown) => onError(error instanceof Error ? error : new Error('unexpected'))
+  const clientOf = createClients(apiUrl, callTimeoutMs)
   const identities = createIdentities(clientOf)
   const people = createPeople(clientOf, now)
   const delivery = createDelivery({
-    workspaces,
-    clientOf,
+    places: createPlaces({ workspaces, clientOf, now }),
     identities,
     pace: createPace(now),
-    fileOf,
+    uploads: createUploads({ fileOf, onError: lost, now }),
+    ...(callTimeoutMs !== undefined && { callTimeoutMs }),
     ...(publicUrl !== undefined && { publicUrl }),
   })
   let bolt: App | undefined
@@ -65,8 +69,6 @@ export function createSlackAdapter(options: SlackAdapterOptions): ChatAdapter {
         lost(error)
       })
   }
-
-  const lost = (error: unknown) => onError(error instanceof Error ? error : new Error('unexpected'))
 
   return {
     platform: 'slack',

@@ -1,167 +1,145 @@
 /**
- * Posts messages into Slack, changes them, and finds them again. A message may be several of Slack's; each carries
- * our id and its part in its metadata, by which it is found after a send whose end is not known.
+ * Posts messages into Slack, changes them, and finds them again. What Slack limits or interrupts is left to the
+ * queue; what it does not take as it is goes in plain words.
  */
-import type { WebClient } from '@slack/web-api'
 import type { Destination, MessageRef } from '../../src/chat/contract.js'
-import { DeliveryDelayed, DeliveryRefused } from '../../src/errors.js'
+import { DeliveryDelayed } from '../../src/errors.js'
 import type { OutgoingMessage } from '../../src/messages/message.js'
-import { renderPlain } from '../../src/messages/plain.js'
-import type { ClientOf } from './client.js'
-import { codeOfSlack, faultOf, isAboutBlocks } from './faults.js'
-import { type FileOf, recipeKey, type Uploaded, uploadAll } from './files.js'
+import { shorten } from '../../src/messages/plain.js'
+import { callTimeoutMs as usualCallTimeoutMs } from './client.js'
+import { faultOf, isAboutContent } from './faults.js'
+import { recipeKey, type Uploaded, type Uploads } from './files.js'
 import { type Identities, permalink } from './identities.js'
+import { inWords, withoutPictures } from './in-words.js'
 import { message as limits, page } from './limits.js'
 import type { Pace } from './pace.js'
+import { hasPart, inOrder, isWhole, metadataOf, type Posted, partOf } from './parts.js'
+import type { Place, Places } from './places.js'
 import { renderMessage, type SlackPayload } from './render.js'
 import { escapeMrkdwn } from './render-inline.js'
-import type { Workspace, Workspaces } from './workspaces.js'
 
 export interface DeliveryOptions {
-  readonly workspaces: Workspaces
-  readonly clientOf: ClientOf
+  readonly places: Places
   readonly pace: Pace
   readonly identities: Identities
-  readonly fileOf: FileOf
+  readonly uploads: Uploads
   readonly publicUrl?: string
+  readonly callTimeoutMs?: number
+  readonly now?: () => number
 }
 
-const eventType = 'ml_architect_message'
 /** Messages of a channel that are looked through, newest first, for one that has no thread to look in. */
 const mostPages = 10
-
-/** Where something is posted: a conversation, and the thread in it. */
-interface Place {
-  readonly client: WebClient
-  readonly space: string
-  readonly channel: string
-  readonly thread?: string
-  readonly only?: string
-}
-
-/** A message of ours in Slack. */
-interface Posted {
-  readonly ts: string
-  readonly part: number
-  readonly parts: number
-}
+const noFiles: ReadonlyMap<string, Uploaded> = new Map()
 
 export type SlackDelivery = ReturnType<typeof createDelivery>
 
 export function createDelivery({
-  workspaces,
-  clientOf,
+  places,
   identities,
   pace,
-  fileOf,
+  uploads,
   publicUrl,
+  callTimeoutMs = usualCallTimeoutMs,
+  now = Date.now,
 }: DeliveryOptions) {
-  /** Parts that a look found of messages that are not whole: what is delivered next begins behind them. */
-  const begun = new Map<string, readonly Posted[]>()
-
-  async function workspaceOf(team: string): Promise<Workspace> {
-    const workspace = await workspaces.of(team)
-    if (!workspace) throw new DeliveryRefused('The app is not installed in this workspace.')
-    return workspace
-  }
-
-  async function placeOf(to: Destination): Promise<Place> {
-    if (to.kind !== 'user') {
-      const { space, channel, thread } = to.thread
-      const client = clientOf(await workspaceOf(space))
-      // A person stands for the conversation with them.
-      const where = /^[UW]/.test(channel) ? await conversationWith(client, channel) : channel
-      return {
-        client,
-        space,
-        channel: where,
-        ...(to.kind === 'thread' && thread !== undefined && { thread }),
-        ...(to.kind === 'thread' && to.only && { only: to.only.id }),
-      }
-    }
-    const space = to.tenant.replace(/^slack:/, '')
-    const client = clientOf(await workspaceOf(space))
-    return { client, space, channel: await conversationWith(client, to.user.id) }
-  }
+  /** What a look found of messages that are not whole: what is delivered there next goes on behind it. */
+  const begun = new Map<string, Posted[]>()
+  const beginning = ({ channel, thread = '' }: Place, id: string) => `${channel}:${thread}:${id}`
+  /** The last moment to begin a call of a delivery: it ends before its worker gives it up and another tries. */
+  const beginWithinMs = 1.9 * callTimeoutMs
 
   /** Undefined where Slack does not tell now: then a link is words. */
   const addressOf = async (space: string) =>
-    (await identities.learn(await workspaceOf(space), space).catch(() => undefined))?.address
+    (await identities.learn(await places.workspaceOf(space), space).catch(() => undefined))?.address
 
-  async function conversationWith(client: WebClient, user: string): Promise<string> {
-    const { channel } = await client.conversations.open({ users: user })
-    if (!channel?.id) throw new DeliveryRefused('Slack opens no conversation with this person.')
-    return channel.id
-  }
+  /** What a message refers to, on Slack; the beginning of its id is its session. */
+  const filesOf = async (message: OutgoingMessage, { client, only }: Place) =>
+    only ? noFiles : uploads.of(client, message, message.id.split(':')[0] ?? '')
 
-  /** @param session of the message's id, for its files */
-  async function render(message: OutgoingMessage, place: Place): Promise<SlackPayload[]> {
-    const session = message.id.split(':')[0] ?? ''
-    const files = place.only ? new Map() : await uploadAll(place.client, message, session, fileOf)
+  async function render(
+    message: OutgoingMessage,
+    place: Place,
+    files: ReadonlyMap<string, Uploaded>,
+  ): Promise<SlackPayload[]> {
     const linksThreads = message.blocks.some(({ kind }) => kind === 'thread')
     const address = linksThreads ? await addressOf(place.space) : undefined
     const payloads = renderMessage(message, {
       ...(publicUrl !== undefined && { publicUrl }),
-      fileId: (recipe) => files.get(recipeKey(recipe))?.id,
+      fileId(recipe) {
+        const file = files.get(recipeKey(recipe))
+        return file?.isReady ? file.id : undefined
+      },
       linkTo: (thread) => permalink(address, thread),
     })
     return payloads.flatMap((payload) => withFiles(payload, files))
   }
 
-  async function post(message: OutgoingMessage, place: Place): Promise<MessageRef> {
-    const { client, channel } = place
-    const earlier = begun.get(message.id) ?? []
-    begun.delete(message.id)
-    const waitMs = pace.take(channel)
-    if (waitMs > 0)
-      throw new DeliveryDelayed('The channel gets messages as fast as Slack takes them.', waitMs)
-    const payloads = await render(message, place)
-    const sent: Posted[] = [...earlier]
-    const put = async (payload: SlackPayload, part: number, parts: number) => {
+  /** As many messages as a try before this one made of it, where that is possible: it may have had no files. */
+  async function renderAgain(message: OutgoingMessage, place: Place, parts: number | undefined) {
+    const payloads = await render(message, place, await filesOf(message, place))
+    return parts === undefined || parts === payloads.length ? payloads : render(message, place, noFiles)
+  }
+
+  /** Posts what of a message is not there yet, part after part. */
+  async function post(message: OutgoingMessage, place: Place, until: number): Promise<MessageRef> {
+    const { client, channel, only } = place
+    const sent = begun.get(beginning(place, message.id)) ?? []
+    begun.set(beginning(place, message.id), sent)
+
+    async function put(payload: SlackPayload, part: Omit<Posted, 'ts'>): Promise<void> {
+      keepPace(pace.take(channel))
+      if (now() > until) throw new DeliveryDelayed('Slack is slow: the rest of the message follows.')
       // All parts stand together: those of a root message in its thread.
       const root = place.thread ?? sent[0]?.ts
-      const body = { channel, ...payload, ...(root !== undefined && { thread_ts: root }) }
+      const { text, blocks } = payload
+      const body = { channel, text, blocks: [...blocks], ...(root !== undefined && { thread_ts: root }) }
       const ts =
-        place.only === undefined
+        only === undefined
           ? (
               await client.chat.postMessage({
                 ...body,
                 unfurl_links: false,
                 unfurl_media: false,
-                metadata: { event_type: eventType, event_payload: { id: message.id, part, parts } },
+                metadata: metadataOf(message.id, part),
               })
             ).ts
-          : (await client.chat.postEphemeral({ ...body, user: place.only })).message_ts
+          : (await client.chat.postEphemeral({ ...body, user: only })).message_ts
       if (ts === undefined) throw new Error('Slack told no ts of what it took.')
-      sent.push({ ts, part, parts })
+      sent.push({ ...part, ts })
     }
-    for (const [part, payload] of payloads.entries()) {
-      if (sent.some((one) => one.part === part)) continue
-      try {
-        await put(payload, part, payloads.length)
-      } catch (error) {
-        // Blocks that Slack does not take, though they are within what it publishes: the same in plain words.
-        if (!isAboutBlocks(error)) throw error
-        await put(inWords(message), part, part + 1)
-        break
-      }
-    }
-    return refOf(place, sent)
-  }
 
-  /** Joins a public channel; false where that cannot be. */
-  async function join({ client, channel }: Place): Promise<boolean> {
+    /** As it is; where Slack does not take that, without pictures; where not that either, in plain words. */
+    async function putPart(payload: SlackPayload, part: number, parts: number): Promise<void> {
+      const isInWords = sent.some((one) => one.part === part)
+      for (const form of isInWords ? [] : [payload, withoutPictures(payload)])
+        if (form)
+          try {
+            return await put(form, { part, parts })
+          } catch (error) {
+            if (!isAboutContent(error)) throw error
+          }
+      const words = inWords(payload)
+      for (const [piece, one] of words.entries())
+        if (!sent.some((before) => before.part === part && before.piece === piece))
+          await put(one, { part, parts, piece, pieces: words.length })
+    }
+
     try {
-      await client.conversations.join({ channel })
-      return true
+      // Before there is much work in it.
+      keepPace(pace.waitMs(channel))
+      const payloads = await renderAgain(message, place, sent[0]?.parts)
+      for (const [part, payload] of payloads.entries())
+        if (!hasPart(sent, part)) await putPart(payload, part, payloads.length)
     } catch (error) {
-      if (codeOfSlack(error) === undefined) throw error
-      return false
+      throw faultOf(error, sent.length > 0, callTimeoutMs)
     }
+    return refOf(place, inOrder(sent))
   }
 
-  /** Our messages of an id: in its thread, or among the newest of the channel. */
-  async function posted({ client, channel, thread }: Place, id: string): Promise<Posted[]> {
+  /** Our messages of an id, in the order of their parts: in its thread, or among the newest of the channel. */
+  async function posted(place: Place, id: string): Promise<Posted[]> {
+    const { client, channel, thread } = place
     const found: Posted[] = []
     let cursor: string | undefined
     for (let n = 0; thread !== undefined || n < mostPages; n++) {
@@ -180,63 +158,71 @@ export function createDelivery({
         if (one) found.push(one)
       }
       cursor = answer.response_metadata?.next_cursor || undefined
-      if (cursor === undefined || found.some((one) => isWhole(one, found))) break
+      if (cursor === undefined || isWhole(found) || (thread === undefined && found.length > 0)) break
     }
-    return found.sort((a, b) => a.part - b.part)
+    // The other parts of a root message stand in its thread.
+    const [root] = inOrder(found)
+    if (root && thread === undefined && !isWhole(found)) return posted({ ...place, thread: root.ts }, id)
+    return inOrder(found)
+  }
+
+  const inFaults = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work()
+    } catch (error) {
+      throw faultOf(error, false, callTimeoutMs)
+    }
   }
 
   return {
     async deliver(message: OutgoingMessage, to: Destination): Promise<MessageRef> {
+      const until = now() + beginWithinMs
       return inFaults(async () => {
-        const place = await placeOf(to)
+        const place = await places.of(to)
         try {
-          return await post(message, place)
-        } catch (error) {
-          if (codeOfSlack(error) !== 'not_in_channel' || !(await join(place))) throw error
-          return await post(message, place)
+          await places.enter(place)
+          return await places.asMember(place, () => post(message, place, until))
+        } finally {
+          begun.delete(beginning(place, message.id))
         }
       })
     },
 
     async find(to: Destination, messageId: string): Promise<MessageRef | undefined> {
       return inFaults(async () => {
-        const place = await placeOf(to)
+        const place = await places.of(to)
         // What one person saw for a moment is not kept by Slack: it is shown again.
         if (place.only) return undefined
-        const found = await posted(place, messageId)
-        const [first] = found
-        if (!first) return undefined
-        if (isWhole(first, found)) return refOf(place, found)
-        begun.set(messageId, found)
+        const found = await places.asMember(place, () => posted(place, messageId))
+        begun.delete(beginning(place, messageId))
+        if (isWhole(found)) return refOf(place, found)
+        if (found.length > 0) begun.set(beginning(place, messageId), found)
         return undefined
       })
     },
 
     async update(ref: MessageRef, message: OutgoingMessage): Promise<void> {
       return inFaults(async () => {
-        const to: Destination = { kind: 'thread', thread: ref.thread }
-        const place = await placeOf(to)
-        const payloads = await render(message, place)
-        const tss = ref.id.split(',')
-        for (const [part, ts] of tss.entries()) {
-          const payload = payloads[part] ?? { text: '…', blocks: [] }
-          // What does not fit into as many messages as there were stands in the last of them, in plain words.
-          const rest = part === tss.length - 1 && payloads.length > tss.length
-          const body = rest ? inWords(message) : payload
-          const change = (now: SlackPayload) =>
-            place.client.chat.update({ channel: place.channel, ts, ...now })
-          await change(body).catch((error: unknown) => {
-            if (!isAboutBlocks(error)) throw error
-            return change(inWords(message))
-          })
+        const place = await places.of({ kind: 'thread', thread: ref.thread })
+        const payloads = await render(message, place, await filesOf(message, place))
+        const change = async (forms: readonly SlackPayload[]) => {
+          for (const [i, ts] of ref.id.split(',').entries()) {
+            const isLast = i === ref.id.split(',').length - 1
+            const { text, blocks } = (isLast ? together(forms.slice(i)) : forms[i]) ?? empty
+            await place.client.chat.update({ channel: place.channel, ts, text, blocks: [...blocks] })
+          }
         }
+        await change(payloads).catch((error: unknown) => {
+          if (!isAboutContent(error)) throw error
+          return change(payloads.flatMap(inWords))
+        })
       })
     },
 
     /** May be lost, never throws. Slack takes it away by itself when a message follows, or after two minutes. */
     async status(to: Destination, text: string): Promise<void> {
       try {
-        const place = await placeOf(to)
+        const place = await places.of(to)
         if (place.thread === undefined) return
         await place.client.assistant.threads.setStatus({
           channel_id: place.channel,
@@ -250,19 +236,19 @@ export function createDelivery({
   }
 }
 
-/** What a message of the platform is of ours. */
-function partOf(
-  message: { ts?: string; metadata?: { event_type?: string; event_payload?: object } },
-  id: string,
-): Posted | undefined {
-  const { ts, metadata } = message
-  if (ts === undefined || metadata?.event_type !== eventType) return undefined
-  const payload = metadata.event_payload as { id?: unknown; part?: unknown; parts?: unknown } | undefined
-  if (payload?.id !== id) return undefined
-  return { ts, part: Number(payload.part ?? 0), parts: Number(payload.parts ?? 1) }
+function keepPace(waitMs: number): void {
+  if (waitMs > 0) throw new DeliveryDelayed('The channel gets messages as fast as Slack takes them.', waitMs)
 }
 
-const isWhole = ({ parts }: Posted, found: readonly Posted[]): boolean => found.length >= parts
+/** Of a changed message that takes fewer messages than before. */
+const empty: SlackPayload = { text: '…', blocks: [] }
+
+/** What does not fit into as many messages as there were stands in the last of them, in plain words. */
+function together(forms: readonly SlackPayload[]): SlackPayload | undefined {
+  if (forms.length < 2) return forms[0]
+  const words = forms.flatMap(inWords).map(({ text }) => text)
+  return { text: shorten(words.join('\n'), limits.text), blocks: [] }
+}
 
 /** Replies name the thread by its root: the first message where it stands in none. */
 function refOf({ space, channel, thread }: Place, sent: readonly Posted[]): MessageRef {
@@ -291,17 +277,4 @@ function withFiles(
   const blocks = [...said.blocks, block]
   const fits = blocks.length <= limits.blocks && Buffer.byteLength(JSON.stringify(blocks)) <= limits.bytes
   return fits ? [{ ...said, blocks }] : [said, { text: 'The files of this message', blocks: [block] }]
-}
-
-const inWords = (message: OutgoingMessage): SlackPayload => ({
-  text: escapeMrkdwn(renderPlain(message.blocks, limits.text)),
-  blocks: [],
-})
-
-async function inFaults<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    throw faultOf(error)
-  }
 }

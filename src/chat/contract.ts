@@ -139,8 +139,8 @@ export interface ChatAdapter {
   start(accept: (event: ChatEvent) => Promise<Receipt>, views: Views): Promise<void>
   /**
    * Post. Contract: throws DeliveryRefused when it will never work, DeliveryDelayed when it may later; anything
-   * else is ambiguous (it may have been posted) and `find` is asked before the next try, which then posts only what
-   * of the message `find` missed.
+   * else, and a DeliveryDelayed that says so, is ambiguous (it may have been posted) and `find` is asked before the
+   * next try, which then posts only what of the message `find` missed.
    */
   deliver(message: OutgoingMessage, to: Destination): Promise<MessageRef>
   /** Change a posted message. Doing it twice is harmless. */
