@@ -3,6 +3,8 @@
  * Expected problems (a bad spec, a contradictory brief) are values, not errors.
  */
 
+import type { Obstacle } from './messages/from-obstacle.js'
+
 /** Base of every fault. `code` is stable and safe to log; `message` names no user text. */
 export abstract class Fault extends Error {
   abstract readonly code: string
@@ -44,9 +46,6 @@ export class CorruptRecord extends Fault {
 export class TooLarge extends Fault {
   readonly code = 'too-large'
 }
-
-/** What is in the way of a message, as far as a person can do something about it. */
-export type Obstacle = 'not-a-member' | 'archived' | 'restricted' | 'thread-gone' | 'unknown'
 
 /** The chat platform refused a delivery for good (channel archived, bot removed): do not try again. */
 export class DeliveryRefused extends Fault {

@@ -4,11 +4,11 @@
  */
 import { setMaxListeners } from 'node:events'
 import type { ChatAdapter, Destination, MessageRef, Platform } from '../src/chat/contract.js'
-import { DeliveryDelayed, DeliveryRefused, type Obstacle } from '../src/errors.js'
+import { DeliveryDelayed, DeliveryRefused } from '../src/errors.js'
 import { compose } from '../src/messages/compose.js'
 import { fromFailure } from '../src/messages/from-conversation.js'
 import { fromChannelGone } from '../src/messages/from-notice.js'
-import { fromObstacle } from '../src/messages/from-obstacle.js'
+import { fromObstacle, type Obstacle } from '../src/messages/from-obstacle.js'
 import type { OutgoingMessage } from '../src/messages/message.js'
 import type { Delivery, Outbox, Outcome } from '../src/session/outbox.js'
 import { codeOf, deliveryVerdict, done, type JobOutcome, later, traceOf, verdictOf } from './outcomes.js'

@@ -1,6 +1,7 @@
 /** What Slack's refusals mean for a delivery. Decided here and nowhere else. */
 import { WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api'
-import { DeliveryDelayed, DeliveryRefused, type Obstacle } from '../../src/errors.js'
+import { DeliveryDelayed, DeliveryRefused } from '../../src/errors.js'
+import type { Obstacle } from '../../src/messages/from-obstacle.js'
 import { callTimeoutMs } from './client.js'
 import { pace } from './limits.js'
 

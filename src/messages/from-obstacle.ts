@@ -1,6 +1,8 @@
 /** Why a design goes on in direct messages: what is in the way of its thread, and what a person can do about it. */
-import type { Obstacle } from '../errors.js'
 import { type OutgoingMessage, sentence } from './message.js'
+
+/** What is in the way of a message, as far as a person can do something about it. */
+export type Obstacle = 'not-a-member' | 'archived' | 'restricted' | 'thread-gone' | 'unknown'
 
 const sentences: Record<Obstacle, string> = {
   'not-a-member':
