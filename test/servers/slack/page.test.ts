@@ -1,4 +1,4 @@
-import { App } from '@slack/bolt'
+import { App, type BlockAction } from '@slack/bolt'
 import { afterEach, describe, expect, it } from 'vitest'
 import { quietLogger } from './quiet-logger.js'
 import { type Slack, startSlack } from './server.js'
@@ -83,9 +83,9 @@ describe('the page', () => {
       element: { type: 'plain_text_input' as const, action_id: 'words' },
     }
     await start((bolt) => {
-      bolt.action('ask', async ({ ack, body, client }) => {
+      bolt.action<BlockAction>('ask', async ({ ack, body, client }) => {
         await ack()
-        told.push('state' in body && body.state?.values.budget?.words?.value)
+        told.push(body.state?.values.budget?.words?.value)
         const view = {
           type: 'modal' as const,
           callback_id: 'm',
@@ -93,7 +93,7 @@ describe('the page', () => {
           submit: plain('Send'),
           blocks: [input],
         }
-        await client.views.open({ trigger_id: 'trigger_id' in body ? body.trigger_id : '', view })
+        await client.views.open({ trigger_id: body.trigger_id, view })
       })
       bolt.view('m', async ({ ack, view }) => {
         told.push(view.state.values.budget?.words?.value)

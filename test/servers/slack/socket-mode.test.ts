@@ -120,6 +120,42 @@ describe('Socket Mode', () => {
     expect(counts).toEqual([3, 3])
   })
 
+  /** A connection of our own, that answers nothing. */
+  const listen = async () => {
+    const opened = await fetch(`${slack.apiUrl}apps.connections.open`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer xapp-local' },
+    })
+    const { url } = (await opened.json()) as { url: string }
+    const frames: { type: string; retry_attempt?: number; reason?: string }[] = []
+    const socket = new WebSocket(url)
+    socket.on('message', (data) => frames.push(JSON.parse(String(data))))
+    await expect.poll(() => frames.length).toBe(1)
+    return { socket, frames }
+  }
+
+  it('sends an event again that nobody acknowledges, and gives up', async () => {
+    await begin({ ackWithinMs: 30, retryDelaysMs: [1, 1] })
+    const { frames } = await listen()
+    expect(await ann().says('general', 'hello')).toMatchObject({
+      ok: false,
+      error: 'http_timeout',
+      attempts: 3,
+    })
+    const events = frames.filter(({ type }) => type === 'events_api')
+    expect(events.map((each) => each.retry_attempt)).toEqual([0, 1, 2])
+    expect(await ann().command('/ml-architect', '', 'general')).toMatchObject({ ok: false, attempts: 1 })
+  })
+
+  it('pings, and turns away the eleventh connection', async () => {
+    await begin({ pingEveryMs: 20 })
+    const all = await Promise.all(Array.from({ length: 10 }, listen))
+    await new Promise((resolve) => all[0]?.socket.once('ping', resolve))
+    const { frames } = await listen()
+    expect(frames[0]).toMatchObject({ type: 'disconnect', reason: 'too_many_websockets' })
+    expect(slack.sockets.connections).toBe(10)
+  })
+
   it('lets nobody in without a ticket, nor twice with one', async () => {
     await begin()
     const opened = await fetch(`${slack.apiUrl}apps.connections.open`, {

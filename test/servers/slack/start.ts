@@ -1,5 +1,5 @@
 /**
- * Starts the local Slack by hand: `node dist/test/servers/slack/start.js [--port 4400] [--events-url <url>] [--workspaces T1,T2]`.
+ * Starts the local Slack by hand: `node dist/test/servers/slack/start.js [--port 4400] [--events-url <url>] [--workspaces T1,T2] [--strict]`.
  * Prints what the program is to be told, and where to look.
  */
 import { parseArgs } from 'node:util'
@@ -10,13 +10,14 @@ const { values } = parseArgs({
     port: { type: 'string', default: '4400' },
     'events-url': { type: 'string' },
     workspaces: { type: 'string', default: 'T1' },
-    'strict-rates': { type: 'boolean', default: false },
+    strict: { type: 'boolean', default: false },
   },
 })
 
 const slack = await startSlack({
   port: Number(values.port),
-  strictRates: values['strict-rates'],
+  strictRates: values.strict,
+  strictThreads: values.strict,
   workspaces: values.workspaces.split(',').map((id) => ({
     id,
     people: [{ name: 'ann', isAdmin: true, isOwner: true }, 'ben'],
