@@ -3,8 +3,10 @@
  * call of Slack's API comes before the acknowledgement; what is shown beyond it comes after.
  */
 import type { App } from '@slack/bolt'
+import type { WebClient } from '@slack/web-api'
 import type { ChatEvent, Receipt, Views } from '../../src/chat/contract.js'
 import { StoreUnavailable } from '../../src/errors.js'
+import type { OutgoingMessage } from '../../src/messages/message.js'
 import { type Answers, type Asker, messageOf } from './answers.js'
 import {
   eventFromBrief,
@@ -26,7 +28,7 @@ import { actionOf, formOf, submitsForm, type UsedElement } from './render.js'
 import { briefCallback, briefModal } from './view-brief.js'
 import { actionOfForm, formCallback, formModal, valuesOfForm } from './view-form.js'
 import { homeActions } from './view-home.js'
-import { wordsOf } from './view-words.js'
+import { type StateValues, wordsOf } from './view-words.js'
 import type { Workspaces } from './workspaces.js'
 
 export interface ListenerOptions {
@@ -65,6 +67,13 @@ export function listen(app: App, options: ListenerOptions): void {
     const learned = workspace ? await people.learn(team, workspace, event.user.id) : {}
     return learned.isAdmin ? accept({ ...event, user: { ...event.user, ...learned } }) : receipt
   }
+
+  /** What is shown in the conversation, to whoever asked alone. */
+  const showAfterwards = (event: ChatEvent, receipt: Receipt, asker: Asker, client: WebClient): void =>
+    afterwards(async () => {
+      const shown = messageOf(await asAdmin(event, receipt, asker.team))
+      if (shown) await answers.show(shown, asker, client)
+    })
 
   /** Of a message of Slack's: not accepted is not acknowledged, so that Slack delivers it again. */
   async function acceptWords(event: ChatEvent): Promise<Receipt> {
@@ -159,14 +168,15 @@ export function listen(app: App, options: ListenerOptions): void {
     })
   })
 
-  app.view({ callback_id: briefCallback, type: 'view_submission' }, async ({ body, view, ack }) => {
+  app.view({ callback_id: briefCallback, type: 'view_submission' }, async ({ body, view, ack, client }) => {
     const origin = originOf(body)
-    const text = wordsOf(view.state.values)
     const user = { id: body.user.id, name: body.user.name }
-    const receipt = await accept(eventFromBrief(text, view.id, user, readingOf(origin)))
-    const message = messageOf(receipt)
-    const [block = ''] = Object.keys(view.state.values)
-    return message ? ack({ response_action: 'errors', errors: { [block]: message.fallback } }) : ack()
+    const event = eventFromBrief(wordsOf(view.state.values), view.id, user, readingOf(origin))
+    const receipt = await accept(event)
+    if (receipt.kind === 'refused') return ack(errorIn(view.state.values, receipt.message))
+    await ack()
+    const asker: Asker = { team: origin.team, user: user.id, place: { channel: user.id } }
+    showAfterwards(event, receipt, asker, client)
   })
 
   app.view({ callback_id: formCallback, type: 'view_submission' }, async ({ body, view, ack, client }) => {
@@ -176,12 +186,10 @@ export function listen(app: App, options: ListenerOptions): void {
     const values = valuesOfForm(view.state.values)
     const event = eventFromPress(`view:${view.id}`, action, pressed, readingOf(origin), values)
     const receipt = await accept(event)
+    if (receipt.kind === 'refused') return ack(errorIn(view.state.values, receipt.message))
     await ack()
     const asker: Asker = { team: origin.team, user: body.user.id, place: shownAt }
-    afterwards(async () => {
-      const shown = messageOf(await asAdmin(event, receipt, origin.team))
-      if (shown) await answers.show(shown, asker, client)
-    })
+    showAfterwards(event, receipt, asker, client)
   })
 
   app.shortcut(shortcuts.design, async ({ shortcut, ack, client }) => {
@@ -196,11 +204,11 @@ export function listen(app: App, options: ListenerOptions): void {
       const event = eventFromShortcut(shortcut, readingOf(origin))
       const receipt = await accept(event)
       await ack()
-      const { channel, thread } = event.thread
+      const thread = shortcut.message.thread_ts
       const asker: Asker = {
         team: origin.team,
         user: event.user.id,
-        place: { channel, ...(thread !== undefined && { thread }) },
+        place: { channel: event.thread.channel, ...(thread !== undefined && { thread }) },
       }
       const shown = messageOf(receipt)
       if (shown) afterwards(() => answers.respond(shown, asker, respond, client))
@@ -245,6 +253,12 @@ function originOf(body: unknown): Origin {
     ...(isWhole && organisation !== undefined && { enterprise: organisation }),
   }
 }
+
+/** Keeps a modal open, with what was written in it, and says why. */
+const errorIn = (values: StateValues, { fallback }: OutgoingMessage) => ({
+  response_action: 'errors' as const,
+  errors: { [Object.keys(values)[0] ?? '']: fallback },
+})
 
 /** What a form's modal carries: the action that it sends, where its button stood, and where an answer is seen. */
 interface FormMeta {
