@@ -75,6 +75,20 @@ describe.each(['http', 'socket'] as const)('a team over %s', (transport) => {
     await ben.says('general', 'compare A and B on latency', { thread: root.ts })
     await message(/A .*B .*latency|latency.*A .*B/is, root.ts)
 
+    // The overview's buttons: two side by side, files, a word of feedback; for whoever pressed alone.
+    const overview = await message(/Compare . with ./, root.ts)
+    for (const [button, answer] of [
+      ['Compare', /beside/],
+      ['Export', /as files/],
+      ['Useful', /Thank you/],
+    ] as const) {
+      const label = button === 'Compare' ? /Compare . with ./.exec(read(overview))?.[0] : button
+      expect(await ben.presses(overview, label ?? '')).toMatchObject({ ok: true })
+      await message(answer, root.ts, 'general', ben)
+    }
+    await message(/code\.zip|model\.py/, undefined, 'dm', ben)
+    expect(ann.sees('general', root.ts).some((one) => /as files/.test(read(one)))).toBe(false)
+
     // The button of a proposal decides; the channel hears of it.
     const chosen = await message(/\[\*?Choose B/, root.ts)
     expect(await ann.presses(chosen, 'Choose B')).toMatchObject({ ok: true })

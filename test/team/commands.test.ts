@@ -1,7 +1,7 @@
 /** A team's commands through the entrance that platforms use, on a real Redis. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Entry, Step } from '../../src/architect/architect.js'
-import { formatAction } from '../../src/chat/action.js'
+import { feedback, formatAction } from '../../src/chat/action.js'
 import type { ChatEvent, Receipt } from '../../src/chat/contract.js'
 import { renderMarkdown } from '../../src/messages/markdown.js'
 import type { OutgoingMessage } from '../../src/messages/message.js'
@@ -178,6 +178,29 @@ describe('usage', () => {
     expect(mine).toMatch(/Decisions \| 1 \| 1/)
     expect(await words(request('usage', other))).toMatch(/Requests \| 1 \| 2/)
     expect(await words(request('usage', { tenant: 'slack:T2' }))).toMatch(/Requests \| 0 \| 0/)
+  })
+})
+
+describe('feedback', () => {
+  const opinion = (session: string, choice: string) =>
+    formatAction({ session, round: 1, question: feedback, choice })
+
+  it('is thanked for, counted once a person, and changed by saying it anew', async () => {
+    const session = await design('17.1', 'Forecast sales', propose)
+    expect(await words(action(undefined, opinion(session, 'useful')))).toMatch(/Thank you/)
+    expect(await words(action(undefined, opinion(session, 'useful')))).toMatch(/Thank you/)
+    await words(action(undefined, opinion(session, 'useful'), other))
+    expect(await words('usage')).toMatch(/Found useful \| 1 \| 2/)
+    expect(await words(action(undefined, opinion(session, 'not-useful')))).toMatch(/what is missing/)
+    expect(await words('usage')).toMatch(/Found useful \| 0 \| 1 \|\n\| Found not useful \| 1 \| 1/)
+  })
+
+  it("is taken of the team's own designs alone, and only of the two kinds", async () => {
+    const session = await design('17.1', 'Forecast sales', propose)
+    const stranger = { tenant: 'slack:T2' }
+    expect(await words(action(undefined, opinion(session, 'useful'), stranger))).toMatch(/not here/)
+    expect(await words(action(undefined, opinion(session, 'usd')))).toMatch(/not here/)
+    expect(await words('usage')).toMatch(/Found useful \| 0 \| 0/)
   })
 })
 

@@ -1,0 +1,181 @@
+/**
+ * The half of the program that thinks and posts, in this process, against a local Slack: real Redis, queue, workers
+ * and Slack adapter; requests are accepted as a listener would.
+ */
+import { createSlackAdapter } from '../../adapters/slack/adapter.js'
+import { workspacesOf } from '../../adapters/slack/workspaces.js'
+import type { Architect, Step } from '../../src/architect/architect.js'
+import type { ChatEvent, RenderedFile } from '../../src/chat/contract.js'
+import { createProducer } from '../../src/queue/bullmq.js'
+import { connectQueue, connectStore } from '../../src/session/connection.js'
+import { createIntake } from '../../src/session/intake.js'
+import { sessionKeys } from '../../src/session/keys.js'
+import { createSessionStore, type SessionStore } from '../../src/session/store.js'
+import { type ProbePoint, startWorkers, type Workers } from '../../workers/main.js'
+import { readPayload } from '../adapters/slack/reading.js'
+import {
+  type Channel,
+  type Message,
+  type Slack,
+  type SlackOptions,
+  startSlack,
+} from '../servers/slack/server.js'
+import { nextId } from '../support/events.js'
+import { teamOn } from '../support/team.js'
+import { testConfig } from '../support/workers.js'
+
+export interface Delivering {
+  readonly slack: Slack
+  readonly store: SessionStore
+  /** What the workers and the adapters complained of. */
+  readonly complaints: readonly string[]
+  accept(event: ChatEvent): Promise<string>
+  startWorker(probe?: (point: ProbePoint) => void | Promise<void>): Promise<Workers>
+  head(session: string): Promise<Record<string, string>>
+  stop(): Promise<void>
+}
+
+export interface DeliveringOptions {
+  readonly redisUrl: string
+  readonly architect: Architect
+  readonly slack?: SlackOptions
+  readonly callTimeoutMs?: number
+  readonly fileOf?: () => Promise<RenderedFile | undefined>
+}
+
+export async function startDelivering(options: DeliveringOptions): Promise<Delivering> {
+  const { redisUrl, architect, callTimeoutMs, fileOf = async () => undefined } = options
+  const slack = await startSlack(options.slack)
+  const storeRedis = connectStore(redisUrl, 2_000, () => undefined)
+  const queueRedis = connectQueue(redisUrl, () => undefined)
+  const store = createSessionStore({ redis: storeRedis, ...testConfig })
+  const producer = createProducer(queueRedis, () => undefined)
+  const intake = createIntake({
+    store,
+    team: teamOn(store),
+    wake: { turn: producer.wakeTurn, delivery: producer.wakeDelivery },
+    onWakeFailed: () => undefined,
+  })
+  const workspaces = workspacesOf(
+    [...slack.workspaces.keys()].map((team) => ({ team, botToken: slack.token(team).value })),
+  )
+  const complaints: string[] = []
+  const complain = (fields: object, message: string) =>
+    void complaints.push(`${message} ${JSON.stringify(fields)}`)
+  const started: Workers[] = []
+  return {
+    slack,
+    store,
+    complaints,
+    async accept(event) {
+      const receipt = await intake(event)
+      if (receipt.kind === 'accepted') return receipt.session
+      if (receipt.kind === 'answer') return ''
+      throw new Error(`Expected the event to be accepted. Received: ${receipt.kind}`)
+    },
+    async startWorker(probe) {
+      const adapter = createSlackAdapter({
+        workspaces,
+        apiUrl: slack.apiUrl,
+        fileOf,
+        onError: (error) => void complaints.push(`adapter: ${error.message}`),
+        ...(callTimeoutMs !== undefined && { callTimeoutMs }),
+      })
+      const workers = await startWorkers({
+        config: testConfig,
+        redisUrl,
+        log: { info: () => undefined, warn: complain, error: complain },
+        architect,
+        adapters: new Map([['slack', adapter]]),
+        ...(probe && { probe }),
+      })
+      started.push(workers)
+      return workers
+    },
+    head: (session) => storeRedis.hgetall(sessionKeys(session).head),
+    async stop() {
+      await Promise.all(started.map((workers) => workers.stop(100)))
+      await producer.close().catch(() => undefined)
+      storeRedis.disconnect()
+      queueRedis.disconnect()
+      await slack.stop()
+    },
+  }
+}
+
+/** Somebody asks by command, which has no thread. */
+export function asked(
+  slack: Slack,
+  channel: string,
+  text = 'Forecast sales',
+  name = 'ann',
+  team = 'T1',
+): ChatEvent {
+  const { id } = slack.user(team, name)
+  return {
+    kind: 'request',
+    id: nextId('command'),
+    tenant: `slack:${team}`,
+    thread: { platform: 'slack', space: team, channel: channelId(slack, channel, team) },
+    user: { id, name },
+    at: Date.now(),
+    text,
+  }
+}
+
+/** Somebody goes on in the thread of a message of ours. */
+export function replied(slack: Slack, root: Message, text: string, team = 'T1'): ChatEvent {
+  const { id } = slack.user(team, 'ann')
+  return {
+    kind: 'reply',
+    id: nextId('reply'),
+    messageId: nextId('m'),
+    tenant: `slack:${team}`,
+    thread: { platform: 'slack', space: team, channel: root.channel, thread: root.threadTs ?? root.ts },
+    user: { id, name: 'ann' },
+    at: Date.now(),
+    text,
+    parentIsOurs: true,
+  }
+}
+
+const channelId = (slack: Slack, channel: string, team: string) =>
+  /^[CDU][A-Z0-9]{4,}$/.test(channel) ? channel : slack.channel(team, channel).id
+
+interface Ours {
+  readonly message: Message
+  /** `<session>:<n>`, and the part and piece of it. */
+  readonly name: string
+  readonly words: string
+}
+
+/** What is ours and not for one person alone, everywhere or in one channel, oldest first. */
+export function ours(slack: Slack, team = 'T1', channel?: string): Ours[] {
+  const within = (one: Channel) => channel === undefined || one.id === channel || one.name === channel
+  return [...slack.team(team).channels.values()]
+    .filter(within)
+    .flatMap(({ messages }) => [...messages.values()])
+    .filter(({ botId, onlyFor }) => botId !== undefined && onlyFor === undefined)
+    .sort((a, b) => (a.ts < b.ts ? -1 : 1))
+    .map((message) => ({ message, name: nameOf(message), words: wordsOf(message) }))
+}
+
+function nameOf({ metadata }: Message): string {
+  const { id, part = 0, parts = 1, piece } = (metadata?.event_payload ?? {}) as Record<string, unknown>
+  return `${id}${Number(parts) > 1 ? `/${part}` : ''}${piece === undefined ? '' : `.${piece}`}`
+}
+
+export const wordsOf = ({ blocks, text }: Message): string => readPayload({ blocks: blocks ?? [] }) || text
+
+/** Says each of the texts in turn, whatever it is told. */
+export function saying(...texts: readonly string[]): (turn: number) => Step {
+  return (turn) => ({ kind: 'say', text: texts[turn] ?? `Answer ${turn}.` })
+}
+
+/** Text of many paragraphs with a number in each, long enough for several messages of Slack's. */
+export const paragraphs = (from: number, count: number, words = 60): string =>
+  Array.from({ length: count }, (_, i) => `Point ${from + i}. ${'some words '.repeat(words)}`).join('\n\n')
+
+/** The numbers of the paragraphs that can be read, in order. */
+export const pointsIn = (words: string): number[] =>
+  [...words.matchAll(/Point (\d+)\./g)].map(([, n]) => Number(n))
