@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { App, SlashCommand } from '@slack/bolt'
 import { afterEach, describe, expect, it } from 'vitest'
 import { startOverHttp } from './bolt-apps.js'
@@ -153,6 +155,15 @@ describe('what people say', () => {
       expect(await ann.says('general', 'hello', { twist })).toMatchObject({ ok: false, status: 401 })
     expect(heard).toEqual([])
     expect(await ann.says('general', 'hello', { twist: { ageSeconds: 200 } })).toMatchObject({ ok: true })
+  })
+
+  it('does not come again where the app asks for that', async () => {
+    await start({}, record)
+    const server = createServer((_, response) => response.writeHead(500, { 'x-slack-no-retry': '1' }).end())
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    slack.sendTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    expect(await slack.user('T1', 'ann').says('general', 'hello')).toMatchObject({ ok: false, attempts: 1 })
+    server.close()
   })
 
   it('comes again with the same event id, on failure or when told', async () => {

@@ -22,6 +22,8 @@ export interface Attempt {
   readonly body: unknown
   readonly ms: number
   readonly error?: 'http_timeout' | 'connection_failed' | 'http_error'
+  /** The app asked for no further try: `X-Slack-No-Retry: 1`. */
+  readonly isLast?: boolean
 }
 
 export interface Delivery {
@@ -86,7 +88,7 @@ export function createDeliveries(options: {
     let last = await attempt(delivery, twist)
     const delays = delivery.kind === 'events_api' ? options.retryDelaysMs : []
     for (const [index, delayMs] of delays.entries()) {
-      if (!last.error || isStopped || (!options.transport() && last.status === 0)) break
+      if (!last.error || last.isLast || isStopped || (!options.transport() && last.status === 0)) break
       await pause(delayMs)
       if (isStopped) break
       last = await attempt(delivery, { ...twist, retryNum: index + 1, retryReason: last.error })

@@ -43,6 +43,35 @@ describe('what goes wrong on purpose', () => {
   })
 })
 
+describe('what goes wrong beside the methods', () => {
+  beforeEach(() => start())
+
+  it('loses an upload, or its answer', async () => {
+    const upload = () => client.filesUploadV2({ channel_id: 'CT1GENERAL', content: 'ab', filename: 'a.md' })
+    slack.fail({ method: 'upload', how: { kind: 'status', status: 500 } })
+    slack.fail({ method: 'upload', how: { kind: 'drop', stored: true } })
+    await expect(upload()).rejects.toThrow()
+    await expect(upload()).rejects.toThrow()
+    expect([...slack.team('T1').files.values()].map(({ content }) => content?.toString())).toEqual([
+      undefined,
+      'ab',
+    ])
+    expect(await refusal(upload())).toBe('ok')
+  })
+
+  it('loses what is sent to a response_url', async () => {
+    slack.sendTo(slack.url)
+    await slack.user('T1', 'ann').command('/ml-architect', '', 'general')
+    const url = String(slack.deliveries[0]?.payload.response_url)
+    const headers = { 'content-type': 'application/json' }
+    const respond = async () => (await fetch(url, { method: 'POST', headers, body: '{"text":"x"}' })).status
+    slack.fail({ method: 'response_url', how: { kind: 'ratelimited', retryAfterSeconds: 3 } })
+    slack.fail({ method: 'response_url', how: { kind: 'status', status: 500, stored: true } })
+    expect([await respond(), await respond(), await respond()]).toEqual([429, 500, 200])
+    expect(slack.user('T1', 'ann').sees('general')).toHaveLength(2)
+  })
+})
+
 describe('rates', () => {
   it('lets a channel have one post a second, and an update about every second', async () => {
     let now = 1_800_000_000_000

@@ -55,3 +55,11 @@ export function createFaults(): Faults {
     },
   }
 }
+
+/** Whether the work is done, whatever is answered. */
+export function isStored(how: How | undefined): boolean {
+  if (!how || how.kind === 'slow') return true
+  return (how.kind === 'status' || how.kind === 'drop') && how.stored === true
+}
+
+export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

@@ -28,7 +28,8 @@ export function createHttpTransport(options: {
       })
       const text = await answer.text()
       const result = { retryNum, status: answer.status, body: parsed(text), ms: passedMs() }
-      return answer.ok ? result : { ...result, error: 'http_error' }
+      if (answer.ok) return result
+      return { ...result, error: 'http_error', isLast: answer.headers.get('x-slack-no-retry') === '1' }
     } catch (error) {
       const isLate = error instanceof Error && error.name === 'TimeoutError'
       const reason: Attempt['error'] = isLate ? 'http_timeout' : 'connection_failed'

@@ -94,6 +94,28 @@ const everything: KnownBlock[] = [
 
 const found = (blocks: unknown) => problemsOfMessage({ text: 'fallback', blocks })
 
+type Place = readonly (string | number)[]
+
+/** Where values stand in JSON, outermost first. */
+function places(value: unknown, at: Place = []): Place[] {
+  if (typeof value !== 'object' || value === null) return []
+  const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value)
+  return keys.flatMap((key) => [
+    [...at, key],
+    ...places((value as Record<string | number, unknown>)[key], [...at, key]),
+  ])
+}
+
+const valueAt = (value: unknown, place: Place): unknown =>
+  place.reduce<unknown>((inside, key) => (inside as Record<string | number, unknown>)[key], value)
+
+function replaced(value: unknown, [key, ...rest]: Place, by: unknown): unknown {
+  if (key === undefined) return by
+  const inside = replaced((value as Record<string | number, unknown>)[key], rest, by)
+  if (Array.isArray(value)) return value.with(Number(key), inside)
+  return { ...(value as object), [key]: inside }
+}
+
 describe('what Slack takes in a message', () => {
   it('takes one of each block', () => {
     expect(found(everything)).toEqual([])
@@ -107,6 +129,24 @@ describe('what Slack takes in a message', () => {
 
   it('takes the same action_id in two blocks', () => {
     expect(found([actions(button(1)), actions(button(1))])).toEqual([])
+  })
+
+  it('looks at every field there is', () => {
+    expect(places(everything).length).toBeGreaterThan(150)
+    for (const place of places(everything)) {
+      const changed = replaced(everything, place, { bogus: true })
+      expect(found(changed), `anything at /${place.join('/')}`).not.toEqual([])
+    }
+  })
+
+  it('takes no field of its own invention, anywhere', () => {
+    for (const place of [[], ...places(everything)]) {
+      const value = valueAt(everything, place)
+      if (typeof value !== 'object' || Array.isArray(value)) continue
+      const changed = replaced(everything, place, { ...value, bogus: true })
+      const pointer = `/blocks/${place.join('/')}/bogus`
+      expect(found(changed)).toContainEqual(expect.objectContaining({ pointer, code: 'unknown_field' }))
+    }
   })
 
   const taken: [string, unknown][] = [

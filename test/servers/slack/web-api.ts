@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerJson, readBody, readFields } from './body.js'
 import type { Call, Core, Method } from './core.js'
 import { RateLimited, Refusal } from './errors.js'
-import type { Faults, How } from './faults.js'
+import { type Faults, type How, isStored, pause } from './faults.js'
 import { agents } from './methods/agents.js'
 import { chat } from './methods/chat.js'
 import { conversations } from './methods/conversations.js'
@@ -144,12 +144,6 @@ function bearerOf(request: IncomingMessage, args: Fields): string | undefined {
 /** Thrown in place of running the method. */
 class Broken extends Error {}
 
-/** Whether the method does its work. */
-function isStored(how: How | undefined): boolean {
-  if (!how || how.kind === 'slow') return true
-  return (how.kind === 'status' || how.kind === 'drop') && how.stored === true
-}
-
 function brokenAnswer(how: How): { answer: Fields; status: number; headers: Record<string, string> } {
   switch (how.kind) {
     case 'status':
@@ -168,5 +162,3 @@ const limited = (retryAfterSeconds: number) => ({
   status: 429,
   headers: { 'retry-after': String(retryAfterSeconds) },
 })
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

@@ -17,7 +17,8 @@ export async function handlePage(
 ): Promise<void> {
   if (url.pathname === '/act' && request.method === 'POST') return act(slack, request, response)
   if (url.pathname.startsWith('/shared/')) return showFile(slack, response, url)
-  if (!['/', '/feed'].includes(url.pathname)) return answerText(response, 404, 'no such page')
+  if (request.method !== 'GET' || !['/', '/feed'].includes(url.pathname))
+    return answerText(response, 404, 'no such page')
   const look = lookOf(slack, url.searchParams)
   const page = url.pathname === '/feed' ? feedHtml(look) : pageHtml(look)
   response.setHeader(
