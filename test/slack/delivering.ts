@@ -32,6 +32,8 @@ export interface Delivering {
   accept(event: ChatEvent): Promise<string>
   startWorker(probe?: (point: ProbePoint) => void | Promise<void>): Promise<Workers>
   head(session: string): Promise<Record<string, string>>
+  /** How many messages the session still has to deliver. */
+  waiting(session: string): Promise<number>
   stop(): Promise<void>
 }
 
@@ -91,6 +93,10 @@ export async function startDelivering(options: DeliveringOptions): Promise<Deliv
       })
       started.push(workers)
       return workers
+    },
+    async waiting(session) {
+      const { head, outbox } = sessionKeys(session)
+      return (await storeRedis.llen(outbox)) - Number((await storeRedis.hget(head, 'delivered')) ?? 0)
     },
     head: (session) => storeRedis.hgetall(sessionKeys(session).head),
     async stop() {

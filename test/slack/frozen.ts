@@ -4,49 +4,38 @@
  */
 export type Moment = 'before' | 'after'
 
-const holders = new Map<string, (path: string, moment: Moment) => Promise<void>>()
+type Hold = (path: string, moment: Moment) => Promise<void>
+const holds = new Map<string, Hold>()
 const real = globalThis.fetch
-let isInstalled = false
-
-export interface Frozen {
-  /** Resolves when the request was reached. */
-  readonly reached: Promise<void>
-  /** What was requested until then: paths, in order. */
-  readonly paths: readonly string[]
-}
 
 /**
- * Holds up the request for which `at` says so, for good; requests after it pass.
+ * Holds up the request for which `at` says so, for good; requests after it pass. Resolves when it is reached.
  * @param url beginning of the addresses that are looked at
+ * @param at is asked with the request's path and all paths until then, it among them
  */
-export function freezeAt(url: string, at: (path: string, index: number, moment: Moment) => boolean): Frozen {
-  install()
-  let reach: () => void = () => undefined
-  const reached = new Promise<void>((resolve) => {
-    reach = resolve
-  })
+export function freezeAt(
+  url: string,
+  at: (path: string, paths: readonly string[], moment: Moment) => boolean,
+): Promise<void> {
+  globalThis.fetch = fetchOrHold
   const paths: string[] = []
-  holders.set(url, async (path, moment) => {
-    if (moment === 'before') paths.push(path)
-    if (!at(path, paths.length - 1, moment)) return
-    holders.delete(url)
-    reach()
-    await new Promise(() => undefined)
+  return new Promise((resolve) => {
+    holds.set(url, async (path, moment) => {
+      if (moment === 'before') paths.push(path)
+      if (!at(path, paths, moment)) return
+      holds.delete(url)
+      resolve()
+      await new Promise(() => undefined)
+    })
   })
-  return { reached, paths }
 }
 
-function install(): void {
-  if (isInstalled) return
-  isInstalled = true
-  globalThis.fetch = async (input, init) => {
-    const url = String(input instanceof Request ? input.url : input)
-    const [base] = [...holders.keys()].filter((each) => url.startsWith(each))
-    const hold = base === undefined ? undefined : holders.get(base)
-    const path = new URL(url).pathname.replace(/^\/api\//, '').replace(/^\/upload.*/, 'upload')
-    await hold?.(path, 'before')
-    const answer = await real(input, init)
-    await hold?.(path, 'after')
-    return answer
-  }
+const fetchOrHold: typeof fetch = async (input, init) => {
+  const url = String(input instanceof Request ? input.url : input)
+  const [, hold] = [...holds].find(([base]) => url.startsWith(base)) ?? []
+  const path = new URL(url).pathname.replace(/^\/api\//, '').replace(/^\/upload.*/, 'upload')
+  await hold?.(path, 'before')
+  const answer = await real(input, init)
+  await hold?.(path, 'after')
+  return answer
 }
