@@ -38,6 +38,10 @@ export const neededScopes: Readonly<Record<string, Need>> = {
   'channels:join': { state: 'warn', without: 'it answers only in those public channels it was invited to' },
   'chat:write': { state: 'bad', without: 'it cannot say anything' },
   commands: { state: 'bad', without: 'there are no command and no shortcuts' },
+  'files:read': {
+    state: 'warn',
+    without: 'it cannot see when Slack is ready to show a picture, and may send words in its place',
+  },
   'files:write': { state: 'warn', without: 'pictures and exported files are left out' },
   'groups:history': history('private channels'),
   'im:history': history('direct messages'),
