@@ -9,6 +9,7 @@ import { StoreUnavailable } from '../../src/errors.js'
 import type { OutgoingMessage } from '../../src/messages/message.js'
 import { type Answers, type Asker, messageOf } from './answers.js'
 import {
+  eventFromAmendment,
   eventFromBrief,
   eventFromCommand,
   eventFromMessage,
@@ -113,7 +114,10 @@ export function listen(app: App, options: ListenerOptions): void {
   for (const type of ['app_mention', 'message'] as const)
     app.event(type, async ({ body, client }) => {
       const origin = originOf(body)
-      const event = eventFromMessage(body.event, body.event_id, readingOf(origin))
+      const reading = readingOf(origin)
+      const amended = eventFromAmendment(body.event, body.event_id, reading)
+      if (amended) await acceptWords(amended)
+      const event = eventFromMessage(body.event, body.event_id, reading)
       if (!event) return
       const receipt = await acceptWords(event)
       // Slack shows what only one person may see in a thread alone where there is one.
@@ -218,8 +222,13 @@ export function listen(app: App, options: ListenerOptions): void {
   app.event('app_home_opened', async ({ body, event, client }) => {
     const origin = originOf(body)
     afterwards(async () => {
-      if (event.tab === 'home') await home.publish(event.user, readingOf(origin), client)
-      else await home.suggest(event.channel, client)
+      if (event.tab !== 'home') return home.suggest(event.channel, client)
+      await home.publish(event.user, readingOf(origin), client)
+      // Shown at once as everybody has it; an admin that nobody knew of yet sees more.
+      if (people.known(origin.team, event.user).isAdmin !== undefined) return
+      const workspace = await workspaces.of(origin.team)
+      const learned = workspace ? await people.learn(origin.team, workspace, event.user) : {}
+      if (learned.isAdmin) await home.publish(event.user, readingOf(origin), client)
     })
   })
 
