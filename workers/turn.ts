@@ -201,9 +201,10 @@ export function createTurnRunner(options: TurnOptions) {
   /** A problem that others have talked about before it was brought to us begins with their words. */
   async function withWordsBefore(turn: Turn): Promise<Turn> {
     const [first, ...others] = turn.events
-    if (turn.transcript.length > 0 || first?.kind !== 'user' || first.after === undefined) return turn
-    const before = await options.wordsBefore(turn.head.thread, first.after)
-    const { after: _, ...words } = first
+    if (turn.transcript.length > 0 || first?.kind !== 'user' || !first.continues || !first.message)
+      return turn
+    const before = await options.wordsBefore(turn.head.thread, first.message)
+    const { continues: _, ...words } = first
     const text = [first.text, lastOf(before)].filter(Boolean).join('\n\n')
     return { ...turn, events: [{ ...words, text }, ...others] }
   }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { formatAction, roundChoices, wholeRound } from '../../src/chat/action.js'
 import type {
   ActionEvent,
+  AmendEvent,
   ChatEvent,
   Person,
   ReplyEvent,
@@ -128,6 +129,43 @@ export function eventFromMessage(
       ...(isReply && { continues: true, text: base.text || threadWords }),
     }
   return { kind: 'reply', ...base, parentIsOurs: bot !== undefined && parent_user_id === bot }
+}
+
+const amendedSchema = z.object({
+  subtype: z.enum(['message_changed', 'message_deleted']),
+  channel: z.string(),
+  /** As it is now; absent where it was deleted. */
+  message: z.object({ text: z.string().default('') }).optional(),
+  previous_message: z.object({
+    user: z.string(),
+    bot_id: z.string().optional(),
+    text: z.string().default(''),
+    ts: z.string(),
+    thread_ts: z.string().optional(),
+  }),
+})
+
+/** A person changed or deleted what they wrote. Undefined for all other news of messages (a link that unfolds, a bot's). */
+export function eventFromAmendment(
+  body: unknown,
+  eventId: string,
+  { origin, bot, known, at }: Reading,
+): AmendEvent | undefined {
+  const read = amendedSchema.safeParse(body)
+  if (!read.success) return undefined
+  const { subtype, channel, message, previous_message: before } = read.data
+  const text = subtype === 'message_deleted' ? '' : (message?.text ?? '')
+  if (before.bot_id !== undefined || before.user === bot || text === before.text) return undefined
+  return {
+    kind: 'amend',
+    id: eventId,
+    messageId: before.ts,
+    tenant: tenantOf(origin),
+    thread: threadOf(origin, channel, before.thread_ts ?? before.ts),
+    user: person(before.user, known),
+    at,
+    text: plainWords(text, bot),
+  }
 }
 
 const shortcutSchema = z.object({

@@ -55,8 +55,18 @@ export interface ActionEvent extends EventBase {
   readonly values?: Readonly<Record<string, string>>
 }
 
+/** A person changed what they wrote, or took it back (`''`). It counts as long as nobody has read the first words. */
+export interface AmendEvent extends EventBase {
+  readonly kind: 'amend'
+  readonly messageId: string
+  readonly text: string
+}
+
+/** What opens or moves a design. */
+export type ActingEvent = RequestEvent | ReplyEvent | ActionEvent
+
 /** Everything a platform can tell us. */
-export type ChatEvent = RequestEvent | ReplyEvent | ActionEvent
+export type ChatEvent = ActingEvent | AmendEvent
 
 /** What the platform's user is told at once, from Redis alone. */
 export type Receipt =

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { parseAction, roundChoices, wholeRound } from '../chat/action.js'
-import type { ChatEvent } from '../chat/contract.js'
+import type { ActingEvent } from '../chat/contract.js'
 import type { RefusalCode } from '../messages/from-receipt.js'
 import { headVersion, titleOf } from './head.js'
 import * as keys from './keys.js'
@@ -44,7 +44,7 @@ export function createAccept(options: AcceptOptions) {
   const newId = options.newId ?? newSessionId
 
   /** Takes an event in: once, whole, or not at all. Throws StoreUnavailable. */
-  return async (event: ChatEvent): Promise<Accepted> => {
+  return async (event: ActingEvent): Promise<Accepted> => {
     const record = JSON.stringify(mailboxEvent(event))
     if (Buffer.byteLength(record) > limits.maxEventBytes) return { kind: 'refused', code: 'event-too-large' }
     const action = event.kind === 'action' ? parseAction(event.action) : undefined
@@ -127,7 +127,12 @@ export const monthOf = (at: number): string => new Date(at).toISOString().slice(
 const opening = outboxRecord({ kind: 'post', recipe: { kind: 'opening' } })
 
 /** The fields of a new session's head. */
-function newHead(event: ChatEvent & { kind: 'request' }, id: string, thread: string, now: number): string[] {
+function newHead(
+  event: ActingEvent & { kind: 'request' },
+  id: string,
+  thread: string,
+  now: number,
+): string[] {
   const { user } = event
   return Object.entries({
     version: String(headVersion),

@@ -4,7 +4,7 @@
  */
 import { feedback, parseAction, roundChoices, teamSession, wholeRound } from '../chat/action.js'
 import { readCommand } from '../chat/commands.js'
-import type { ChatEvent, Receipt } from '../chat/contract.js'
+import type { ActingEvent, ChatEvent, Receipt } from '../chat/contract.js'
 import { StoreUnavailable } from '../errors.js'
 import { fromRefusal, type RefusalCode } from '../messages/from-receipt.js'
 import { fromUnread } from '../messages/from-team.js'
@@ -18,7 +18,7 @@ export interface Wake {
 }
 
 export interface IntakeOptions {
-  readonly store: Pick<SessionStore, 'accept'>
+  readonly store: Pick<SessionStore, 'accept' | 'amend'>
   readonly team: Team
   readonly wake: Wake
   /** Told of a wake-up that failed; the sweeper makes up for it. */
@@ -54,7 +54,7 @@ export function createIntake(options: IntakeOptions) {
   }
 
   /** Undefined for what is no command: a problem, a reply, a button of a design. */
-  async function command(event: ChatEvent, id: string): Promise<Ran | undefined> {
+  async function command(event: ActingEvent, id: string): Promise<Ran | undefined> {
     if (event.kind === 'action') {
       const action = parseAction(event.action)
       if (!action) return undefined
@@ -74,32 +74,40 @@ export function createIntake(options: IntakeOptions) {
     return read.kind === 'command' ? team.run(read.command, event, id) : { message: fromUnread(id, read) }
   }
 
-  return async (event: ChatEvent): Promise<Receipt> => {
-    const messageId = `receipt:${event.id}`
-    const refused = (code: RefusalCode): Receipt => ({
-      kind: 'refused',
-      code,
-      message: fromRefusal(messageId, code),
-    })
-
+  async function act(event: ActingEvent): Promise<Receipt> {
     // Words in a thread that is not ours concern nobody here.
     if (!isAllowed(event))
-      return event.kind === 'reply' && !event.parentIsOurs ? { kind: 'ignored' } : refused('not-allowed')
+      return event.kind === 'reply' && !event.parentIsOurs
+        ? { kind: 'ignored' }
+        : refusal(event, 'not-allowed')
     if (event.kind !== 'action' && event.text.trim() === '')
-      return event.kind === 'request' ? refused('empty') : { kind: 'ignored' }
+      return event.kind === 'request' ? refusal(event, 'empty') : { kind: 'ignored' }
+    const ran = await command(event, receiptId(event))
+    if (ran && 'message' in ran) return { kind: 'answer', audience: 'user', ...ran }
+    const accepted = await store.accept(ran?.event ?? event)
+    if (accepted.kind === 'refused') return refusal(event, accepted.code)
+    if (accepted.kind !== 'accepted') return { kind: accepted.kind }
+    if (probe) await probe('accepted')
+    if (accepted.session) void wakeWorkers(accepted.session, accepted.round, accepted.opened)
+    return { kind: 'accepted', session: accepted.session }
+  }
+
+  return async (event: ChatEvent): Promise<Receipt> => {
     try {
-      const ran = await command(event, messageId)
-      if (ran && 'message' in ran) return { kind: 'answer', audience: 'user', ...ran }
-      const accepted = await store.accept(ran?.event ?? event)
-      if (accepted.kind === 'refused') return refused(accepted.code)
-      if (accepted.kind !== 'accepted') return { kind: accepted.kind }
-      if (probe) await probe('accepted')
-      if (accepted.session) void wakeWorkers(accepted.session, accepted.round, accepted.opened)
-      return { kind: 'accepted', session: accepted.session }
+      if (event.kind !== 'amend') return await act(event)
+      return (await store.amend(event)) ? { kind: 'accepted', session: '' } : { kind: 'ignored' }
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error
       onUnavailable?.(error)
-      return refused('store-unavailable')
+      return refusal(event, 'store-unavailable')
     }
   }
 }
+
+const receiptId = ({ id }: ChatEvent) => `receipt:${id}`
+
+const refusal = (event: ChatEvent, code: RefusalCode): Receipt => ({
+  kind: 'refused',
+  code,
+  message: fromRefusal(receiptId(event), code),
+})

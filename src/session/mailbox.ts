@@ -3,7 +3,7 @@
  * kept as the entry of the transcript that they become, so that a commit moves them there and writes them no more.
  */
 import { z } from 'zod'
-import type { ChatEvent } from '../chat/contract.js'
+import type { ActingEvent } from '../chat/contract.js'
 
 const personSchema = z.object({ id: z.string(), name: z.string().optional() })
 
@@ -13,8 +13,10 @@ export const mailboxEventSchema = z.discriminatedUnion('kind', [
     at: z.number(),
     user: personSchema,
     text: z.string(),
-    /** The message that these words are, where those before it in its thread belong to them. */
-    after: z.string().optional(),
+    /** The platform's message that these words are. */
+    message: z.string().optional(),
+    /** What was written in its thread before it belongs to the problem. */
+    continues: z.literal(true).optional(),
   }),
   z.object({
     kind: z.literal('action'),
@@ -26,13 +28,14 @@ export const mailboxEventSchema = z.discriminatedUnion('kind', [
 ])
 export type MailboxEvent = z.infer<typeof mailboxEventSchema>
 
-export function mailboxEvent(event: ChatEvent): MailboxEvent {
+export function mailboxEvent(event: ActingEvent): MailboxEvent {
   const user =
     event.user.name === undefined ? { id: event.user.id } : { id: event.user.id, name: event.user.name }
   if (event.kind !== 'action') {
     const words = { kind: 'user' as const, at: event.at, user, text: event.text }
-    const continues = event.kind === 'request' && event.continues && event.messageId !== undefined
-    return continues ? { ...words, after: event.messageId } : words
+    if (event.messageId === undefined) return words
+    const continues = event.kind === 'request' && event.continues === true
+    return { ...words, message: event.messageId, ...(continues && { continues }) }
   }
   const said = { kind: event.kind, at: event.at, user, action: event.action }
   return event.values ? { ...said, values: { ...event.values } } : said

@@ -11,6 +11,7 @@ export interface Script {
 
 type Name =
   | 'accept'
+  | 'amend'
   | 'begin'
   | 'renew'
   | 'release'
@@ -31,6 +32,7 @@ function load(name: Name, ...parts: readonly 'rounds'[]): Script {
 
 export const scripts: Readonly<Record<Name, Script>> = {
   accept: load('accept', 'rounds'),
+  amend: load('amend'),
   begin: load('begin'),
   renew: load('renew'),
   release: load('release'),

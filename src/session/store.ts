@@ -5,6 +5,7 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import type { Entry } from '../architect/architect.js'
+import type { AmendEvent } from '../chat/contract.js'
 import type { ThreadRef } from '../chat/thread.js'
 import type { Profile } from '../design/brief/profile.js'
 import { LeaseLost, TooLarge } from '../errors.js'
@@ -107,6 +108,19 @@ export function createSessionStore(options: StoreOptions) {
     clock,
 
     accept: createAccept({ ...options, clock, retentionMs }),
+
+    /** Changes words that nobody has read yet. False where they are read, or are not there. Throws StoreUnavailable. */
+    async amend({ thread, messageId, text, tenant, user }: AmendEvent): Promise<boolean> {
+      const key = keys.knownThreadKey(thread)
+      if (key === '' || Buffer.byteLength(text) > limits.maxEventBytes) return false
+      const done = await runScript(
+        redis,
+        scripts.amend,
+        [keys.sessionOfThreadKey(key), keys.parkedKey(key)],
+        [keys.sessionPrefix, messageId, text.trim(), tenant, user.id],
+      )
+      return done === 1
+    },
 
     /**
      * Takes the session's lease under `token` and reads the session.

@@ -5,7 +5,7 @@
 import type { Redis } from 'ioredis'
 import { formatAction, roundChoices, wholeRound } from '../chat/action.js'
 import type { Command, CommandName } from '../chat/commands.js'
-import type { ChatEvent } from '../chat/contract.js'
+import type { ActingEvent, ChatEvent } from '../chat/contract.js'
 import { formatRef, type Ref } from '../chat/ref.js'
 import type { ThreadRef } from '../chat/thread.js'
 import { type Profile, profileRows, readProfile, withoutFact } from '../design/brief/profile.js'
@@ -59,7 +59,7 @@ export type Ran =
       /** An admin would be answered otherwise. */
       readonly isForOthers?: true
     }
-  | { readonly event: ChatEvent }
+  | { readonly event: ActingEvent }
 
 /** The most that history lists, and looks through for words. */
 const listed = 20

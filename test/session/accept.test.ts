@@ -1,7 +1,7 @@
 /** accept: what comes in takes effect once, in the right session, within the limits. */
 import { describe, expect, it } from 'vitest'
 import { formatAction } from '../../src/chat/action.js'
-import type { ChatEvent } from '../../src/chat/contract.js'
+import type { ActingEvent } from '../../src/chat/contract.js'
 import { threadKey } from '../../src/chat/thread.js'
 import { monthOf } from '../../src/session/accept.js'
 import {
@@ -48,6 +48,7 @@ describe('a request', () => {
         at: 1_700_000_000_000,
         user: { id: 'U1', name: 'Ada' },
         text: 'Forecast   sales\nfor 40 stores',
+        message: expect.any(String),
       },
     ])
     expect(await fixture.redis.zrange(unreadKey, '0', '-1')).toEqual([id])
@@ -83,7 +84,7 @@ describe('a request', () => {
   })
 
   it('comes a round after the last one of its team, and in the round of now where the team has none', async () => {
-    const roundOf = async (event: ChatEvent = request()) => {
+    const roundOf = async (event: ActingEvent = request()) => {
       const accepted = await fixture.store.accept(event)
       return accepted.kind === 'accepted' ? accepted.round : undefined
     }
@@ -246,7 +247,7 @@ describe('a reply', () => {
 
   it('of another tenant is ignored, though it names the thread', async () => {
     const id = await open('x', '17.1')
-    const stranger: ChatEvent = { ...reply('17.1', 'hello'), tenant: 'slack:T2' }
+    const stranger: ActingEvent = { ...reply('17.1', 'hello'), tenant: 'slack:T2' }
     expect(await fixture.store.accept(stranger)).toEqual({ kind: 'ignored' })
     expect(await mailbox(id)).toBe(1)
   })
@@ -263,11 +264,14 @@ describe('an action', () => {
   })
 
   it.each([
-    ['another tenant', (id: string): ChatEvent => ({ ...action('17.1', answerOf(id)), tenant: 'slack:T2' })],
-    ['another thread', (id: string): ChatEvent => action('17.2', answerOf(id))],
-    ['another channel', (id: string): ChatEvent => action('17.1', answerOf(id), { channel: 'C2' })],
-    ['no session', (): ChatEvent => action('17.1', answerOf('AAAABBBBCCCCDDDD'))],
-    ['nothing that we made', (): ChatEvent => action('17.1', 'x:y')],
+    [
+      'another tenant',
+      (id: string): ActingEvent => ({ ...action('17.1', answerOf(id)), tenant: 'slack:T2' }),
+    ],
+    ['another thread', (id: string): ActingEvent => action('17.2', answerOf(id))],
+    ['another channel', (id: string): ActingEvent => action('17.1', answerOf(id), { channel: 'C2' })],
+    ['no session', (): ActingEvent => action('17.1', answerOf('AAAABBBBCCCCDDDD'))],
+    ['nothing that we made', (): ActingEvent => action('17.1', 'x:y')],
   ])('of %s is refused and changes nothing', async (_, make) => {
     const id = await open('x', '17.1')
     expect(await fixture.store.accept(make(id))).toEqual({ kind: 'refused', code: 'unknown-session' })

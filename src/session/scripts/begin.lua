@@ -27,6 +27,7 @@ end
 redis.call('SET', KEYS[5], token, 'PX', ARGV[2])
 local fence = redis.call('HINCRBY', KEYS[1], 'fence', 1)
 redis.call('HINCRBY', KEYS[1], 'tries', 1)
+redis.call('HSET', KEYS[1], 'reading', redis.call('LLEN', KEYS[3]))
 local profile = ''
 if redis.call('HEXISTS', KEYS[1], 'brief') == 0 then
   profile = redis.call('GET', ARGV[5] .. redis.call('HGET', KEYS[1], 'tenant') .. ':profile') or ''

@@ -52,6 +52,8 @@ if consumed > taken then redis.call('LTRIM', KEYS[3], consumed - taken, -1) end
 redis.call('HSET', KEYS[1], 'bytes', tonumber(head[2]) + bytes, 'updatedAt', ARGV[4], unpack(ARGV, 15 + e + o))
 
 local left = redis.call('LRANGE', KEYS[3], 0, -1)
+-- These the turn reads next; what comes later may still be amended.
+redis.call('HSET', KEYS[1], 'reading', #left)
 if ARGV[7] == '1' then
   redis.call('HSET', KEYS[1], 'working', '1')
 else
