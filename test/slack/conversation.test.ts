@@ -50,7 +50,7 @@ describe.each(['http', 'socket'] as const)('a team over %s', (transport) => {
     await start(transport)
     const ann = slack.user('T1', 'ann')
     const ben = slack.user('T1', 'ben')
-    await ann.says('general', '@ml-architect notify #ml-team')
+    expect(await ann.command('/ml-architect', 'notify #ml-team', 'general')).toMatchObject({ ok: true })
     await message(/#ml-team is told/)
 
     // A request by command, answered by what is chosen in the message.

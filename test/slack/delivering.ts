@@ -10,6 +10,7 @@ import { createProducer } from '../../src/queue/bullmq.js'
 import { connectQueue, connectStore } from '../../src/session/connection.js'
 import { createIntake } from '../../src/session/intake.js'
 import { sessionKeys } from '../../src/session/keys.js'
+import { reaching } from '../../src/session/script.js'
 import { createSessionStore, type SessionStore } from '../../src/session/store.js'
 import { type ProbePoint, startWorkers, type Workers } from '../../workers/main.js'
 import { readPayload } from '../adapters/slack/reading.js'
@@ -21,8 +22,34 @@ import {
   startSlack,
 } from '../servers/slack/server.js'
 import { nextId } from '../support/events.js'
+import type { TestRedis } from '../support/redis.js'
 import { teamOn } from '../support/team.js'
 import { testConfig } from '../support/workers.js'
+
+let databases = 0
+/** An empty database of a server, for as many programs at once as a test file runs. */
+export async function database(server: TestRedis): Promise<string> {
+  const url = `${server.url}/${databases++ % 16}`
+  const redis = connectStore(url, 2_000, () => undefined)
+  await reaching(redis, () => redis.flushdb())
+  redis.disconnect()
+  return url
+}
+
+/** Waits until what is read is right. Throws with what was read last; unlike expect.poll it works in concurrent tests. */
+export async function until<T>(
+  read: () => T | Promise<T>,
+  isRight: (value: T) => boolean,
+  withinMs = 30_000,
+): Promise<T> {
+  const end = Date.now() + withinMs
+  for (;;) {
+    const value = await read()
+    if (isRight(value)) return value
+    if (Date.now() > end) throw new Error(`It did not come about. Received: ${JSON.stringify(value)}`)
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}
 
 export interface Delivering {
   readonly slack: Slack
@@ -32,8 +59,8 @@ export interface Delivering {
   accept(event: ChatEvent): Promise<string>
   startWorker(probe?: (point: ProbePoint) => void | Promise<void>): Promise<Workers>
   head(session: string): Promise<Record<string, string>>
-  /** How many messages the session still has to deliver. */
-  waiting(session: string): Promise<number>
+  /** Waits until the session has said so many messages (of the outbox), and none is left. */
+  delivered(session: string, messages: number): Promise<void>
   stop(): Promise<void>
 }
 
@@ -94,9 +121,12 @@ export async function startDelivering(options: DeliveringOptions): Promise<Deliv
       started.push(workers)
       return workers
     },
-    async waiting(session) {
+    async delivered(session, messages) {
       const { head, outbox } = sessionKeys(session)
-      return (await storeRedis.llen(outbox)) - Number((await storeRedis.hget(head, 'delivered')) ?? 0)
+      await until(
+        async () => [await storeRedis.llen(outbox), Number(await storeRedis.hget(head, 'delivered'))],
+        ([length = 0, delivered]) => length >= messages && length === delivered,
+      )
     },
     head: (session) => storeRedis.hgetall(sessionKeys(session).head),
     async stop() {

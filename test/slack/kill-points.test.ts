@@ -7,11 +7,18 @@ import type { ProbePoint } from '../../workers/main.js'
 import { sampleSet } from '../pictures/sample-sets.js'
 import { startRedis, type TestRedis } from '../support/redis.js'
 import { scriptedArchitect } from '../support/scripted-architect.js'
-import { asked, type Delivering, ours, paragraphs, pointsIn, startDelivering } from './delivering.js'
+import {
+  asked,
+  type Delivering,
+  database,
+  ours,
+  paragraphs,
+  pointsIn,
+  startDelivering,
+} from './delivering.js'
 import { freezeAt, type Moment } from './frozen.js'
 
 let server: TestRedis
-let databases = 0
 beforeAll(async () => {
   server = await startRedis()
 })
@@ -24,7 +31,7 @@ const picture = { name: 'layers.png', mediaType: 'image/png', content: Buffer.fr
 /** A program that says something long, or proposes, whichever it is asked for. */
 async function withProgram(work: (program: Delivering) => Promise<void>): Promise<void> {
   const program = await startDelivering({
-    redisUrl: `${server.url}/${databases++}`,
+    redisUrl: await database(server),
     architect: scriptedArchitect(({ unread }) =>
       unread.at(-1)?.text === 'Propose'
         ? { kind: 'propose', set: oneProposal }
@@ -49,7 +56,7 @@ const waitFor = () => {
 
 /** The opening, then the whole of what was said: each part once, in order, in the thread. */
 async function checkSaid(program: Delivering, session: string): Promise<void> {
-  await expect.poll(() => program.waiting(session)).toBe(0)
+  await program.delivered(session, 2)
   const [opening, ...said] = ours(program.slack)
   expect(opening?.name).toBe(`${session}:0`)
   expect(said.length).toBeGreaterThan(1)
@@ -122,7 +129,7 @@ describe.concurrent('a worker that is told to end while a request is on its way'
       await frozen
       await worker.stop(0)
       await program.startWorker()
-      await expect.poll(() => program.waiting(session)).toBe(0)
+      await program.delivered(session, 3)
       const names = ours(program.slack).map(({ name }) => name)
       expect(names.filter((name) => !name.includes('/'))).toContain(`${session}:0`)
       expect(new Set(names).size).toBe(names.length)

@@ -112,7 +112,8 @@ describe('the words of a Slack message', () => {
         // Without what becomes notation: names, channels and addresses have their own tests.
         fc.string({ unit: 'grapheme', maxLength: 60 }).filter((text) => !/[@#]|:\/\//.test(text)),
         (typed) => {
-          expect(plain(typedCommand(typed))).toBe(typed.trim())
+          for (const isEscaped of [true, false])
+            expect(plain(typedCommand(workspace, typed, isEscaped))).toBe(typed.trim())
           expect(plain(typedText(workspace, typed))).toBe(typed.trim())
         },
       ),

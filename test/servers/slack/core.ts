@@ -9,6 +9,8 @@ export interface AppIdentity {
   readonly appToken: string
   /** The commands that people may type, with their `/`. */
   readonly commands: readonly string[]
+  /** Names in commands come as ids: `should_escape` of the manifest. */
+  readonly escapesCommands: boolean
   /** Whether people may exchange direct messages with the app. */
   readonly messagesTab: boolean
   /** Subscriptions to events; all known ones where absent. */

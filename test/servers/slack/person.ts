@@ -127,7 +127,12 @@ export function createPerson(parts: PersonParts, workspace: Workspace, user: Mem
       const channel = place(channelName)
       if (!core.app.commands.includes(command))
         throw new Error(`Expected a command of ${core.app.commands.join(', ')}. Received: ${command}`)
-      const payload = commandPayload(scene, channel, command, typedCommand(text))
+      const payload = commandPayload(
+        scene,
+        channel,
+        command,
+        typedCommand(workspace, text, core.app.escapesCommands),
+      )
       const ack = await send('slash_commands', payload, twist)
       return ack.ok ? showAnswer(core, { workspace, channel, user }, ack) : ack
     },

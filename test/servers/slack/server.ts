@@ -123,6 +123,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     signingSecret: 'local-signing-secret',
     appToken: 'xapp-local',
     commands: ['/ml-architect'],
+    escapesCommands: true,
     messagesTab: true,
     ...options.app,
   }

@@ -21,8 +21,17 @@ export function typedText(workspace: Workspace, text: string): string {
   return words.replace(/(?<![<|\w])https?:\/\/[^\s<>]+/g, (url) => `<${url}>`)
 }
 
-/** What was typed after a command: escaped, names left as they are. */
-export const typedCommand = escaped
+/**
+ * What was typed after a command. Where the app asked for it (`should_escape` of its manifest), names of people and
+ * public channels become `<@U…|name>` and `<#C…|name>`; else they are left as they are.
+ */
+export function typedCommand(workspace: Workspace, text: string, isEscaped: boolean): string {
+  if (!isEscaped) return escaped(text)
+  return typedText(workspace, text).replace(/<@(\w+)>/g, (_, id: string) => {
+    const name = workspace.members.get(id)?.name ?? ''
+    return `<@${id}|${name}>`
+  })
+}
 
 /** The block that the composer sends beside the text. */
 export function typedBlocks(workspace: Workspace, text: string): Fields[] {
