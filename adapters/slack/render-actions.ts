@@ -1,6 +1,13 @@
 /** What a message offers to press and choose, and the way back from what was pressed to the action. Pure. */
 import type { types } from '@slack/bolt'
-import { type Action, feedbackChoices, formatAction, roundChoices, teamSession, wholeRound } from '../../src/chat/action.js'
+import {
+  type Action,
+  feedbackChoices,
+  formatAction,
+  roundChoices,
+  teamSession,
+  wholeRound,
+} from '../../src/chat/action.js'
 import type { Button } from '../../src/messages/message.js'
 import { actions as actionLimits, button as buttonLimits, confirm, option, select } from './limits.js'
 import { elementKinds, kindOf, type Rendering } from './render-context.js'

@@ -12,17 +12,72 @@ export interface Room {
 
 /** The blocks of each message, in order. */
 export function pack(pieces: readonly Piece[], room: Room = message): KnownBlock[][] {
-  const messages: Unit[][] = []
-  let current: Unit[] = []
-  for (const unit of unitsOf(joinButtons(pieces), room)) {
-    if (current.length > 0 && !fits([...current, unit], room)) {
-      const end = partingOf(current, unit, room)
-      messages.push(current.slice(0, end))
-      current = current.slice(end)
+  const units = unitsOf(joinButtons(pieces), room).map(measured)
+  return partsOf(units, room)
+    .map((part) => part.flatMap(({ blocks }) => blocks))
+    .filter((blocks) => blocks.length > 0)
+}
+
+/** A unit and what it takes. */
+interface Measured extends Load {
+  readonly blocks: readonly KnownBlock[]
+  readonly opens: boolean
+}
+
+interface Load {
+  readonly count: number
+  readonly bytes: number
+  readonly tables: number
+}
+
+const measured = (unit: Unit): Measured => {
+  const blocks = unit.flatMap((piece) => piece.blocks)
+  return { blocks, opens: unit[0]?.opens === true, ...loadOf(blocks) }
+}
+
+/** A comma comes with each. */
+const loadOf = (blocks: readonly KnownBlock[]): Load => ({
+  count: blocks.length,
+  bytes: blocks.reduce((sum, block) => sum + bytesOf(block) + 1, 0),
+  tables: blocks.filter(isTable).length,
+})
+
+/** The brackets around the blocks take two bytes, one of which is the comma that the last does not have. */
+const isWithin = ({ count, bytes, tables }: Load, room: Room): boolean =>
+  count <= room.blocks && bytes + 1 <= room.bytes && tables <= room.tables
+
+/** One message more, and a message that begins within a part: what each is worth avoiding. */
+const costs = { message: 1_000, within: 1 } as const
+
+/**
+ * The fewest messages; of those, the ones that begin with a part; of those, the fuller ones first. Each unit fits a
+ * message, so there is always a way (dynamic programming over the ends of messages).
+ */
+function partsOf(units: readonly Measured[], room: Room): Measured[][] {
+  // For the first `end` units: the least cost, and where its last message begins.
+  const best: { readonly cost: number; readonly start: number }[] = [{ cost: 0, start: 0 }]
+  for (let end = 1; end <= units.length; end += 1) {
+    let found = { cost: Number.POSITIVE_INFINITY, start: end - 1 }
+    let load: Load = { count: 0, bytes: 0, tables: 0 }
+    for (let start = end - 1; start >= 0; start -= 1) {
+      const unit = units[start]
+      const before = best[start]
+      if (!unit || !before) break
+      load = {
+        count: load.count + unit.count,
+        bytes: load.bytes + unit.bytes,
+        tables: load.tables + unit.tables,
+      }
+      if (start < end - 1 && !isWithin(load, room)) break
+      const cost = before.cost + costs.message + (start > 0 && !unit.opens ? costs.within : 0)
+      if (cost < found.cost) found = { cost, start }
     }
-    current.push(unit)
+    best.push(found)
   }
-  return [...messages, current].map(blocksOf).filter((blocks) => blocks.length > 0)
+  const parts: Measured[][] = []
+  for (let end = units.length; end > 0; end = best[end]?.start ?? 0)
+    parts.unshift(units.slice(best[end]?.start ?? 0, end))
+  return parts
 }
 
 /** Pieces that stay together. */
@@ -55,30 +110,11 @@ function unitsOf(pieces: readonly Piece[], room: Room): Unit[] {
   for (const piece of pieces) {
     const unit = units.at(-1)
     const belongs = unit?.at(-1)?.leads || piece.follows
-    if (unit && belongs && fits([unit, [piece]], room)) unit.push(piece)
+    if (unit && belongs && isWithin(loadOf([...unit, piece].flatMap(({ blocks }) => blocks)), room))
+      unit.push(piece)
     else units.push([piece])
   }
   return units
 }
 
-const blocksOf = (units: readonly Unit[]): KnownBlock[] => units.flat().flatMap(({ blocks }) => blocks)
-
 const isTable = ({ type }: KnownBlock): boolean => type === 'table' || type === 'data_table'
-
-function fits(units: readonly Unit[], room: Room): boolean {
-  const blocks = blocksOf(units)
-  return (
-    blocks.length <= room.blocks &&
-    blocks.filter(isTable).length <= room.tables &&
-    bytesOf(blocks) <= room.bytes
-  )
-}
-
-/** Where to part units of which the next one does not fit: before the last part that begins in their second half. */
-function partingOf(units: readonly Unit[], next: Unit, room: Room): number {
-  if (next[0]?.opens) return units.length
-  const at = units.findLastIndex((unit, i) => i > 0 && unit[0]?.opens)
-  if (at < 1) return units.length
-  const isLate = bytesOf(blocksOf(units.slice(0, at))) >= bytesOf(blocksOf(units)) / 2
-  return isLate && fits([...units.slice(at), next], room) ? at : units.length
-}

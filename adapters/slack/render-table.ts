@@ -185,7 +185,9 @@ function recordOf(row: Grid[number], header: Grid[number], isBeside: boolean): R
     if (column === 0 || isBlank(textOf(cell))) continue
     const isValue = column === 1 && isBeside
     const isShort = lengthOf(cell) <= shortLine
-    const label = isValue ? '' : textOf(header[column] ?? []).trim()
+    // Of three, the legend names the third too.
+    const isNamed = isValue || (isBeside && row.length === 3)
+    const label = isNamed ? '' : textOf(header[column] ?? []).trim()
     if (runs.length > 0) runs.push(plainRun(isValue ? '  ' : hasRoom && isShort ? ' · ' : '\n'))
     runs.push(...(label === '' ? [] : [...italic([plainRun(`${label}:`)]), plainRun(' ')]), ...cell)
     hasRoom = isShort && !isValue

@@ -91,6 +91,15 @@ describe('words on Slack', () => {
     )
   })
 
+  it('are parted between characters as they are seen, where a word fits nowhere', () => {
+    for (const character of ['👩‍👩‍👧‍👦', 'e\u0301\u0323', '🇩🇪', 'é', '深']) {
+      const blocks = blocksOf(of(text(character.repeat(3_000))))
+      expect(blocks.length).toBeGreaterThan(1)
+      for (const part of blocks.flatMap((block) => objectsIn(block)).filter(({ type }) => type === 'text'))
+        expect(String(part.text).replaceAll(character, '')).toBe('')
+    }
+  })
+
   it('are the fallback where there are no blocks', () => {
     expect(read({ ...saying(1, 'Only <this>.'), blocks: [] })).toBe('Only <this>.')
   })
