@@ -3,7 +3,8 @@ import type { Askable } from './asking/askable.js'
 import { askablesOf } from './asking/index.js'
 import { type Difference, difference } from './asking/outcome.js'
 import type { Brief } from './brief/brief.js'
-import { number } from './catalog/limits.js'
+import { number, numbered } from './catalog/limits.js'
+import type { Noun } from './catalog/problem.js'
 import { listed } from './catalog/words.js'
 import { type Outline, outline, outlineOf, type Solution, solve } from './proposing/solve.js'
 import type { Question } from './question.js'
@@ -121,7 +122,7 @@ function effect({ label, difference: { came, went, moved } }: Answered): string 
 function move({ figure, before, after }: NonNullable<Difference['moved']>): string {
   const { noun, plural, unit, scale } = figureWords[figure]
   const verb = after > before ? 'rise' : 'fall'
-  const say = (value: number) => `${number(value * scale)}${unit}`
+  const say = (value: number) => (unit ? numbered(value * scale, unit.one, unit.many) : number(value * scale))
   return `its ${noun} ${plural ? verb : `${verb}s`} from ${say(before)} to ${say(after)}`
 }
 
@@ -130,12 +131,12 @@ const quoted = (label: string) => `"${label}"`
 interface FigureWords {
   readonly noun: string
   readonly plural?: true
-  readonly unit: string
+  readonly unit?: Noun
   /** From the figure's base unit to this one. */
   readonly scale: number
 }
 const figureWords: Readonly<Record<NonNullable<Difference['moved']>['figure'], FigureWords>> = {
-  params: { noun: 'parameters', plural: true, unit: '', scale: 1 },
-  latency: { noun: 'latency', unit: ' ms', scale: 1 },
-  trainingTime: { noun: 'training time', unit: ' minutes', scale: 60 },
+  params: { noun: 'parameters', plural: true, scale: 1 },
+  latency: { noun: 'latency', unit: { one: 'ms', many: 'ms' }, scale: 1 },
+  trainingTime: { noun: 'training time', unit: { one: 'minute', many: 'minutes' }, scale: 60 },
 }

@@ -135,7 +135,7 @@ function duration(proposal: Proposal): string {
   const { trainingTime, trainingCost } = proposal.figures
   const steps = proposal.training.steps
   const run = steps
-    ? `${formatCount(steps.totalSteps)} steps (${formatCount(steps.epochs)} ${steps.epochs === 1 ? 'epoch' : 'epochs'}), `
+    ? `${formatCount(steps.totalSteps)} ${steps.totalSteps === 1 ? 'step' : 'steps'} (${formatCount(steps.epochs)} ${steps.epochs === 1 ? 'epoch' : 'epochs'}), `
     : ''
   const cost = trainingCost
     ? formatFigure(trainingCost)

@@ -190,7 +190,7 @@ function trainedFigures(
   const onCpu = trainer.kind === 'cpu'
   const count = countOf(problem, trainer, spread)
   const cost = trainingCost(time, trainer, count)
-  const { many } = model.example ?? problem.example
+  const { one, many } = model.example ?? problem.example
   return {
     ok: true,
     figures: {
@@ -200,7 +200,7 @@ function trainedFigures(
     },
     unknown: isKnown(cost) ? {} : { trainingCost: noPrice(trainer) },
     assumptions: [
-      `${grouped(samples)} ${many} an epoch${sampled ? `, drawn at random from ${grouped(model.examples)}` : ''}.`,
+      `${counted(samples, one, many)} an epoch${sampled ? `, drawn at random from ${grouped(model.examples)}` : ''}.`,
       ...(gradient.keepsFeatures ? ['The network sees each once; its features are kept.'] : []),
       ...(onCpu ? [`${grouped(hostMemoryBytes / 1e9)} GB of host memory for training.`] : []),
     ],
@@ -231,13 +231,13 @@ function passedOnce(problem: Problem, model: NetworkModel, typed: TypedSpec): Tr
   const devices = problem.trainingDevice.count
   const flops = forwardFlops(typed).value
   const hours = (part: number) => (count * flops) / (peak * part * devices) / 3600
-  const { many } = model.example ?? problem.example
+  const { one, many } = model.example ?? problem.example
   const time: Figure = {
     value: hours(share.typical),
     unit: 'hours',
     low: hours(share.high),
     high: hours(share.low),
-    formula: `${grouped(count)} ${many} x ${grouped(flops)} FLOPs of one pass / (${share.typical} of ${grouped((peak * devices) / 1e9)} GFLOP/s)`,
+    formula: `${counted(count, one, many)} x ${grouped(flops)} FLOPs of one pass / (${share.typical} of ${grouped((peak * devices) / 1e9)} GFLOP/s)`,
     source: `${trainer.source}; ${share.source}`,
   }
   const cost = trainingCost(time, trainer, devices)

@@ -1,5 +1,5 @@
 /** What it takes to send a whole collection through a published encoder once: no training, and often the main cost. */
-import { grouped, sayDevice } from '../brief/facts.js'
+import { counted, sayDevice } from '../brief/facts.js'
 import { forwardFlops } from '../estimate/flops.js'
 import { deviceById } from '../estimate/hardware.js'
 import { servingUtilisation } from '../estimate/margins.js'
@@ -17,7 +17,7 @@ export function encodingWords(
   problem: Problem,
   spec: ModelSpec,
   count: number,
-  many: string,
+  one: string,
 ): string | undefined {
   const device = deviceById(problem.trainingDevice.id)
   const peak = device?.peak[precisionFor(device)]
@@ -31,7 +31,7 @@ export function encodingWords(
     price === undefined
       ? ''
       : `, about $${number(Number((hours * problem.trainingDevice.count * price).toPrecision(2)))}`
-  return `${grouped(count)} ${many} x ${number(each / 1e9)} GFLOPs / ${number(reached / 1e12)} TFLOPs = ${timeWords(hours)} of ${sayDevice(problem.trainingDevice)} at ${number(100 * servingUtilisation.typical)}% of its peak${cost}`
+  return `${counted(count, one)} x ${number(each / 1e9)} GFLOPs / ${number(reached / 1e12)} TFLOPs = ${timeWords(hours)} of ${sayDevice(problem.trainingDevice)} at ${number(100 * servingUtilisation.typical)}% of its peak${cost}`
 }
 
 /** `2.4 h`, below an hour `53.4 min`. */

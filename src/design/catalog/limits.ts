@@ -62,10 +62,16 @@ function data(problem: Problem, { learned, targets }: Served): Broken[] {
       limit: 'data',
       needed: learned,
       enough: learned,
-      reason: `it learns ${numbered(learned, 'number')}, and there are ${number(targets)} ${problem.targetsNoun} to learn from (${targets < problem.targets ? `so many of ${number(problem.targets)} are used` : problem.targetsFrom})`,
+      reason: `it learns ${numbered(learned, 'number')}, and there ${countedTargets(targets, problem)} to learn from (${targets < problem.targets ? `so many of ${number(problem.targets)} are used` : problem.targetsFrom})`,
     },
   ]
 }
+
+/** `is 1 label`, `are 1,200 labels`. */
+export const countedTargets = (
+  targets: number,
+  { targetsNoun: { one, many } }: Pick<Problem, 'targetsNoun'>,
+): string => `${number(targets) === '1' ? 'is' : 'are'} ${numbered(targets, one, many)}`
 
 /** What only stores what it saw, as a baseline does, has no parameters in that sense. */
 function params({ brief }: Problem, { figures, learned, parts }: Assessment): Broken[] {

@@ -39,8 +39,8 @@ export interface Problem extends Setting {
   readonly example: Noun
   /** Numbers to learn from: a label, a value of a series, an interaction. Bounds what is trained from scratch. */
   readonly targets: number
-  /** What they are, and how their number comes about: `values`, `200 series x 900 days of training data`. */
-  readonly targetsNoun: string
+  /** What they are, and how their number comes about: `value`, `values`; `200 series x 900 days of training data`. */
+  readonly targetsNoun: Noun
   readonly targetsFrom: string
   readonly amount: Amount
 }

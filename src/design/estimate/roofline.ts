@@ -15,7 +15,7 @@ import {
   servingUtilisation,
 } from './margins.js'
 import { bytesOf } from './precision.js'
-import { grouped, leaves } from './totals.js'
+import { counted, grouped, leaves } from './totals.js'
 
 export type Mode = 'eager' | 'compiled'
 
@@ -39,7 +39,7 @@ export function machineOf(device: Device, count: number, precision: Precision): 
   const cpu = device.kind === 'cpu'
   const cores = cpu ? count : 1
   return {
-    name: cpu ? `${count} cores (${device.name})` : device.name,
+    name: cpu ? `${counted(count, 'core')} (${device.name})` : device.name,
     cpu,
     cores,
     peak: peak * cores,

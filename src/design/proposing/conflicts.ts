@@ -2,10 +2,17 @@
  * Conflicts that only built models can show: a limit that every model which learns from data breaks. Each names the
  * model that comes nearest, what it needs, and the smallest change of the limit at which it could be built.
  */
-import { grouped, plain } from '../brief/facts.js'
+import { counted, plain } from '../brief/facts.js'
 import type { Flag } from '../brief/flag.js'
 import type { Broken, Limit, Refusal } from '../catalog/candidate.js'
-import { latencyShare, memoryShare, number, numbered, trainingsPerBudget } from '../catalog/limits.js'
+import {
+  countedTargets,
+  latencyShare,
+  memoryShare,
+  number,
+  numbered,
+  trainingsPerBudget,
+} from '../catalog/limits.js'
 import type { Problem } from '../catalog/problem.js'
 import { oneOf } from '../catalog/words.js'
 import { fasterDevice } from './faster-device.js'
@@ -83,7 +90,7 @@ function asked({ brief, ...problem }: Problem, limit: Limit): string {
     case 'time':
       return `${verb(constraints.trainingHours)} a training within ${number(problem.trainingHours ?? 0)} h.`
     case 'data':
-      return `There are ${number(problem.targets)} ${problem.targetsNoun} to learn from.`
+      return `There ${countedTargets(problem.targets, problem)} to learn from.`
   }
 }
 
@@ -110,7 +117,9 @@ function waysOut(problem: Problem, { limit, needed, enough }: Broken): string[] 
         problem.trainingDevice.id.startsWith('cpu') ? 'Train on a GPU.' : 'Train on a faster device.',
       ]
     case 'data':
-      return [`Bring at least ${grouped(Math.ceil(needed))} ${problem.targetsNoun}.`]
+      return [
+        `Bring at least ${counted(Math.ceil(needed), problem.targetsNoun.one, problem.targetsNoun.many)}.`,
+      ]
   }
 }
 

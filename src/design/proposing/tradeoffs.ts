@@ -1,5 +1,5 @@
 /** The trade-off table of a proposal: one row per aspect, this approach against one other, figures as placeholders. */
-import { counted, grouped, plain } from '../brief/facts.js'
+import { counted, plain } from '../brief/facts.js'
 import type { Candidate } from '../catalog/candidate.js'
 import type { Field } from '../catalog/field.js'
 import { number } from '../catalog/limits.js'
@@ -52,8 +52,9 @@ function performance({ candidate: { prior } }: Side): string {
   return `${capital(prior.because)}. Quality prior ${prior.value.toFixed(2)} of 1, until the evaluation replaces it (${prior.source})`
 }
 
-function complexity({ id, candidate: { family } }: Side): string {
-  return `${capital(family.complexityBecause)}; {{${id}.params}} stored numbers`
+function complexity({ id, candidate: { family, assessment } }: Side): string {
+  const one = assessment.figures.params.value === 1
+  return `${capital(family.complexityBecause)}; {{${id}.params}} stored ${one ? 'number' : 'numbers'}`
 }
 
 function resources({ id, candidate: { assessment } }: Side): string {
@@ -73,7 +74,7 @@ function size(problem: Problem, { candidate: { rung, assessment, stoppedBy } }: 
   const stops = stoppedBy ? `. One size up breaks a limit: ${withoutPeriod(stoppedBy)}` : ''
   if (assessment.learned === 0)
     return `${capital(rung.label)}; ${starts ? 'it starts from published weights' : 'nothing is learned from scratch'}${stops}`
-  const learned = `${counted(assessment.learned, 'number')} learned from ${grouped(assessment.targets)} ${problem.targetsNoun}`
+  const learned = `${counted(assessment.learned, 'number')} learned from ${counted(assessment.targets, problem.targetsNoun.one, problem.targetsNoun.many)}`
   return `${capital(rung.label)}: ${learned}${stops || ', the largest size of the family'}`
 }
 
@@ -81,11 +82,12 @@ function size(problem: Problem, { candidate: { rung, assessment, stoppedBy } }: 
 function capacity(problem: Problem, { candidate: { assessment } }: Side): string {
   const { constraints, targets } = problem.brief
   const rate = targets.throughputPerSecond?.value ?? 0
+  const answers = counted(rate, problem.answer.one, problem.answer.many)
   const busy = (rate * assessment.figures.latency.value) / 1000
   if (constraints.deployment?.value === 'edge')
-    return `The device is busy for ${plain(Math.round(100 * busy))}% of the time at ${grouped(rate)} ${problem.answer.many} a second (rate x latency)`
+    return `The device is busy for ${plain(Math.round(100 * busy))}% of the time at ${answers} a second (rate x latency)`
   const replicas = Math.ceil(busy / busyShare) + 1
-  return `${counted(replicas, 'replica')} for ${grouped(rate)} ${problem.answer.many} a second (rate x latency / ${plain(busyShare)}, and one to spare)`
+  return `${counted(replicas, 'replica')} for ${answers} a second (rate x latency / ${plain(busyShare)}, and one to spare)`
 }
 
 function when({ id, candidate }: Side, leads: ProposalId, switches: readonly Switch[]): string {

@@ -73,7 +73,7 @@ export const autoencoder: AnomalyFamily = {
     if (windows < leastWindows)
       return {
         fits: false,
-        reason: `${grouped(windows)} ${example.many} that share no moment: a network from scratch wants ${grouped(leastWindows)} or more.`,
+        reason: `${counted(windows, `${example.one} that shares`, `${example.many} that share`)} no moment: a network from scratch wants ${grouped(leastWindows)} or more.`,
         source,
       }
     return { fits: true }

@@ -50,7 +50,7 @@ export const forecastResidual: AnomalyFamily = {
     if (windows < leastWindows)
       return {
         fits: false,
-        reason: `${counted(windows, 'window')} that share no moment: a forecaster from scratch wants ${grouped(leastWindows)} or more.`,
+        reason: `${counted(windows, 'window that shares', 'windows that share')} no moment: a forecaster from scratch wants ${grouped(leastWindows)} or more.`,
         source,
       }
     return { fits: true }

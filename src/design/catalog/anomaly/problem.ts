@@ -114,7 +114,7 @@ export function anomalyProblem(brief: Brief): AnomalyProblem {
     answer: { one: 'decision', many: 'decisions' },
     example: exampleOf(form, hz !== undefined),
     targets: units * values * moments,
-    targetsNoun: 'values',
+    targetsNoun: { one: 'value', many: 'values' },
     targetsFrom: measured,
     amount: amountOf(windows),
   }

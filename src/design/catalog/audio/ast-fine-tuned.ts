@@ -1,4 +1,5 @@
 /** Audio Spectrogram Transformer, fine-tuned: the strongest where there is a GPU and thousands of clips. */
+import { counted } from '../../brief/facts.js'
 import { ast } from '../backbones/audio/ast.js'
 import { isSmall } from '../backbones/serving.js'
 import { listener } from './listeners.js'
@@ -33,7 +34,7 @@ export const astFineTuned = melNetwork({
       : problem.clips < least
         ? {
             fits: false,
-            reason: `${problem.clips} clips: under about ${least} a network of this size learns them by heart.`,
+            reason: `${counted(problem.clips, 'clip')}: under about ${least} a network of this size learns them by heart.`,
             source,
           }
         : { fits: true },

@@ -15,7 +15,7 @@ export function evaluation(problem: AudioProblem, { kind }: AudioFamily): string
     `Metrics: ${listed(metrics(problem))}; each also by what will shift (${problem.sound.shift}).`,
     goal === 'transcribe'
       ? 'Word errors are counted after one way of writing numbers, case and punctuation; intervals by bootstrap over speakers.'
-      : certaintyWords(testClips, 'test clips'),
+      : certaintyWords(testClips, 'test clip'),
     kind === 'baseline'
       ? 'This is the bar: another model ships only if it beats this one on the untouched test part.'
       : `Stop rule: unless ${headline[goal]} is at least ${plain(leastLift * 100)}% better than that of the baseline, the baseline ships instead.`,
@@ -36,7 +36,7 @@ function split({ sound, testClips, validationClips, goal, oddClips, hours }: Aud
   const tested =
     goal === 'transcribe'
       ? `The test, used once, is ${hourWords(Number((testShare * hours).toPrecision(2)))}`
-      : `${counted(testClips, 'clip')} are tested on once`
+      : `${counted(testClips, 'clip is', 'clips are')} tested on once`
   return `Split by group: ${sound.group} stay on one side, so that no recording is in training and test. ${tested}; ${folds}.${odd}`
 }
 

@@ -1,5 +1,6 @@
 /** A convolutional network on log-mel, fine-tuned from published weights: the default for events and clips, also on a board. */
 
+import { counted } from '../../brief/facts.js'
 import { panns } from '../backbones/audio/panns.js'
 import { isSmall, placeOf } from '../backbones/serving.js'
 import { efficientNet } from '../backbones/vision/efficientnet.js'
@@ -33,7 +34,7 @@ export const melCnn = melNetwork({
       : problem.clips < least
         ? {
             fits: false,
-            reason: `${problem.clips} clips: under about ${least} a fine-tuned network learns them by heart.`,
+            reason: `${counted(problem.clips, 'clip')}: under about ${least} a fine-tuned network learns them by heart.`,
             source,
           }
         : { fits: true },

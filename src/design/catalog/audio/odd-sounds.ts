@@ -210,7 +210,7 @@ export const embeddingMemory: AudioFamily = {
     steps: [
       'Compute the vectors of the normal clips in `src/memory.py`, one memory for each machine.',
       thresholdStep(problem),
-      exportStep(problem, 'normal clips'),
+      exportStep(problem, { one: 'normal clip', many: 'normal clips' }),
     ],
     files: planFiles(problem, [memoryFile, exportFile]),
     notCounted: ['the front end: turning sound into log-mel bands', 'the pass over the normal clips'],
@@ -244,7 +244,7 @@ export const soundAutoencoder: AudioFamily = {
     problem.clips < least
       ? {
           fits: false,
-          reason: `${problem.clips} normal clips: under about ${least} it learns them by heart.`,
+          reason: `${counted(problem.clips, 'normal clip')}: under about ${least} it learns them by heart.`,
           source: machineSoundSource,
         }
       : { fits: true },

@@ -78,7 +78,7 @@ function renewal(problem: AudioProblem, kind: AudioFamily['kind']): string {
 /** Building, training and exporting a network that is trained. */
 export const trainedSteps = (problem: AudioProblem, what: string): string[] => [
   ...buildSteps(problem, what, judgedBy(problem)),
-  exportStep(problem, 'training clips'),
+  exportStep(problem, { one: 'training clip', many: 'training clips' }),
 ]
 
 /**

@@ -1,6 +1,6 @@
 /** A completed audio brief in the numbers that families are built from: what is answered, clips, seconds, classes. */
 import type { Brief } from '../../brief/brief.js'
-import { counted, grouped, plain } from '../../brief/facts.js'
+import { counted, plain } from '../../brief/facts.js'
 import { staysInHouse } from '../../brief/privacy.js'
 import { type Amount, type Noun, type Problem, settingOf } from '../problem.js'
 import { type Sound, soundOf } from './sound.js'
@@ -125,13 +125,13 @@ function targetsOf(of: {
     case 'transcribe':
       return {
         targets: Math.max(1, Math.round(hours * (trainingClips / allClips) * 3600 * lettersPerSecond)),
-        targetsNoun: 'letters',
+        targetsNoun: { one: 'letter', many: 'letters' },
         targetsFrom: `${plain(Number((hours * (trainingClips / allClips)).toPrecision(3)))} hours of the training part x ${lettersPerSecond} letters a second`,
       }
     case 'tag':
       return {
         targets: trainingClips * classes,
-        targetsNoun: 'labels',
+        targetsNoun: { one: 'label', many: 'labels' },
         targetsFrom: `${clips} x ${counted(classes, 'label')}, each there or not`,
       }
     case 'events':
@@ -140,12 +140,19 @@ function targetsOf(of: {
       const values = goal === 'events' ? classes : oddBands
       return {
         targets: trainingClips * seconds * values,
-        targetsNoun: goal === 'events' ? 'labelled seconds' : 'values of bands and seconds',
-        targetsFrom: `${clips} x ${counted(seconds, 'second')} x ${grouped(values)} ${goal === 'events' ? 'classes' : 'bands'}`,
+        targetsNoun:
+          goal === 'events'
+            ? { one: 'labelled second', many: 'labelled seconds' }
+            : { one: 'value of bands and seconds', many: 'values of bands and seconds' },
+        targetsFrom: `${clips} x ${counted(seconds, 'second')} x ${goal === 'events' ? counted(values, 'class', 'classes') : counted(values, 'band')}`,
       }
     }
     default:
-      return { targets: trainingClips, targetsNoun: 'labelled clips', targetsFrom: clips }
+      return {
+        targets: trainingClips,
+        targetsNoun: { one: 'labelled clip', many: 'labelled clips' },
+        targetsFrom: clips,
+      }
   }
 }
 /** Bands of a spectrum that is drawn again. */

@@ -1,4 +1,5 @@
 /** Losses, augmentation, batches and epochs of audio networks. */
+import { counted } from '../../brief/facts.js'
 import type { Recipe } from '../family.js'
 import { adamW, cosine, earlyStopping } from '../recipes.js'
 import type { AudioProblem, Goal } from './problem.js'
@@ -7,10 +8,10 @@ export const ctc = 'CTC (Graves et al., 2006)'
 
 export function lossOf({ goal, classes }: AudioProblem): string {
   const losses: Readonly<Record<Goal, string>> = {
-    classify: `Cross-entropy with label smoothing 0.1 over ${classes} classes`,
-    tag: `Binary cross-entropy on a sigmoid for each of ${classes} labels, since several sounds hold at once (focal where most are absent)`,
-    events: `Binary cross-entropy on a sigmoid for each of ${classes} classes at every moment; on the clip's maximum where only the clip is labelled`,
-    keywords: `Cross-entropy over ${classes} words, another word and silence`,
+    classify: `Cross-entropy with label smoothing 0.1 over ${counted(classes, 'class', 'classes')}`,
+    tag: `Binary cross-entropy on a sigmoid for each of ${counted(classes, 'label')}, since several sounds hold at once (focal where most are absent)`,
+    events: `Binary cross-entropy on a sigmoid for each of ${counted(classes, 'class', 'classes')} at every moment; on the clip's maximum where only the clip is labelled`,
+    keywords: `Cross-entropy over ${counted(classes, 'word')}, another word and silence`,
     transcribe: `${ctc} over the letters`,
     find_odd: 'Mean squared error between the sound and its copy',
   }

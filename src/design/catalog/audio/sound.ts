@@ -2,9 +2,11 @@
  * What kind of sound it is. It decides the sample rate, what two recordings may have in common that a test must not
  * reward, and which changes leave the label true.
  */
+import type { Noun } from '../problem.js'
+
 export interface Sound {
   readonly id: 'sounds' | 'wildlife' | 'speech' | 'machine' | 'music' | 'medical'
-  readonly name: string
+  readonly name: Noun
   /** Words of a request that say so. */
   readonly words: RegExp
   readonly sampleRateHz: number
@@ -17,7 +19,7 @@ export interface Sound {
 
 const sounds: Sound = {
   id: 'sounds',
-  name: 'recordings',
+  name: { one: 'recording', many: 'recordings' },
   words: /$^/,
   sampleRateHz: 32_000,
   group: 'clips of one recording and site',
@@ -31,7 +33,7 @@ const kinds: readonly Sound[] = [
   {
     ...sounds,
     id: 'wildlife',
-    name: 'field recordings',
+    name: { one: 'field recording', many: 'field recordings' },
     words:
       /\b(birds?|bats?|whales?|frogs?|insects?|species|wildlife|bioacoustic\w*|animals?|vogel\w*|oiseaux?|aves|pajaros)\b/i,
     group: 'clips of one recording and site (and season)',
@@ -42,7 +44,7 @@ const kinds: readonly Sound[] = [
   {
     ...sounds,
     id: 'machine',
-    name: 'machine sounds',
+    name: { one: 'machine sound', many: 'machine sounds' },
     words:
       /\b(machines?|motors?|engines?|pumps?|fans?|bearings?|gearbox\w*|valves?|turbines?|compressors?|maschinen?|lager\w*)\b/i,
     sampleRateHz: 16_000,
@@ -54,7 +56,7 @@ const kinds: readonly Sound[] = [
   {
     ...sounds,
     id: 'medical',
-    name: 'recordings of patients',
+    name: { one: 'recording of a patient', many: 'recordings of patients' },
     words: /\b(cough\w*|lungs?|heart|stethoscope|auscultation|breath\w*|snor\w*|husten)\b/i,
     sampleRateHz: 16_000,
     group: 'clips of one patient, and of one device',
@@ -64,7 +66,7 @@ const kinds: readonly Sound[] = [
   {
     ...sounds,
     id: 'speech',
-    name: 'speech recordings',
+    name: { one: 'speech recording', many: 'speech recordings' },
     words:
       /\b(speech|spoken|voices?|speakers?|words?|keywords?|wake|commands?|calls?|call-cent\w*|transcri\w*|dictat\w*|conversations?|meetings?|podcasts?|sprache|gesproche\w*|voix|appels?|habla|voz|llamadas?|voce|parlato|fala|chamadas?)\b|głos|glosow|komend|polece|реч|голос|звонк/i,
     sampleRateHz: 16_000,
@@ -76,7 +78,7 @@ const kinds: readonly Sound[] = [
   {
     ...sounds,
     id: 'music',
-    name: 'pieces of music',
+    name: { one: 'piece of music', many: 'pieces of music' },
     words: /\b(music\w*|songs?|genres?|instruments?|musik|musique|musica)\b/i,
     group: 'tracks of one artist and album',
     augmentation: 'SpecAugment (Park et al., 2019), pitch within a semitone, speed 0.95 to 1.05, mixup 0.2',

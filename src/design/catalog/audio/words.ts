@@ -10,7 +10,7 @@ export function clipsWords({ clips, clipSeconds, classes, goal, sound, hours }: 
   const noun = goal === 'tag' ? 'label' : goal === 'keywords' ? 'word' : 'class'
   const many = goal === 'tag' ? 'labels' : goal === 'keywords' ? 'words' : 'classes'
   const state = goal === 'find_odd' ? ' from the normal state' : ''
-  return `${grouped(clips)} ${sound.name} of ${plain(clipSeconds)} s${state}${classes > 1 ? ` with ${counted(classes, noun, many)}` : ''}`
+  return `${counted(clips, sound.name.one, sound.name.many)} of ${plain(clipSeconds)} s${state}${classes > 1 ? ` with ${counted(classes, noun, many)}` : ''}`
 }
 
 /** `35 hours`, `1 hour`, `0.5 hours`. */
@@ -37,7 +37,7 @@ export function scoresRow({ goal, classes }: AudioProblem): TensorRow {
     ? {
         name: 'scores',
         shape: [classes + 2],
-        meaning: `one score for each of ${classes} words, for another word and for silence`,
+        meaning: `one score for each of ${counted(classes, 'word')}, for another word and for silence`,
       }
     : { name: 'scores', shape: [classes], meaning: 'one score a class; softmax makes them probabilities' }
 }

@@ -1,8 +1,10 @@
 /** How a network of pictures or sounds is exported, and in which number format, for the device that it runs on. */
-import { grouped } from '../../brief/facts.js'
+
+import { counted } from '../../brief/facts.js'
 import { deviceById } from '../../estimate/hardware.js'
 import type { NetworkModel } from '../family.js'
-import type { Problem } from '../problem.js'
+import type { Noun, Problem } from '../problem.js'
+import { allOf } from '../words.js'
 
 /** Where a model runs, as far as its export depends on it. */
 export type Place = 'microcontroller' | 'board' | 'jetson' | 'gpu' | 'cpu'
@@ -37,11 +39,11 @@ const usual = 'INT8 usually loses under one point on convolutions (Jacob et al.,
 
 /**
  * The step of the plan that brings a network to its device.
- * @param example what the network reads, in the plural: `images`
+ * @param example what the network reads, `image`, `images`
  * @param available how many of them there are
  */
-export function exportStep(problem: Problem, example: string, available = calibration): string {
-  const samples = `${available < calibration ? `all ${grouped(available)}` : grouped(calibration)} ${example} for calibration`
+export function exportStep(problem: Problem, example: Noun, available = calibration): string {
+  const samples = `${available < calibration ? allOf(available, example.one, example.many) : counted(calibration, example.one, example.many)} for calibration`
   const known = deviceById(problem.servingDevice.id)
   const device = known?.name ?? 'the device'
   const half = known?.peak.bf16 ? 'BF16, or FP16 where it stays within its range,' : 'FP16'

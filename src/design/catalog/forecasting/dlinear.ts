@@ -76,7 +76,7 @@ export const dlinear: ForecastFamily = {
     if (windows >= leastWindows) return { fits: true }
     return {
       fits: false,
-      reason: `${grouped(windows)} training ${windows === 1 ? 'window' : 'windows'} of ${lookback} + ${problem.horizonSteps} steps remain, its matrices have at least ${counted(2 * lookback * problem.horizonSteps, 'weight')}; it wants ${leastWindows} windows or more.`,
+      reason: `${grouped(windows)} training ${windows === 1 ? 'window' : 'windows'} of ${grouped(lookback)} + ${counted(problem.horizonSteps, 'step')} ${windows === 1 ? 'remains' : 'remain'}, its matrices have at least ${counted(2 * lookback * problem.horizonSteps, 'weight')}; it wants ${leastWindows} windows or more.`,
       source: paper,
     }
   },

@@ -99,7 +99,7 @@ export function forecastProblem(brief: Brief): ForecastProblem {
     answer: { one: 'forecast', many: 'forecasts' },
     example: { one: 'window', many: 'windows' },
     targets: seriesCount * channels * trainingSteps,
-    targetsNoun: 'values',
+    targetsNoun: { one: 'value', many: 'values' },
     targetsFrom: `${seriesWords(sizes)} x ${steps(trainingSteps, sizes)} of training data${values}`,
     amount: amountOf(sizes),
   }

@@ -110,7 +110,7 @@ export const tcn: ForecastFamily = {
     const dilations = dilationsFor(rung.lookback)
     const seen = 1 + 2 * (kernel - 1) * dilations.reduce((total, n) => total + n, 0)
     return {
-      overview: `${dilations.length} blocks of two causal convolutions with dilations ${dilations.join(', ')} see ${counted(seen, 'step')} back, at least the whole look-back of ${steps(rung.lookback, problem)}; a linear head on the last step gives all ${steps(problem.horizonSteps, problem)}${withLevels(problem)} at once. {{params}} parameters shared by ${everySeries(problem)}, {{latency}} a forecast, parallel over time.`,
+      overview: `${dilations.length === 1 ? 'One block of two causal convolutions sees' : `${dilations.length} blocks of two causal convolutions with dilations ${dilations.join(', ')} see`} ${counted(seen, 'step')} back, at least the whole look-back of ${steps(rung.lookback, problem)}; a linear head on the last step gives all ${steps(problem.horizonSteps, problem)}${withLevels(problem)} at once. {{params}} parameters shared by ${everySeries(problem)}, {{latency}} a forecast, parallel over time.`,
       inputs: [historyRow(problem, rung.lookback, problem.channels, true)],
       outputs: outputRows(problem),
       risks: [

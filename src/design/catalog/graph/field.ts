@@ -1,5 +1,5 @@
 /** Graphs: answers for nodes, for possible edges, and for whole graphs such as molecules. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { Field } from '../field.js'
 import { complete } from './complete.js'
 import { evaluation } from './evaluation.js'
@@ -70,7 +70,7 @@ function dataWords(problem: GraphProblem): string {
   const { goal, labelled, trainingLabels, example, amount } = problem
   const much = { little: 'little data', some: 'a fair amount of data', much: 'plenty of data' }[amount]
   if (goal === 'graph')
-    return `${grouped(labelled)} ${example.many} with a known answer, ${grouped(trainingLabels)} to learn from: ${much}.`
+    return `${counted(labelled, example.one, example.many)} with a known answer, ${grouped(trainingLabels)} to learn from: ${much}.`
   if (goal === 'groups') return `${graphWords(problem)}, without labels.`
   const known = goal === 'link' ? '' : `, ${grouped(labelled)} of the nodes labelled`
   return `${graphWords(problem)}${known}: ${much}.`

@@ -75,7 +75,7 @@ export const fingerprintGaussianProcess: GraphFamily = {
   }),
   write(problem) {
     return {
-      overview: `A new ${problem.example.one} is compared with all ${grouped(problem.trainingLabels)} measured ones by the bits they share; the answer is their weighted mean, and its uncertainty grows with the distance from them. {{weightMemory}} are kept, {{latency}} a ${problem.example.one} with its fingerprint, fitted in {{trainingTime}}. Two numbers are tuned, by the likelihood itself.`,
+      overview: `A new ${problem.example.one} is compared with ${problem.trainingLabels === 1 ? 'the one that was measured' : `all ${grouped(problem.trainingLabels)} measured ones`} by the bits they share; the answer is their weighted mean, and its uncertainty grows with the distance from them. {{weightMemory}} are kept, {{latency}} a ${problem.example.one} with its fingerprint, fitted in {{trainingTime}}. Two numbers are tuned, by the likelihood itself.`,
       inputs: fingerprintInput(problem, bits, ''),
       outputs: plainAnswer(problem, `${problem.subject} as a normal distribution: mean and deviation`),
       risks: [

@@ -100,7 +100,9 @@ export function graphProblem(brief: Brief): GraphProblem {
         : { one: 'prediction', many: 'predictions' },
     example: { one: noun, many: `${noun}s` },
     targets: trainingLabels * within * members,
-    targetsNoun: many ? 'labelled atoms' : 'nodes under a label',
+    targetsNoun: many
+      ? { one: 'labelled atom', many: 'labelled atoms' }
+      : { one: 'node under a label', many: 'nodes under a label' },
     targetsFrom: many
       ? `${said} x ${within} atoms${members > 1 ? ` x ${members} networks that each learn from all` : ''}`
       : `${said} x ${within} nodes whose states make its answer`,

@@ -18,7 +18,7 @@ function labelCounts(brief: Brief, { goal, labelled, nodes, example }: GraphProb
     .map((n) => 10 ** n)
     .filter((n) => n !== labelled && (goal === 'graph' || n <= nodes))
     .map((n) => ({
-      condition: `there were ${grouped(n)} labelled ${example.many} instead of ${grouped(labelled)}`,
+      condition: `there were ${counted(n, `labelled ${example.one}`, `labelled ${example.many}`)} instead of ${grouped(labelled)}`,
       brief: { ...brief, data: { ...brief.data, labelled: assumed(n) } },
     }))
 }

@@ -112,6 +112,6 @@ export function capacitySteps(
     ]
   const cards = Math.ceil(concurrent / room)
   return [
-    `Plan for ${grouped(concurrent)} answers at the same time: each keeps ${cache}, ${grouped(room)} fit beside the weights of one ${deviceName}, so ${counted(cards, 'card')} with a copy each.`,
+    `Plan for ${counted(concurrent, 'answer')} at the same time: each keeps ${cache}, ${grouped(room)} ${room === 1 ? 'fits' : 'fit'} beside the weights of one ${deviceName}, so ${counted(cards, 'card')} with a copy each.`,
   ]
 }

@@ -95,7 +95,7 @@ export function indexingWords(problem: TextProblem): string {
     problem,
     embeddingSpec(sentenceEncoder(problem), passageTokens),
     problem.passages,
-    'passages',
+    'passage',
   )
   return `computing the vectors of all passages once${words ? `: ${words}` : ''}`
 }

@@ -1,7 +1,7 @@
 /** A completed brief about text in the numbers that families are built from: examples, tokens, passages, languages. */
 
 import type { Brief } from '../../brief/brief.js'
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import { staysInHouse } from '../../brief/privacy.js'
 import { deviceById } from '../../estimate/hardware.js'
 import { type Amount, type Problem, settingOf } from '../problem.js'
@@ -107,20 +107,20 @@ function labels(
   if (goal === 'pretrain')
     return {
       targets: corpusTokens,
-      targetsNoun: 'tokens',
+      targetsNoun: { one: 'token', many: 'tokens' },
       targetsFrom: `a corpus of ${counted(corpusTokens, 'token')}, each the target of those before it`,
     }
-  const { many } = exampleNouns[goal]
+  const { one, many } = exampleNouns[goal]
   if (goal === 'classify')
     return {
       targets: examples,
-      targetsNoun: 'labels',
+      targetsNoun: { one: 'label', many: 'labels' },
       targetsFrom: counted(examples, 'labelled text'),
     }
   return {
     targets: examples * tokens,
-    targetsNoun: goal === 'tag' ? 'tags' : 'tokens',
-    targetsFrom: `${grouped(examples)} ${many} x at most ${counted(tokens, 'token')}`,
+    targetsNoun: goal === 'tag' ? { one: 'tag', many: 'tags' } : { one: 'token', many: 'tokens' },
+    targetsFrom: `${counted(examples, one, many)} x at most ${counted(tokens, 'token')}`,
   }
 }
 

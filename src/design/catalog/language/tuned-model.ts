@@ -88,7 +88,7 @@ export const tunedModel: TextFamily = {
     const decoder = decodersFor(problem).find(({ name }) => name === rung.label)
     const steps = decoder ? trainingLength(problem, decoder) : 0
     return {
-      overview: `All {{params}} weights of ${rung.label} are trained on with ${grouped(problem.examples)} ${problem.example.many}.${insteadWords(problem, decoder)} It takes {{trainingMemory}} of each device and {{trainingTime}}. An answer of ${counted(writtenTokens(problem), 'token')} takes {{latency}}.`,
+      overview: `All {{params}} weights of ${rung.label} are trained on with ${counted(problem.examples, problem.example.one, problem.example.many)}.${insteadWords(problem, decoder)} It takes {{trainingMemory}} of each device and {{trainingTime}}. An answer of ${counted(writtenTokens(problem), 'token')} takes {{latency}}.`,
       inputs: [{ name: 'ids', shape: [steps], meaning: 'token ids of prompt and answer' }],
       outputs: [
         {

@@ -1,5 +1,5 @@
 /** Several answers from one input: classes and numbers that are learned together, or apart. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { Field } from '../field.js'
 import { complete } from './complete.js'
 import { evaluation } from './evaluation.js'
@@ -50,5 +50,5 @@ function dataWords(problem: MultiTaskProblem): string {
   const { rows, labelled, example, amount } = problem
   const much = { little: 'little data', some: 'a fair amount of data', much: 'plenty of data' }[amount]
   const known = labelled < rows ? `, ${grouped(labelled)} of them with every label` : ' with every label'
-  return `${grouped(rows)} ${example.many}${known} for ${tasksWords(problem)}: ${much}.`
+  return `${counted(rows, example.one, example.many)}${known} for ${tasksWords(problem)}: ${much}.`
 }

@@ -1,5 +1,5 @@
 /** Experts that every task weighs for itself: where tasks are several or pull apart, and rows are many. */
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import type { Rung } from '../family.js'
 import type { MultiTaskFamily } from './family.js'
 import { type ExpertsSize, mmoeSpec } from './networks.js'
@@ -79,7 +79,7 @@ export const mixtureOfExperts: MultiTaskFamily = {
     if (rows >= leastRows) return { fits: true }
     return {
       fits: false,
-      reason: `${grouped(rows)} ${example.many} for several experts and gates: under ${grouped(leastRows)} they come to do the same, and a shared trunk is enough.`,
+      reason: `${counted(rows, example.one, example.many)} for several experts and gates: under ${grouped(leastRows)} they come to do the same, and a shared trunk is enough.`,
       source,
     }
   },

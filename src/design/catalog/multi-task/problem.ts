@@ -78,7 +78,7 @@ export function multiTaskProblem(brief: Brief): MultiTaskProblem {
     answer: { one: 'set of answers', many: 'answers' },
     example: { one: example, many: `${example}s` },
     targets: labels,
-    targetsNoun: 'labels',
+    targetsNoun: { one: 'label', many: 'labels' },
     targetsFrom: full,
     amount: amountOf(rows),
   }

@@ -82,7 +82,7 @@ export const sharedBottom: MultiTaskFamily = {
     if (rows >= leastRows || input === 'image' || input === 'text') return { fits: true }
     return {
       fits: false,
-      reason: `${grouped(rows)} ${example.many}: a trunk learned from scratch wants ${grouped(leastRows)} or more; below, a model a task varies less.`,
+      reason: `${counted(rows, example.one, example.many)}: a trunk learned from scratch wants ${grouped(leastRows)} or more; below, a model a task varies less.`,
       source,
     }
   },

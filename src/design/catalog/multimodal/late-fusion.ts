@@ -1,5 +1,5 @@
 /** The bar: a model of its own for each input, and a small linear model over their scores. */
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { ModelSpec } from '../../spec/spec.js'
 import type { RungPart } from '../family.js'
 import { networkFiles } from '../plan.js'
@@ -181,7 +181,7 @@ export const lateFusion: MixedFamily = {
       ? { fits: true }
       : {
           fits: false,
-          reason: `Each input has its own model, and there are ${grouped(examples)} ${example.many}.`,
+          reason: `Each input has its own model, and there ${examples === 1 ? 'is' : 'are'} ${counted(examples, example.one, example.many)}.`,
           source,
         },
   prior: (problem) => {

@@ -61,7 +61,7 @@ export function mixedProblem(brief: Brief): MixedProblem {
     answer: isQuestion ? replyNoun : answerNouns[goal],
     example,
     targets: examples,
-    targetsNoun: 'labels',
+    targetsNoun: { one: 'label', many: 'labels' },
     targetsFrom: counted(examples, example.one, example.many),
     amount: amountOf(examples),
     modalities: known.length > 0 ? known : ['image', 'text'],

@@ -1,5 +1,5 @@
 /** What threatens every model of several inputs, and licences that limit the use of weights. */
-import { grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import { isPermissive } from '../language/risks.js'
 import { listed } from '../words.js'
 import type { ModalityEncoder } from './encoders.js'
@@ -17,7 +17,7 @@ export function fusionRisks(problem: MixedProblem): string[] {
     'Pairs can be misaligned (the wrong image at a text): look at 100 of them first.',
     ...(problem.amount === 'little'
       ? [
-          `${grouped(problem.examples)} ${problem.example.many} are few for a joint model: the best single input may win.`,
+          `${counted(problem.examples, `${problem.example.one} is`, `${problem.example.many} are`)} few for a joint model: the best single input may win.`,
         ]
       : []),
   ]

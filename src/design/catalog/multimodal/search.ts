@@ -86,7 +86,7 @@ const network = (role: string, spec: ModelSpec, ahead = false): RungPart => ({
 })
 
 function indexingWords(problem: MixedProblem, what: string): string {
-  const found = encodingWords(problem, imageTower, problem.items, 'items')
+  const found = encodingWords(problem, imageTower, problem.items, 'item')
   return `${what}${found ? `: ${found}` : ''}`
 }
 

@@ -1,5 +1,5 @@
 /** How problems of several inputs are said in prose. */
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
 import { listed } from '../words.js'
 import type { MixedProblem, Modality } from './problem.js'
@@ -26,7 +26,7 @@ export function exampleWords(problem: MixedProblem): string {
       : goal === 'extract'
         ? ` with ${counted(fields, 'field')}`
         : ''
-  return `${examples === 0 ? 'no' : grouped(examples)} ${examples === 1 ? example.one : example.many}${what}`
+  return `${examples === 0 ? `no ${example.many}` : counted(examples, example.one, example.many)}${what}`
 }
 
 export const answerRow = ({ goal, outputs }: MixedProblem): TensorRow => ({

@@ -98,7 +98,7 @@ export const contentNeighbours: RecommendFamily = {
   }),
   write(problem, rung) {
     const encoder = encoderFor(problem)
-    const cost = encodingWords(problem, itemTextSpec(encoder), problem.items, 'items')
+    const cost = encodingWords(problem, itemTextSpec(encoder), problem.items, 'item')
     return {
       overview: `${rung.label.split(',')[0]} turns title, category and description of ${counted(problem.items, 'item')} into vectors once; the newest ${history} items of ${oneVisitor(problem)} are averaged and the nearest are shown. Nothing is trained, every item can be shown from its first minute, {{latency}} a list.`,
       inputs: [

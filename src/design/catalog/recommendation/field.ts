@@ -73,6 +73,7 @@ export const recommendation: Field<RecommendProblem, RecommendFamily> = {
   evaluation,
   plan,
   dataWords(problem) {
+    const { one, many } = problem.targetsNoun
     const amount = { little: 'little data', some: 'a fair amount of data', much: 'plenty of data' }[
       problem.amount
     ]
@@ -80,10 +81,10 @@ export const recommendation: Field<RecommendProblem, RecommendFamily> = {
       return `${counted(problem.trainingEvents, 'training row')} with ${counted(problem.identifiers, 'column')} of identifiers and ${grouped(problem.numbers)} of numbers: ${amount}.`
     if (problem.brief.data.interactions?.value === 0)
       return `Nothing is recorded yet of ${counted(problem.items, 'item')}: what is shown has to come from what items say, and every list and click be logged from the first day.`
-    return `${grouped(problem.interactions)} ${problem.targetsNoun} of ${visitorWords(problem)} with ${counted(problem.items, 'item')} are ${densityWords(problem)}: ${amount}.`
+    return `${counted(problem.interactions, one, many)} of ${visitorWords(problem)} with ${counted(problem.items, 'item')} ${problem.interactions === 1 ? 'is' : 'are'} ${densityWords(problem)}: ${amount}.`
   },
   scarcity: (problem) => ({
-    arithmetic: `${grouped(problem.interactions)} ${problem.targetsNoun} are ${densityWords(problem)}.`,
+    arithmetic: `${counted(problem.interactions, `${problem.targetsNoun.one} is`, `${problem.targetsNoun.many} are`)} ${densityWords(problem)}.`,
     waysOut: [
       'Log views as well as purchases, merge rare items into groups, or start with popularity and collect.',
     ],

@@ -77,8 +77,7 @@ export function recommendProblem(brief: Brief): RecommendProblem {
     1,
     Math.round(identifierShare[brief.task?.value === 'ranking' ? 'lists' : 'ads'] * columns),
   )
-  const noun =
-    job === 'rank' ? 'impressions' : data.feedback?.value === 'explicit' ? 'ratings' : 'interactions'
+  const noun = job === 'rank' ? 'impression' : data.feedback?.value === 'explicit' ? 'rating' : 'interaction'
   const who = anonymous ? 'session' : 'user'
   return {
     ...setting,
@@ -88,7 +87,7 @@ export function recommendProblem(brief: Brief): RecommendProblem {
     // A training example is an event, a sequence of them or an impression, by the part that is trained.
     example: { one: 'example', many: 'examples' },
     targets: trainingEvents,
-    targetsNoun: noun,
+    targetsNoun: { one: noun, many: `${noun}s` },
     targetsFrom:
       job === 'rank'
         ? `${counted(interactions, 'row')}, the last fifth of the period kept for validation and test`

@@ -1,5 +1,5 @@
 /** The order of events tells what comes next: SASRec over the newest events, compared with all items. */
-import { counted, grouped, plain } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import { exactUpTo, vectorIndexFor } from '../../estimator/vector-index.js'
 import type { Gradient, Rung } from '../family.js'
 import { clipping, cosine, earlyStopping } from '../recipes.js'
@@ -49,10 +49,11 @@ export const sequence: RecommendFamily = {
   fits(problem) {
     const given = onlyFor('retrieve', problem) ?? withoutEvents(problem)
     if (given) return given
+    const events = Number(problem.eventsPerVisitor.toPrecision(2))
     if (problem.eventsPerVisitor < leastEvents)
       return {
         fits: false,
-        reason: `There are ${plain(Number(problem.eventsPerVisitor.toPrecision(2)))} events for ${oneVisitor(problem)}: with fewer than ${leastEvents} there is no order to learn from.`,
+        reason: `There ${events === 1 ? 'is' : 'are'} ${counted(events, 'event')} for ${oneVisitor(problem)}: with fewer than ${leastEvents} there is no order to learn from.`,
         source: papers.sasrec,
       }
     return { fits: true }

@@ -129,7 +129,7 @@ export const ppo: Family<DecisionProblem> = {
           name: 'policy',
           shape: [actions.count],
           meaning: continuous
-            ? `mean of ${actionWords(problem)}, clipped to their limits`
+            ? `mean of ${actionWords(problem)}, clipped to ${actions.count === 1 ? 'its' : 'their'} limits`
             : `logit of each of ${actionWords(problem)}`,
         },
         ...(continuous

@@ -102,7 +102,7 @@ export const presentPolicy: Family<DecisionProblem> = {
           shape: problem.actions.kind === 'continuous' ? [problem.actions.count] : [],
           meaning:
             problem.actions.kind === 'continuous'
-              ? `${actionWords(problem)}, within their limits`
+              ? `${actionWords(problem)}, within ${problem.actions.count === 1 ? 'its' : 'their'} limits`
               : `one of ${actionWords(problem)}`,
         },
       ],

@@ -57,7 +57,9 @@ export function decisionProblem(brief: Brief): DecisionProblem {
     answer: { one: 'decision', many: 'decisions' },
     example: { one: noun, many: `${noun}s` },
     targets: fromLogs ? logged : tried,
-    targetsNoun: fromLogs ? 'logged decisions' : 'environment steps',
+    targetsNoun: fromLogs
+      ? { one: 'logged decision', many: 'logged decisions' }
+      : { one: 'environment step', many: 'environment steps' },
     targetsFrom: fromLogs
       ? `${grouped(recorded)} logged, the last fifth kept to judge policies on`
       : parallel

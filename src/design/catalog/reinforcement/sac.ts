@@ -115,7 +115,7 @@ export const sac: Family<DecisionProblem> = {
         {
           name: 'mean',
           shape: [actions.count],
-          meaning: `mean of ${actionWords(problem)} before it is squashed into their limits`,
+          meaning: `mean of ${actionWords(problem)} before it is squashed into ${actions.count === 1 ? 'its' : 'their'} limits`,
         },
         {
           name: 'log_std',

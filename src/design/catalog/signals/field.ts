@@ -1,5 +1,5 @@
 /** Signals of sensors: from a window of an ECG, a movement, a vibration, a radio wave to a class, labels or a number. */
-import { counted, grouped } from '../../brief/facts.js'
+import { counted } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
 import { show } from '../../spec/shape.js'
 import { isSmall } from '../backbones/serving.js'
@@ -64,7 +64,7 @@ export const signals: Field<SignalProblem, SignalFamily> = {
     fact === 'data.frequency' && problem.rateHz === undefined
       ? 'one cycle'
       : fact === 'data.subjects'
-        ? `${grouped(problem.groups)} ${problem.groups === 1 ? problem.signal.group.one : problem.signal.group.many}`
+        ? `${counted(problem.groups, problem.signal.group.one, problem.signal.group.many)}`
         : fact === 'data.windowSteps' || fact === 'data.windowSeconds'
           ? `${windowWords(problem)}${problem.isBeat ? ', the beats before and after in it' : ''}`
           : undefined,

@@ -66,7 +66,7 @@ export function trainedSteps(problem: SignalProblem, what: string): string[] {
         ]
       : []),
     ...rest,
-    exportStep(problem, 'training windows'),
+    exportStep(problem, { one: 'training window', many: 'training windows' }),
   ]
 }
 

@@ -76,7 +76,7 @@ export function signalProblem(brief: Brief): SignalProblem {
     ...settingOf(brief),
     ...dealt,
     targets: views * dealt.trainingWindows,
-    targetsNoun: 'augmented windows',
+    targetsNoun: { one: 'augmented window', many: 'augmented windows' },
     targetsFrom: `${counted(dealt.trainingWindows, 'training window')} x ${views} views`,
     subject: data.subject?.value ?? subjects[goal],
     answer: goal === 'life' || goal === 'regress' ? estimates : predictions,

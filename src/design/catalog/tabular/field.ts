@@ -1,5 +1,5 @@
 /** Tables: from the columns of a row to a class, a number, a time or an effect. */
-import { counted, grouped, plain } from '../../brief/facts.js'
+import { counted, plain } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
 import { show } from '../../spec/shape.js'
 import type { Field } from '../field.js'
@@ -68,8 +68,11 @@ function dataWords({
   if (kind === 'groups') return `${table}, without a right answer.`
   if (positives === undefined || positiveRate === undefined) return `${table}: ${much}.`
   const rate = plain(Number((100 * positiveRate).toPrecision(2)))
-  const cases = kind === 'time' ? 'events that were seen' : 'positive cases'
+  const cases =
+    kind === 'time'
+      ? counted(positives, 'event that was seen', 'events that were seen')
+      : counted(positives, 'positive case')
   return signal < rows
-    ? `${table} with ${grouped(positives)} ${cases} (${rate}%), which bound what can be learned: ${much}.`
-    : `${table} with ${grouped(positives)} ${cases} (${rate}%): ${much}.`
+    ? `${table} with ${cases} (${rate}%), which ${positives === 1 ? 'bounds' : 'bound'} what can be learned: ${much}.`
+    : `${table} with ${cases} (${rate}%): ${much}.`
 }

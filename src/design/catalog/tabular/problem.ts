@@ -87,7 +87,7 @@ export function tabularProblem(brief: Brief): TabularProblem {
     answer: { one: words, many: `${words}s` },
     example: { one: 'row', many: 'rows' },
     targets: trainingRows * labels,
-    targetsNoun: kind === 'groups' ? 'rows' : 'labels',
+    targetsNoun: kind === 'groups' ? { one: 'row', many: 'rows' } : { one: 'label', many: 'labels' },
     targetsFrom: `${plain(shares.train * 100)}% of ${counted(rows, 'row')}${labels > 1 ? ` x ${counted(labels, 'label')}` : ''}`,
     amount: amountOf(signal),
   }

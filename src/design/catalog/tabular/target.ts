@@ -1,5 +1,5 @@
 /** What a table is to say: a class, a value, a time, an effect; with the losses and metrics that follow from it. */
-import { plain } from '../../brief/facts.js'
+import { counted, plain } from '../../brief/facts.js'
 import type { Task } from '../../brief/tasks.js'
 import { listed } from '../words.js'
 
@@ -47,9 +47,9 @@ export function lossOf({ kind, classes, zeroHeavy, positiveRate, quantiles }: Ta
         ? 'Log loss on the rows as they are: nothing is resampled, which would spoil the probabilities (van den Goorbergh et al., 2022); the threshold is moved instead'
         : 'Log loss'
     case 'classes':
-      return `Cross-entropy over ${plain(classes)} classes`
+      return `Cross-entropy over ${counted(classes, 'class', 'classes')}`
     case 'labels':
-      return `Binary cross-entropy, mean over ${plain(classes)} labels`
+      return `Binary cross-entropy, mean over ${counted(classes, 'label')}`
     case 'value':
       return zeroHeavy
         ? `Tweedie deviance (power ${tweediePower}, tuned between 1.1 and 1.9): many zeros, long tail`

@@ -1,5 +1,6 @@
 /** Detection with queries (Carion et al., DETR, 2020): attention between a map and a hundred questions, no suppression. */
 
+import { counted } from '../../brief/facts.js'
 import { isSmall, placeOf } from '../backbones/serving.js'
 import { detr } from '../backbones/vision/detr.js'
 import { detector } from './detector.js'
@@ -26,7 +27,7 @@ export const queryDetection = detector({
       : problem.images < 1_000
         ? {
             fits: false,
-            reason: `With ${problem.images} annotated images its queries do not learn what to look for; it needs several thousand.`,
+            reason: `With ${counted(problem.images, 'annotated image')} its queries do not learn what to look for; it needs several thousand.`,
             source,
           }
         : { fits: true },

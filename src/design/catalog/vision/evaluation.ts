@@ -5,7 +5,7 @@ import { leastLift } from '../plan.js'
 import { listed } from '../words.js'
 import type { VisionFamily } from './family.js'
 import type { Goal, VisionProblem } from './problem.js'
-import { examplesNoun } from './words.js'
+import { judgedNoun } from './words.js'
 
 export function evaluation(problem: VisionProblem, { kind }: VisionFamily): string[] {
   return [
@@ -20,7 +20,7 @@ export function evaluation(problem: VisionProblem, { kind }: VisionFamily): stri
 
 function split(problem: VisionProblem): string {
   const { imagery, testImages, validationImages, goal, classes, oddImages } = problem
-  const noun = examplesNoun(problem)
+  const noun = judgedNoun(problem)
   const stratified = goal === 'classify' && classes > 1 ? ', stratified by class' : ''
   const folds =
     validationImages === 0
@@ -30,7 +30,7 @@ function split(problem: VisionProblem): string {
     goal === 'find_odd'
       ? ` All ${oddImages > 0 ? `${grouped(oddImages)} known` : 'found'} odd images are for threshold and test, none for training.`
       : ''
-  return `Split by group${stratified}: ${imagery.group} stay on one side. Near-duplicates (perceptual hash, then by eye) are removed before the split. ${grouped(testImages)} ${noun} are tested on once; ${folds}.${odd}`
+  return `Split by group${stratified}: ${imagery.group} stay on one side. Near-duplicates (perceptual hash, then by eye) are removed before the split. ${counted(testImages, `${noun.one} is`, `${noun.many} are`)} tested on once; ${folds}.${odd}`
 }
 
 const headline: Readonly<Record<Goal, string>> = {
@@ -85,15 +85,15 @@ const fewOfAClass = 30
 /** A value, an overlap of masks or boxes and a distance are no shares of the examples. */
 function certainty(problem: VisionProblem): string {
   const { testImages, goal, classes } = problem
-  const noun = examplesNoun(problem)
+  const noun = judgedNoun(problem)
   if (['measure', 'segment', 'detect', 'pose', 'tag'].includes(goal))
-    return `Intervals by bootstrap over groups, not over single ${noun}: with ${grouped(testImages)} test ${noun}, what lies inside them is noise.`
+    return `Intervals by bootstrap over groups, not over single ${noun.many}: with ${counted(testImages, `test ${noun.one}`, `test ${noun.many}`)}, what lies inside them is noise.`
   const each = Math.floor(testImages / classes)
   const hint =
     ['classify', 'watch'].includes(goal) && each < fewOfAClass
       ? ` A class has about ${grouped(each)} of them: the recall of one class is a hint, not a figure.`
       : ''
-  return `${certaintyWords(testImages, `test ${noun}`)}${hint}`
+  return `${certaintyWords(testImages, `test ${noun.one}`)}${hint}`
 }
 
 /** Single objects are wanted, not regions. */

@@ -51,10 +51,10 @@ export const frozenFeatures: VisionFamily = {
     value: { little: 0.72, some: 0.62, much: 0.5 }[amount] - (imagery.nearPhotos ? 0 : 0.06),
     because:
       amount === 'little'
-        ? `with so few images little can be learned beyond what the published features already tell apart${imagery.nearPhotos ? '' : `, though they were learned on photos and ${imagery.name} differ`}`
+        ? `with so few images little can be learned beyond what the published features already tell apart${imagery.nearPhotos ? '' : `, though they were learned on photos and ${imagery.name.many} differ`}`
         : imagery.nearPhotos
           ? 'published features tell most photos apart, but fine-tuning on so many images goes beyond them'
-          : `published features were learned on photos, and ${imagery.name} differ`,
+          : `published features were learned on photos, and ${imagery.name.many} differ`,
     source,
   }),
   // Without any labels it waits for the first.
@@ -97,7 +97,7 @@ export const frozenFeatures: VisionFamily = {
     steps: [
       `Compute the features of all ${counted(problem.images, 'image')} once in \`src/features.py\` and keep them beside the labels.`,
       'Fit the linear layer in `src/train.py` (minutes), and a 20-nearest-neighbour vote on the same features as a check.',
-      exportStep(problem, 'training images', problem.trainingImages),
+      exportStep(problem, { one: 'training image', many: 'training images' }, problem.trainingImages),
     ],
     files: planFiles(
       [

@@ -126,7 +126,7 @@ export const frozenSearch: VisionFamily = {
     ],
     steps: [
       'Compute the vectors of the collection in `src/index.py` and build the index; compare its answers with exact search.',
-      exportStep(problem, 'images of the collection'),
+      exportStep(problem, { one: 'image of the collection', many: 'images of the collection' }),
     ],
     files: planFiles([indexFile, exportFile], true),
     notCounted: ['decoding and resizing the image', 'computing the vectors of the collection, once'],

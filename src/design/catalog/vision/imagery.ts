@@ -2,6 +2,7 @@
  * What kind of pictures they are. It decides which changes leave the label true, what two pictures may have in common
  * that a test must not reward, what has to be kept of the files, and how far published weights carry.
  */
+import type { Noun } from '../problem.js'
 import type { Goal } from './problem.js'
 
 export interface Imagery {
@@ -14,7 +15,7 @@ export interface Imagery {
     | 'cut-out'
     | 'microscopy'
     | 'thermal'
-  readonly name: string
+  readonly name: Noun
   /** Words of a request that say so, in the languages that are read. */
   readonly words: RegExp
   /** What must stand on one side of a split, whole. */
@@ -35,7 +36,7 @@ export interface Imagery {
 
 const photo: Imagery = {
   id: 'photo',
-  name: 'photos',
+  name: { one: 'photo', many: 'photos' },
   words: /$^/,
   group: 'photos of one object, shoot or source',
   augmentation:
@@ -48,7 +49,7 @@ const photo: Imagery = {
 /** Lines that are cut out of photos: meters, plates, labels. */
 const cutOut: Imagery = {
   id: 'cut-out',
-  name: 'cut-out lines',
+  name: { one: 'cut-out line', many: 'cut-out lines' },
   words: /$^/,
   group: 'images of one thing that is read, and of one camera',
   augmentation: 'small rotations and perspective, blur, noise, glare, compression; no flips',
@@ -61,7 +62,7 @@ const cutOut: Imagery = {
 const kinds: readonly Imagery[] = [
   {
     id: 'microscopy',
-    name: 'microscope images',
+    name: { one: 'microscope image', many: 'microscope images' },
     words:
       /\b(m[iy][ck]ros[ck]op|histolog|histopatholog|cytolog|cells?\b|petri|slides?\b)|顕微鏡|显微|현미경|микроскоп|सूक्ष्मदर्शी/i,
     group: 'images of one slide or specimen',
@@ -75,7 +76,7 @@ const kinds: readonly Imagery[] = [
   },
   {
     id: 'medical',
-    name: 'medical images',
+    name: { one: 'medical image', many: 'medical images' },
     words:
       /(x-?rays?\b|\brontgen|\broentgen|röntgen|rentgen|radiogra|radiolog|\bmri\b|\bct\b|\bscans?\b.*\b(patients?|hospitals?)|mam+ogra|ultras(o|ch)|ecogra|échogra|retina|rétin|netzhaut|fundus|dermato|skin lesion|hautkrebs|tumou?r|lesions?\b|lésions?\b|endoscop|endoskop|polyps?\b|irm\b|tomogra|レントゲン|内視鏡|医用画像|医学影像|x光|엑스레이|рентген|एक्स-?रे)/i,
     group: 'all images of one patient or, in the final test, of one hospital',
@@ -89,7 +90,7 @@ const kinds: readonly Imagery[] = [
   },
   {
     id: 'aerial',
-    name: 'aerial images',
+    name: { one: 'aerial image', many: 'aerial images' },
     words:
       /\b(sat[eé]l+it|aerial|a[eé]re[ao]s?\b|a[eé]rien|drones?\b|drohne|uav|orthophoto|ortofoto|remote sensing|luftbild|sentinel-?2|landsat)|衛星|卫星|航空写真|航拍|無人機|无人机|ドローン|위성|드론|спутник|उपग्रह/i,
     group: 'tiles of one region and flight',
@@ -102,7 +103,7 @@ const kinds: readonly Imagery[] = [
   },
   {
     id: 'thermal',
-    name: 'thermal images',
+    name: { one: 'thermal image', many: 'thermal images' },
     words:
       /\b(thermal|infrared|infrarot|infrarroj|infrarouge|thermogra|termogra|t[eé]rmic[ao]s?\b|thermi(k|qu)|w[aä]rmebild)/i,
     group: 'images of one camera and session',
@@ -115,7 +116,7 @@ const kinds: readonly Imagery[] = [
   },
   {
     id: 'industrial',
-    name: 'inspection images',
+    name: { one: 'inspection image', many: 'inspection images' },
     words:
       /\b(defects?|scratch\w*|cracks?|inspection|weld\w*|parts? on (the |a )?(line|belt|conveyor)|production line|assembly|pcbs?|castings?|surfaces?|fabric|textile|gutteile|defekt\w*|kratzer|fehlerhafte?|ausschuss|montage|schwei[sß]+n\w*|d[ée]fauts?|rayures?|soudures?|pi[èe]ces?|defectos?|soldaduras?|rayones|defeitos?|esteira|difett[oi]|saldatur\w*|wad[ay]?|factory|fabrik|usine|f[aá]bricas?|manufactur\w*)\b|外観検査|不良品|欠陥|缺陷|결함|불량|дефект|दोष/i,
     group: 'images of one part, and of one production lot',
@@ -128,7 +129,7 @@ const kinds: readonly Imagery[] = [
   },
   {
     id: 'document',
-    name: 'scanned pages',
+    name: { one: 'scanned page', many: 'scanned pages' },
     words:
       /\b(documents?|documentos?|dokument\w*|documenti|invoices?|receipts?|rechnung\w*|factur\w*|fattur\w*|handwrit\w*|handschrift\w*|scanned|forms?\b|licen[cs]e plates?|ocr)|領収書|請求書|发票|文書/i,
     group: 'pages of one template or writer',
@@ -163,6 +164,6 @@ export function imageryOf(request: string, goal: Goal): Imagery {
   if (kind === photo && ofGoal[goal]) return { ...photo, group: ofGoal[goal] }
   if (goal === 'watch' || !video.test(request)) return kind
   return kind === photo
-    ? { ...photo, name: 'frames', group: 'frames of one camera, day and recording' }
+    ? { ...photo, name: { one: 'frame', many: 'frames' }, group: 'frames of one camera, day and recording' }
     : { ...kind, group: `frames of one recording, and ${kind.group}` }
 }

@@ -29,7 +29,7 @@ export const lightSegmentation = segmenter({
       ? 'with so few masks a small head is most of what can be learned; borders come out coarse'
       : imagery.nearPhotos
         ? 'its features are published ones; borders come out coarse'
-        : `its features were learned on photos, and ${imagery.name} differ; borders come out coarse`,
+        : `its features were learned on photos, and ${imagery.name.many} differ; borders come out coarse`,
   source,
   fit: { little: 0.8, some: 0.5, much: 0.3 },
   learningRate: 1e-3,

@@ -78,7 +78,7 @@ export const nearestGood: VisionFamily = {
     steps: [
       `Compute the vector of every good image in \`src/memory.py\`.`,
       thresholdStep(problem),
-      exportStep(problem, 'good images'),
+      exportStep(problem, { one: 'good image', many: 'good images' }),
     ],
     files: planFiles([{ path: 'src/memory.py', purpose: 'vectors of the good images' }, exportFile], true),
     notCounted: ['decoding and resizing the image'],

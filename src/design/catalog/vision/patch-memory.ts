@@ -110,7 +110,7 @@ export const patchMemory: VisionFamily = {
     steps: [
       `Compute all places of the ${counted(problem.trainingImages, 'good image')} in \`src/memory.py\`, and thin them out to a coreset.`,
       thresholdStep(problem),
-      exportStep(problem, 'good images'),
+      exportStep(problem, { one: 'good image', many: 'good images' }),
     ],
     files: planFiles([
       { path: 'src/memory.py', purpose: 'places of the good images, the coreset, the file that is served' },

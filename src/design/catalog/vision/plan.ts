@@ -1,26 +1,28 @@
 /** The implementation plan around a vision family's own steps, and the files that it names. */
-import { grouped } from '../../brief/facts.js'
+
+import { counted } from '../../brief/facts.js'
 import type { PlannedFile } from '../../proposal.js'
 import { exportFile, exportStep } from '../backbones/serving.js'
 import { buildSteps, networkFiles } from '../plan.js'
+import type { Noun } from '../problem.js'
 import type { VisionFamily } from './family.js'
 import { type Goal, type VisionProblem, wholeImageGoals } from './problem.js'
 import { judgedBy } from './recipes.js'
-import { examplesNoun } from './words.js'
+import { judgedNoun } from './words.js'
 
 /** @param own the family's steps; the files of all the others are listed by `planFiles` */
 export function plan(problem: VisionProblem, { kind }: VisionFamily, own: readonly string[]): string[] {
   const { imagery, brief } = problem
-  const noun = examplesNoun(problem)
+  const noun = judgedNoun(problem)
   const settle = settled(problem)
   return [
     ...(problem.isUnlabelled
       ? [
-          `Label ${grouped(problem.images)} ${noun} first, drawn evenly from clusters of published features, so that rare kinds are among them: nothing can be judged without them.`,
+          `Label ${counted(problem.images, noun.one, noun.many)} first, drawn evenly from clusters of published features, so that rare kinds are among them: nothing can be judged without them.`,
         ]
       : []),
     `Pin the data contract in \`src/data.py\`: ${problem.slices > 1 ? volumeFormat : formats[problem.goal]}, and what it shares with others (${imagery.group.replace(/,$/, '')})${imagery.keep ? `; ${imagery.keep}` : ''}; one function resizes and scales, for training and serving alike; assert no group on two sides.`,
-    `Look at 100 random ${noun} and their labels before anything is trained; a mistake that turns up twice is looked for in all.`,
+    `Look at 100 random ${noun.many} and their labels before anything is trained; a mistake that turns up twice is looked for in all.`,
     ...(kind === 'baseline'
       ? []
       : [`Compute the bar in \`src/baseline.py\` on the same split: ${bars[problem.goal]}.`]),
@@ -31,7 +33,7 @@ export function plan(problem: VisionProblem, { kind }: VisionFamily, own: readon
     ...(settle ? [settle] : []),
     brief.constraints.deployment?.value === 'batch'
       ? 'Run on a schedule from `src/serve.py`: check size and channels, write every answer with the version of the model.'
-      : `Serve from \`src/serve.py\`: load once, check size and channels, log every answer with its confidence and the version of the model; keep a sample of ${noun} for labelling.`,
+      : `Serve from \`src/serve.py\`: load once, check size and channels, log every answer with its confidence and the version of the model; keep a sample of ${noun.many} for labelling.`,
     `Watch brightness, sharpness and the spread of scores against those of the test; label a small sample each month, and ${renewal(problem)}.`,
   ]
 }
@@ -99,7 +101,10 @@ const bars: Readonly<Record<Goal, string>> = {
   pose: 'a published network that does not learn, with a head that does',
 }
 
-const trainingNoun = ({ example }: VisionProblem) => `training ${example.many}`
+const trainingNoun = ({ example: { one, many } }: VisionProblem): Noun => ({
+  one: `training ${one}`,
+  many: `training ${many}`,
+})
 
 /** Building, training and exporting a network that is trained. */
 export const trainedSteps = (problem: VisionProblem, what: string): string[] => {

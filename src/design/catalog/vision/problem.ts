@@ -141,10 +141,13 @@ export function visionProblem(brief: Brief): VisionProblem {
     oddImages: data.positives?.value ?? 0,
     collection: data.items?.value ?? images,
     targets,
-    targetsNoun: goal === 'segment' || goal === 'find_odd' ? 'cells of 8 x 8 pixels' : 'labelled images',
+    targetsNoun:
+      goal === 'segment' || goal === 'find_odd'
+        ? { one: 'cell of 8 x 8 pixels', many: 'cells of 8 x 8 pixels' }
+        : { one: 'labelled image', many: 'labelled images' },
     targetsFrom:
       goal === 'segment' || goal === 'find_odd'
-        ? `${grouped(trainingImages)} ${slices > 1 ? `volumes x ${counted(slices, 'slice')}` : 'images'} x ${counted(cells, 'cell')}, whose pixels say much the same`
+        ? `${slices > 1 ? `${counted(trainingImages, 'volume')} x ${counted(slices, 'slice')}` : counted(trainingImages, 'image')} x ${counted(cells, 'cell')}, whose pixels say much the same`
         : `${counted(images, 'image')} less ${grouped(testImages + validationImages)} for test and choices`,
     amount: amountOf(goal, images),
   }

@@ -112,7 +112,7 @@ export const readerAsPublished: VisionFamily = {
     risks: risks(problem),
     steps: [
       'Run it in `src/read.py` on every line, with the rules of what may stand there.',
-      exportStep(problem, 'lines', problem.images),
+      exportStep(problem, { one: 'line', many: 'lines' }, problem.images),
     ],
     files: planFiles(
       [{ path: 'src/read.py', purpose: 'lines cut out, read, checked by rules' }, exportFile],

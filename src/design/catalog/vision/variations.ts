@@ -1,7 +1,7 @@
 /** Changes of a vision problem's facts that may well come, nearest first. */
 import type { Brief } from '../../brief/brief.js'
 import { assumed, type Fact } from '../../brief/fact.js'
-import { grouped } from '../../brief/facts.js'
+import { counted, grouped } from '../../brief/facts.js'
 import { placeOf } from '../backbones/serving.js'
 import type { Variation } from '../field.js'
 import type { VisionProblem } from './problem.js'
@@ -28,7 +28,7 @@ function amounts(brief: Brief, { images: now, goal, classes, slices, example }: 
     .map((count) => {
       const { examplesPerClass: _, ...data } = brief.data
       return {
-        condition: `there were ${grouped(count)} ${slices > 1 ? 'volumes' : example.many}${goal === 'find_odd' ? ' of good samples' : ' with labels'} instead of ${grouped(now)}`,
+        condition: `there were ${slices > 1 ? counted(count, 'volume') : counted(count, example.one, example.many)}${goal === 'find_odd' ? ' of good samples' : ' with labels'} instead of ${grouped(now)}`,
         brief: {
           ...brief,
           data: { ...data, labelled: assumed(count) },

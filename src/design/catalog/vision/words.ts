@@ -1,6 +1,8 @@
 /** Phrases and tensors that the vision families share. */
+
 import { counted, grouped } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
+import type { Noun } from '../problem.js'
 import type { VisionProblem } from './problem.js'
 
 export const images = (count: number): string => `${grouped(count)} ${count === 1 ? 'image' : 'images'}`
@@ -18,20 +20,21 @@ export function imagesWords({
 }: VisionProblem): string {
   if (slices > 1)
     return `${counted(count, 'volume')} of ${grouped(pixels)} x ${grouped(pixels)} x ${grouped(slices)} with ${counted(classes, 'class', 'classes')}`
-  const kind = goal === 'find_odd' ? `${imagery.name} of good samples` : imagery.name
+  const { one, many } = imagery.name
+  const kind = counted(count, one, many)
   if (goal === 'read')
     return pages > 0
       ? `${counted(pages, 'page')} x ${counted(count / pages, 'line')}, assumed, = ${counted(count, 'line')} with their text`
       : `${counted(count, 'line')} with their text`
-  if (pairs > 0) return `${grouped(count)} ${kind} in ${counted(pairs, 'pair')} that are alike`
+  if (pairs > 0) return `${kind} in ${counted(pairs, 'pair')} that are alike`
   if (goal === 'watch') return `${counted(count, 'clip')} with ${counted(classes, 'class', 'classes')}`
-  if (goal === 'pose') return `${grouped(count)} ${kind} with ${counted(classes, 'joint')}`
-  return `${grouped(count)} ${kind}${classes > 1 ? ` with ${grouped(classes)} ${classNoun(goal)}` : ''}`
+  if (goal === 'pose') return `${kind} with ${counted(classes, 'joint')}`
+  return `${kind}${goal === 'find_odd' ? ' of good samples' : ''}${classes > 1 ? ` with ${grouped(classes)} ${classNoun(goal)}` : ''}`
 }
 
-/** What is labelled, tested on and looked at, in the plural: `images`, `clips`. */
-export const examplesNoun = ({ slices, example }: VisionProblem): string =>
-  slices > 1 ? 'volumes' : example.many
+/** What is labelled, tested on and looked at, one at a time: `image`, `clip`. */
+export const judgedNoun = ({ slices, example }: VisionProblem): Noun =>
+  slices > 1 ? { one: 'volume', many: 'volumes' } : example
 
 const classNoun = (goal: VisionProblem['goal']) =>
   goal === 'tag' ? 'labels' : goal === 'detect' ? 'kinds of objects' : 'classes'
@@ -41,7 +44,7 @@ export function imageRow({ imagery, pixels }: VisionProblem, side: number): Tens
   return {
     name: 'image',
     shape: [side, side, 3],
-    meaning: `one of the ${imagery.name}${from}, with the mean and deviation that the published weights were trained with`,
+    meaning: `one of the ${imagery.name.many}${from}, with the mean and deviation that the published weights were trained with`,
   }
 }
 

@@ -35,7 +35,7 @@ export const zeroShot: VisionFamily = {
     if (!imagery.nearPhotos)
       return {
         fits: false,
-        reason: `It knows images and texts from the web; ${imagery.name} are hardly among them.`,
+        reason: `It knows images and texts from the web; ${imagery.name.many} are hardly among them.`,
         source: clip.source,
         others: true,
       }

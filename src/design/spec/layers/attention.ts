@@ -108,6 +108,6 @@ export const attention = layer({
         : 'self-attention'
     const width = sizes(fields, given).queries / fields.heads
     const turned = fields.rotary === false ? '' : ', rotary positions'
-    return `${kind}, ${fields.heads} heads of ${width}${turned}${shared ? `, ${fields.kv_heads} key and value heads` : ''}`
+    return `${kind}, ${fields.heads} ${fields.heads === 1 ? 'head' : 'heads'} of ${width}${turned}${shared ? `, ${fields.kv_heads} key and value heads` : ''}`
   },
 })

@@ -81,5 +81,5 @@ export const windowAttention = layer({
     return positions * (4 * featuresIn(given) + fields.window ** 2 * fields.heads)
   },
   describe: ({ heads, window, shift }, given) =>
-    `self-attention in windows of ${window} x ${window}${shift > 0 ? ` moved by ${shift}` : ''}, ${heads} heads of ${featuresIn(given) / heads}`,
+    `self-attention in windows of ${window} x ${window}${shift > 0 ? ` moved by ${shift}` : ''}, ${heads} ${heads === 1 ? 'head' : 'heads'} of ${featuresIn(given) / heads}`,
 })
