@@ -27,7 +27,7 @@ interface Need {
 
 const history = (place: string): Need => ({
   state: 'bad',
-  without: `replies in ${place} are not heard, and a message whose sending broke off cannot be looked for`,
+  without: `replies in ${place} are not heard, a thread that it is called into is not read, and a message whose sending broke off cannot be looked for`,
 })
 
 /** Every scope of the manifest. */
@@ -46,7 +46,7 @@ export const neededScopes: Readonly<Record<string, Need>> = {
   'groups:history': history('private channels'),
   'im:history': history('direct messages'),
   'im:write': { state: 'bad', without: 'it cannot write to a person directly' },
-  'mpim:history': history('group conversations'),
+  'mpim:history': { ...history('group conversations'), state: 'warn' },
   'users:read': { state: 'warn', without: 'nobody counts as an admin, and people are shown without names' },
 }
 
@@ -111,11 +111,10 @@ function examineScopes(granted: readonly string[] | undefined): Finding[] {
     const says = `The app lacks the scope ${scope}: without it ${without}. Add it under "OAuth & Permissions", then "Reinstall to Workspace".`
     return { about: 'slack', state, says }
   })
-  // With it a message is posted where the app is no member, and no reply to it is heard.
   if (has.has('chat:write.public'))
     findings.push(
       warn(
-        'The app has the scope chat:write.public: with it, it speaks in channels that it did not join and hears no reply there. Remove it under "OAuth & Permissions", then "Reinstall to Workspace".',
+        'The app has the scope chat:write.public, which it does not need: with it, it speaks also in a channel that it cannot join, and hears no reply there. Remove it under "OAuth & Permissions", then "Reinstall to Workspace".',
       ),
     )
   return missing.length === 0 ? [good('The app has every scope that it needs.'), ...findings] : findings

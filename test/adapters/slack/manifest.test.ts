@@ -222,6 +222,35 @@ describe('the manifest', () => {
   })
 })
 
+describe('docs/slack.md', () => {
+  const text = readFileSync(new URL('../../../docs/slack.md', import.meta.url), 'utf8')
+
+  it('says of every scope what it is for, and of no other', () => {
+    const [table = ''] = text.split('| scope | for |\n|---|---|\n').slice(1)
+    const rows = table.split('\n\n')[0]?.split('\n') ?? []
+    const named = rows.flatMap((row) =>
+      [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name),
+    )
+    // The app-level token's own scope stands there too.
+    expect(sorted(named)).toEqual(sorted([...scopes, 'connections:write']))
+    expect(named).toHaveLength(new Set(named).size)
+  })
+
+  it('links to what there is', () => {
+    const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => link)
+    const local = links.filter((link) => !link.startsWith('http'))
+    expect(local.length).toBeGreaterThan(3)
+    for (const link of local) {
+      const [file = '', anchor] = link.split('#')
+      const target = readFileSync(new URL(file, new URL('../../../docs/', import.meta.url)), 'utf8')
+      if (anchor !== undefined)
+        expect(
+          target.split('\n').map((line) => line.replace(/^#+ /, '').toLowerCase().replaceAll(' ', '-')),
+        ).toContain(anchor)
+    }
+  })
+})
+
 describe('a workspace that grants what the manifest asks for', () => {
   let slack: Slack
   let halves: Halves
