@@ -79,6 +79,7 @@ const histories = ['channels:history', 'groups:history', 'im:history', 'mpim:his
 
 /** The scopes of the bot's token that a method takes [docs.slack.dev/reference/methods/<method>]. */
 const ofMethods: Readonly<Record<string, readonly string[]>> = {
+  'agents.sessions.setStatus': ['chat:write'],
   // With an app-level token of connections:write, which no manifest can ask for.
   'apps.connections.open': [],
   'assistant.threads.setStatus': ['chat:write'],
