@@ -17,6 +17,7 @@ import { listen } from './listeners.js'
 import { createPace } from './pace.js'
 import { createPeople } from './people.js'
 import { createPlaces } from './places.js'
+import { createStatus } from './status.js'
 import { createThreadWords } from './thread-words.js'
 import type { Workspaces } from './workspaces.js'
 
@@ -50,8 +51,9 @@ export function createSlackAdapter(options: SlackAdapterOptions): ChatAdapter {
   const clientOf = createClients(apiUrl, callTimeoutMs)
   const identities = createIdentities(clientOf)
   const people = createPeople(clientOf, now)
+  const places = createPlaces({ workspaces, clientOf, now })
   const delivery = createDelivery({
-    places: createPlaces({ workspaces, clientOf, now }),
+    places,
     identities,
     pace: createPace(now),
     uploads: createUploads({ fileOf, onError: lost, now }),
@@ -101,7 +103,7 @@ export function createSlackAdapter(options: SlackAdapterOptions): ChatAdapter {
     deliver: delivery.deliver,
     update: delivery.update,
     find: delivery.find,
-    status: delivery.status,
+    status: createStatus(places),
     wordsBefore: createThreadWords({ workspaces, clientOf, identities }),
 
     async stop() {

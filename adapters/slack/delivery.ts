@@ -218,21 +218,6 @@ export function createDelivery({
         })
       })
     },
-
-    /** May be lost, never throws. Slack takes it away by itself when a message follows, or after two minutes. */
-    async status(to: Destination, text: string): Promise<void> {
-      try {
-        const place = await places.of(to)
-        if (place.thread === undefined) return
-        await place.client.assistant.threads.setStatus({
-          channel_id: place.channel,
-          thread_ts: place.thread,
-          status: text,
-        })
-      } catch {
-        // A workspace without this: the root message says that something is being designed.
-      }
-    },
   }
 }
 

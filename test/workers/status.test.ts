@@ -1,4 +1,4 @@
-/** The status line of a turn: shown at once, then at most once a second, and gone as soon as the turn is over. */
+/** The status line of a turn: shown where the turn lasts, at most once a second, and gone as soon as the turn is over. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { ThreadRef } from '../../src/chat/thread.js'
 import { createStatusLine } from '../../workers/status.js'
@@ -20,17 +20,31 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-it('shows the first text at once and the newest of a second after it', () => {
+it('shows the newest text after a moment, and the newest of each second after it', () => {
   say('Reading')
   say('Building')
+  vi.advanceTimersByTime(250)
+  expect(shown).toEqual(['Building'])
   say('Estimating')
-  expect(shown).toEqual(['Reading'])
+  say('Ranking')
   vi.advanceTimersByTime(1_000)
-  expect(shown).toEqual(['Reading', 'Estimating'])
+  expect(shown).toEqual(['Building', 'Ranking'])
+  vi.advanceTimersByTime(5_000)
+  say('Writing')
+  expect(shown).toEqual(['Building', 'Ranking', 'Writing'])
+})
+
+it('shows nothing of a turn that is over in a moment', () => {
+  say('Reading')
+  say('Building')
+  say('')
+  vi.advanceTimersByTime(5_000)
+  expect(shown).toEqual([])
 })
 
 it('clears the line when the turn is over, without waiting, and shows nothing of it afterwards', () => {
   say('Reading')
+  vi.advanceTimersByTime(250)
   say('Building')
   say('')
   expect(shown).toEqual(['Reading', ''])
