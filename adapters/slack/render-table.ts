@@ -33,15 +33,13 @@ type Grid = readonly (readonly (readonly Run[])[])[]
 /** Rows up to which a table may as well be a list, where another one needs the message's only table. */
 const fewRows = 10
 
-/** A message takes one table: the largest is one, and any that is long; short ones are lists beside it. */
+/** A message takes one table: the widest is one, and any that is long; short narrow ones read well as lists beside it. */
 export function tablesAmong(tables: readonly TableBlock[]): ReadonlySet<TableBlock> {
-  const cells = ({ header, rows }: TableBlock) => header.length * rows.length
   const compact = tables.filter((table) => isCompact(gridOf(table, undefined)))
-  const largest = compact.reduce<TableBlock | undefined>(
-    (most, table) => (most && cells(most) >= cells(table) ? most : table),
-    undefined,
+  const [first] = compact.toSorted(
+    (a, b) => b.header.length - a.header.length || b.rows.length - a.rows.length,
   )
-  return new Set(compact.filter((table) => table === largest || table.rows.length > fewRows))
+  return new Set(compact.filter((table) => table === first || table.rows.length > fewRows))
 }
 
 /** @param above the title right above it, where there is one; @param isTable as tablesAmong says */

@@ -229,7 +229,7 @@ describe('a table on Slack', () => {
     )
   })
 
-  it('leaves the only table of a message to the largest', () => {
+  it('leaves the only table of a message to the widest', () => {
     const small: MessageBlock = {
       kind: 'table',
       caption: 'What changed',
