@@ -70,10 +70,12 @@ export interface DeliveringOptions {
   readonly slack?: SlackOptions
   readonly callTimeoutMs?: number
   readonly fileOf?: () => Promise<RenderedFile | undefined>
+  /** How many deliveries a worker does at once. */
+  readonly concurrency?: number
 }
 
 export async function startDelivering(options: DeliveringOptions): Promise<Delivering> {
-  const { redisUrl, architect, callTimeoutMs, fileOf = async () => undefined } = options
+  const { redisUrl, architect, callTimeoutMs, fileOf = async () => undefined, concurrency = 8 } = options
   const slack = await startSlack(options.slack)
   const storeRedis = connectStore(redisUrl, 2_000, () => undefined)
   const queueRedis = connectQueue(redisUrl, () => undefined)
@@ -111,7 +113,7 @@ export async function startDelivering(options: DeliveringOptions): Promise<Deliv
         ...(callTimeoutMs !== undefined && { callTimeoutMs }),
       })
       const workers = await startWorkers({
-        config: testConfig,
+        config: { ...testConfig, turnConcurrency: concurrency },
         redisUrl,
         log: { info: () => undefined, warn: complain, error: complain },
         architect,
