@@ -1,7 +1,8 @@
 /** A piece is what stays together: blocks that fit one message, and what a message is filled from. */
 import type { types } from '@slack/bolt'
 import { button, richText } from './limits.js'
-import { bytesOf, elementsOf, isBlank, type Run, splitRuns } from './render-inline.js'
+import { bytesOf, elementsOf, isBlank, type Run } from './render-inline.js'
+import { splitRuns } from './render-split.js'
 
 export type KnownBlock = types.KnownBlock
 export type RichTextPart = types.RichTextBlockElement

@@ -12,7 +12,6 @@ import {
   plainRun,
   type Run,
   runsOf,
-  splitRuns,
   textOf,
 } from './render-inline.js'
 import {
@@ -26,6 +25,7 @@ import {
   sectionOf,
   shortened,
 } from './render-piece.js'
+import { splitRuns } from './render-split.js'
 
 /** A block of the kind `Kind`. */
 export type Block<Kind extends MessageBlock['kind']> = Extract<MessageBlock, { kind: Kind }>

@@ -12,6 +12,7 @@ import { formatAction } from '../../../src/chat/action.js'
 import { heading, type MessageBlock, type OutgoingMessage, text } from '../../../src/messages/message.js'
 import { problemsOfMessage } from '../../servers/slack/payload-rules.js'
 import { oneOfEach, sampleSession, saying } from '../../support/sample-messages.js'
+import { converse } from './conversation.js'
 import { readPayload } from './reading.js'
 import { objectsIn } from './visible.js'
 
@@ -373,6 +374,30 @@ describe('questions on Slack', () => {
     expect(payloads.map(readPayload).join('\n')).toContain('• Second answer to 39')
     const [open] = objectsIn(payloads).filter((element) => formOf(element) !== undefined)
     expect(formOf(open ?? {})?.fields[0]).toMatchObject({ id: 'q0', freeText: true })
+  })
+})
+
+describe('a decision on Slack', () => {
+  it('says what was decided and why it may change, asks why, and can be opened again', async () => {
+    const [, last] = await converse([
+      'Classify 8 product categories from 5,000 labelled photos on one T4, p95 under 80 ms',
+      'choose A',
+    ])
+    const [message] = last?.messages ?? []
+    if (!message) throw new Error('Expected a decision')
+    const lines = read(message).split('\n\n')
+    expect(lines[0]).toMatch(/^\*Decided: A .+\* It has .+ parameters/)
+    expect(lines.slice(-3)).toEqual([
+      '~ Decided by Ada.',
+      '*Why this one? (optional)*\n_One or two sentences for the decision record._',
+      '[Add the reason]  [Open again]',
+    ])
+    const [why, reopen] = elements(message)
+    expect(formOf(why ?? {})).toMatchObject({
+      submit: { action: { question: 'decision', choice: 'why' } },
+      fields: [{ id: 'why', options: [], freeText: true }],
+    })
+    expect(actionOf(reopen ?? {})).toMatch(/:0:decision:reopen$/)
   })
 })
 
