@@ -108,8 +108,12 @@ export function eventFromMessage(
     read.data
   if (user === undefined || bot_id !== undefined || user === bot || !written.has(subtype)) return undefined
   const isReply = thread_ts !== undefined && thread_ts !== ts
-  const isDirect = channel_type === 'im'
-  if (type === 'message' && !isReply && !isDirect) return undefined
+  // A mention in a thread arrives as a message too, and one in a group of direct messages may arrive as that alone:
+  // whichever comes first is taken.
+  const mentions = bot !== undefined && (text.includes(`<@${bot}>`) || text.includes(`<@${bot}|`))
+  const isDirect = channel_type === 'im' || (channel_type === 'mpim' && mentions)
+  const isToUs = type === 'app_mention' || (isReply ? mentions : isDirect)
+  if (!isToUs && !isReply) return undefined
   const base = {
     id: eventId,
     messageId: ts,
@@ -119,9 +123,7 @@ export function eventFromMessage(
     at,
     text: plainWords(text, bot),
   }
-  // A mention arrives as a message too; whichever comes first is taken, so both are read alike where it is ours.
-  const mentions = bot !== undefined && (text.includes(`<@${bot}>`) || text.includes(`<@${bot}|`))
-  if (type === 'app_mention' || !isReply || mentions)
+  if (isToUs)
     return {
       kind: 'request',
       ...base,

@@ -10,7 +10,7 @@ import type { MessageRecipe, SessionView } from './recipe.js'
 
 /**
  * @param id the message's stable id, `<session>:<n>`
- * @param entry the entry the recipe names; undefined for `opening`
+ * @param entry the entry the recipe names, where it names one
  * Throws a RangeError when recipe and entry do not belong together, which is a fault of the caller.
  */
 export function compose(
@@ -19,7 +19,7 @@ export function compose(
   view: SessionView,
   entry: Entry | undefined,
 ): OutgoingMessage {
-  if (recipe.kind === 'opening') return fromOpening(id, view)
+  if (recipe.kind === 'opening') return fromOpening(id, view, entry)
   if (recipe.kind === 'notice') return fromNotice(id, view, entry)
   if (!entry || entry.kind === 'user' || entry.kind === 'reason')
     throw new RangeError(`Expected an entry that says something. Received: ${entry?.kind ?? 'none'}`)

@@ -34,7 +34,7 @@ export function fromComparison(id: string, sides: readonly [ComparedSide, Compar
         kind: 'table',
         caption: 'Figures side by side',
         header: [
-          '',
+          'Figure',
           ...sides.map(({ ref, proposal }) => `**${escapeText(ref)}** ${escapeText(proposal.name)}`),
         ],
         align: ['left', 'right', 'right'],

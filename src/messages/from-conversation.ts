@@ -1,7 +1,8 @@
 /** The short things said in a thread: the opening, plain replies, why there is no design, what went wrong. */
-import type { DeclineEntry, FailedEntry, SayEntry, StoppedEntry } from '../architect/architect.js'
+import type { DeclineEntry, Entry, FailedEntry, SayEntry, StoppedEntry } from '../architect/architect.js'
 import { roundChoices, wholeRound } from '../chat/action.js'
 import { fillFigures } from './figures.js'
+import { comparison } from './from-proposals.js'
 import { examples } from './from-receipt.js'
 import { escapeText, plainText } from './inline.js'
 import { heading, list, type OutgoingMessage, text } from './message.js'
@@ -19,8 +20,8 @@ const stateSentences: Record<SessionState, string> = {
   failed: 'Something went wrong; what you wrote is kept. Write in this thread to try again.',
 }
 
-/** The first message of a thread, and its index: it is updated as the design moves on. */
-export function fromOpening(id: string, view: SessionView): OutgoingMessage {
+/** The first message of a thread, and its index: it is updated as the design moves on. @param entry the newest proposals */
+export function fromOpening(id: string, view: SessionView, entry?: Entry): OutgoingMessage {
   const state = stateSentences[view.state]
   const named = (word: string, id: string, name: string) => ` ${word}: **${escapeText(`${id} ${name}`)}**.`
   const best = view.decision
@@ -32,7 +33,11 @@ export function fromOpening(id: string, view: SessionView): OutgoingMessage {
   return {
     id,
     fallback: `${view.title}: ${state}`,
-    blocks: [heading(1, escapeText(view.title)), text(`${state}${revision}${best}`, 'muted')],
+    blocks: [
+      heading(1, escapeText(view.title)),
+      text(`${state}${revision}${best}`, 'muted'),
+      ...(entry?.kind === 'propose' ? [comparison(entry.set.proposals)] : []),
+    ],
   }
 }
 

@@ -94,6 +94,11 @@ export function fromProposal(
     id,
     fallback: shorten(`Proposal ${proposal.id}: ${proposal.name}. ${overview}`, 900),
     blocks: [
+      // In a thread of several, which one it is.
+      text(
+        `**Proposal ${proposal.id}**${proposal.id === entry.set.recommendation.id ? ', recommended' : ''}`,
+        proposal.id === entry.set.recommendation.id ? 'highlight' : 'muted',
+      ),
       ...withDiagram(blueprint(proposal, entry.set.proposals), index, proposal),
       { kind: 'actions', actions: [chooseButton(view, index, proposal)] },
     ],
@@ -186,7 +191,7 @@ export function comparison(proposals: readonly Proposal[]): TableBlock {
   return {
     kind: 'table',
     caption: 'The proposals side by side',
-    header: ['', ...proposals.map((p) => `**${p.id}** ${escapeText(p.name)}`)],
+    header: ['Figure', ...proposals.map((p) => `**${p.id}** ${escapeText(p.name)}`)],
     align: ['left', ...proposals.map(() => 'right' as const)],
     rows: compared.map((name) => [
       figureLabels[name],

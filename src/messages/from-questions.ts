@@ -56,9 +56,9 @@ function form(view: SessionView, entry: AskEntry): MessageBlock[] {
       submit: { label: 'Answer', action: action(roundChoices.form), style: 'primary' },
       fields: entry.questions.map((question) => ({
         id: question.id,
-        label: question.text,
-        hint: question.why,
-        options: question.choices,
+        label: escapeText(question.text),
+        hint: escapeText(question.why),
+        options: question.choices.map(({ id, label }) => ({ id, label: escapeText(label) })),
         default: question.default,
         freeText: true,
       })),

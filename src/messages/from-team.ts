@@ -49,7 +49,7 @@ export function fromUsage(id: string, usage: UsageShown): OutgoingMessage {
       {
         kind: 'table',
         caption: `Usage in ${month}`,
-        header: ['', 'You', 'Team'],
+        header: ['What', 'You', 'Team'],
         align: ['left', 'right', 'right'],
         rows: usage.rows.map(({ label, person, team }) => [label, String(person), String(team)]),
       },

@@ -7,8 +7,8 @@ import type { NoticeKind } from '../chat/commands.js'
 import type { ThreadRef } from '../chat/thread.js'
 
 export type MessageRecipe =
-  /** The session's first message: it opens the thread and is its index from then on. */
-  | { readonly kind: 'opening' }
+  /** The session's first message: it opens the thread and is its index from then on; `entry` holds the newest proposals. */
+  | { readonly kind: 'opening'; readonly entry?: number }
   /** Message `part` (from 0) of the transcript's entry `entry` (from 0). */
   | { readonly kind: 'entry'; readonly entry: number; readonly part: number }
   /** What the team's channel is told of entry `entry`. */

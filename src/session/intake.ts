@@ -88,7 +88,8 @@ export function createIntake(options: IntakeOptions) {
     if (accepted.kind === 'refused') return refusal(event, accepted.code)
     if (accepted.kind !== 'accepted') return { kind: accepted.kind }
     if (probe) await probe('accepted')
-    if (accepted.session) void wakeWorkers(accepted.session, accepted.round, accepted.opened)
+    // After the answer is on its way: a platform waits for that, and nobody for this.
+    if (accepted.session) setImmediate(wakeWorkers, accepted.session, accepted.round, accepted.opened)
     return { kind: 'accepted', session: accepted.session }
   }
 

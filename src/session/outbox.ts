@@ -199,7 +199,7 @@ function deliveryOf(session: string, token: string, reply: NextReply): Delivery 
   )
   const head = parseHead({ ...fields, id: session, createdAt: '0', updatedAt: '0' })
   const parsed = outboxItemOf(item)
-  if (parsed.recipe.kind !== 'opening' && entry === '')
+  if (parsed.recipe.entry !== undefined && entry === '')
     throw new CorruptRecord(`Message ${n} names entry ${parsed.recipe.entry}, which is not there.`)
   return {
     session,

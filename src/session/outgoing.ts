@@ -1,6 +1,6 @@
 /** Which messages a commit puts into the outbox: posts for what is new, updates for what became out of date. Pure. */
 import type { Entry } from '../architect/architect.js'
-import { noticeOf, recipesFor } from '../messages/recipe.js'
+import { type MessageRecipe, noticeOf, recipesFor } from '../messages/recipe.js'
 import { type Head, type HeadChange, type OutboxItem, viewOf, withChange } from './head.js'
 
 export interface Outgoing {
@@ -44,7 +44,7 @@ export function outgoing(
       transcript.findLastIndex(({ kind }) => kind === 'decide'),
     )
   if (JSON.stringify(viewOf(after)) !== JSON.stringify(viewOf(head)))
-    items.push({ kind: 'update', of: 0, recipe: { kind: 'opening' } })
+    items.push({ kind: 'update', of: 0, recipe: opening([...transcript, ...entries]) })
 
   // After all that the thread is told: a channel that must be waited for holds nothing up.
   entries.forEach((entry, i) => {
@@ -52,4 +52,10 @@ export function outgoing(
     if (of) items.push({ kind: 'notice', of, recipe: { kind: 'notice', entry: transcript.length + i } })
   })
   return { items, change: { ...change, ...made } }
+}
+
+/** The index of the thread, with the newest proposals where there are any. */
+function opening(transcript: readonly Entry[]): MessageRecipe {
+  const entry = transcript.findLastIndex(({ kind }) => kind === 'propose')
+  return entry < 0 ? { kind: 'opening' } : { kind: 'opening', entry }
 }

@@ -56,7 +56,7 @@ export const eventsOf = (records: readonly string[]): MailboxEvent[] =>
 
 /**
  * A message to send takes a few bytes, as each step writes one: `o` is the opening, `12` entry 12, `12.3` its part 3,
- * `0<o` the opening again as an update of message 0, and `!d12` tells the team's channel of the decision in entry 12.
+ * `0<o12` the opening again as an update of message 0, with the proposals of entry 12, and `!d12` tells the team's channel of the decision in entry 12.
  * deliver.lua reads the same form.
  */
 export function outboxRecord(item: OutboxItem): string {
@@ -67,7 +67,7 @@ export function outboxRecord(item: OutboxItem): string {
 }
 
 function recipeRecord(recipe: MessageRecipe): string {
-  if (recipe.kind === 'opening') return 'o'
+  if (recipe.kind === 'opening') return `o${recipe.entry ?? ''}`
   return recipe.kind === 'notice' || recipe.part === 0 ? `${recipe.entry}` : `${recipe.entry}.${recipe.part}`
 }
 
@@ -75,11 +75,14 @@ export function outboxItemOf(text: string): OutboxItem {
   const [, letter, told] = /^!([a-z])(\d+)$/.exec(text) ?? []
   const of = noticeKinds.find((kind) => kind.charAt(0) === letter)
   if (of) return { kind: 'notice', of, recipe: { kind: 'notice', entry: Number(told) } }
-  const match = /^(?:(\d+)<)?(?:o|(\d+)(?:\.(\d+))?)$/.exec(text)
-  if (!match) throw new CorruptRecord('A stored message does not have its form.')
-  const [, updated, entry, part = '0'] = match
+  const match = /^(?:(\d+)<)?(o?)(\d+)?(?:\.(\d+))?$/.exec(text)
+  const [, updated, opening, entry, part] = match ?? []
+  const isWhole = opening === 'o' ? part === undefined : entry !== undefined
+  if (!isWhole) throw new CorruptRecord('A stored message does not have its form.')
   const recipe: MessageRecipe =
-    entry === undefined ? { kind: 'opening' } : { kind: 'entry', entry: Number(entry), part: Number(part) }
+    opening === 'o'
+      ? { kind: 'opening', ...(entry !== undefined && { entry: Number(entry) }) }
+      : { kind: 'entry', entry: Number(entry), part: Number(part ?? 0) }
   return updated === undefined ? { kind: 'post', recipe } : { kind: 'update', of: Number(updated), recipe }
 }
 

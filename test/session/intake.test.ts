@@ -38,6 +38,7 @@ describe('the receipt', () => {
     const first = await intake(wake)({ ...event, thread: { ...event.thread, thread: '1' } })
     const id = first.kind === 'accepted' ? first.session : ''
     await intake(wake)(reply('1', 'x'))
+    await new Promise((resolve) => setImmediate(resolve))
     expect(woken).toEqual([`turn ${id}`, `delivery ${id}`, `turn ${id}`])
   })
 

@@ -9,10 +9,12 @@ const fixture = useOfflineProgram()
 const sales =
   'Weekly sales forecast for 40 bakeries, 12 weeks ahead, 3 years of history, promotions known, one T4, point forecasts'
 async function open(text: string, over = {}) {
-  const before = fixture.program.platform.posts.length
-  await fixture.program.open(request(text, over))
-  await expect.poll(() => fixture.program.platform.posts.length).toBeGreaterThan(before + 1)
-  return fixture.program.platform.posts[before]?.ref.thread.thread ?? ''
+  const session = await fixture.program.open(request(text, over))
+  // Of other designs messages may still be on their way.
+  const posts = () =>
+    fixture.program.platform.posts.filter(({ message }) => message.id.startsWith(`${session}:`))
+  await expect.poll(() => posts().length).toBeGreaterThan(1)
+  return posts()[0]?.ref.thread.thread ?? ''
 }
 const shown = (thread: string) =>
   fixture.program.platform

@@ -97,7 +97,7 @@ local before = 0
 if fields[2] == tostring(n) then before = 1 else redis.call('HSET', KEYS[1], 'attempted', n) end
 
 local entry, target = '', ''
-local number = string.match(item, '^(%d+)%.?%d*$') or string.match(item, '<(%d+)') or string.match(item, '^!%a(%d+)$')
+local number = string.match(item, '^(%d+)%.?%d*$') or string.match(item, '<o?(%d+)') or string.match(item, '^!%a(%d+)$')
 if number then entry = redis.call('LINDEX', KEYS[3], number) or '' end
 local of = string.match(item, '^(%d+)<')
 if of then target = redis.call('HGET', KEYS[4], of) or '' end

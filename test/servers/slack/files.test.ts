@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import { afterEach, describe, expect, it } from 'vitest'
 import { clientOf, refusal } from './clients.js'
-import { type Slack, type SlackOptions, startSlack } from './server.js'
+import { type Slack, type SlackOptions, startSlack, usualScopes } from './server.js'
 
 let slack: Slack
 let client: WebClient
@@ -58,7 +58,8 @@ describe('files', () => {
   })
 
   it('shares no file where the bot is not, though it may write there', async () => {
-    await start({ workspaces: [{ id: 'T1', channels: [{ name: 'apart', withoutBot: true }] }] })
+    const scopes = [...usualScopes, 'chat:write.public']
+    await start({ workspaces: [{ id: 'T1', scopes, channels: [{ name: 'apart', withoutBot: true }] }] })
     const upload = client.filesUploadV2({ channel_id: 'CT1APART', content: 'x', filename: 'a.md' })
     expect(await refusal(upload)).toBe('not_in_channel')
     expect(await refusal(client.chat.postMessage({ channel: 'CT1APART', text: 'x' }))).toBe('ok')

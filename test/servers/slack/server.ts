@@ -2,6 +2,7 @@
  * A local Slack: the Web API, the upload and response addresses, Socket Mode, and people who do things. It speaks
  * the wire protocol, so the real clients run against it, and refuses what Slack refuses. Holds everything in memory.
  */
+import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAddresses } from './addresses.js'
@@ -95,26 +96,11 @@ export interface Slack {
   stop(): Promise<void>
 }
 
-/** What the program needs; a real app asks for no more. */
-export const usualScopes: readonly string[] = [
-  'app_mentions:read',
-  'assistant:write',
-  'channels:history',
-  'channels:join',
-  'channels:read',
-  'chat:write',
-  'chat:write.public',
-  'commands',
-  'files:read',
-  'files:write',
-  'groups:history',
-  'groups:read',
-  'im:history',
-  'im:read',
-  'im:write',
-  'reactions:write',
-  'users:read',
-]
+/** What the app's own manifest asks for. */
+const manifest: { oauth_config: { scopes: { bot: string[] } } } = JSON.parse(
+  readFileSync(new URL('../../../adapters/slack/manifest.json', import.meta.url), 'utf8'),
+)
+export const usualScopes: readonly string[] = manifest.oauth_config.scopes.bot
 
 export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
   const app: AppIdentity = {

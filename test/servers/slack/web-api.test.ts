@@ -1,7 +1,7 @@
 import { ErrorCode, type WebClient } from '@slack/web-api'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { clientOf, refusal } from './clients.js'
-import { type Slack, type SlackOptions, startSlack } from './server.js'
+import { type Slack, type SlackOptions, startSlack, usualScopes } from './server.js'
 
 let slack: Slack
 let client: WebClient
@@ -193,6 +193,7 @@ describe('who may do what', () => {
       workspaces: [
         {
           id: 'T1',
+          scopes: [...usualScopes, 'chat:write.public', 'channels:read', 'groups:read'],
           people: ['ann', { name: 'owner', isOwner: true, isAdmin: true }],
           channels: [
             'general',
