@@ -246,15 +246,21 @@ export function listen(app: App, options: ListenerOptions): void {
   })
 }
 
-/** Which workspace a payload of any kind is from. */
+interface Named {
+  readonly team_id?: string | null
+  readonly team?: { readonly id?: string } | null
+  readonly enterprise_id?: string | null
+  readonly enterprise?: { readonly id?: string } | null
+  readonly is_enterprise_install?: boolean | string
+}
+
+/**
+ * Which workspace a payload of any kind is for. An event says by which installation we hear of it; in a channel that
+ * two workspaces share it may have happened in the other one.
+ */
 function originOf(body: unknown): Origin {
-  const { team_id, team, enterprise_id, enterprise, is_enterprise_install } = body as {
-    team_id?: string
-    team?: { id?: string } | null
-    enterprise_id?: string
-    enterprise?: { id?: string } | null
-    is_enterprise_install?: boolean | string
-  }
+  const { authorizations: [heardBy] = [], ...sent } = body as Named & { authorizations?: readonly Named[] }
+  const { team_id, team, enterprise_id, enterprise, is_enterprise_install } = heardBy ?? sent
   const isWhole = is_enterprise_install === true || is_enterprise_install === 'true'
   const organisation = enterprise_id ?? enterprise?.id
   return {
