@@ -93,6 +93,7 @@ inBrowser("the team's side", ({ open }) => {
     await say(page, `compare ${short}-A ${short}-B`)
     const compared = await answered(page, 'Figures side by side')
     expect(await compared.getByRole('columnheader').allTextContents()).toMatchObject([
+      'Figure',
       expect.stringContaining(`${short}-A`),
       expect.stringContaining(`${short}-B`),
     ])
