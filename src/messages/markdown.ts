@@ -1,5 +1,4 @@
 /** The reference renderer: blocks -> Markdown (CommonMark with GitHub tables). Used for files, the command line and exports. */
-import { formatAction } from '../chat/action.js'
 import { parseInline, type Span } from './inline.js'
 import type { MessageBlock, TableBlock } from './message.js'
 
@@ -48,8 +47,9 @@ function renderBlock(block: MessageBlock): string {
         .join('\n\n')
     case 'thread':
       return inline(block.label)
+    // Only where it can be pressed.
     case 'feedback':
-      return `<!-- feedback ${formatAction(block.action)} -->`
+      return ''
     case 'divider':
       return '---'
   }
