@@ -2,18 +2,21 @@
  * The half of the program that thinks and posts, in this process, against a local Slack: real Redis, queue, workers
  * and Slack adapter; requests are accepted as a listener would.
  */
+import { renderFile } from '../../adapters/files.js'
 import { createSlackAdapter } from '../../adapters/slack/adapter.js'
 import { workspacesOf } from '../../adapters/slack/workspaces.js'
 import type { Architect, Step } from '../../src/architect/architect.js'
-import type { ChatEvent, RenderedFile } from '../../src/chat/contract.js'
+import type { ChatEvent, Receipt, RenderedFile } from '../../src/chat/contract.js'
 import { createProducer } from '../../src/queue/bullmq.js'
 import { connectQueue, connectStore } from '../../src/session/connection.js'
 import { createIntake } from '../../src/session/intake.js'
 import { sessionKeys } from '../../src/session/keys.js'
 import { reaching } from '../../src/session/script.js'
 import { createSessionStore, type SessionStore } from '../../src/session/store.js'
+import { createViews } from '../../src/session/views.js'
 import { type ProbePoint, startWorkers, type Workers } from '../../workers/main.js'
 import { readPayload } from '../adapters/slack/reading.js'
+import type { Behind } from '../contracts/chat-adapter.js'
 import {
   type Channel,
   type Message,
@@ -56,7 +59,12 @@ export interface Delivering {
   readonly store: SessionStore
   /** What the workers and the adapters complained of. */
   readonly complaints: readonly string[]
+  /** Accepts what must be taken, and says which session it opened. */
   accept(event: ChatEvent): Promise<string>
+  /** What a listener gives its events to, and asks. */
+  readonly behind: Behind
+  /** All that was given to it, with its receipts, in the order of these. */
+  readonly taken: readonly { readonly event: ChatEvent; readonly receipt: Receipt }[]
   startWorker(probe?: (point: ProbePoint) => void | Promise<void>): Promise<Workers>
   head(session: string): Promise<Record<string, string>>
   /** Waits until the session has said so many messages (of the outbox), and none is left. */
@@ -81,12 +89,18 @@ export async function startDelivering(options: DeliveringOptions): Promise<Deliv
   const queueRedis = connectQueue(redisUrl, () => undefined)
   const store = createSessionStore({ redis: storeRedis, ...testConfig })
   const producer = createProducer(queueRedis, () => undefined)
-  const intake = createIntake({
+  const taken: { event: ChatEvent; receipt: Receipt }[] = []
+  const decide = createIntake({
     store,
     team: teamOn(store),
     wake: { turn: producer.wakeTurn, delivery: producer.wakeDelivery },
     onWakeFailed: () => undefined,
   })
+  const intake = async (event: ChatEvent): Promise<Receipt> => {
+    const receipt = await decide(event)
+    taken.push({ event, receipt })
+    return receipt
+  }
   const workspaces = workspacesOf(
     [...slack.workspaces.keys()].map((team) => ({ team, botToken: slack.token(team).value })),
   )
@@ -98,6 +112,8 @@ export async function startDelivering(options: DeliveringOptions): Promise<Deliv
     slack,
     store,
     complaints,
+    behind: { accept: intake, views: createViews({ redis: storeRedis, renderFile }) },
+    taken,
     async accept(event) {
       const receipt = await intake(event)
       if (receipt.kind === 'accepted') return receipt.session
