@@ -21,13 +21,20 @@ export function outgoing(
 ): Outgoing {
   const items: OutboxItem[] = []
   const made: { askMessage?: number; decideMessage?: number } = {}
+  const after = withChange(head, change)
+  const isStale = JSON.stringify(viewOf(after)) !== JSON.stringify(viewOf(head))
+  const index: OutboxItem = { kind: 'update', of: 0, recipe: opening([...transcript, ...entries]) }
   entries.forEach((entry, i) => {
     if (entry.kind === 'ask') made.askMessage = outboxLength + items.length
     if (entry.kind === 'decide') made.decideMessage = outboxLength + items.length
-    for (const recipe of recipesFor(transcript.length + i, entry)) items.push({ kind: 'post', recipe })
+    for (const recipe of recipesFor(transcript.length + i, entry)) {
+      items.push({ kind: 'post', recipe })
+      // Right behind the first: where messages come one by one, the index does not wait for all of them.
+      if (isStale && items.length === 1) items.push(index)
+    }
   })
+  if (isStale && items.length === 0) items.push(index)
 
-  const after = withChange(head, change)
   const again = (of: number | undefined, entry: number) => {
     if (of === undefined || entry < 0) return
     items.push({ kind: 'update', of, recipe: { kind: 'entry', entry, part: 0 } })
@@ -43,8 +50,6 @@ export function outgoing(
       head.decideMessage,
       transcript.findLastIndex(({ kind }) => kind === 'decide'),
     )
-  if (JSON.stringify(viewOf(after)) !== JSON.stringify(viewOf(head)))
-    items.push({ kind: 'update', of: 0, recipe: opening([...transcript, ...entries]) })
 
   // After all that the thread is told: a channel that must be waited for holds nothing up.
   entries.forEach((entry, i) => {

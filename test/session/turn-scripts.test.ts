@@ -138,7 +138,7 @@ describe('commit', () => {
     expect(await outbox(id)).toHaveLength(2)
   })
 
-  it('updates the question when its round closes, and the opening when the state changes, after the posts', async () => {
+  it('updates the opening behind the first post when the state changes, and the question when its round closes', async () => {
     const id = await open()
     let turn = await begin(fixture.store, id)
     const ask: Entry = { kind: 'ask', at: 2, round: 1, questions: [seriesQuestion], understood: [] }
@@ -157,8 +157,8 @@ describe('commit', () => {
       { kind: 'post', recipe: { kind: 'entry', entry: 1, part: 0 } },
       { kind: 'update', of: 0, recipe: { kind: 'opening' } },
       { kind: 'post', recipe: { kind: 'entry', entry: 3, part: 0 } },
-      { kind: 'update', of: 1, recipe: { kind: 'entry', entry: 1, part: 0 } },
       { kind: 'update', of: 0, recipe: { kind: 'opening' } },
+      { kind: 'update', of: 1, recipe: { kind: 'entry', entry: 1, part: 0 } },
     ])
   })
 
