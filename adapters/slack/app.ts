@@ -7,7 +7,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import {
   App,
   type Authorize,
-  ExpressReceiver,
+  HTTPReceiver,
   type Receiver,
   type ReceiverEvent,
   SocketModeReceiver,
@@ -83,13 +83,12 @@ function acceptedFirst(receiver: Receiver): Receiver {
   }
 }
 
-/** Bolt's Express receiver, mounted on the program's server: it checks the signature of the raw body. */
+/** Bolt's receiver on the program's own server: it checks the signature of the raw body. */
 function overHttp({ signingSecret, app }: Extract<Reach, { kind: 'http' }>): Receiver {
-  const receiver = new ExpressReceiver({ signingSecret, endpoints: eventsPath, logger: silentLogger })
-  const handle = receiver.app as unknown as (request: IncomingMessage, response: ServerResponse) => void
+  const receiver = new HTTPReceiver({ signingSecret, endpoints: eventsPath, logger: silentLogger })
   app.post(eventsPath, (c) => {
     const { incoming, outgoing } = c.env as { incoming: IncomingMessage; outgoing: ServerResponse }
-    handle(incoming, outgoing)
+    receiver.requestListener(incoming, outgoing)
     return RESPONSE_ALREADY_SENT
   })
   return receiver

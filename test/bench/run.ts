@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: what the program adds to its queue, in one interleaved run on a Redis of its own; how long a single
- * request waits behind a flood; what a long session writes; what a check and an offline design cost. Prints figures,
- * asserts nothing.
+ * request waits behind a flood; how long Slack waits for an acknowledgement; what a long session writes; what a check and
+ * an offline design cost. Prints figures, asserts nothing.
  */
 import { performance } from 'node:perf_hooks'
 import { Queue, Worker } from 'bullmq'
@@ -15,6 +15,7 @@ import { createProgram } from '../support/workers.js'
 import { checkCpuMs, deepSpec } from './check.js'
 import { designCpuMs } from './design.js'
 import { measureFairQueue, turnMs } from './fair-queue.js'
+import { measureAcknowledgement, measureBehindSlowApi, measureWithoutRedis } from './slack-acknowledge.js'
 import { measureWrites } from './writes.js'
 
 const rounds = Number(process.argv[2] ?? 400)
@@ -29,6 +30,7 @@ try {
   await server.stop()
 }
 await fairQueue()
+await acknowledgement()
 await writes()
 await design()
 
@@ -109,6 +111,28 @@ async function fairQueue() {
         `  ${slots} ${slots === 1 ? 'slot ' : 'slots'}  ${String(waiting).padStart(3)} waiting  turns begun before it ${begunBefore}  its wait, in turns: p50 ${waitInTurns.p50.toFixed(2)}  max ${waitInTurns.max.toFixed(2)}`,
       )
     }
+}
+
+async function acknowledgement() {
+  const rounds = 6
+  const { ours, bare } = await measureAcknowledgement(rounds)
+  console.log(
+    `\nA slash command of Slack, until its acknowledgement (ms), ${rounds} rounds in turns (bar: 1.5x)`,
+  )
+  print('bare Bolt, one queue.add', bare.ms)
+  print('ours, accepted in Redis', ours.ms, bare.ms)
+  const rate = (all: readonly number[]) => (all.reduce((sum, one) => sum + one, 0) / all.length).toFixed(0)
+  console.log(
+    `  16 at once: ${rate(bare.perSecond)} requests/s bare, ${rate(ours.perSecond)} requests/s ours`,
+  )
+  const apiMs = 2_500
+  print(
+    `ours, Slack's own API answering in ${apiMs} ms (bar: p99 under 50)`,
+    await measureBehindSlowApi(400, apiMs),
+  )
+  const { goneMs, hangingMs } = await measureWithoutRedis(10)
+  print('ours, Redis gone (bar: under 3000)', goneMs)
+  print('ours, Redis hanging (bar: under 3000)', hangingMs)
 }
 
 async function writes() {
