@@ -79,7 +79,7 @@ function params({ brief }: Problem, { figures, learned, parts }: Assessment): Br
   const needed = figures.params.value
   const onlyStores = learned === 0 && parts.every(({ kind }) => kind === 'estimator')
   if (most === undefined || needed <= most || onlyStores) return []
-  const reason = `it has ${numbered(needed, 'parameter')}; ${number(most)} are allowed`
+  const reason = `it has ${numbered(needed, 'parameter')}; ${number(most)} ${most === 1 ? 'is' : 'are'} allowed`
   return [{ limit: 'params', needed, enough: needed, reason }]
 }
 
@@ -175,7 +175,7 @@ function time(problem: Problem, { figures }: Assessment): Broken[] {
       limit: 'time',
       needed,
       enough: needed,
-      reason: `training takes ${over(needed, problem.trainingHours)} h; ${number(problem.trainingHours)} h are allowed`,
+      reason: `training takes ${over(needed, problem.trainingHours)} h; ${number(problem.trainingHours)} h ${problem.trainingHours === 1 ? 'is' : 'are'} allowed`,
     },
   ]
 }

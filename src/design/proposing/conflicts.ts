@@ -144,7 +144,7 @@ export function scarcity({ field, problem, ranking, refused }: Solution): Flag[]
         id: 'C07',
         severity: 'warn',
         conflict: `The catalogue has one approach for this: ${only.name}.`,
-        arithmetic: `1 of 1 families can be built, so nothing is compared. ${arithmetic}`,
+        arithmetic: `1 of 1 family can be built, so nothing is compared. ${arithmetic}`,
         waysOut,
       },
     ]
@@ -153,7 +153,7 @@ export function scarcity({ field, problem, ranking, refused }: Solution): Flag[]
       id: 'C07',
       severity: only ? 'warn' : 'block',
       conflict: only ? `Only one approach is left: ${only.name}.` : 'No approach of the catalogue is left.',
-      arithmetic: `${refused.length} of ${refused.length + ranking.length} families are ruled out, each with its reason below. ${arithmetic}`,
+      arithmetic: `${refused.length} of ${counted(refused.length + ranking.length, 'family', 'families')} ${refused.length === 1 ? 'is' : 'are'} ruled out, each with its reason below. ${arithmetic}`,
       waysOut: [...waysOut, 'Allow a family that was ruled out.'],
     },
   ]

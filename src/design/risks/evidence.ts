@@ -1,6 +1,7 @@
 /** C30 and C36: tests too small, records that say too little, and thresholds that nobody checked against their alarms. */
 import { counted, grouped, sayStep } from '../brief/facts.js'
 import type { Flag } from '../brief/flag.js'
+import { allOf } from '../catalog/words.js'
 import { askedShare } from './asked-metric.js'
 import { flagOf, severityOf } from './flagging.js'
 import { quantityNear, type Reading, secondsOf } from './reading.js'
@@ -95,7 +96,9 @@ function coarseTest(reading: Reading): Flag[] {
       conflict: `You asked for ${percent(asked)} and have ${counted(labelled.value, 'labelled example')}.`,
       arithmetic: `A test of ${percent(testShare)} has ${counted(n, 'example')}: ${percent(asked)} is known to within +-1.96 x sqrt(p (1 - p) / n) = ${percent(margin)}, more than the ${percent(1 - asked)} of errors that you allow.`,
       ways: [
-        { say: `Cross-validate: all ${counted(labelled.value, 'example')} are tested once.` },
+        {
+          say: `Cross-validate: ${allOf(labelled.value, 'example')} ${labelled.value === 1 ? 'is' : 'are'} tested once.`,
+        },
         {
           say: `Label ${counted(Math.ceil(enough / testShare), 'example')}: ${grouped(enough)} in the test.`,
         },

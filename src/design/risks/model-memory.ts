@@ -43,7 +43,7 @@ function inDeviceMemory(reading: Reading, params: number): Flag[] {
       id: 'C01',
       severity: severityOf(needed, allowed),
       conflict: `You want to serve ${countsOf(params, 'parameter')} on ${place}.`,
-      arithmetic: `The weights take ${sizes}; there are ${bytes(memory)}, of which ${percent(mostShare)} may be used: ${bytes(allowed)}, also for what flows between the layers.`,
+      arithmetic: `The weights take ${sizes}; there ${memory === 1 ? 'is' : 'are'} ${bytes(memory)}, of which ${percent(mostShare)} may be used: ${bytes(allowed)}, also for what flows between the layers.`,
       ways: [
         ...smaller
           .filter((f) => params * f.bytes <= allowed)
@@ -165,7 +165,7 @@ export function stateTooLarge(reading: Reading): Flag[] {
       id: 'C02',
       severity: severityOf(state, allowed),
       conflict: `You want to ${full ? 'train' : 'fine-tune'} ${countsOf(params, 'parameter')}${how} on ${machine?.words ?? `a GPU of ${bytes(memory)}`}.`,
-      arithmetic: `${least}${counts(params)} x ${numbered(each, 'byte')} (${made}) = ${bytes(state)}${weights}; there are ${bytes(memory)}, before a single activation.`,
+      arithmetic: `${least}${counts(params)} x ${numbered(each, 'byte')} (${made}) = ${bytes(state)}${weights}; there ${memory === 1 ? 'is' : 'are'} ${bytes(memory)}, before a single activation.`,
       ways: [
         ...(isFromScratch(reading)
           ? []

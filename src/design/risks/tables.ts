@@ -29,15 +29,18 @@ export function tableTooLarge(reading: Reading): Flag[] {
     flagOf(reading, {
       id: 'C10',
       severity: severityOf(needed, allowed),
-      conflict: `You want ${data.embeddingDim ? '' : 'at least '}${numbered(dim, 'number')} for each of ${counts(rows)} ${rowsOf(reading)} on ${machine.words}.`,
+      conflict: `You want ${data.embeddingDim ? '' : 'at least '}${numbered(dim, 'number')} for ${rows === 1 ? 'one' : `each of ${counts(rows)}`} ${rowsOf(reading)} on ${machine.words}.`,
       arithmetic: `${counts(rows)} x ${number(dim)} x ${numberBytes} bytes = ${bytes(rows * each)}, x ${withAdam} with Adam's moments = ${bytes(needed)}; half of ${bytes(machine.memory)} = ${bytes(allowed)} is what tables may take.`,
       ways: waysFor(rows, dim, allowed, needed, machine),
     }),
   ]
 }
 
-const rowsOf = ({ brief: { data } }: Reading) =>
-  data.items && data.users ? 'items and users' : data.items ? 'items' : 'users'
+const rowsOf = ({ brief: { data } }: Reading) => {
+  if (data.items && data.users) return 'items and users'
+  const one = data.items?.value === 1 || data.users?.value === 1
+  return `${data.items ? 'item' : 'user'}${one ? '' : 's'}`
+}
 
 /** Each of these is enough alone. */
 function waysFor(rows: number, dim: number, allowed: number, needed: number, machine: NamedMachine): Way[] {

@@ -36,15 +36,16 @@ export function silentOnNew(reading: Reading): Flag[] {
   const { coldShare, contentFeatures, items } = reading.brief.data
   const noContent = contentFeatures ? !contentFeatures.value : reading.says('idsOnly')
   if (!coldShare || coldShare.value < manyCold || !noContent) return []
+  const few = items ? Math.round(coldShare.value * items.value) : undefined
   const cold = items
-    ? `${percent(coldShare.value)} of ${counts(items.value)} = ${countsOf(Math.round(coldShare.value * items.value), 'item')}`
+    ? `${percent(coldShare.value)} of ${counts(items.value)} = ${countsOf(few ?? 0, 'item')}`
     : `${percent(coldShare.value)} of the items`
   return [
     flagOf(reading, {
       id: 'C07',
       severity: 'warn',
       conflict: `Of ${percent(coldShare.value)} of the items hardly anything is known, and they are told apart by ids alone.`,
-      arithmetic: `${cold} have too few events to learn a row of numbers from: a model of ids never shows them.`,
+      arithmetic: `${cold} ${few === 1 ? 'has' : 'have'} too few events to learn a row of numbers from: a model of ids never shows them.`,
       ways: [
         { say: 'Add what describes them: title, category, price, picture.' },
         {

@@ -1,6 +1,7 @@
 /** Anomalies: what is unlike the rest, at a number of alerts that people can look at. */
 import { counted } from '../../brief/facts.js'
 import type { Field } from '../field.js'
+import { numbered } from '../limits.js'
 import { autoencoder } from './autoencoder.js'
 import { complete } from './complete.js'
 import { evaluation } from './evaluation.js'
@@ -59,6 +60,6 @@ function dataWords(problem: AnomalyProblem): string {
           : 'enough known cases to learn from'
         : counted(cases, 'known case')
   return form === 'stream'
-    ? `${counted(units, 'unit')} with ${valueWords(problem)} over ${counted(Math.round(days), 'day')} hold ${counted(windows, `${problem.example.one} that shares`, `${problem.example.many} that share`)} no moment, with ${known}.`
+    ? `${counted(units, 'unit')} with ${valueWords(problem)} over ${numbered(days, 'day')} ${units === 1 ? 'holds' : 'hold'} ${counted(windows, `${problem.example.one} that shares`, `${problem.example.many} that share`)} no moment, with ${known}.`
     : `${counted(windows, 'record')} of ${valueWords(problem)} to learn from, with ${known}.`
 }

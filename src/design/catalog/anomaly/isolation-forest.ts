@@ -39,7 +39,7 @@ export const isolationForest: AnomalyFamily = {
     if (moments * units < leastMoments)
       return {
         fits: false,
-        reason: `${counted(moments * units, 'moment')} are too few to say what is rare: it wants ${leastMoments} or more.`,
+        reason: `${counted(moments * units, 'moment is', 'moments are')} too few to say what is rare: it wants ${leastMoments} or more.`,
         source,
       }
     if (values < 2)

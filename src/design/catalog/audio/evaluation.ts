@@ -31,7 +31,7 @@ function split({ sound, testClips, validationClips, goal, oddClips, hours }: Aud
         : `${grouped(validationClips)} more are for choices`
   const odd =
     goal === 'find_odd'
-      ? ` All ${oddClips > 0 ? `${grouped(oddClips)} known` : 'found'} odd clips are for threshold and test, none for training.`
+      ? ` ${oddClips === 1 ? 'The one known odd clip is' : `All ${oddClips > 0 ? `${grouped(oddClips)} known` : 'found'} odd clips are`} for threshold and test, none for training.`
       : ''
   const tested =
     goal === 'transcribe'

@@ -69,7 +69,7 @@ export const seasonalNaive: ForecastFamily = {
   write(problem) {
     const bands = problem.isPoint
       ? ''
-      : `; ${levels(problem)} come from the errors this made at ${counted(origins(problem), 'past date')}, for each step ahead`
+      : `; ${levels(problem)} ${problem.quantiles.length === 1 ? 'comes' : 'come'} from the errors this made at ${counted(origins(problem), 'past date')}, for each step ahead`
     return {
       overview: `The ${repeated(problem)} of every series is repeated over the next ${steps(problem.horizonSteps, problem)}${bands}. It costs next to nothing ({{weightMemory}}, {{latency}} a forecast) and is the bar for everything else.`,
       inputs: [

@@ -71,7 +71,9 @@ export const labelPropagation: GraphFamily = {
     const what =
       goal === 'groups'
         ? 'Every node takes on the group that most of its neighbours have'
-        : `${kind === 'class' ? `The ${counted(labelled, 'known label')}` : counted(labelled, 'known value')} flow along the edges`
+        : kind === 'class'
+          ? `The ${counted(labelled, 'known label flows', 'known labels flow')} along the edges`
+          : `${counted(labelled, 'known value flows', 'known values flow')} along the edges`
     return {
       overview: `${what} of ${graphWords(problem)} until they settle, after some ${iterations} iterations in {{trainingTime}}; an answer is then looked up in {{latency}}. {{params}} stored numbers, nothing is learned. It is the bar: a model has to show that columns or deeper structure add to it.`,
       inputs: [

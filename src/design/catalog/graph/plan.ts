@@ -39,7 +39,7 @@ function contract(problem: GraphProblem): string {
   const pairs = (nodes * (nodes - 1)) / 2
   const candidates =
     goal === 'link'
-      ? ` All ${numbered(pairs, 'pair')} are not scored: candidates are nodes two steps away (some ${grouped(Math.round(degree * degree))} a node) and the nearest by their columns.`
+      ? ` Not ${pairs === 1 ? 'every pair is' : `all ${numbered(pairs, 'pair')} are`} scored: candidates are nodes two steps away (some ${grouped(Math.round(degree * degree))} a node) and the nearest by their columns.`
       : ''
   return `Pin the data contract in \`src/data.py\`: nodes with their columns, edges with their kind${dated ? ' and the day they were known' : ''}; assert no edge without its ends, no edge twice, and what share of nodes stands alone.${candidates}`
 }

@@ -25,7 +25,7 @@ function answerMeaning(problem: GraphProblem): string {
       : kind === 'value'
         ? `${subject}, standardised; scaled back at the output`
         : problem.multiLabel
-          ? `log odds of each of ${plain(classes)} labels; calibrated to probabilities`
+          ? `log odds of each of ${counted(classes, 'label')}; calibrated to probabilities`
           : classes > 2
             ? `scores of ${plain(classes)} classes; softmax gives probabilities`
             : `log odds of ${subject}; calibrated to a probability`

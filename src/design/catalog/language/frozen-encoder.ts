@@ -76,7 +76,7 @@ export const frozenEncoder: TextFamily = {
       ? { fits: true }
       : {
           fits: false,
-          reason: `A head needs some ${leastPerClass} labelled texts of each class; there are ${grouped(examples)} for ${counted(classes, 'class', 'classes')}.`,
+          reason: `A head needs some ${leastPerClass} labelled texts of each class; there ${examples === 1 ? 'is' : 'are'} ${grouped(examples)} for ${counted(classes, 'class', 'classes')}.`,
           source: paper,
         },
   prior: ({ amount }) => ({

@@ -95,7 +95,7 @@ export const fromScratch: TextFamily = {
     if (fedParams(problem) >= smallest) return { fits: true }
     return {
       fits: false,
-      reason: `${counted(problem.corpusTokens, 'token')} feed ${counted(Math.round(fedParams(problem)), 'parameter')} (${tokensPerParameter} tokens each): under ${grouped(smallest)} no useful language model comes of it.`,
+      reason: `${counted(problem.corpusTokens, 'token feeds', 'tokens feed')} ${counted(Math.round(fedParams(problem)), 'parameter')} (${tokensPerParameter} tokens each): under ${grouped(smallest)} no useful language model comes of it.`,
       source: chinchilla,
     }
   },

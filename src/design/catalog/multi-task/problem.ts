@@ -1,6 +1,6 @@
 /** A completed brief of several answers in the numbers that families are built from: tasks, input, rows, labels. */
 import type { Brief } from '../../brief/brief.js'
-import { grouped, plain } from '../../brief/facts.js'
+import { counted, grouped, plain } from '../../brief/facts.js'
 import { type Amount, type Problem, settingOf } from '../problem.js'
 import type { Columns } from '../tabular/networks.js'
 import { categoryShare, shares, usualLevels } from '../tabular/problem.js'
@@ -58,8 +58,8 @@ export function multiTaskProblem(brief: Brief): MultiTaskProblem {
   const part = `${plain(shares.train * 100)}% of`
   const full =
     labelled < rows
-      ? `${part} ${grouped(rows)} ${example}s for one task and of ${grouped(labelled)} for ${answers.length === 2 ? 'the other' : `the other ${answers.length - 1}`}`
-      : `${part} ${grouped(rows)} ${example}s x ${answers.length} tasks`
+      ? `${part} ${counted(rows, example)} for one task and of ${grouped(labelled)} for ${answers.length === 2 ? 'the other' : `the other ${answers.length - 1}`}`
+      : `${part} ${counted(rows, example)} x ${answers.length} tasks`
   return {
     ...settingOf(brief),
     answers,

@@ -37,7 +37,7 @@ export const clickRanker: RecommendFamily = {
     if (problem.trainingEvents < leastRows)
       return {
         fits: false,
-        reason: `${counted(problem.trainingEvents, 'training row')} do not feed tables of ids; it wants ${grouped(leastRows)} or more.`,
+        reason: `${counted(problem.trainingEvents, 'training row does', 'training rows do')} not feed tables of ids; it wants ${grouped(leastRows)} or more.`,
         source: paper,
       }
     return { fits: true }

@@ -50,7 +50,7 @@ export const additiveModel: TableFamily = {
     if (signal < leastSignal)
       return {
         fits: false,
-        reason: `${counted(signal, 'row')} that tell ${answer.many} apart are too few for curves: they would follow single rows.`,
+        reason: `${counted(signal, 'row that tells', 'rows that tell')} ${answer.many} apart ${signal === 1 ? 'is' : 'are'} too few for curves: they would follow single rows.`,
         source: `working rule: ${leastSignal} rows`,
       }
     if (rows > mostRows)

@@ -42,7 +42,7 @@ export const ftTransformer: TableFamily = {
     if (signal < leastSignal)
       return {
         fits: false,
-        reason: `${counted(signal, 'row')} that tell ${answer.many} apart: attention between columns is learned from ${grouped(leastSignal)} or more.`,
+        reason: `${counted(signal, 'row that tells', 'rows that tell')} ${answer.many} apart: attention between columns is learned from ${grouped(leastSignal)} or more.`,
         source,
       }
     if (columnCount > mostColumns)

@@ -79,7 +79,7 @@ export const kMeans: TableFamily = {
   }),
   write(problem) {
     return {
-      overview: `${counted(problem.rows, 'row')} are parted into ${counted(problem.classes, 'group')} (assumed, and then chosen) around the mean of each, over ${counted(oneHotColumns(problem.columns), 'scaled column')}. {{params}} stored numbers, {{latency}} to place a new row, {{trainingTime}} for ${starts} starts. Each group is handed over as a profile: how its columns differ from those of all.`,
+      overview: `${counted(problem.rows, 'row is', 'rows are')} parted into ${counted(problem.classes, 'group')} (assumed, and then chosen) around the mean of each, over ${counted(oneHotColumns(problem.columns), 'scaled column')}. {{params}} stored numbers, {{latency}} to place a new row, {{trainingTime}} for ${starts} starts. Each group is handed over as a profile: how its columns differ from those of all.`,
       inputs: inputs(problem),
       outputs: outputRows(problem),
       risks,
@@ -122,7 +122,7 @@ export const gaussianMixture: TableFamily = {
   }),
   write(problem) {
     return {
-      overview: `${counted(problem.rows, 'row')} are described as coming from ${counted(problem.classes, 'group')} (assumed, and then chosen), each with a share and a mean and spread of ${counted(oneHotColumns(problem.columns), 'scaled column')}; a row has a share in each. {{params}} stored numbers, {{latency}} to place a new row, {{trainingTime}} for ${starts} starts.`,
+      overview: `${counted(problem.rows, 'row is', 'rows are')} described as coming from ${counted(problem.classes, 'group')} (assumed, and then chosen), each with a share and a mean and spread of ${counted(oneHotColumns(problem.columns), 'scaled column')}; a row has a share in each. {{params}} stored numbers, {{latency}} to place a new row, {{trainingTime}} for ${starts} starts.`,
       inputs: inputs(problem),
       outputs: [
         {

@@ -42,7 +42,7 @@ export const mlp: TableFamily = {
     if (signal >= leastSignal) return { fits: true }
     return {
       fits: false,
-      reason: `${counted(signal, 'row')} that tell ${answer.many} apart: a network from scratch wants ${grouped(leastSignal)} or more, and trees or a sum do better below.`,
+      reason: `${counted(signal, 'row that tells', 'rows that tell')} ${answer.many} apart: a network from scratch wants ${grouped(leastSignal)} or more, and trees or a sum do better below.`,
       source,
     }
   },

@@ -1,5 +1,5 @@
 /** Phrases that the families of tables share: what comes in, what comes out, what is learned from. */
-import { grouped, plain } from '../../brief/facts.js'
+import { counted, grouped, plain } from '../../brief/facts.js'
 import type { TensorRow } from '../../proposal.js'
 import { type TabularProblem, usualLevels } from './problem.js'
 import { levelsOf } from './target.js'
@@ -53,7 +53,7 @@ export function outputRows(problem: TabularProblem): TensorRow[] {
   const meanings: Readonly<Record<TabularProblem['kind'], string>> = {
     binary: `log odds of ${subject}; calibrated to a probability`,
     classes: `scores of ${plain(classes)} classes; softmax gives probabilities`,
-    labels: `log odds of each of ${plain(classes)} labels`,
+    labels: `log odds of each of ${counted(classes, 'label')}`,
     value:
       problem.quantiles.length > 0
         ? `${levelsOf(problem)} of ${subject}`

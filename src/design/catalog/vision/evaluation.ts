@@ -28,7 +28,7 @@ function split(problem: VisionProblem): string {
       : `${grouped(validationImages)} more are for choices`
   const odd =
     goal === 'find_odd'
-      ? ` All ${oddImages > 0 ? `${grouped(oddImages)} known` : 'found'} odd images are for threshold and test, none for training.`
+      ? ` ${oddImages === 1 ? 'The one known odd image is' : `All ${oddImages > 0 ? `${grouped(oddImages)} known` : 'found'} odd images are`} for threshold and test, none for training.`
       : ''
   return `Split by group${stratified}: ${imagery.group} stay on one side. Near-duplicates (perceptual hash, then by eye) are removed before the split. ${counted(testImages, `${noun.one} is`, `${noun.many} are`)} tested on once; ${folds}.${odd}`
 }

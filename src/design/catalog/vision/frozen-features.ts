@@ -2,13 +2,13 @@
  * The bar for every classifier: a published network that does not learn, and one linear layer that does. What it reads
  * is computed once and kept, so it is fitted in minutes; a nearest-neighbour vote on the same features needs no fit.
  */
-import { counted } from '../../brief/facts.js'
 import { exportFile, exportStep, isSmall, placeOf } from '../backbones/serving.js'
 import { mobileNetV3Large, mobileNetV3Small } from '../backbones/vision/mobilenet.js'
 import { mobileNetV1Quarter } from '../backbones/vision/mobilenet-v1.js'
 import { resnet } from '../backbones/vision/resnet.js'
 import type { VisionBackbone } from '../backbones/vision/vision-backbone.js'
 import { dinoV2 } from '../backbones/vision/vit.js'
+import { allOf } from '../words.js'
 import { classifierModel } from './classifier.js'
 import { imageRisks } from './evaluation.js'
 import { type VisionFamily, visionPart } from './family.js'
@@ -95,7 +95,7 @@ export const frozenFeatures: VisionFamily = {
       ...imageRisks(problem, side),
     ],
     steps: [
-      `Compute the features of all ${counted(problem.images, 'image')} once in \`src/features.py\` and keep them beside the labels.`,
+      `Compute the features of ${allOf(problem.images, 'image')} once in \`src/features.py\` and keep them beside the labels.`,
       'Fit the linear layer in `src/train.py` (minutes), and a 20-nearest-neighbour vote on the same features as a check.',
       exportStep(problem, { one: 'training image', many: 'training images' }, problem.trainingImages),
     ],
