@@ -12,6 +12,7 @@ export default defineConfig({
       'test/setup/**',
       'test/container/**',
       'test/cases/**',
+      'test/slack/**',
     ],
     // A busy machine may be slow; what never comes fails all the same.
     testTimeout: 60_000,

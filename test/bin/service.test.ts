@@ -166,7 +166,7 @@ describe('start', () => {
     const { code, stderr } = await command('start', { PORT: 'x', SLACK_BOT_TOKEN: 'xoxb-1' }).ended
     expect(code).toBe(2)
     expect(stderr).toMatch(
-      /^These settings cannot be used:\n- PORT must .*\n- SLACK_BOT_TOKEN is set, but Slack .*\n$/,
+      /^These settings cannot be used:\n- PORT must .*\n- SLACK_APP_TOKEN .* must be set beside SLACK_BOT_TOKEN: .*\n$/,
     )
     expect(stderr).not.toContain('xoxb-1')
   })

@@ -25,14 +25,14 @@ import {
   startSlack,
 } from '../servers/slack/server.js'
 import { nextId } from '../support/events.js'
-import type { TestRedis } from '../support/redis.js'
+import { type TestRedis, testDatabases } from '../support/redis.js'
 import { teamOn } from '../support/team.js'
 import { testConfig } from '../support/workers.js'
 
 let databases = 0
 /** An empty database of a server, for as many programs at once as a test file runs. */
 export async function database(server: TestRedis): Promise<string> {
-  const url = `${server.url}/${databases++ % 16}`
+  const url = `${server.url}/${databases++ % testDatabases}`
   const redis = connectStore(url, 2_000, () => undefined)
   await reaching(redis, () => redis.flushdb())
   redis.disconnect()

@@ -113,7 +113,7 @@ describe.concurrent('blocks that Slack does not take', () => {
 
 /** Whether the layers of the proposal are shown, and what is said of them. */
 function proposal(program: Delivering) {
-  const messages = ours(program.slack).filter(({ name }) => /:2/.test(name))
+  const messages = ours(program.slack).filter(({ name }) => /:3/.test(name))
   const blocks = messages.flatMap(({ message }) => message.blocks ?? [])
   return {
     messages,

@@ -21,6 +21,9 @@ export interface TestRedis {
   restart(): Promise<void>
 }
 
+/** As many as the programs that one test file may run, one after the other and at once. */
+export const testDatabases = 128
+
 /** The first Redis-compatible server on PATH. */
 export function findServer(): string | undefined {
   for (const name of ['redis-server', 'valkey-server'])
@@ -80,6 +83,7 @@ async function launch(server: string, port: number, dir: string, appendonly: str
       ['--bind', '127.0.0.1'],
       ['--dir', dir],
       ['--save', ''],
+      ['--databases', String(testDatabases)],
       ['--maxmemory-policy', 'noeviction'],
       appendonly === 'no' ? ['--appendonly', 'no'] : ['--appendonly', 'yes', '--appendfsync', appendonly],
     ].flat(),
